@@ -1,0 +1,196 @@
+//! What was written: the tree of a call, before any rule is applied.
+//!
+//! Every node keeps the tokens it came from, so that a message can underline exactly what it is about. A part that is
+//! `None` was missing or unreadable, and the parser has already said so.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+
+/// Everything between the delimiters of one `mlp!`.
+pub(crate) enum Call {
+    /// Items: `struct A: 2 => 1; struct B: 3 => 1`.
+    Named(Vec<Declaration>),
+    /// An expression: `2 => 1`.
+    Bare(Box<Net>),
+}
+
+/// `#[derive(PartialEq)] pub struct Xor: 2 => 3 sigmoid => 1 sigmoid`.
+pub(crate) struct Declaration {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: TokenStream,
+    pub(crate) struct_token: Ident,
+    pub(crate) name: Ident,
+    pub(crate) net: Option<Net>,
+}
+
+/// `#[...]`; a doc comment is one, too.
+pub(crate) struct Attribute {
+    pub(crate) pound: Punct,
+    pub(crate) content: Group,
+}
+
+/// A chain and its options: `2 => 3 sigmoid => 1 sigmoid, seed = 9`.
+pub(crate) struct Net {
+    /// The `<` and the `>` around it.
+    pub(crate) brackets: Option<(Punct, Punct)>,
+    pub(crate) inputs: Stage,
+    pub(crate) links: Vec<Link>,
+    pub(crate) settings: Vec<Setting>,
+}
+
+/// `=>` and the layer behind it.
+pub(crate) struct Link {
+    /// What was written as the arrow.
+    pub(crate) arrow: TokenStream,
+    pub(crate) stage: Stage,
+}
+
+/// What stands between two arrows: `hidden: 3 tanh no_bias`.
+pub(crate) struct Stage {
+    pub(crate) label: Option<Ident>,
+    pub(crate) width: Option<Width>,
+    pub(crate) words: Vec<Word>,
+    /// All of its tokens, also the unreadable ones; empty where nothing was written.
+    pub(crate) tokens: TokenStream,
+}
+
+/// A number of inputs or units.
+pub(crate) enum Width {
+    /// `3`; the minus is kept for the message.
+    Number(Number),
+    /// `UNITS`, `Self::N`.
+    Path(Path),
+    /// `{ 2 * UNITS }`, or the expression that an outer `macro_rules!` put here.
+    Expression(Group),
+    /// `repeat(...)`: not a width; what was meant depends on the word.
+    Call(Path, Group),
+}
+
+/// A literal with its sign.
+pub(crate) struct Number {
+    pub(crate) minus: Option<Punct>,
+    pub(crate) literal: Literal,
+}
+
+/// What follows a width.
+pub(crate) enum Word {
+    /// An activation or a modifier: `relu`, `leaky_relu(0.1)`, `my::Swish<2>`, `no_bias`.
+    Path { path: Path, argument: Option<Group> },
+    /// A second number, which belongs to another layer.
+    Number(Number),
+}
+
+/// A path with its generic arguments.
+pub(crate) struct Path {
+    pub(crate) trees: Vec<TokenTree>,
+}
+
+impl Path {
+    /// The path as one word: `relu`, but neither `a::b` nor `A<2>`.
+    pub(crate) fn word(&self) -> Option<&Ident> {
+        match &self.trees[..] {
+            [TokenTree::Ident(word)] => Some(word),
+            _ => None,
+        }
+    }
+}
+
+/// `seed = 9`.
+pub(crate) struct Setting {
+    pub(crate) name: Ident,
+    pub(crate) equals: Punct,
+    pub(crate) value: TokenStream,
+}
+
+impl ToTokens for Call {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Named(declarations) => tokens.extend(quote!(#(#declarations);*)),
+            Self::Bare(net) => net.to_tokens(tokens),
+        }
+    }
+}
+
+impl ToTokens for Declaration {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { attributes, visibility, struct_token, name, net } = self;
+        tokens.extend(quote!(#(#attributes)* #visibility #struct_token #name: #net));
+    }
+}
+
+impl ToTokens for Attribute {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.pound.to_tokens(tokens);
+        self.content.to_tokens(tokens);
+    }
+}
+
+impl ToTokens for Net {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { brackets, inputs, links, settings } = self;
+        let net = quote!(#inputs #(#links)* #(, #settings)*);
+        match brackets {
+            Some((open, close)) => tokens.extend(quote!(#open #net #close)),
+            None => tokens.extend(net),
+        }
+    }
+}
+
+impl ToTokens for Link {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.arrow.to_tokens(tokens);
+        self.stage.to_tokens(tokens);
+    }
+}
+
+impl ToTokens for Stage {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { label, width, words, .. } = self;
+        if let Some(label) = label {
+            tokens.extend(quote!(#label:));
+        }
+        tokens.extend(quote!(#width #(#words)*));
+    }
+}
+
+impl ToTokens for Width {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Number(number) => number.to_tokens(tokens),
+            Self::Path(path) => path.to_tokens(tokens),
+            // Groups without delimiters exist between compiler and macro only; in a text they need braces.
+            Self::Expression(group) if group.delimiter() == Delimiter::None => tokens.extend(quote!({ #group })),
+            Self::Expression(group) => group.to_tokens(tokens),
+            Self::Call(path, group) => tokens.extend(quote!(#path #group)),
+        }
+    }
+}
+
+impl ToTokens for Number {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.minus.to_tokens(tokens);
+        self.literal.to_tokens(tokens);
+    }
+}
+
+impl ToTokens for Word {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Path { path, argument } => tokens.extend(quote!(#path #argument)),
+            Self::Number(number) => number.to_tokens(tokens),
+        }
+    }
+}
+
+impl ToTokens for Path {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.trees.iter().cloned());
+    }
+}
+
+impl ToTokens for Setting {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { name, equals, value } = self;
+        tokens.extend(quote!(#name #equals #value));
+    }
+}

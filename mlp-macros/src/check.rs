@@ -1,0 +1,139 @@
+//! What was written to what is meant. Every rule of the language is applied here, all mistakes are noted, and what comes
+//! out is right: the expansion asks no questions.
+
+mod attributes;
+mod layer;
+mod names;
+mod number;
+mod options;
+mod size;
+mod width;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use self::layer::Position;
+use crate::ast::{Call, Declaration, Net};
+use crate::errors::{Errors, message};
+use crate::network::{FallbackLayer, FallbackNetwork, Layer, Network, Unroll, Width};
+
+/// What is left of a call with mistakes.
+pub(crate) struct Failure {
+    /// At least one.
+    pub(crate) errors: Errors,
+    /// Each network that was declared, once.
+    pub(crate) declared: Vec<FallbackNetwork>,
+}
+
+/// Checks all networks of a call; `errors` are those of the parser.
+pub(crate) fn networks(call: &Call, mut errors: Errors) -> Result<Vec<Network>, Failure> {
+    let checked: Vec<(Option<Network>, FallbackNetwork)> = match call {
+        Call::Named(declarations) => {
+            let declarations = names::declared_once(declarations, &mut errors);
+            declarations.into_iter().map(|declaration| named(declaration, &mut errors)).collect()
+        }
+        Call::Bare(net) => vec![network(Header::bare(), Some(net), &mut errors)],
+    };
+    let (networks, declared): (Vec<_>, Vec<_>) = checked.into_iter().unzip();
+    match networks.into_iter().collect() {
+        Some(networks) if errors.is_empty() => Ok(networks),
+        _ => Err(Failure { errors, declared }),
+    }
+}
+
+/// What stands in front of the colon.
+struct Header {
+    attributes: TokenStream,
+    /// The same without what must not be there.
+    fallback_attributes: TokenStream,
+    visibility: TokenStream,
+    struct_token: Span,
+    name: Option<Ident>,
+}
+
+impl Header {
+    fn bare() -> Self {
+        Self {
+            attributes: TokenStream::new(),
+            fallback_attributes: TokenStream::new(),
+            visibility: TokenStream::new(),
+            struct_token: Span::call_site(),
+            name: None,
+        }
+    }
+}
+
+fn named(declaration: &Declaration, errors: &mut Errors) -> (Option<Network>, FallbackNetwork) {
+    let Declaration { attributes, visibility, struct_token, name, net } = declaration;
+    let header = Header {
+        attributes: quote!(#(#attributes)*),
+        fallback_attributes: attributes::permitted(attributes, errors),
+        visibility: visibility.clone(),
+        struct_token: struct_token.span(),
+        name: Some(name.clone()),
+    };
+    network(header, net.as_ref(), errors)
+}
+
+/// The network, if nothing of it is missing, and what is known in any case.
+fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Network>, FallbackNetwork) {
+    let Header { attributes, fallback_attributes, visibility, struct_token, name } = header;
+    let mut fallback = FallbackNetwork {
+        attributes: fallback_attributes,
+        visibility: visibility.clone(),
+        struct_token,
+        name: name.clone(),
+        inputs: None,
+        layers: Vec::new(),
+        krate: quote!(::mlp),
+    };
+    let Some(net) = net else { return (None, fallback) };
+
+    let options = options::options(&net.settings, errors);
+    let inputs = inputs(net, errors);
+    let (layers, known): (Vec<_>, Vec<_>) = layers(net, errors).into_iter().unzip();
+    fallback.krate.clone_from(&options.krate);
+    fallback.inputs.clone_from(&inputs);
+    fallback.layers = known;
+    let (Some(inputs), Some(layers)) = (inputs, layers.into_iter().collect::<Option<Vec<Layer>>>()) else {
+        return (None, fallback);
+    };
+    size::parameters(&inputs, &layers, errors);
+    if options.unroll == Unroll::Full {
+        size::full(net, &inputs, &layers, errors);
+    }
+    let options::Options { seed, unroll, krate } = options;
+    (Some(Network { attributes, visibility, struct_token, name, inputs, layers, seed, unroll, krate }), fallback)
+}
+
+fn inputs(net: &Net, errors: &mut Errors) -> Option<Width> {
+    let stage = &net.inputs;
+    if let Some(label) = &stage.label {
+        errors.report(label, message::input_label(label));
+    }
+    let width = width::inputs(stage, errors);
+    if net.links.is_empty() && stage.width.is_some() && !layer::has_second_width(stage) {
+        errors.report(stage.width.to_token_stream(), message::no_layers());
+    } else if width.is_some() {
+        layer::of_the_inputs(stage, errors);
+    }
+    width
+}
+
+fn layers(net: &Net, errors: &mut Errors) -> Vec<(Option<Layer>, FallbackLayer)> {
+    let names = names::layers(&net.links, errors);
+    let count = net.links.len();
+    let check = |(index, name): (usize, Ident)| {
+        let stage = &net.links[index].stage;
+        let width = width::layer(stage, errors);
+        let position = Position { number: index + 1, last: index + 1 == count };
+        let checked = layer::layer(stage, width.as_ref(), position, errors);
+        let known = FallbackLayer {
+            name: name.clone(),
+            width: width.clone(),
+            activation: checked.as_ref().map(|layer| layer.activation.clone()),
+        };
+        (checked.zip(width).map(|(layer, width)| layer.with(name, width)), known)
+    };
+    names.into_iter().enumerate().map(check).collect()
+}

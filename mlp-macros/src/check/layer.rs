@@ -1,0 +1,223 @@
+//! What stands behind a width: an activation and modifiers.
+
+use proc_macro2::{Group, Ident, TokenTree};
+use quote::ToTokens;
+
+use super::number::{fraction, written};
+use crate::activation::{self, Entry, is_type_name};
+use crate::ast::{Path, Stage, Word};
+use crate::errors::{Errors, message};
+use crate::network::{Activation, Initialisation, Layer, Width};
+use crate::parse::flattened;
+use crate::{initialisation, modifier};
+
+/// Where a layer stands.
+#[derive(Clone, Copy)]
+pub(super) struct Position {
+    /// From 1.
+    pub(super) number: usize,
+    pub(super) last: bool,
+}
+
+/// A layer without its name and width.
+pub(super) struct Body {
+    pub(super) activation: Activation,
+    bias: bool,
+    initialisation: Initialisation,
+    dropout: Option<f32>,
+}
+
+impl Body {
+    pub(super) fn with(self, name: Ident, width: Width) -> Layer {
+        let Self { activation, bias, initialisation, dropout } = self;
+        Layer { name, width, activation, bias, initialisation, dropout }
+    }
+}
+
+/// The inputs have neither activation nor parameters.
+pub(super) fn of_the_inputs(stage: &Stage, errors: &mut Errors) {
+    match stage.words.first() {
+        Some(Word::Path { path, .. }) => {
+            let text = written(&path.trees);
+            let modifies = path.word().is_some() && modifier::usage(&text).is_some();
+            let message = if modifies { message::input_modifier } else { message::input_word };
+            errors.report(path, message(text));
+        }
+        Some(Word::Number(number)) => errors.report(number, message::arrow_before(number.to_token_stream())),
+        None => {}
+    }
+}
+
+/// Whether an arrow is missing right behind the first width.
+pub(super) fn has_second_width(stage: &Stage) -> bool {
+    matches!(stage.words.first(), Some(Word::Number(_)))
+}
+
+/// Reads what follows the width; `None` where the activation is wrong, which has been reported then.
+pub(super) fn layer(stage: &Stage, width: Option<&Width>, position: Position, errors: &mut Errors) -> Option<Body> {
+    let single = width.and_then(Width::literal) == Some(1);
+    let mut words = Words {
+        position,
+        single,
+        activated: false,
+        activation: None,
+        modifiers: Vec::new(),
+        initialisation: None,
+        dropout: None,
+        errors,
+    };
+    for word in &stage.words {
+        match word {
+            Word::Path { path, argument } => words.path(path, argument.as_ref()),
+            Word::Number(number) if width.is_some() => {
+                words.errors.report(number, message::arrow_before(number.to_token_stream()));
+            }
+            // `sigmoid 3` was reported with its width.
+            Word::Number(_) => {}
+        }
+    }
+    words.body()
+}
+
+/// The words of one layer, as far as they are read.
+struct Words<'a> {
+    position: Position,
+    /// The layer has one unit.
+    single: bool,
+    /// Written, right or wrong.
+    activated: bool,
+    activation: Option<(Activation, Initialisation)>,
+    /// The modifiers so far.
+    modifiers: Vec<&'a Ident>,
+    initialisation: Option<Initialisation>,
+    dropout: Option<f32>,
+    errors: &'a mut Errors,
+}
+
+impl<'a> Words<'a> {
+    fn path(&mut self, path: &'a Path, argument: Option<&Group>) {
+        let Some(word) = path.word() else { return self.custom(path, argument) };
+        let text = word.to_string();
+        if let Some(entry) = activation::find(&text) {
+            self.builtin(word, &entry, argument);
+        } else if modifier::usage(&text).is_some() {
+            self.modifier(word, argument);
+        } else if argument.is_some() && modifier::is_block(&text) {
+            self.errors.report(word, message::block(word));
+        } else if let Some(meant) = activation::meant(&text) {
+            self.misspelt(word, meant);
+        } else if is_type_name(&text) && !(argument.is_some() && modifier::meant(&text).is_some()) {
+            self.custom(path, argument);
+        } else if self.activated || modifier::meant(&text).is_some() {
+            self.errors.report(word, message::unknown_modifier(word, modifier::meant(&text)));
+        } else {
+            self.activated = true;
+            self.errors.report(word, message::unknown_word(word, &activation::words().collect::<Vec<_>>()));
+        }
+    }
+
+    /// Whether this is the layer's first activation, in its place.
+    fn activate(&mut self, written: &impl ToTokens) -> bool {
+        if self.activated {
+            self.errors.report(written, message::second_activation());
+            return false;
+        }
+        self.activated = true;
+        if let Some(modifier) = self.modifiers.first() {
+            let text = self::written(&written.to_token_stream().into_iter().collect::<Vec<TokenTree>>());
+            self.errors.report(written, message::activation_first(text, modifier));
+        }
+        true
+    }
+
+    fn misspelt(&mut self, word: &Ident, meant: &str) {
+        if self.activate(word) {
+            self.errors.report(word, message::unknown_activation(word, meant));
+        }
+    }
+
+    /// A type of the user's.
+    fn custom(&mut self, path: &Path, argument: Option<&Group>) {
+        if !self.activate(path) {
+            return;
+        }
+        if let Some(argument) = argument {
+            self.errors.report(argument, message::no_argument(written(&path.trees)));
+        }
+        self.activation = Some((Activation::Custom(path.to_token_stream()), Initialisation::He));
+    }
+
+    fn builtin(&mut self, word: &Ident, entry: &Entry, argument: Option<&Group>) {
+        if !self.activate(word) {
+            return;
+        }
+        let value = match (entry.argument, argument) {
+            (Some(takes), Some(group)) => {
+                let usage = entry.usage().unwrap_or_default();
+                fraction(group, takes.name, &usage, self.errors).unwrap_or(takes.default)
+            }
+            (takes, None) => takes.map_or(0.0, |takes| takes.default),
+            (None, Some(group)) => {
+                self.errors.report(group, message::no_argument(word));
+                0.0
+            }
+        };
+        let activation = (entry.with)(value);
+        if matches!(activation, Activation::Softmax) {
+            self.softmax(word);
+        }
+        self.activation = Some((activation, entry.initialisation));
+    }
+
+    fn softmax(&mut self, word: &Ident) {
+        if !self.position.last {
+            self.errors.report(word, message::hidden_softmax(self.position.number));
+        } else if self.single {
+            self.errors.report(word, message::single_softmax());
+        }
+    }
+
+    fn modifier(&mut self, word: &'a Ident, argument: Option<&Group>) {
+        let usage = modifier::usage(&word.to_string()).unwrap_or_default();
+        if self.modifiers.contains(&word) {
+            self.errors.report(word, message::given_twice(word));
+            return;
+        }
+        self.modifiers.push(word);
+        match (word.to_string().as_str(), argument) {
+            ("no_bias", None) => {}
+            ("no_bias", Some(group)) => self.errors.report(group, message::no_argument(word)),
+            ("dropout", _) if self.position.last => self.errors.report(word, message::last_dropout()),
+            (_, None) => self.errors.report(word, message::argument_missing(word, usage)),
+            ("dropout", Some(group)) => self.dropout = fraction(group, "rate", usage, self.errors),
+            (_, Some(group)) => self.initialisation = initialisation(group, usage, self.errors),
+        }
+    }
+
+    fn body(self) -> Option<Body> {
+        let identity = || activation::find("identity").map(|entry| ((entry.with)(0.0), entry.initialisation));
+        let (activation, default) = if self.activated { self.activation? } else { identity()? };
+        Some(Body {
+            activation,
+            bias: !self.modifiers.iter().any(|word| *word == "no_bias"),
+            initialisation: self.initialisation.unwrap_or(default),
+            dropout: self.dropout,
+        })
+    }
+}
+
+/// The word in `init(...)`.
+fn initialisation(group: &Group, usage: &str, errors: &mut Errors) -> Option<Initialisation> {
+    let trees = flattened(group.stream());
+    if trees.is_empty() {
+        errors.report(group, message::no_initialisation(usage));
+        return None;
+    }
+    let word = written(&trees);
+    let found = initialisation::find(&word);
+    if found.is_none() {
+        let words: Vec<&str> = initialisation::words().collect();
+        errors.report(group.stream(), message::unknown_initialisation(&word, initialisation::meant(&word), &words));
+    }
+    found
+}

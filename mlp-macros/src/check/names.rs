@@ -1,0 +1,113 @@
+//! Names: of the networks of a call, and of the layers of a network, which become fields.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+
+use crate::ast::{Declaration, Link};
+use crate::errors::{Errors, message};
+use crate::parse::is_name;
+
+/// What `net.` completes to besides the layers; a field of the same name would only confuse.
+const METHODS: [&str; 19] = [
+    "forward",
+    "forward_batch",
+    "loss",
+    "gradient",
+    "train_batch",
+    "params",
+    "params_mut",
+    "params_slice",
+    "params_slice_mut",
+    "from_params",
+    "seeded",
+    "zeroed",
+    "boxed",
+    "save",
+    "load",
+    "to_safetensors",
+    "from_safetensors",
+    "clone",
+    "fmt",
+];
+
+const CONSTANTS: [&str; 4] = ["INPUTS", "OUTPUTS", "PARAMS", "MACS"];
+
+/// The declarations whose names are new; the others are reported.
+pub(super) fn declared_once<'a>(declarations: &'a [Declaration], errors: &mut Errors) -> Vec<&'a Declaration> {
+    let mut kept: Vec<&Declaration> = Vec::new();
+    for declaration in declarations {
+        let name = &declaration.name;
+        if kept.iter().any(|other| plain(&other.name) == plain(name)) {
+            errors.report(name, message::declared_twice(plain(name)));
+        } else {
+            kept.push(declaration);
+        }
+    }
+    kept
+}
+
+/// The names of all layers, valid and different; a label that is neither is reported and stood in for.
+pub(super) fn layers(links: &[Link], errors: &mut Errors) -> Vec<Ident> {
+    let mut names: Vec<Ident> = Vec::new();
+    let labels: Vec<Option<&Ident>> =
+        links.iter().map(|link| link.stage.label.as_ref().filter(|label| is_permitted(label, errors))).collect();
+    for (index, link) in links.iter().enumerate() {
+        let label = labels[index].filter(|label| is_free(label, index, &labels, errors));
+        names.push(label.cloned().unwrap_or_else(|| default(index, link, &labels)));
+    }
+    names
+}
+
+/// Whether a field may have the name at all.
+fn is_permitted(label: &Ident, errors: &mut Errors) -> bool {
+    let name = plain(label);
+    if !is_name(label) {
+        errors.report(label, message::label_keyword(label));
+    } else if METHODS.contains(&name.as_str()) {
+        errors.report(label, message::name_clash(name, "method"));
+    } else if CONSTANTS.contains(&name.as_str()) {
+        errors.report(label, message::name_clash(name, "constant"));
+    } else {
+        return true;
+    }
+    false
+}
+
+/// Whether no other layer has the name of layer `index`.
+fn is_free(label: &Ident, index: usize, labels: &[Option<&Ident>], errors: &mut Errors) -> bool {
+    let name = plain(label);
+    let same = |other: Option<&Ident>| other.is_some_and(|other| plain(other) == name);
+    if let Some(first) = labels[..index].iter().position(|other| same(*other)) {
+        errors.report(label, message::name_taken(&name, first + 1));
+        // The first of them once, however many follow.
+        if !labels[first + 1..index].iter().any(|other| same(*other)) {
+            errors.report(labels[first], message::name_first(&name));
+        }
+        return false;
+    }
+    let default = (0..labels.len()).find(|&other| labels[other].is_none() && name == default_name(other));
+    if let Some(other) = default {
+        errors.report(label, message::name_default(&name, other + 1));
+    }
+    default.is_none()
+}
+
+/// `l1`, `l2`, ... with the hygiene of the call, located at the width. After a mistake it may need a tail to be new.
+fn default(index: usize, link: &Link, labels: &[Option<&Ident>]) -> Ident {
+    let mut name = default_name(index);
+    while labels.iter().flatten().any(|label| plain(label) == name) {
+        name.push('_');
+    }
+    let place = link.stage.width.to_token_stream().into_iter().next();
+    let span = Span::call_site();
+    Ident::new(&name, place.map_or(span, |tree| span.located_at(tree.span())))
+}
+
+fn default_name(index: usize) -> String {
+    format!("l{}", index + 1)
+}
+
+/// The name without the `r#` that says nothing about it.
+fn plain(name: &Ident) -> String {
+    name.to_string().trim_start_matches("r#").to_owned()
+}

@@ -1,0 +1,53 @@
+//! The modifiers of a layer, and the words kept free for blocks.
+
+use crate::spelling::{nearest, normalised};
+
+/// Word, how it is used, names of the same thing elsewhere (normalised).
+const ENTRIES: [(&str, &str, &[&str]); 3] = [
+    ("no_bias", "no_bias", &["bias", "unbiased", "biasless", "withoutbias"]),
+    ("init", "init(he)", &["initialisation", "initialization", "initialise", "initializer", "kernelinitializer"]),
+    ("dropout", "dropout(0.2)", &["drop", "alphadropout"]),
+];
+
+/// Words that will introduce blocks; they mean nothing yet.
+const BLOCKS: [&str; 3] = ["repeat", "residual", "net"];
+
+/// How the modifier is used, if the word is one.
+pub(crate) fn usage(word: &str) -> Option<&'static str> {
+    ENTRIES.iter().find(|entry| entry.0 == word).map(|entry| entry.1)
+}
+
+/// The modifier that somebody who wrote `written` is after.
+pub(crate) fn meant(written: &str) -> Option<&'static str> {
+    let normal = normalised(written);
+    let same = |word: &str, synonyms: &[&str]| normalised(word) == normal || synonyms.contains(&normal.as_str());
+    let exact = ENTRIES.iter().find(|(word, _, synonyms)| same(word, synonyms)).map(|entry| entry.0);
+    exact.or_else(|| nearest(written, ENTRIES.iter().map(|entry| entry.0)))
+}
+
+/// Whether the word followed by parentheses is kept free.
+pub(crate) fn is_block(word: &str) -> bool {
+    BLOCKS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_their_neighbours() {
+        assert_eq!(usage("dropout"), Some("dropout(0.2)"));
+        assert_eq!(usage("drop"), None);
+        for (written, right) in [
+            ("nobias", "no_bias"),
+            ("drpout", "dropout"),
+            ("Dropout", "dropout"),
+            ("initializer", "init"),
+            ("bias", "no_bias"),
+        ] {
+            assert_eq!(meant(written), Some(right), "{written}");
+        }
+        assert_eq!(meant("batch_norm"), None);
+        assert!(is_block("repeat") && !is_block("relu"));
+    }
+}

@@ -1,0 +1,132 @@
+//! What is meant: checked networks, which the expansion turns into items. Nothing in a [`Network`] can be wrong any more.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+
+/// A network whose every part is known to be right.
+#[derive(Debug)]
+pub(crate) struct Network {
+    /// The user's attributes, verbatim; `Clone` and `Debug` are not among the derives.
+    pub(crate) attributes: TokenStream,
+    pub(crate) visibility: TokenStream,
+    /// The user's `struct`, or the call site of a bare network.
+    pub(crate) struct_token: Span,
+    /// `None`: a bare network.
+    pub(crate) name: Option<Ident>,
+    pub(crate) inputs: Width,
+    /// At least one.
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) seed: u64,
+    pub(crate) unroll: Unroll,
+    /// The path of the facade crate, `::mlp` unless it was renamed.
+    pub(crate) krate: TokenStream,
+}
+
+/// One dense layer.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    /// The field: the label, or `l1`, `l2`, ... located at the width.
+    pub(crate) name: Ident,
+    pub(crate) width: Width,
+    pub(crate) activation: Activation,
+    pub(crate) bias: bool,
+    pub(crate) initialisation: Initialisation,
+    /// The share of this layer's units that a training step drops.
+    pub(crate) dropout: Option<f32>,
+}
+
+/// A number of inputs or units.
+#[derive(Clone, Debug)]
+pub(crate) enum Width {
+    /// At least one.
+    Literal { value: usize, tokens: TokenStream },
+    /// A path, or an expression in its braces; rustc knows its value.
+    Constant(TokenStream),
+}
+
+impl Width {
+    /// The value, where the macro knows it.
+    pub(crate) fn literal(&self) -> Option<usize> {
+        match self {
+            Self::Literal { value, .. } => Some(*value),
+            Self::Constant(_) => None,
+        }
+    }
+}
+
+impl ToTokens for Width {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (Self::Literal { tokens: written, .. } | Self::Constant(written)) = self;
+        written.to_tokens(tokens);
+    }
+}
+
+/// What a layer does to its sums.
+#[derive(Clone, Debug)]
+pub(crate) enum Activation {
+    Identity,
+    Sigmoid,
+    Tanh,
+    Relu,
+    LeakyRelu {
+        slope: f32,
+    },
+    Elu,
+    Selu,
+    Gelu,
+    Silu,
+    Softplus,
+    Softsign,
+    Mish,
+    HardTanh,
+    HardSigmoid,
+    /// Of the last layer only, and over two outputs or more.
+    Softmax,
+    /// A type of the user's.
+    Custom(TokenStream),
+}
+
+/// How `seeded` draws a layer's weights; biases are zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Initialisation {
+    Xavier,
+    XavierNormal,
+    He,
+    HeNormal,
+    LeCun,
+    LeCunNormal,
+    Zeros,
+}
+
+/// Which layers become straight-line code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unroll {
+    /// The small ones.
+    Auto,
+    /// All; each has literal widths and at most 4096 multiply-adds.
+    Full,
+    /// None.
+    None,
+}
+
+/// What is known of a network with mistakes: enough for a struct whose uses add no messages.
+#[derive(Debug)]
+pub(crate) struct FallbackNetwork {
+    /// As in [`Network`]; a derive of `Clone` or `Debug` is already taken out.
+    pub(crate) attributes: TokenStream,
+    pub(crate) visibility: TokenStream,
+    pub(crate) struct_token: Span,
+    pub(crate) name: Option<Ident>,
+    pub(crate) inputs: Option<Width>,
+    /// In order; their names are valid and differ.
+    pub(crate) layers: Vec<FallbackLayer>,
+    pub(crate) krate: TokenStream,
+}
+
+/// What is known of a layer of a [`FallbackNetwork`].
+#[derive(Debug)]
+pub(crate) struct FallbackLayer {
+    pub(crate) name: Ident,
+    pub(crate) width: Option<Width>,
+    pub(crate) activation: Option<Activation>,
+}

@@ -1,0 +1,206 @@
+//! Chains: `2 => hidden: 3 tanh no_bias => 1 sigmoid`, bare or in `< ... >`.
+
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+
+use super::{Parser, shown};
+use crate::ast::{Link, Net, Number, Stage, Width, Word};
+use crate::errors::message;
+use crate::{activation, modifier};
+
+impl Parser {
+    pub(super) fn net(&mut self) -> Net {
+        let open = self.tokens.take_punct('<');
+        self.bracketed = open.is_some();
+        let first = self.tokens.peek(0).cloned();
+        let inputs = self.stage();
+        let mut links = Vec::new();
+        while let Some(arrow) = self.arrow() {
+            links.push(Link { arrow, stage: self.stage() });
+        }
+        self.missing_stages(&inputs, &links, first.as_ref());
+        let settings = self.settings();
+        let close = if self.bracketed { self.tokens.take_punct('>') } else { None };
+        self.bracketed = false;
+        if let (Some(open), None) = (&open, &close) {
+            self.errors.report(open, message::UNCLOSED);
+        }
+        Net { brackets: open.zip(close), inputs, links, settings }
+    }
+
+    fn missing_stages(&mut self, inputs: &Stage, links: &[Link], first: Option<&TokenTree>) {
+        if inputs.tokens.is_empty() {
+            match (links.first(), first) {
+                (Some(link), _) => self.errors.report(&link.arrow, message::no_inputs()),
+                (None, Some(tree)) => self.errors.report(tree, message::no_network_before(shown(tree))),
+                (None, None) => self.errors.report(self.tokens.previous(), message::no_network_after('<')),
+            }
+        }
+        for (index, link) in links.iter().enumerate() {
+            if link.stage.tokens.is_empty() {
+                let last = index + 1 == links.len();
+                let text = if last { message::no_layer_after() } else { message::no_layer_between() };
+                self.errors.report(&link.arrow, text);
+            }
+        }
+    }
+
+    fn at_end_of_stage(&self) -> bool {
+        self.at_end_of_net() || self.tokens.punct(0) == Some(',') || self.arrow_length().is_some()
+    }
+
+    /// How many tokens the `=>` here has, or what somebody wrote in its place.
+    fn arrow_length(&self) -> Option<usize> {
+        if self.bracketed && self.tokens.punct(0) == Some('>') {
+            return None;
+        }
+        let run = self.run();
+        match (run.as_str(), self.tokens.punct(run.len())) {
+            ("=", Some('>')) if !self.bracketed => Some(2),
+            (",", None) if matches!(self.tokens.peek(1), Some(TokenTree::Literal(_))) => Some(1),
+            ("=" | "==", _) => Some(run.len()),
+            _ => run.ends_with('>').then_some(run.len()),
+        }
+    }
+
+    /// The puncts that are written here without a space, up to the first `>`.
+    fn run(&self) -> String {
+        let mut run = String::new();
+        // A punct is one byte.
+        while let Some(TokenTree::Punct(punct)) = self.tokens.peek(run.len()) {
+            run.push(punct.as_char());
+            if punct.as_char() == '>' || punct.spacing() == Spacing::Alone {
+                break;
+            }
+        }
+        run
+    }
+
+    fn arrow(&mut self) -> Option<TokenStream> {
+        let length = self.arrow_length()?;
+        let run = self.run();
+        let arrow: TokenStream = self.tokens.take(length).into_iter().collect();
+        match run.as_str() {
+            "=>" => {}
+            ">" if self.at_end_of_net() => {
+                self.errors.report(&arrow, message::UNOPENED);
+                return None;
+            }
+            _ if length > run.len() => self.errors.report(&arrow, message::wrong_arrow("= >")),
+            _ => self.errors.report(&arrow, message::wrong_arrow(run)),
+        }
+        Some(arrow)
+    }
+
+    fn stage(&mut self) -> Stage {
+        let start = self.tokens.position();
+        let label = self.label();
+        let width = self.width(label.as_ref());
+        let words = if width.is_some() { self.words() } else { Vec::new() };
+        Stage { label, width, words, tokens: self.tokens.since(start) }
+    }
+
+    fn label(&mut self) -> Option<Ident> {
+        let label = self.tokens.ident(0)?.clone();
+        if self.tokens.punct(1) != Some(':') || self.tokens.joint(1, ':', ':') {
+            return None;
+        }
+        self.tokens.take(2);
+        Some(label)
+    }
+
+    fn width(&mut self, label: Option<&Ident>) -> Option<Width> {
+        if self.at_end_of_stage() {
+            if let Some(label) = label {
+                self.errors.report(label, message::no_width_after_label(label));
+            }
+            return None;
+        }
+        if let Some(number) = self.tokens.take_number() {
+            return Some(Width::Number(number));
+        }
+        if let Some(path) = self.tokens.take_path() {
+            let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
+            self.skip_stage();
+            return Some(Width::Call(path, group));
+        }
+        let expression = self.expression();
+        if expression.is_none() {
+            self.not_a_width();
+        }
+        expression.map(Width::Expression)
+    }
+
+    /// `{ ... }`, or the invisible group around an expression of an outer macro.
+    fn expression(&mut self) -> Option<Group> {
+        self.tokens.take_group(Delimiter::Brace).or_else(|| self.tokens.take_group(Delimiter::None))
+    }
+
+    fn not_a_width(&mut self) {
+        let Some(tree) = self.tokens.peek(0) else { return };
+        if self.tokens.group(0, Delimiter::Parenthesis).is_some() || self.tokens.punct(0) == Some('<') {
+            self.errors.report(tree, message::computed_width());
+        } else {
+            self.errors.report(tree, message::not_a_width(shown(tree)));
+        }
+        self.skip_stage();
+    }
+
+    fn skip_stage(&mut self) {
+        while !self.at_end_of_stage() {
+            self.tokens.next();
+        }
+    }
+
+    /// What follows a width, up to the next arrow, comma or end.
+    fn words(&mut self) -> Vec<Word> {
+        let mut words = Vec::new();
+        while !self.at_end_of_stage() {
+            if self.at_assignment() {
+                if !self.word_with_equals(&mut words) {
+                    break;
+                }
+            } else if let Some(path) = self.tokens.take_path() {
+                words.push(Word::Path { path, argument: self.tokens.take_group(Delimiter::Parenthesis) });
+            } else if let Some(TokenTree::Literal(literal)) = self.tokens.peek(0).cloned() {
+                self.tokens.next();
+                words.push(Word::Number(Number { minus: None, literal }));
+            } else if let Some(tree) = self.tokens.peek(0) {
+                let computed = words.is_empty() && matches!(self.tokens.punct(0), Some('+' | '-' | '*' | '/' | '%'));
+                let text =
+                    if computed { message::computed_width().to_owned() } else { message::unexpected(shown(tree)) };
+                self.errors.report(tree, text);
+                self.skip_stage();
+            }
+        }
+        words
+    }
+
+    /// `word =`, which is an option without its comma, an argument without its parentheses, or a broken arrow.
+    /// Says whether the layer goes on.
+    fn word_with_equals(&mut self, words: &mut Vec<Word>) -> bool {
+        let Some(word) = self.tokens.ident(0).cloned() else { return false };
+        let text = word.to_string();
+        let activation = activation::find(&text);
+        let modifier = modifier::usage(&text).map(str::to_owned);
+        let known = activation.is_some() || modifier.is_some();
+        let usage = activation.and_then(|entry| entry.usage()).or(modifier);
+        match usage {
+            Some(usage) if usage != text => {
+                self.errors.report(&word, message::argument_in_parentheses(&word, usage));
+                self.tokens.take(2);
+                if !self.at_end_of_stage() && self.tokens.take_number().is_none() {
+                    self.tokens.next();
+                }
+                true
+            }
+            _ if known => {
+                words.extend(self.tokens.take_path().map(|path| Word::Path { path, argument: None }));
+                true
+            }
+            _ => {
+                self.errors.report(&word, message::comma_before(&word));
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! "did you mean": the word of the language that is nearest to a word that is not of it.
+
+/// Case and underscores carry no meaning in a misspelt word: `LeakyReLU` is `leakyrelu`.
+pub(crate) fn normalised(word: &str) -> String {
+    word.trim_start_matches("r#").chars().filter(|&c| c != '_').flat_map(char::to_lowercase).collect()
+}
+
+/// The candidate nearest to `word`, if one is near; of equally near ones, one that starts alike.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = normalised(word);
+    let mut best: Option<((usize, bool), &str)> = None;
+    for candidate in candidates {
+        let spelt = normalised(candidate);
+        let distance = distance(&word, &spelt);
+        let rank = (distance, word.chars().next() != spelt.chars().next());
+        if distance <= tolerance(&word) && best.is_none_or(|(least, _)| rank < least) {
+            best = Some((rank, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// How many slips a word of this length may hold: a third of a short word is another word.
+fn tolerance(word: &str) -> usize {
+    match word.chars().count() {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    }
+}
+
+/// The number of letters to insert, remove, replace or swap with a neighbour (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(before[j - 2] + 1);
+            }
+            row.push(least);
+        }
+        before = above;
+        above = row;
+    }
+    above[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_slips() {
+        for (a, b, slips) in [
+            ("", "", 0),
+            ("", "ab", 2),
+            ("sigmod", "sigmoid", 1),
+            ("tahn", "tanh", 1),
+            ("gleu", "gelu", 1),
+            ("relu", "selu", 1),
+        ] {
+            assert_eq!(distance(a, b), slips, "{a} {b}");
+            assert_eq!(distance(b, a), slips, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn prefers_the_same_first_letter() {
+        assert_eq!(nearest("rlu", ["elu", "relu"]), Some("relu"));
+        assert_eq!(nearest("glu", ["elu", "gelu"]), Some("gelu"));
+    }
+
+    #[test]
+    fn leaves_other_words_alone() {
+        assert_eq!(nearest("los", ["seed", "unroll", "crate"]), None);
+        assert_eq!(nearest("sine", ["silu", "sigmoid", "identity"]), None);
+        assert_eq!(nearest("", ["elu"]), None);
+    }
+}

@@ -1,0 +1,47 @@
+//! The front end as a whole: texts in, networks or messages out.
+
+mod networks;
+
+use proc_macro2::TokenStream;
+
+use crate::check::Failure;
+use crate::network::Network;
+use crate::{check, parse};
+
+fn check(text: &str) -> Result<Vec<Network>, Failure> {
+    let tokens: TokenStream = text.parse().expect("tokens");
+    let (call, errors) = parse::call(tokens);
+    check::networks(&call, errors)
+}
+
+/// Each message with the text that it underlines.
+fn mistakes(text: &str) -> Vec<(String, String)> {
+    let Err(failure) = check(text) else { panic!("no mistake was found in `{text}`") };
+    let underlined = |error: &syn::Error| error.span().source_text().unwrap_or_default();
+    failure.errors.into_vec().iter().map(|error| (underlined(error), error.to_string())).collect()
+}
+
+/// What a network says, without spans, so that two can be compared.
+fn meaning(network: &Network) -> String {
+    use std::fmt::Write;
+
+    let Network { attributes, visibility, name, inputs, layers, seed, unroll, krate, .. } = network;
+    let name = name.as_ref().map(ToString::to_string);
+    let mut text = format!("{attributes} {visibility} {name:?} {} {seed} {unroll:?} {krate}", width(inputs));
+    for layer in layers {
+        let crate::network::Layer { name, width: units, activation, bias, initialisation, dropout } = layer;
+        let activation = match activation {
+            crate::network::Activation::Custom(path) => format!("Custom {path}"),
+            builtin => format!("{builtin:?}"),
+        };
+        write!(text, "\n{name} {} {activation} {bias} {initialisation:?} {dropout:?}", width(units)).expect("a string");
+    }
+    text
+}
+
+fn width(width: &crate::network::Width) -> String {
+    match width {
+        crate::network::Width::Literal { value, .. } => value.to_string(),
+        crate::network::Width::Constant(tokens) => format!("constant {tokens}"),
+    }
+}
