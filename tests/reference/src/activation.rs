@@ -83,28 +83,17 @@ impl Activation {
     /// For [`Softmax`](Self::Softmax), which needs all the numbers of a layer.
     pub fn value<S: Scalar>(self, x: S) -> S {
         let number = S::from_f64;
-        let positive = x > S::ZERO;
+        // Not `x > 0`, so that a NaN stays one.
+        let left = x <= S::ZERO;
         match self {
-            Self::Identity => x,
             Self::Sigmoid => sigmoid(x),
             Self::Tanh => x.tanh(),
-            Self::Relu => x.max(S::ZERO),
-            Self::LeakyRelu { slope } => {
-                if positive {
-                    x
-                } else {
-                    number(slope) * x
-                }
-            }
-            Self::Elu => {
-                if positive {
-                    x
-                } else {
-                    x.exp_m1()
-                }
-            }
-            Self::Selu if positive => number(SELU_SCALE) * x,
-            Self::Selu => number(SELU_SCALE * SELU_ALPHA) * x.exp_m1(),
+            Self::Relu if left => S::ZERO,
+            Self::LeakyRelu { slope } if left => number(slope) * x,
+            Self::Elu if left => x.exp_m1(),
+            Self::Selu if left => number(SELU_SCALE * SELU_ALPHA) * x.exp_m1(),
+            Self::Identity | Self::Relu | Self::LeakyRelu { .. } | Self::Elu => x,
+            Self::Selu => number(SELU_SCALE) * x,
             Self::Gelu => x * normal_distribution(x),
             Self::Silu => x * sigmoid(x),
             Self::Softplus => softplus(x),
@@ -122,43 +111,20 @@ impl Activation {
     /// For [`Softmax`](Self::Softmax), which has a Jacobian.
     pub fn derivative<S: Scalar>(self, x: S) -> S {
         let number = S::from_f64;
-        let positive = x > S::ZERO;
+        let left = x <= S::ZERO;
         match self {
-            Self::Identity => S::ONE,
             Self::Sigmoid => sigmoid(x) * sigmoid(-x),
             Self::Tanh => tanh_derivative(x),
-            Self::Relu => {
-                if positive {
-                    S::ONE
-                } else {
-                    S::ZERO
-                }
-            }
-            Self::LeakyRelu { slope } => {
-                if positive {
-                    S::ONE
-                } else {
-                    number(slope)
-                }
-            }
-            Self::Elu => {
-                if positive {
-                    S::ONE
-                } else {
-                    x.exp()
-                }
-            }
-            Self::Selu if positive => number(SELU_SCALE),
-            Self::Selu => number(SELU_SCALE * SELU_ALPHA) * x.exp(),
+            Self::Relu if left => S::ZERO,
+            Self::LeakyRelu { slope } if left => number(slope),
+            Self::Elu if left => x.exp(),
+            Self::Selu if left => number(SELU_SCALE * SELU_ALPHA) * x.exp(),
+            Self::Identity | Self::Relu | Self::LeakyRelu { .. } | Self::Elu => S::ONE,
+            Self::Selu => number(SELU_SCALE),
             Self::Gelu => normal_distribution(x) + x * normal_density(x),
             Self::Silu => sigmoid(x) * (S::ONE + x * sigmoid(-x)),
-            Self::Softplus => {
-                if x > number(SOFTPLUS_THRESHOLD) {
-                    S::ONE
-                } else {
-                    sigmoid(x)
-                }
-            }
+            Self::Softplus if x > number(SOFTPLUS_THRESHOLD) => S::ONE,
+            Self::Softplus => sigmoid(x),
             Self::Softsign => S::ONE / ((S::ONE + x.abs()) * (S::ONE + x.abs())),
             Self::Mish => softplus(x).tanh() + x * tanh_derivative(softplus(x)) * sigmoid(x),
             Self::HardTanh => inside(x, 1.0, S::ONE),

@@ -9,6 +9,7 @@ use crate::Scalar;
 ///
 /// let tolerance = Tolerance { relative: 1e-6, absolute: 0.0 };
 /// assert!(tolerance.accepts(1.000_000_5_f32, 1.0) && !tolerance.accepts(1.000_01_f32, 1.0));
+/// assert!(!tolerance.accepts(f64::NAN, 1.0));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tolerance {

@@ -143,3 +143,11 @@ fn far_values_are_finite() {
         }
     }
 }
+
+/// A NaN that turned into a number would hide the mistake that made it.
+#[test]
+fn a_nan_stays_a_nan() {
+    for activation in Activation::ELEMENTWISE {
+        assert!(activation.value(f64::NAN).is_nan() && activation.value(f32::NAN).is_nan(), "{activation:?}");
+    }
+}

@@ -64,6 +64,15 @@ fn far_ends_in_f32() {
     check_far::<f32>(NEAR);
 }
 
+/// The formula also holds for weights that are no distribution: `d_z = softmax(z) sum_v t[v] - t`.
+#[test]
+fn soft_targets_may_have_any_sum() {
+    let (z, t) = ([0.75, -1.5, 0.25], [1.0, 2.0, 0.5]);
+    let y = softmax_forward(&z);
+    let d_z: Vec<f64> = y.iter().zip(t).map(|(y, t)| 3.5 * y - t).collect();
+    EXACT.assert("d_z", &Loss::SoftCrossEntropy.backward(Activation::Softmax, &z, &values(&t)), &d_z);
+}
+
 #[test]
 fn losses_fit_few_activations() {
     for last in Activation::ELEMENTWISE.into_iter().chain([Activation::Softmax]) {
