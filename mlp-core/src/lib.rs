@@ -1,1 +1,49 @@
-//! Core.
+//! The mathematics of [`mlp`](https://docs.rs/mlp): dense layers, activations, losses, optimizers and the kernels that
+//! run them. No heap is needed, and no `std`.
+//!
+//! # Conventions
+//!
+//! - `weights[input][unit]`: row `i` holds the weights that input `i` has in every unit.
+//! - Samples are arrays `[f32; N]`, batches are slices of them.
+//! - Losses are means: over the batch and the outputs, for the cross-entropies over the batch.
+//! - With `z` the weighted sums of a layer and `y` its outputs, `d` is the loss's derivative with respect to `z`.
+
+#![no_std]
+#![deny(unsafe_code)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+pub mod activation;
+mod batch;
+mod block;
+#[expect(unsafe_code, reason = "the layers promise their layout; each promise has its proof")]
+mod dense;
+mod dropout;
+mod error;
+mod initialization;
+mod kernel;
+pub mod lanes;
+mod layer;
+pub mod loss;
+mod math;
+pub mod network;
+pub mod optimizer;
+#[expect(unsafe_code, reason = "the flat view of a network; each block has its proof")]
+mod parameters;
+pub mod pass;
+pub mod random;
+pub mod simd;
+pub mod unrolled;
+mod workspace;
+
+pub use block::Block;
+pub use dense::{Dense, DenseLayer, Unbiased};
+pub use error::Error;
+pub use layer::{Initialization, Layer, Place};
+pub use loss::Loss;
+pub use network::{Network, Vector};
+pub use optimizer::{Optimizer, State};
+pub use parameters::Parameters;

@@ -1,0 +1,290 @@
+//! The activation of the last layer, which decides the losses that fit.
+
+use super::elementwise::{Elementwise, WithActivation};
+use super::{LaneActivation, Sigmoid};
+use crate::block::{Block, Window};
+use crate::lanes::Lanes;
+use crate::math;
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+
+/// What a network does to the weighted sums of its last layer.
+///
+/// The matrices are `[unit][sample]` with a multiple of 16 samples.
+pub trait LastActivation: Copy {
+    /// `y = f(z)` of a few samples, in place.
+    fn activate<V: Lanes>(self, z: &mut [V]);
+    /// The loss's derivatives with respect to `z`, from those with respect to `y`, in place.
+    fn backward<V: Lanes>(self, z: &[V], y: &[V], d: &mut [V]);
+    /// `y = f(z)` of a matrix, in place.
+    fn activate_matrix(self, samples: usize, z: &mut [f32]);
+    /// The loss's derivatives with respect to `z`, from those with respect to `y`, in place.
+    fn backward_matrix(self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]);
+}
+
+impl<A: LaneActivation> LastActivation for A {
+    #[inline(always)]
+    fn activate<V: Lanes>(self, z: &mut [V]) {
+        for z in z {
+            *z = self.value(*z);
+        }
+    }
+    #[inline(always)]
+    fn backward<V: Lanes>(self, z: &[V], y: &[V], d: &mut [V]) {
+        for ((d, z), y) in d.iter_mut().zip(z).zip(y) {
+            *d = *d * self.slope(*z, *y);
+        }
+    }
+    fn activate_matrix(self, _: usize, z: &mut [f32]) {
+        activate_in_place(self, z);
+    }
+    fn backward_matrix(self, _: usize, z: &[f32], y: &[f32], d: &mut [f32]) {
+        match self.elementwise() {
+            Some(known) => multiply_slopes(known, z, y, d),
+            None => MultiplySlopes { z, y, d }.with(self),
+        }
+    }
+}
+
+/// `z = f(z)` of every number; known activations run in code that is compiled here, whatever the user's build.
+pub(crate) fn activate_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
+    match activation.elementwise() {
+        Some(known) => activate_slice(known, z),
+        None => ActivateSlice { z }.with(activation),
+    }
+}
+
+/// `z = f(z)` of every number.
+#[inline(never)]
+pub(crate) fn activate_slice(activation: Elementwise, z: &mut [f32]) {
+    activation.resolve(ActivateSlice { z });
+}
+
+/// `z = f'(z)` of every number.
+#[inline(never)]
+fn slopes_slice(activation: Elementwise, z: &mut [f32]) {
+    activation.resolve(SlopesSlice { z });
+}
+
+/// `z = f'(z)` of every number, for any activation.
+pub(crate) fn slopes_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
+    match activation.elementwise() {
+        Some(known) => slopes_slice(known, z),
+        None => SlopesSlice { z }.with(activation),
+    }
+}
+
+struct SlopesSlice<'a> {
+    z: &'a mut [f32],
+}
+
+impl WithActivation for SlopesSlice<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn with<A: LaneActivation>(self, activation: A) {
+        dispatch(Slopes { activation, z: self.z });
+    }
+}
+
+struct Slopes<'a, A> {
+    activation: A,
+    z: &'a mut [f32],
+}
+
+impl<A: LaneActivation> Vectorized for Slopes<'_, A> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        for slice in self.z.chunks_exact_mut(I::Native::LANES) {
+            let z = I::Native::load(set, slice);
+            self.activation.slope(z, self.activation.value(z)).store(slice);
+        }
+    }
+}
+
+struct ActivateSlice<'a> {
+    z: &'a mut [f32],
+}
+
+impl WithActivation for ActivateSlice<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn with<A: LaneActivation>(self, activation: A) {
+        dispatch(Activate { activation, z: self.z });
+    }
+}
+
+struct Activate<'a, A> {
+    activation: A,
+    z: &'a mut [f32],
+}
+
+impl<A: LaneActivation> Vectorized for Activate<'_, A> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        for z in self.z.chunks_exact_mut(I::Native::LANES) {
+            self.activation.value(I::Native::load(set, z)).store(z);
+        }
+    }
+}
+
+/// `d *= dy/dz` of every number.
+#[inline(never)]
+pub(crate) fn multiply_slopes(activation: Elementwise, z: &[f32], y: &[f32], d: &mut [f32]) {
+    activation.resolve(MultiplySlopes { z, y, d });
+}
+
+struct MultiplySlopes<'a> {
+    z: &'a [f32],
+    y: &'a [f32],
+    d: &'a mut [f32],
+}
+
+impl WithActivation for MultiplySlopes<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn with<A: LaneActivation>(self, activation: A) {
+        dispatch(Backward { activation, slices: self });
+    }
+}
+
+struct Backward<'a, A> {
+    activation: A,
+    slices: MultiplySlopes<'a>,
+}
+
+impl<A: LaneActivation> Vectorized for Backward<'_, A> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let lanes = I::Native::LANES;
+        let MultiplySlopes { z, y, d } = self.slices;
+        for ((d, z), y) in d.chunks_exact_mut(lanes).zip(z.chunks_exact(lanes)).zip(y.chunks_exact(lanes)) {
+            let slope = self.activation.slope(I::Native::load(set, z), I::Native::load(set, y));
+            (I::Native::load(set, d) * slope).store(d);
+        }
+    }
+}
+
+/// `y_u = e^z_u / (e^z_0 + e^z_1 + ...)`: the outputs are a distribution. Only for the last layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Softmax;
+
+/// The largest value of a block.
+#[inline(always)]
+pub(crate) fn largest<V: Lanes, B: Block<V> + ?Sized>(block: &B) -> V {
+    let mut largest = block.get(0);
+    for unit in 1..block.units() {
+        largest = largest.larger(block.get(unit));
+    }
+    largest
+}
+
+/// Turns `z` into a distribution; returns `ln sum e^(z - largest)`. Subtracting the largest keeps `exp` in range.
+#[inline(always)]
+pub(crate) fn normalize<V: Lanes, B: Block<V> + ?Sized>(block: &mut B, largest: V) -> V {
+    let mut sum = largest.constant(0.0);
+    for unit in 0..block.units() {
+        let e = math::exp(block.get(unit) - largest);
+        block.set(unit, e);
+        sum = sum + e;
+    }
+    for unit in 0..block.units() {
+        block.set(unit, block.get(unit) / sum);
+    }
+    math::ln(sum)
+}
+
+impl LastActivation for Softmax {
+    #[inline(always)]
+    fn activate<V: Lanes>(self, z: &mut [V]) {
+        if !z.is_empty() {
+            let top = largest(z);
+            normalize(z, top);
+        }
+    }
+    /// `d_z = y * (d_y - sum over units of y * d_y)`
+    #[inline(always)]
+    fn backward<V: Lanes>(self, _: &[V], y: &[V], d: &mut [V]) {
+        let Some(first) = y.first() else { return };
+        let mut projection = first.constant(0.0);
+        for (y, d) in y.iter().zip(&*d) {
+            projection.add_product(*y, *d);
+        }
+        for (y, d) in y.iter().zip(d) {
+            *d = *y * (*d - projection);
+        }
+    }
+    fn activate_matrix(self, samples: usize, z: &mut [f32]) {
+        dispatch(SoftmaxColumns { samples, z });
+    }
+    fn backward_matrix(self, samples: usize, _: &[f32], y: &[f32], d: &mut [f32]) {
+        dispatch(SoftmaxBackward { samples, y, d });
+    }
+}
+
+struct SoftmaxColumns<'a> {
+    samples: usize,
+    z: &'a mut [f32],
+}
+
+impl Vectorized for SoftmaxColumns<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        for first in (0..self.samples).step_by(16) {
+            let mut window = Window::<I::Sixteen>::new(set, self.z, self.samples, first);
+            let top = largest(&window);
+            normalize(&mut window, top);
+        }
+    }
+}
+
+struct SoftmaxBackward<'a> {
+    samples: usize,
+    y: &'a [f32],
+    d: &'a mut [f32],
+}
+
+impl Vectorized for SoftmaxBackward<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let lanes = I::Native::LANES;
+        for first in (0..self.samples).step_by(lanes) {
+            let mut projection = I::Native::splat(set, 0.0);
+            for (y, d) in self.y.chunks_exact(self.samples).zip(self.d.chunks_exact(self.samples)) {
+                projection.add_product(I::Native::load(set, &y[first..]), I::Native::load(set, &d[first..]));
+            }
+            for (y, d) in self.y.chunks_exact(self.samples).zip(self.d.chunks_exact_mut(self.samples)) {
+                let y = I::Native::load(set, &y[first..]);
+                let d_z = y * (I::Native::load(set, &d[first..]) - projection);
+                d_z.store(&mut d[first..]);
+            }
+        }
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Sigmoid {}
+    impl Sealed for super::Softmax {}
+}
+
+/// Last activations whose outputs are independent probabilities, with `dy/dz = y (1 - y)`: [`Sigmoid`].
+#[diagnostic::on_unimplemented(
+    message = "`Bce` compares probabilities, but this network ends in `{Self}`",
+    label = "the loss `Bce` needs outputs between 0 and 1: end the network in `sigmoid`",
+    note = "end the network in `sigmoid`, or train it with `Mse`; after `softmax` use `CrossEntropy`"
+)]
+pub trait Probability: sealed::Sealed {}
+impl Probability for Sigmoid {}
+
+/// Last activations whose outputs are a distribution: [`Softmax`].
+#[diagnostic::on_unimplemented(
+    message = "the cross-entropy compares distributions, but this network ends in `{Self}`",
+    label = "cross-entropy needs outputs that sum to 1: end the network in `softmax`",
+    note = "end the network in `softmax`; after `sigmoid` use `Bce`, for numbers `Mse`"
+)]
+pub trait Distribution: sealed::Sealed {}
+impl Distribution for Softmax {}

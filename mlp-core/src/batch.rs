@@ -1,0 +1,253 @@
+//! What a network does with a batch, whatever its shape: chunks of samples go forward, through the loss, and back.
+
+use crate::activation::LastActivation;
+use crate::dropout::Mask;
+use crate::kernel::{Sink, samples_to_units, scratch_rows, units_to_samples};
+use crate::loss::{Loss, LossFunction, Targets};
+use crate::network::{Network, Vector};
+use crate::optimizer::{Optimizer, State};
+use crate::pass::{BackwardPass, ForwardPass};
+use crate::workspace;
+
+/// The matrices of one pass, all `[unit][sample]`.
+struct Matrices<'a> {
+    x: &'a mut [f32],
+    tape: &'a mut [f32],
+    /// Sums of the last layer.
+    z: &'a mut [f32],
+    /// Outputs, and derivatives with respect to them.
+    y: &'a mut [f32],
+    d: &'a mut [f32],
+    scratch: &'a mut [f32],
+}
+
+/// How many rows [`Matrices`] have together.
+const fn rows<N: Network>() -> usize {
+    N::INPUTS + N::TAPE + 3 * N::OUTPUTS + scratch_rows(N::WIDEST)
+}
+
+impl<'a> Matrices<'a> {
+    fn cut<N: Network>(workspace: &'a mut [f32], samples: usize) -> Self {
+        let (x, rest) = workspace.split_at_mut(N::INPUTS * samples);
+        let (tape, rest) = rest.split_at_mut(N::TAPE * samples);
+        let (z, rest) = rest.split_at_mut(N::OUTPUTS * samples);
+        let (y, rest) = rest.split_at_mut(N::OUTPUTS * samples);
+        let (d, scratch) = rest.split_at_mut(N::OUTPUTS * samples);
+        Self { x, tape, z, y, d, scratch }
+    }
+
+    /// The mean loss times the part of the batch that this chunk is; the derivatives are left for [`Self::back`].
+    fn loss<N: Network, L: Loss<N>>(&mut self, loss: L, samples: usize, targets: Targets<'_>, scale: f32) -> f32 {
+        if L::FROM_SUMS {
+            return loss.evaluate_matrix(self.z, samples, targets, scale);
+        }
+        self.y.copy_from_slice(self.z);
+        N::last().activate_matrix(samples, self.y);
+        self.d.copy_from_slice(self.y);
+        let sum = loss.evaluate_matrix(self.d, samples, targets, scale);
+        N::last().backward_matrix(samples, self.z, self.y, self.d);
+        sum
+    }
+
+    /// From the loss's derivatives back to the parameters, and to the inputs if they are wanted.
+    fn back<N: Network, L: LossFunction>(&mut self, samples: usize, sink: &mut dyn Sink, inputs: bool) {
+        let d = if L::FROM_SUMS { &mut *self.z } else { &mut *self.d };
+        let mut pass = BackwardPass { samples, sink, first: 0, scratch: self.scratch };
+        N::backward_matrix(&mut pass, self.x, self.tape, d, inputs);
+    }
+}
+
+/// Calls `work` for chunks of up to `samples` of `count` samples: with the first sample and how many there are.
+fn chunks(count: usize, samples: usize, mut work: impl FnMut(usize, usize)) {
+    for first in (0..count).step_by(samples) {
+        work(first, samples.min(count - first));
+    }
+}
+
+/// What each term of the mean loss over `count` samples counts.
+fn scale<N: Network, L: LossFunction>(count: usize) -> f32 {
+    let terms = if L::MEAN_OVER_OUTPUTS { count * N::OUTPUTS } else { count };
+    1.0 / terms as f32
+}
+
+fn assert_lengths(inputs: usize, targets: usize) {
+    assert!(inputs == targets, "{inputs} inputs, but {targets} targets");
+}
+
+pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
+    assert!(inputs.len() == outputs.len(), "{} inputs, but room for {} outputs", inputs.len(), outputs.len());
+    if net.unrolled_forward(inputs, outputs) {
+        return;
+    }
+    let rows = N::INPUTS + N::TAPE + N::OUTPUTS;
+    let samples = workspace::samples_at_once(rows, inputs.len());
+    workspace::with(rows * samples, &mut |floats| {
+        let (x, rest) = floats.split_at_mut(N::INPUTS * samples);
+        let (tape, z) = rest.split_at_mut(N::TAPE * samples);
+        chunks(inputs.len(), samples, |first, count| {
+            samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, x, samples);
+            net.forward_matrix(&mut ForwardPass { samples, keep: false, mask: None }, x, tape, z);
+            N::last().activate_matrix(samples, z);
+            units_to_samples(z, samples, N::Output::flatten_mut(&mut outputs[first..first + count]), N::OUTPUTS);
+        });
+    });
+}
+
+pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> f32 {
+    assert_lengths(inputs.len(), targets.len());
+    let samples = workspace::samples_at_once(rows::<N>(), inputs.len());
+    let targets = L::targets(targets);
+    let mut sum = 0.0;
+    workspace::with(rows::<N>() * samples, &mut |floats| {
+        let mut matrices = Matrices::cut::<N>(floats, samples);
+        chunks(inputs.len(), samples, |first, count| {
+            samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
+            let mut pass = ForwardPass { samples, keep: false, mask: None };
+            net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
+            let scale = scale::<N, L>(inputs.len());
+            sum += matrices.loss::<N, L>(loss, samples, targets.samples(first, count), scale);
+        });
+    });
+    sum
+}
+
+/// A gradient that is collected in a network of its own.
+struct Collect<'a> {
+    parameters: &'a [f32],
+    gradient: &'a mut [f32],
+}
+
+impl Sink for Collect<'_> {
+    fn parameters(&self) -> &[f32] {
+        self.parameters
+    }
+    fn begin(&self, first: usize, gradient: &mut [f32]) {
+        gradient.copy_from_slice(&self.gradient[first..first + gradient.len()]);
+    }
+    fn finish(&mut self, first: usize, gradient: &[f32]) {
+        self.gradient[first..first + gradient.len()].copy_from_slice(gradient);
+    }
+}
+
+pub(crate) fn gradient<N: Network, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    gradient: &mut N,
+    mask: Option<Mask>,
+) -> f32 {
+    assert_lengths(inputs.len(), targets.len());
+    if mask.is_none()
+        && let Some(loss) = net.unrolled_gradient(loss, inputs, targets, gradient)
+    {
+        return loss;
+    }
+    let samples = workspace::samples_at_once(rows::<N>(), inputs.len());
+    let mut sink = Collect { parameters: net.params_slice(), gradient: gradient.params_slice_mut() };
+    sink.gradient.fill(0.0);
+    let targets = L::targets(targets);
+    let mut sum = 0.0;
+    workspace::with(rows::<N>() * samples, &mut |floats| {
+        let mut matrices = Matrices::cut::<N>(floats, samples);
+        chunks(inputs.len(), samples, |first, count| {
+            samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
+            let mask = mask.map(|mask| mask.from_sample(first));
+            let mut pass = ForwardPass { samples, keep: true, mask };
+            net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
+            let scale = scale::<N, L>(inputs.len());
+            sum += matrices.loss::<N, L>(loss, samples, targets.samples(first, count), scale);
+            matrices.back::<N, L>(samples, &mut sink, false);
+        });
+    });
+    sum
+}
+
+/// A gradient that nobody wants, beside the one with respect to the inputs.
+struct Discard<'a>(&'a [f32]);
+
+impl Sink for Discard<'_> {
+    fn parameters(&self) -> &[f32] {
+        self.0
+    }
+    fn wanted(&self) -> bool {
+        false
+    }
+    fn begin(&self, _: usize, gradient: &mut [f32]) {
+        gradient.fill(0.0);
+    }
+    fn finish(&mut self, _: usize, _: &[f32]) {}
+}
+
+pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    input: &N::Input,
+    target: L::Target,
+) -> (f32, N::Input) {
+    let samples = workspace::samples_at_once(rows::<N>(), 1);
+    let (mut sum, mut gradient) = (0.0, N::Input::ZERO);
+    workspace::with(rows::<N>() * samples, &mut |floats| {
+        let mut matrices = Matrices::cut::<N>(floats, samples);
+        samples_to_units(input.as_ref(), N::INPUTS, matrices.x, samples);
+        let mut pass = ForwardPass { samples, keep: true, mask: None };
+        net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
+        sum = matrices.loss::<N, L>(loss, samples, L::targets(&[target]), scale::<N, L>(1));
+        matrices.back::<N, L>(samples, &mut Discard(net.params_slice()), true);
+        units_to_samples(matrices.x, samples, gradient.as_mut(), N::INPUTS);
+    });
+    (sum, gradient)
+}
+
+/// An optimizer that changes the parameters as soon as their gradient is known, so that it is never stored.
+struct Update<'a, N: Network, O: Optimizer> {
+    parameters: &'a mut [f32],
+    optimizer: &'a O,
+    state: &'a mut State<N, O>,
+    step: u32,
+}
+
+impl<N: Network, O: Optimizer> Sink for Update<'_, N, O> {
+    fn parameters(&self) -> &[f32] {
+        self.parameters
+    }
+    fn begin(&self, _: usize, gradient: &mut [f32]) {
+        gradient.fill(0.0);
+    }
+    fn finish(&mut self, first: usize, gradient: &[f32]) {
+        let parameters = &mut self.parameters[first..first + gradient.len()];
+        self.state.update(self.optimizer, self.step, first, parameters, gradient);
+    }
+}
+
+pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
+    net: &mut N,
+    loss: L,
+    optimizer: &O,
+    state: &mut State<N, O>,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+) -> f32 {
+    assert_lengths(inputs.len(), targets.len());
+    if inputs.is_empty() {
+        return 0.0;
+    }
+    let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
+    let samples = workspace::samples_at_once(rows::<N>(), inputs.len());
+    if inputs.len() > samples || optimizer.clip_norm().is_some() || N::UNROLLED {
+        let sum = gradient(net, loss, inputs, targets, &mut state.gradient, mask);
+        state.step_along_own_gradient(optimizer, net);
+        return sum;
+    }
+    let mut sum = 0.0;
+    workspace::with(rows::<N>() * samples, &mut |floats| {
+        let mut matrices = Matrices::cut::<N>(floats, samples);
+        samples_to_units(N::Input::flatten(inputs), N::INPUTS, matrices.x, samples);
+        net.forward_matrix(&mut ForwardPass { samples, keep: true, mask }, matrices.x, matrices.tape, matrices.z);
+        sum = matrices.loss::<N, L>(loss, samples, L::targets(targets), scale::<N, L>(inputs.len()));
+        let step = state.next_step();
+        let mut sink = Update { parameters: net.params_slice_mut(), optimizer, state, step };
+        matrices.back::<N, L>(samples, &mut sink, false);
+    });
+    sum
+}

@@ -1,0 +1,39 @@
+//! Inverted dropout (Srivastava et al. 2014): in training, outputs are left out at random and the others enlarged by
+//! `1 / (1 - rate)`, so that nothing changes when the network is asked.
+
+use crate::random::{mix, unit_from_bits};
+
+/// What a training step leaves out: a function of its key, the layer, the sample and the unit alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mask {
+    key: u64,
+    /// The index in the batch of the first sample of the matrix.
+    first_sample: usize,
+}
+
+impl Mask {
+    /// The mask of one training step.
+    pub(crate) const fn new(seed: u64, step: u32) -> Self {
+        Self { key: mix(seed ^ mix(step as u64 + 1)), first_sample: 0 }
+    }
+
+    /// The same mask, for a matrix that begins with the sample `first` of the batch.
+    pub(crate) const fn from_sample(self, first: usize) -> Self {
+        Self { first_sample: first, ..self }
+    }
+
+    /// Multiplies the outputs and the slopes of a layer with 0 or `1 / (1 - rate)`.
+    pub(crate) fn apply(&self, layer: u32, rate: f32, samples: usize, y: &mut [f32], slopes: &mut [f32]) {
+        let scale = 1.0 / (1.0 - rate);
+        let layer_key = mix(self.key.wrapping_add(u64::from(layer) << 32));
+        for (unit, (y, slopes)) in y.chunks_exact_mut(samples).zip(slopes.chunks_exact_mut(samples)).enumerate() {
+            let unit_key = mix(layer_key.wrapping_add(unit as u64));
+            for (sample, (y, slope)) in y.iter_mut().zip(slopes).enumerate() {
+                let bits = mix(unit_key.wrapping_add((self.first_sample + sample) as u64));
+                let factor = if unit_from_bits(bits) < rate { 0.0 } else { scale };
+                *y *= factor;
+                *slope *= factor;
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! First weights: the same for the same seed, on every machine and in every build.
+
+use crate::layer::{Initialization, Layer, Place};
+use crate::math::square_root;
+use crate::network::Network;
+use crate::random::{SplitMix64, unit_from_bits};
+
+/// Fills all parameters of a network, layer by layer, from a stream of random bits.
+pub(crate) fn initialize<N: Network>(net: &mut N, mut next: impl FnMut() -> u64) {
+    let mut rest = net.params_slice_mut();
+    N::visit_layers(&Place::TOP, &mut |_, layer| {
+        let (parameters, following) = core::mem::take(&mut rest).split_at_mut(layer.params());
+        rest = following;
+        let (weights, biases) = parameters.split_at_mut(layer.inputs * layer.units);
+        fill(layer, weights, &mut next);
+        biases.fill(0.0);
+    });
+}
+
+/// Fills all parameters from a seed.
+pub(crate) fn seed<N: Network>(net: &mut N, seed: u64) {
+    let mut numbers = SplitMix64::new(seed);
+    initialize(net, || numbers.next_u64());
+}
+
+fn fill(layer: &Layer, weights: &mut [f32], next: &mut dyn FnMut() -> u64) {
+    let (inputs, units) = (layer.inputs as f32, layer.units as f32);
+    let (square, normal) = match layer.initialization {
+        Initialization::Xavier => (6.0 / (inputs + units), false),
+        Initialization::XavierNormal => (2.0 / (inputs + units), true),
+        Initialization::He => (6.0 / inputs, false),
+        Initialization::HeNormal => (2.0 / inputs, true),
+        Initialization::Lecun => (3.0 / inputs, false),
+        Initialization::LecunNormal => (1.0 / inputs, true),
+        Initialization::Zeros => (0.0, false),
+    };
+    let scale = square_root(square);
+    for weight in weights {
+        *weight = scale * if normal { standard_normal(next) } else { 2.0 * unit_from_bits(next()) - 1.0 };
+    }
+}
+
+/// A standard normal number by Marsaglia & Bray's polar method (1964): only operations that are exact to the last bit
+/// on every machine, with `ln` by its own series.
+fn standard_normal(next: &mut dyn FnMut() -> u64) -> f32 {
+    loop {
+        let (u, v) = (2.0 * unit_from_bits(next()) - 1.0, 2.0 * unit_from_bits(next()) - 1.0);
+        let square = u * u + v * v;
+        if square > 0.0 && square < 1.0 {
+            return u * square_root(-2.0 * crate::math::ln(square) / square);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Matrix kernels with sizes as arguments: compiled once, in this crate, whatever a user's build is.
+//!
+//! Data of a batch are matrices `[unit][sample]`: the samples lie in the lanes. Widths then need no padding and no
+//! tails in the forward pass, activations and losses see whole vectors, and weights are read as they are stored.
+//! A matrix has a multiple of [`LANES`] samples; those past the batch are zero and take no part in losses.
+
+mod backward;
+mod forward;
+mod tile;
+mod transpose;
+
+pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_rows};
+pub(crate) use forward::ForwardLayer;
+pub(crate) use transpose::{samples_to_units, units_to_samples};
+
+/// Matrices have a multiple of this many samples.
+pub(crate) const LANES: usize = 16;

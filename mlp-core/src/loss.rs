@@ -1,0 +1,57 @@
+//! Losses: how far the outputs are from the targets, as one number, and its derivatives.
+//!
+//! Definitions and means are PyTorch's (`reduction = "mean"`): over the batch and the outputs, for the cross-entropies
+//! over the batch. With `n` the number of terms, `y` an output and `t` its target:
+
+mod function;
+mod targets;
+
+pub(crate) use function::{lane_scales, scale_lanes};
+pub use function::{Bce, CrossEntropy, Huber, LossFunction, Mae, Mse, SoftCrossEntropy};
+pub use targets::{TargetBlock, Targets};
+
+use crate::activation::{Distribution, Probability};
+use crate::network::{Network, Vector};
+
+/// A loss that fits the network `N`: by its last activation, and with targets of its width.
+///
+/// ```
+/// use mlp_core::{Loss, Network, loss::Mse};
+///
+/// /// Twice the loss, for every network and loss that fit each other.
+/// fn twice<N: Network, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> f32 {
+///     2.0 * net.loss(loss, inputs, targets)
+/// }
+/// ```
+pub trait Loss<N: Network>: LossFunction {
+    /// What one sample is compared with: numbers, one for each output, or the index of the right class.
+    type Target: Copy;
+
+    /// The targets of a batch, without their type.
+    #[doc(hidden)]
+    fn targets(targets: &[Self::Target]) -> Targets<'_>;
+}
+
+macro_rules! compare_numbers {
+    ($($loss:ident $(where $bound:ident)?),*) => {$(
+        impl<N: Network> Loss<N> for $loss
+        $(where N::Last: $bound)?
+        {
+            type Target = N::Output;
+            fn targets(targets: &[N::Output]) -> Targets<'_> {
+                Targets::Values { values: N::Output::flatten(targets), outputs: N::OUTPUTS }
+            }
+        }
+    )*};
+}
+compare_numbers!(Mse, Mae, Huber, Bce where Probability, SoftCrossEntropy where Distribution);
+
+impl<N: Network> Loss<N> for CrossEntropy
+where
+    N::Last: Distribution,
+{
+    type Target = usize;
+    fn targets(targets: &[usize]) -> Targets<'_> {
+        Targets::Classes { classes: targets, outputs: N::OUTPUTS }
+    }
+}

@@ -1,0 +1,263 @@
+//! The formulas of the losses, each beside its derivative.
+
+use super::{TargetBlock, Targets};
+use crate::activation::{LaneActivation, Sigmoid, largest, normalize};
+use crate::block::{Block, Window};
+use crate::lanes::Lanes;
+use crate::math;
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+
+/// A loss as the kernels use it: on a few samples at once.
+pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
+    /// Whether it looks at the weighted sums `z` of the last layer instead of the outputs: the stable, fused form.
+    const FROM_SUMS: bool;
+    /// Whether the mean is over batch and outputs (else over the batch).
+    const MEAN_OVER_OUTPUTS: bool;
+
+    /// The loss of each sample, summed over the outputs; `values` (outputs or sums) become its derivatives.
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
+
+    /// The loss of a matrix `values[output][sample]`, times `scale`; `values` become its derivatives, 0 for samples
+    /// without a target.
+    fn evaluate_matrix(self, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32;
+}
+
+/// [`LossFunction::evaluate_matrix`] of a loss, compiled in this crate.
+macro_rules! evaluate_matrix {
+    () => {
+        fn evaluate_matrix(self, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32 {
+            dispatch(EvaluateMatrix { loss: self, values, samples, targets, scale })
+        }
+    };
+}
+
+struct EvaluateMatrix<'a, L> {
+    loss: L,
+    values: &'a mut [f32],
+    samples: usize,
+    targets: Targets<'a>,
+    scale: f32,
+}
+
+impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
+    type Output = f32;
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
+        let mut sum = 0.0;
+        for first in (0..self.samples).step_by(16) {
+            let count = self.targets.len().saturating_sub(first).min(16);
+            let mut window = Window::<I::Sixteen>::new(set, self.values, self.samples, first);
+            let targets = self.targets.samples(first.min(self.targets.len()), count).block(set);
+            let loss = self.loss.evaluate(&mut window, &targets);
+            sum += scale_lanes(&mut window, loss, lane_scales(set, count, self.scale));
+        }
+        sum
+    }
+}
+
+/// `scale` in the first `count` lanes, 0 in the others.
+#[inline(always)]
+pub(crate) fn lane_scales<V: Lanes>(token: V::Token, count: usize, scale: f32) -> V {
+    let mut lanes = [0.0; 16];
+    lanes[..count].fill(scale);
+    V::load(token, &lanes)
+}
+
+/// Scales derivatives and loss; lanes with the scale 0 become 0, whatever they held.
+#[inline(always)]
+pub(crate) fn scale_lanes<V: Lanes, B: Block<V> + ?Sized>(derivatives: &mut B, loss: V, scales: V) -> f32 {
+    let zero = scales.constant(0.0);
+    for unit in 0..derivatives.units() {
+        derivatives.set(unit, zero.if_less(scales, derivatives.get(unit) * scales, zero));
+    }
+    zero.if_less(scales, loss * scales, zero).sum()
+}
+
+/// One term of a loss that treats all outputs alike: `(loss, derivative)` of an output and its target.
+#[inline(always)]
+fn sum_over_outputs<V: Lanes, B: Block<V> + ?Sized>(
+    values: &mut B,
+    targets: &TargetBlock<'_, V>,
+    term: impl Fn(V, V) -> (V, V),
+) -> V {
+    let (mut sum, derivative) = term(values.get(0), targets.unit(0));
+    values.set(0, derivative);
+    for unit in 1..values.units() {
+        let (loss, derivative) = term(values.get(unit), targets.unit(unit));
+        values.set(unit, derivative);
+        sum = sum + loss;
+    }
+    sum
+}
+
+/// Mean squared error, `1/n sum (y - t)^2`; derivative `2 (y - t)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Mse;
+
+impl LossFunction for Mse {
+    const FROM_SUMS: bool = false;
+    const MEAN_OVER_OUTPUTS: bool = true;
+    evaluate_matrix!();
+
+    #[inline(always)]
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+        sum_over_outputs(values, targets, |y, t| {
+            let error = y - t;
+            (error * error, error + error)
+        })
+    }
+}
+
+/// Mean absolute error, `1/n sum |y - t|`; derivative `sign(y - t)`, 0 where they are equal.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Mae;
+
+impl LossFunction for Mae {
+    const FROM_SUMS: bool = false;
+    const MEAN_OVER_OUTPUTS: bool = true;
+    evaluate_matrix!();
+
+    #[inline(always)]
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+        sum_over_outputs(values, targets, |y, t| {
+            let error = y - t;
+            let zero = y.constant(0.0);
+            let sign = error.if_less(zero, y.constant(-1.0), zero.if_less(error, y.constant(1.0), error));
+            (error.abs(), sign)
+        })
+    }
+}
+
+/// Huber's loss: squared for errors up to `delta`, linear beyond; `1/2 e^2` or `delta (|e| - delta/2)` with `e = y - t`.
+///
+/// The derivative is `e`, held between `-delta` and `delta`. PyTorch's `HuberLoss`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Huber {
+    delta: f32,
+}
+
+impl Huber {
+    /// Errors count squared up to `delta`.
+    ///
+    /// # Panics
+    ///
+    /// If `delta` is not a positive number.
+    #[must_use]
+    pub const fn new(delta: f32) -> Self {
+        assert!(delta > 0.0 && delta.is_finite(), "Huber's delta must be a positive number");
+        Self { delta }
+    }
+
+    /// The error up to which it counts squared.
+    #[must_use]
+    pub const fn delta(self) -> f32 {
+        self.delta
+    }
+}
+
+impl Default for Huber {
+    /// `delta = 1`, as PyTorch's.
+    fn default() -> Self {
+        Self::new(1.0)
+    }
+}
+
+impl LossFunction for Huber {
+    const FROM_SUMS: bool = false;
+    const MEAN_OVER_OUTPUTS: bool = true;
+    evaluate_matrix!();
+
+    #[inline(always)]
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+        sum_over_outputs(values, targets, |y, t| {
+            let error = y - t;
+            let (delta, size) = (y.constant(self.delta), error.abs());
+            let linear = delta * (size - y.constant(0.5 * self.delta));
+            let loss = size.if_less(delta, (error * error).times(0.5), linear);
+            (loss, error.at_least(-delta).at_most(delta))
+        })
+    }
+}
+
+/// Binary cross-entropy, `-1/n sum t ln y + (1 - t) ln(1 - y)`, after `sigmoid`; targets are probabilities.
+///
+/// Computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which neither overflows nor loses digits;
+/// the derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bce;
+
+impl LossFunction for Bce {
+    const FROM_SUMS: bool = true;
+    const MEAN_OVER_OUTPUTS: bool = true;
+    evaluate_matrix!();
+
+    #[inline(always)]
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+        sum_over_outputs(values, targets, |z, t| {
+            let softplus = z.at_least(z.constant(0.0)) + math::ln_one_plus(math::exp(-z.abs()));
+            (softplus - z * t, Sigmoid.value(z) - t)
+        })
+    }
+}
+
+/// Cross-entropy of class labels, `-1/n sum ln y_class`, after `softmax`; the mean is over the batch.
+///
+/// Computed from the weighted sums as `ln(sum e^z) - z_class`; the derivative with respect to `z` is `y - t` with
+/// `t = 1` for the class, else 0. PyTorch's `CrossEntropyLoss`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CrossEntropy;
+
+/// Cross-entropy of distributions, `-1/n sum t_u ln y_u`, after `softmax`; the mean is over the batch.
+///
+/// Computed from the weighted sums as `sum t_u (ln(sum e^z) - z_u)`; the derivative with respect to `z` is
+/// `y sum(t) - t`. PyTorch's `CrossEntropyLoss` with probabilities as targets.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SoftCrossEntropy;
+
+/// `(sum t_u (z_u - top), sum t_u)`: relative to the largest, so that large sums keep their digits.
+#[inline(always)]
+fn weighted_sums<V: Lanes, B: Block<V> + ?Sized>(values: &B, targets: &TargetBlock<'_, V>, top: V) -> (V, V) {
+    let mut total = targets.unit(0);
+    let mut chosen = total * (values.get(0) - top);
+    for unit in 1..values.units() {
+        let t = targets.unit(unit);
+        chosen.add_product(t, values.get(unit) - top);
+        total = total + t;
+    }
+    (chosen, total)
+}
+
+impl LossFunction for CrossEntropy {
+    const FROM_SUMS: bool = true;
+    const MEAN_OVER_OUTPUTS: bool = false;
+    evaluate_matrix!();
+
+    #[inline(always)]
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+        let top = largest(values);
+        let (chosen, _) = weighted_sums(values, targets, top);
+        let logarithm = normalize(values, top);
+        for unit in 0..values.units() {
+            values.set(unit, values.get(unit) - targets.unit(unit));
+        }
+        logarithm - chosen
+    }
+}
+
+impl LossFunction for SoftCrossEntropy {
+    const FROM_SUMS: bool = true;
+    const MEAN_OVER_OUTPUTS: bool = false;
+    evaluate_matrix!();
+
+    #[inline(always)]
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+        let top = largest(values);
+        let (chosen, total) = weighted_sums(values, targets, top);
+        let logarithm = normalize(values, top);
+        for unit in 0..values.units() {
+            values.set(unit, values.get(unit) * total - targets.unit(unit));
+        }
+        logarithm * total - chosen
+    }
+}

@@ -1,0 +1,108 @@
+//! Targets without the network's type, and a few of them in lanes.
+
+use crate::lanes::Lanes;
+
+/// The targets of a batch.
+#[derive(Clone, Copy, Debug)]
+pub enum Targets<'a> {
+    /// `values[sample][output]`
+    Values {
+        /// All numbers.
+        values: &'a [f32],
+        /// How many belong to a sample.
+        outputs: usize,
+    },
+    /// `classes[sample]`, each below `outputs`
+    Classes {
+        /// The right class of each sample.
+        classes: &'a [usize],
+        /// How many classes there are.
+        outputs: usize,
+    },
+}
+
+impl<'a> Targets<'a> {
+    /// How many samples have a target.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Values { values, outputs } => values.len() / outputs,
+            Self::Classes { classes, .. } => classes.len(),
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The targets of the samples from `first` on, `count` of them.
+    #[must_use]
+    pub fn samples(&self, first: usize, count: usize) -> Targets<'a> {
+        match *self {
+            Self::Values { values, outputs } => {
+                Targets::Values { values: &values[first * outputs..(first + count) * outputs], outputs }
+            }
+            Self::Classes { classes, outputs } => {
+                Targets::Classes { classes: &classes[first..first + count], outputs }
+            }
+        }
+    }
+
+    /// The same targets, a sample in each lane.
+    ///
+    /// # Panics
+    ///
+    /// If a class is not below the number of outputs.
+    #[inline(always)]
+    pub(crate) fn block<V: Lanes>(self, token: V::Token) -> TargetBlock<'a, V> {
+        match self {
+            Self::Values { values, outputs } => TargetBlock::Values { token, values, outputs },
+            Self::Classes { classes, outputs } => {
+                let mut lanes = [0.0; 16];
+                for (lane, &class) in lanes.iter_mut().zip(classes) {
+                    assert!(class < outputs, "class {class} of a network with {outputs} outputs");
+                    *lane = class as f32;
+                }
+                TargetBlock::Classes(V::load(token, &lanes))
+            }
+        }
+    }
+}
+
+/// The targets of as many samples as a vector has lanes.
+#[derive(Clone, Copy, Debug)]
+pub enum TargetBlock<'a, V: Lanes> {
+    /// `values[sample][output]`
+    Values {
+        /// Makes vectors.
+        token: V::Token,
+        /// All numbers of these samples.
+        values: &'a [f32],
+        /// How many belong to a sample.
+        outputs: usize,
+    },
+    /// The class of the sample in each lane.
+    Classes(V),
+}
+
+impl<V: Lanes> TargetBlock<'_, V> {
+    /// The targets of one output; 0 in lanes without a sample. A class is 1 for its own output, 0 for others.
+    #[inline(always)]
+    pub(crate) fn unit(&self, unit: usize) -> V {
+        match *self {
+            Self::Values { token, values, outputs } => {
+                let mut lanes = [0.0; 16];
+                for (lane, sample) in lanes.iter_mut().zip(values.chunks_exact(outputs)) {
+                    *lane = sample[unit];
+                }
+                V::load(token, &lanes)
+            }
+            Self::Classes(class) => {
+                let (unit, zero) = (class.constant(unit as f32), class.constant(0.0));
+                class.if_less(unit, zero, unit.if_less(class, zero, class.constant(1.0)))
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What every network is and can do.
+
+use crate::activation::LastActivation;
+use crate::batch;
+use crate::layer::{Layer, Place};
+use crate::loss::Loss;
+use crate::optimizer::{Optimizer, State};
+use crate::parameters::Parameters;
+use crate::pass::{BackwardPass, ForwardPass};
+use core::fmt::Debug;
+
+/// Inputs or outputs of one sample: an array `[f32; N]`.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an array of `f32`")]
+pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + 'static {
+    /// How many numbers.
+    const LEN: usize;
+    /// All zero.
+    const ZERO: Self;
+    /// All numbers of all samples, one sample after the other.
+    fn flatten(samples: &[Self]) -> &[f32];
+    /// All numbers of all samples, to change.
+    fn flatten_mut(samples: &mut [Self]) -> &mut [f32];
+}
+
+impl<const N: usize> Vector for [f32; N] {
+    const LEN: usize = N;
+    const ZERO: Self = [0.0; N];
+    #[inline]
+    fn flatten(samples: &[Self]) -> &[f32] {
+        samples.as_flattened()
+    }
+    #[inline]
+    fn flatten_mut(samples: &mut [Self]) -> &mut [f32] {
+        samples.as_flattened_mut()
+    }
+}
+
+/// A multilayer perceptron with a fixed shape, made by `mlp!` or joined from others.
+///
+/// ```
+/// use mlp_core::Network;
+///
+/// /// Works for every network with two inputs and one output.
+/// fn at_origin<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &N) -> f32 {
+///     net.forward(&[0.0, 0.0])[0]
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a network",
+    note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
+)]
+pub trait Network: Parameters + Clone + Debug + Send + Sync {
+    /// What it takes: `[f32; INPUTS]`.
+    type Input: Vector;
+    /// What it gives: `[f32; OUTPUTS]`.
+    type Output: Vector;
+    /// The activation of its last layer, which decides the losses that fit.
+    type Last: LastActivation;
+
+    /// How many inputs.
+    const INPUTS: usize = <Self::Input as Vector>::LEN;
+    /// How many outputs.
+    const OUTPUTS: usize = <Self::Output as Vector>::LEN;
+    /// Multiply-adds of one forward pass: the number of weights.
+    const MACS: usize;
+
+    /// The answer to one sample.
+    #[must_use]
+    fn forward(&self, input: &Self::Input) -> Self::Output;
+
+    /// The answers to many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) {
+        batch::forward(self, inputs, outputs);
+    }
+
+    /// The mean loss over a batch; 0 for an empty one.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `targets` differ in length, or a class is not below the number of outputs.
+    #[must_use]
+    fn loss<L: Loss<Self>>(&self, loss: L, inputs: &[Self::Input], targets: &[L::Target]) -> f32 {
+        batch::loss(self, loss, inputs, targets)
+    }
+
+    /// The mean loss over a batch; `gradient` becomes its derivatives with respect to the parameters.
+    ///
+    /// Dropout takes no part in it.
+    ///
+    /// # Panics
+    ///
+    /// As [`Network::loss`].
+    fn gradient<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[Self::Input],
+        targets: &[L::Target],
+        gradient: &mut Self,
+    ) -> f32 {
+        batch::gradient(self, loss, inputs, targets, gradient, None)
+    }
+
+    /// The loss of one sample and its derivatives with respect to the inputs.
+    fn input_gradient<L: Loss<Self>>(&self, loss: L, input: &Self::Input, target: L::Target) -> (f32, Self::Input) {
+        batch::input_gradient(self, loss, input, target)
+    }
+
+    /// One step of `optimizer` on a batch; returns the mean loss before it. Nothing happens for an empty batch.
+    ///
+    /// # Panics
+    ///
+    /// As [`Network::loss`].
+    fn train_batch<L: Loss<Self>, O: Optimizer>(
+        &mut self,
+        loss: L,
+        optimizer: &O,
+        state: &mut State<Self, O>,
+        inputs: &[Self::Input],
+        targets: &[L::Target],
+    ) -> f32 {
+        batch::train(self, loss, optimizer, state, inputs, targets)
+    }
+
+    /// First weights from a seed, in place of what was there.
+    fn initialize(&mut self, seed: u64) {
+        crate::initialization::seed(self, seed);
+    }
+
+    /// A network with first weights from a seed, on the heap from the beginning: for networks too big for the stack.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
+        let mut net = Self::zeroed_boxed();
+        net.initialize(seed);
+        net
+    }
+
+    /// A network with first weights from a generator of random numbers.
+    #[cfg(feature = "rand_core")]
+    #[must_use]
+    fn random<R: rand_core::Rng + ?Sized>(numbers: &mut R) -> Self {
+        let mut net = Self::ZERO;
+        crate::initialization::initialize(&mut net, || numbers.next_u64());
+        net
+    }
+
+    /// The activation of the last layer.
+    #[doc(hidden)]
+    fn last() -> Self::Last;
+
+    /// How many numbers per sample the forward pass keeps for the backward pass.
+    #[doc(hidden)]
+    const TAPE: usize;
+
+    /// The units of the widest layer.
+    #[doc(hidden)]
+    const WIDEST: usize;
+
+    /// Whether training leaves outputs out.
+    #[doc(hidden)]
+    const DROPOUT: bool;
+
+    /// Whether there is a faster way to the gradient than through matrices.
+    #[doc(hidden)]
+    const UNROLLED: bool = false;
+
+    /// From `x[input][sample]` to the sums of the last layer, `z[unit][sample]`.
+    #[doc(hidden)]
+    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);
+
+    /// From the derivatives `d` with respect to the sums of the last layer to those of all parameters; with `inputs`
+    /// those with respect to the inputs replace `x`.
+    #[doc(hidden)]
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        x: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: bool,
+    );
+
+    /// A faster way to the gradient than through matrices, if the network has one: its loss, and `gradient` written.
+    #[doc(hidden)]
+    fn unrolled_gradient<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[Self::Input],
+        targets: &[L::Target],
+        gradient: &mut Self,
+    ) -> Option<f32> {
+        let _ = (loss, inputs, targets, gradient);
+        None
+    }
+
+    /// A faster way to the outputs than through matrices, if the network has one: whether they were written.
+    #[doc(hidden)]
+    fn unrolled_forward(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) -> bool {
+        let _ = (inputs, outputs);
+        false
+    }
+
+    /// Shows every layer, in order, with its place.
+    #[doc(hidden)]
+    fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer));
+}

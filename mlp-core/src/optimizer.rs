@@ -1,0 +1,83 @@
+//! Optimizers: how a step changes the parameters, given their gradient. Definitions are PyTorch's.
+//!
+//! With `w` a parameter, `g` its gradient and `lr` the learning rate; weight decay `d` adds `d w` to `g` first, except
+//! in [`AdamW`]; clipping scales the whole gradient down to a given norm before that.
+
+mod adam;
+mod momentum;
+mod rms_prop;
+mod rule;
+mod settings;
+mod sgd;
+mod state;
+
+pub use adam::{Adam, AdamW};
+pub use momentum::Momentum;
+pub use rms_prop::RmsProp;
+pub use sgd::Sgd;
+pub use state::{Moments, State};
+
+use crate::network::Network;
+
+/// A rule that changes each parameter by its gradient and a few numbers remembered for it.
+///
+/// Your own needs the number of those (as the length of an array of networks) and the rule:
+///
+/// ```
+/// use mlp_core::{Network, optimizer::Optimizer};
+///
+/// /// Steps of one size: `w -= rate * sign(g)`.
+/// #[derive(Clone, Debug)]
+/// struct SignSgd {
+///     rate: f32,
+/// }
+///
+/// impl Optimizer for SignSgd {
+///     type Moments<N: Network> = [N; 0];
+///     fn learning_rate(&self) -> f32 {
+///         self.rate
+///     }
+///     fn set_learning_rate(&mut self, rate: f32) {
+///         self.rate = rate;
+///     }
+///     fn update_slice(&self, _: u32, parameters: &mut [f32], gradient: &[f32], _: &mut [&mut [f32]]) {
+///         for (w, g) in parameters.iter_mut().zip(gradient) {
+///             *w -= self.rate * g.signum();
+///         }
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an optimizer", note = "for example `Adam::new(1e-3)` is one")]
+pub trait Optimizer: Clone + core::fmt::Debug {
+    /// What is remembered: `[N; 0]`, `[N; 1]` or `[N; 2]`.
+    type Moments<N: Network>: Moments<N>;
+
+    /// The size of a step.
+    fn learning_rate(&self) -> f32;
+    /// Changes the size of the steps that follow.
+    fn set_learning_rate(&mut self, learning_rate: f32);
+    /// Step number `step` (from 1) of some parameters; `moments` belong to them and begin at zero.
+    fn update_slice(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]);
+
+    /// The norm down to which gradients are scaled.
+    fn clip_norm(&self) -> Option<f32> {
+        None
+    }
+
+    /// What the first step begins with.
+    fn init<N: Network>(&self) -> State<N, Self>
+    where
+        Self: Sized,
+    {
+        State::new()
+    }
+
+    /// One step along `gradient`.
+    fn update<N: Network>(&self, net: &mut N, gradient: &N, state: &mut State<N, Self>)
+    where
+        Self: Sized,
+    {
+        state.gradient.params_slice_mut().copy_from_slice(gradient.params_slice());
+        state.step_along_own_gradient(self, net);
+    }
+}

@@ -1,0 +1,142 @@
+//! Adam and its form with decoupled weight decay.
+
+use super::rule::Rule;
+use super::settings::{Settings, clip_setter, optimizer, setters};
+use crate::lanes::Lanes;
+
+/// Adam (Kingma & Ba 2015): `m = b1 m + (1 - b1) g`, `v = b2 v + (1 - b2) g^2`,
+/// `w -= lr m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + 1e-8)` in step `t`, with `b1 = 0.9` and `b2 = 0.999`.
+///
+/// ```
+/// use mlp_core::optimizer::Adam;
+///
+/// let optimizer = Adam::new(1e-3).betas(0.9, 0.99);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Adam {
+    settings: Settings,
+    betas: [f32; 2],
+    epsilon: f32,
+}
+
+impl Adam {
+    /// Steps of about `learning_rate`, whatever the size of the gradient.
+    #[must_use]
+    pub const fn new(learning_rate: f32) -> Self {
+        Self { settings: Settings::new(learning_rate), betas: [0.9, 0.999], epsilon: 1e-8 }
+    }
+
+    /// The same optimizer with another memory for the gradient and its square.
+    #[must_use]
+    pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
+        self.betas = [gradient, square];
+        self
+    }
+
+    /// The same optimizer with another term against divisions by zero.
+    #[must_use]
+    pub const fn epsilon(mut self, epsilon: f32) -> Self {
+        self.epsilon = epsilon;
+        self
+    }
+    setters!();
+
+    fn rule(&self, step: u32) -> AdamRule {
+        let decay = self.settings.weight_decay;
+        AdamRule::new(self.settings.learning_rate, self.betas, self.epsilon, step, [decay, 1.0])
+    }
+}
+
+/// Adam with decoupled weight decay (Loshchilov & Hutter 2019): `w -= lr decay w` before Adam's step.
+///
+/// ```
+/// use mlp_core::optimizer::AdamW;
+///
+/// let optimizer = AdamW::new(1e-3, 1e-2);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AdamW {
+    settings: Settings,
+    betas: [f32; 2],
+    epsilon: f32,
+}
+
+impl AdamW {
+    /// Adam's steps, and in each the part `learning_rate * weight_decay` of every parameter is lost.
+    #[must_use]
+    pub const fn new(learning_rate: f32, weight_decay: f32) -> Self {
+        let mut settings = Settings::new(learning_rate);
+        settings.weight_decay = weight_decay;
+        Self { settings, betas: [0.9, 0.999], epsilon: 1e-8 }
+    }
+
+    /// The same optimizer with another memory for the gradient and its square.
+    #[must_use]
+    pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
+        self.betas = [gradient, square];
+        self
+    }
+    clip_setter!();
+
+    fn rule(&self, step: u32) -> AdamRule {
+        let Settings { learning_rate, weight_decay, .. } = self.settings;
+        AdamRule::new(learning_rate, self.betas, self.epsilon, step, [0.0, 1.0 - learning_rate * weight_decay])
+    }
+}
+
+#[derive(Clone, Copy)]
+struct AdamRule {
+    betas: [f32; 2],
+    epsilon: f32,
+    /// `lr / (1 - b1^t)`
+    rate: f32,
+    /// `sqrt(1 - b2^t)`
+    square_correction: f32,
+    /// What is added to the gradient for each unit of `w`.
+    decay: f32,
+    /// What is left of `w` before the step.
+    keep: f32,
+}
+
+impl AdamRule {
+    #[expect(clippy::cast_possible_truncation, reason = "powers are taken in f64 and used in f32")]
+    fn new(rate: f32, betas: [f32; 2], epsilon: f32, step: u32, [decay, keep]: [f32; 2]) -> Self {
+        let [gone, gone_square] = betas.map(|beta| 1.0 - power(f64::from(beta), step));
+        Self {
+            betas,
+            epsilon,
+            rate: (f64::from(rate) / gone) as f32,
+            square_correction: crate::math::square_root(gone_square as f32),
+            decay,
+            keep,
+        }
+    }
+}
+
+/// `base^exponent` by squaring: the same on every machine, and there without `std`.
+fn power(mut base: f64, mut exponent: u32) -> f64 {
+    let mut result = 1.0;
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            result *= base;
+        }
+        base *= base;
+        exponent /= 2;
+    }
+    result
+}
+
+impl Rule<2> for AdamRule {
+    #[inline(always)]
+    fn step<V: Lanes>(self, w: V, g: V, [m, v]: [V; 2]) -> (V, [V; 2]) {
+        let g = g.add_scaled(w, self.decay);
+        let m = m.times(self.betas[0]).add_scaled(g, 1.0 - self.betas[0]);
+        let v = v.times(self.betas[1]).add_scaled(g * g, 1.0 - self.betas[1]);
+        let root = v.sqrt() / v.constant(self.square_correction);
+        let step = m / (root + v.constant(self.epsilon));
+        (w.times(self.keep).add_scaled(step, -self.rate), [m, v])
+    }
+}
+
+optimizer!(Adam, 2);
+optimizer!(AdamW, 2);

@@ -1,0 +1,66 @@
+//! Gradient descent with momentum.
+
+use super::rule::Rule;
+use super::settings::{Settings, optimizer, setters};
+use crate::lanes::Lanes;
+
+/// Gradient descent with momentum (Polyak 1964): `v = momentum v + g`, `w -= lr v`.
+///
+/// ```
+/// use mlp_core::optimizer::Momentum;
+///
+/// let optimizer = Momentum::new(0.05, 0.9).nesterov();
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Momentum {
+    settings: Settings,
+    momentum: f32,
+    nesterov: bool,
+}
+
+impl Momentum {
+    /// Remembers the part `momentum` of the velocity from step to step.
+    #[must_use]
+    pub const fn new(learning_rate: f32, momentum: f32) -> Self {
+        Self { settings: Settings::new(learning_rate), momentum, nesterov: false }
+    }
+
+    /// The same optimizer after Nesterov (1983): `w -= lr (g + momentum v)`.
+    #[must_use]
+    pub const fn nesterov(mut self) -> Self {
+        self.nesterov = true;
+        self
+    }
+    setters!();
+
+    fn rule(&self, _: u32) -> MomentumRule {
+        let ahead = if self.nesterov { [1.0, self.momentum] } else { [0.0, 1.0] };
+        MomentumRule {
+            rate: self.settings.learning_rate,
+            decay: self.settings.weight_decay,
+            momentum: self.momentum,
+            ahead,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct MomentumRule {
+    rate: f32,
+    decay: f32,
+    momentum: f32,
+    /// What of the gradient and of the velocity makes the step.
+    ahead: [f32; 2],
+}
+
+impl Rule<1> for MomentumRule {
+    #[inline(always)]
+    fn step<V: Lanes>(self, w: V, g: V, [v]: [V; 1]) -> (V, [V; 1]) {
+        let g = g.add_scaled(w, self.decay);
+        let v = g.add_scaled(v, self.momentum);
+        let step = v.times(self.ahead[1]).add_scaled(g, self.ahead[0]);
+        (w.add_scaled(step, -self.rate), [v])
+    }
+}
+
+optimizer!(Momentum, 1);

@@ -1,0 +1,74 @@
+//! What all optimizers here have in common.
+
+/// Learning rate, weight decay and clipping.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Settings {
+    pub(super) learning_rate: f32,
+    pub(super) weight_decay: f32,
+    pub(super) clip_norm: Option<f32>,
+}
+
+impl Settings {
+    pub(super) const fn new(learning_rate: f32) -> Self {
+        Self { learning_rate, weight_decay: 0.0, clip_norm: None }
+    }
+}
+
+/// The factor that shrinks `gradient` to the norm `most`, if it is longer: `most / (norm + 1e-6)`, as PyTorch's
+/// `clip_grad_norm_`.
+pub(super) fn shrink(most: f32, gradient: &[f32]) -> Option<f32> {
+    let square: f64 = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum();
+    #[expect(clippy::cast_possible_truncation, reason = "the factor is an f32 as the gradient is")]
+    let norm = crate::math::square_root(square as f32);
+    let factor = most / (norm + 1e-6);
+    (factor < 1.0).then_some(factor)
+}
+
+/// The methods of the builder, for a struct with a field `settings`.
+macro_rules! setters {
+    () => {
+        /// The same optimizer with weight decay: `decay * w` is added to each gradient.
+        #[must_use]
+        pub const fn weight_decay(mut self, decay: f32) -> Self {
+            self.settings.weight_decay = decay;
+            self
+        }
+
+        $crate::optimizer::settings::clip_setter!();
+    };
+}
+pub(super) use setters;
+
+macro_rules! clip_setter {
+    () => {
+        /// The same optimizer, with gradients scaled down to the Euclidean norm `most` where theirs is larger.
+        #[must_use]
+        pub const fn clip_norm(mut self, most: f32) -> Self {
+            self.settings.clip_norm = Some(most);
+            self
+        }
+    };
+}
+pub(super) use clip_setter;
+
+/// The methods of `Optimizer` that only look at the settings, and the step by the struct's `Rule`.
+macro_rules! optimizer {
+    ($name:ident, $moments:literal) => {
+        impl $crate::optimizer::Optimizer for $name {
+            type Moments<N: $crate::network::Network> = [N; $moments];
+            fn learning_rate(&self) -> f32 {
+                self.settings.learning_rate
+            }
+            fn set_learning_rate(&mut self, learning_rate: f32) {
+                self.settings.learning_rate = learning_rate;
+            }
+            fn clip_norm(&self) -> Option<f32> {
+                self.settings.clip_norm
+            }
+            fn update_slice(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]) {
+                $crate::optimizer::rule::apply(self.rule(step), parameters, gradient, moments);
+            }
+        }
+    };
+}
+pub(super) use optimizer;

@@ -1,0 +1,53 @@
+//! The parameters of a network as one vector.
+
+use core::slice;
+
+/// A network whose memory is its parameters and nothing else, so that they can be seen as one slice.
+///
+/// The order is that of the declaration: for each layer `weights[input][unit]`, then `biases[unit]`.
+///
+/// # Safety
+///
+/// `Self` consists of exactly [`Parameters::PARAMS`] numbers of type `f32`, without padding, and any values of them
+/// are valid: `#[repr(C)]` structs and arrays of `f32` are. The macro's expansion asserts the size.
+pub unsafe trait Parameters: Sized + 'static {
+    /// How many numbers: all weights and biases.
+    const PARAMS: usize;
+    /// All of them zero.
+    const ZERO: Self;
+
+    /// All parameters, in the order of the declaration.
+    #[inline]
+    #[must_use]
+    fn params_slice(&self) -> &[f32] {
+        const { assert_layout::<Self>() };
+        // SAFETY: the trait's contract (checked as far as size and alignment go) says that `self` consists of `PARAMS`
+        // initialised `f32`s; the slice borrows `self` for as long as it lives.
+        unsafe { slice::from_raw_parts(core::ptr::from_ref(self).cast(), Self::PARAMS) }
+    }
+
+    /// All parameters, to change.
+    #[inline]
+    #[must_use]
+    fn params_slice_mut(&mut self) -> &mut [f32] {
+        const { assert_layout::<Self>() };
+        // SAFETY: as above; the borrow is exclusive, and any `f32`s are valid parameters.
+        unsafe { slice::from_raw_parts_mut(core::ptr::from_mut(self).cast(), Self::PARAMS) }
+    }
+
+    /// All parameters zero, on the heap, without ever being on the stack.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    fn zeroed_boxed() -> alloc::boxed::Box<Self> {
+        const { assert_layout::<Self>() };
+        let zeroed = alloc::boxed::Box::<Self>::new_zeroed();
+        // SAFETY: by the trait's contract all values are valid, and zero bytes are the number 0.
+        unsafe { zeroed.assume_init() }
+    }
+}
+
+/// Fails to compile for a type that breaks the contract of [`Parameters`] in a way that can be seen.
+const fn assert_layout<T: Parameters>() {
+    assert!(size_of::<T>() == size_of::<f32>() * T::PARAMS, "a network must consist of its parameters and nothing else");
+    assert!(align_of::<T>() == align_of::<f32>() || T::PARAMS == 0, "a network must be aligned as f32 is");
+}

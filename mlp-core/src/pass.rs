@@ -1,0 +1,123 @@
+//! One way through a network with a batch: what the expansion of a network calls, layer by layer.
+//!
+//! Matrices are `[unit][sample]` with a multiple of 16 samples. The tape holds, for each hidden layer, its outputs
+//! and, where the slope does not follow from the output or dropout changes it, its slopes.
+
+use crate::activation::{Elementwise, LaneActivation, activate_in_place};
+use crate::dense::DenseLayer;
+use crate::dropout::Mask;
+use crate::kernel::{BackwardLayer, ForwardLayer, InputGradient, Sink, Slope};
+
+/// The way forward.
+#[derive(Clone, Copy, Debug)]
+pub struct ForwardPass {
+    /// How many columns the matrices have.
+    pub(crate) samples: usize,
+    /// Whether slopes are stored for a way back.
+    pub(crate) keep: bool,
+    /// What training leaves out.
+    pub(crate) mask: Option<Mask>,
+}
+
+impl ForwardPass {
+    /// Cuts the first rows off a matrix, as many as a layer has units.
+    #[must_use]
+    pub fn rows<'a>(&self, matrix: &'a mut [f32], units: usize) -> (&'a mut [f32], &'a mut [f32]) {
+        matrix.split_at_mut(units * self.samples)
+    }
+
+    /// The sums of a layer.
+    pub fn dense<D: DenseLayer>(&mut self, layer: &D, x: &[f32], z: &mut [f32]) {
+        let (weights, biases) = (layer.weights(), layer.biases());
+        ForwardLayer { weights, biases, units: D::UNITS, samples: self.samples, x, z }.run();
+    }
+
+    /// Applies an activation whose slope follows from the output.
+    pub fn activate(&mut self, activation: Elementwise, z: &mut [f32]) {
+        crate::activation::activate_slice(activation, z);
+    }
+
+    /// Applies an activation and stores its slopes.
+    pub fn activate_keeping<A: LaneActivation>(&mut self, activation: A, z: &mut [f32], slopes: &mut [f32]) {
+        if self.keep {
+            slopes.copy_from_slice(z);
+            crate::activation::slopes_in_place(activation, slopes);
+        }
+        activate_in_place(activation, z);
+    }
+
+    /// Leaves out a part of a layer's outputs, `rate` of them, and enlarges the others to keep the mean.
+    pub fn dropout(&mut self, layer: u32, rate: f32, y: &mut [f32], slopes: &mut [f32]) {
+        if let Some(mask) = &self.mask {
+            mask.apply(layer, rate, self.samples, y, slopes);
+        }
+    }
+}
+
+/// Whether and how the derivatives go on to the inputs of a layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Upstream<'a>(InputGradient<'a>);
+
+impl<'a> Upstream<'a> {
+    /// Whether they are wanted for the inputs themselves.
+    #[must_use]
+    pub const fn inputs(wanted: bool) -> Self {
+        if wanted { Self::through(Elementwise::Identity) } else { Self(InputGradient::No) }
+    }
+
+    /// They are wanted for the sums behind an activation whose slope follows from the output.
+    #[must_use]
+    pub const fn through(activation: Elementwise) -> Self {
+        Self(InputGradient::Replace(Slope::Of(activation)))
+    }
+
+    /// They are wanted for the sums behind an activation whose slopes were stored.
+    #[must_use]
+    pub const fn stored(slopes: &'a [f32]) -> Self {
+        Self(InputGradient::Replace(Slope::Stored(slopes)))
+    }
+}
+
+/// The way back.
+#[expect(missing_debug_implementations, reason = "a sink is whatever takes the gradient")]
+pub struct BackwardPass<'a> {
+    /// How many columns the matrices have.
+    pub(crate) samples: usize,
+    /// The parameters, and where their gradient goes.
+    pub(crate) sink: &'a mut dyn Sink,
+    /// The index of this network's first parameter in the sink.
+    pub(crate) first: usize,
+    /// Room for a layer's transposed derivatives.
+    pub(crate) scratch: &'a mut [f32],
+}
+
+impl BackwardPass<'_> {
+    /// Cuts the first rows off a matrix, as many as a layer has units.
+    #[must_use]
+    pub fn rows<'a>(&self, matrix: &'a mut [f32], units: usize) -> (&'a mut [f32], &'a mut [f32]) {
+        matrix.split_at_mut(units * self.samples)
+    }
+
+    /// The gradient of a layer whose first parameter has the index `first`; `x` is replaced as `upstream` says.
+    pub fn dense<D: DenseLayer>(&mut self, first: usize, x: &mut [f32], d: &[f32], upstream: Upstream<'_>) {
+        BackwardLayer {
+            sink: self.sink,
+            first: self.first + first,
+            inputs: D::INPUTS,
+            units: D::UNITS,
+            bias: D::BIAS,
+            samples: self.samples,
+            x,
+            d,
+            input_gradient: upstream.0,
+            scratch: self.scratch,
+        }
+        .run();
+    }
+
+    /// The same way for a network inside this one, whose first parameter has the index `first`.
+    pub fn inside<'b>(&'b mut self, first: usize) -> BackwardPass<'b> {
+        BackwardPass { samples: self.samples, sink: self.sink, first: self.first + first, scratch: self.scratch }
+    }
+}
+

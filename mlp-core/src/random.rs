@@ -1,0 +1,64 @@
+//! Random numbers: one small generator whose sequence is the same on every machine and in every version.
+
+/// The generator `splitmix64` (Steele, Lea & Flood 2014): 64 bits of state, each output used once.
+///
+/// ```
+/// use mlp_core::random::SplitMix64;
+///
+/// let mut numbers = SplitMix64::new(7);
+/// assert_ne!(numbers.next_u64(), numbers.next_u64());
+/// assert!((0.0..1.0).contains(&numbers.unit()));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitMix64 {
+    state: u64,
+}
+
+impl SplitMix64 {
+    /// Begins at `seed`.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
+    /// The next 64 bits.
+    pub const fn next_u64(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        mix(self.state)
+    }
+
+    /// A number in `0..bound`, by the remainder: slightly uneven for bounds near `2^64`.
+    ///
+    /// # Panics
+    ///
+    /// If `bound` is 0.
+    #[expect(clippy::cast_possible_truncation, reason = "the remainder is below `bound`")]
+    pub const fn below(&mut self, bound: usize) -> usize {
+        (self.next_u64() % bound as u64) as usize
+    }
+
+    /// A number in `0.0..1.0`, one of 2^24.
+    pub const fn unit(&mut self) -> f32 {
+        unit_from_bits(self.next_u64())
+    }
+
+    /// Brings `order` into a random order (Fisher & Yates, from the end).
+    pub fn shuffle<T>(&mut self, order: &mut [T]) {
+        for last in (1..order.len()).rev() {
+            let other = self.below(last + 1);
+            order.swap(last, other);
+        }
+    }
+}
+
+/// The upper 24 bits as a number in `0.0..1.0`.
+pub(crate) const fn unit_from_bits(bits: u64) -> f32 {
+    (bits >> 40) as f32 / 16_777_216.0
+}
+
+/// The output function of splitmix64: neighbours in, unrelated bits out.
+pub(crate) const fn mix(mut x: u64) -> u64 {
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

@@ -1,0 +1,57 @@
+//! Which instructions run: detected once, pinned by request, handed to the kernels as a type.
+
+use crate::lanes::{Lanes, Portable};
+
+/// The vectors of one instruction set; a value of it proves that the machine has them.
+pub trait InstructionSet: Copy {
+    /// As many lanes as one register has.
+    type Native: Lanes<Token = Self>;
+    /// Sixteen lanes in one or several registers.
+    type Sixteen: Lanes<Token = Self>;
+
+    /// Whether there are 32 registers, so that a tile of 24 vectors fits.
+    fn wide_registers(self) -> bool;
+}
+
+impl InstructionSet for () {
+    type Native = Portable;
+    type Sixteen = Portable;
+
+    #[inline(always)]
+    fn wide_registers(self) -> bool {
+        false
+    }
+}
+
+/// Work that is compiled once for each instruction set.
+pub trait Vectorized {
+    /// What the work returns.
+    type Output;
+    /// Does the work; must be `#[inline(always)]`, as everything it calls with `set`.
+    fn vectorized<I: InstructionSet>(self, set: I) -> Self::Output;
+}
+
+/// Runs `work` with the best instructions of this machine, or the pinned ones.
+#[inline]
+#[cfg(feature = "simd")]
+pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
+    fearless_simd::dispatch!(level::active(), simd => work.vectorized(crate::lanes::Vectors(simd)))
+}
+
+/// Runs `work` with what the target has.
+#[inline]
+#[cfg(not(feature = "simd"))]
+pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
+    work.vectorized(())
+}
+
+#[cfg(feature = "simd")]
+mod level {
+    use fearless_simd::Level;
+
+    /// The best level there is.
+    #[inline]
+    pub(super) fn active() -> Level {
+        Level::try_detect().unwrap_or(Level::baseline())
+    }
+}

@@ -1,0 +1,291 @@
+//! Networks whose expansion is straight-line code: a sample at a time, or sixteen in the lanes.
+
+use crate::activation::LastActivation;
+use crate::lanes::{LaneArray, Lanes};
+use crate::loss::{Loss, TargetBlock, Targets, lane_scales, scale_lanes};
+use crate::network::{Network, Vector};
+use crate::pass::{BackwardPass, ForwardPass};
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+
+/// Straight-line code over [`Lanes`], written by the macro for small networks.
+pub trait Unrolled: Network {
+    /// One value per input.
+    type Inputs<V: Lanes>: LaneArray<V>;
+    /// One value per output.
+    type Outputs<V: Lanes>: LaneArray<V>;
+    /// One value per parameter.
+    type Gradient<V: Lanes>: LaneArray<V>;
+    /// What the backward pass needs of the forward pass.
+    type Tape<V: Lanes>;
+
+    /// The sums of the last layer, and the tape.
+    fn forward_lanes<V: Lanes>(&self, x: &Self::Inputs<V>) -> (Self::Tape<V>, Self::Outputs<V>);
+
+    /// Adds the gradient, given the derivatives with respect to the sums of the last layer; returns those with respect
+    /// to the inputs.
+    fn backward_lanes<V: Lanes>(
+        &self,
+        x: &Self::Inputs<V>,
+        tape: &Self::Tape<V>,
+        d: Self::Outputs<V>,
+        gradient: &mut Self::Gradient<V>,
+    ) -> Self::Inputs<V>;
+}
+
+/// Fewer samples than this go one by one instead of filling up the lanes.
+const WORTH_LANES: usize = 4;
+/// With more parameters than this the sums of sixteen gradients no longer fit a cache.
+const MOST_PARAMETERS: usize = 1024;
+
+/// The answer to one sample.
+#[inline(always)]
+pub fn forward_one<N: Unrolled>(net: &N, input: &N::Input) -> N::Output {
+    let (_, mut z) = net.forward_lanes::<f32>(&one_sample::<N>(input));
+    N::last().activate(z.as_mut_slice());
+    let mut output = N::Output::ZERO;
+    output.as_mut().copy_from_slice(z.as_slice());
+    output
+}
+
+#[inline(always)]
+fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
+    let mut x = N::Inputs::splat((), 0.0);
+    x.as_mut_slice().copy_from_slice(input.as_ref());
+    x
+}
+
+/// A sample in each lane, of `samples[sample][unit]`; zero in the lanes that are left over.
+#[inline(always)]
+fn gather<V: Lanes, A: LaneArray<V>>(token: V::Token, samples: &[f32]) -> A {
+    let mut x = A::splat(token, 0.0);
+    let width = x.as_slice().len();
+    for (unit, x) in x.as_mut_slice().iter_mut().enumerate() {
+        let mut lanes = [0.0; 16];
+        for (lane, sample) in lanes.iter_mut().zip(samples.chunks_exact(width)) {
+            *lane = sample[unit];
+        }
+        *x = V::load(token, &lanes);
+    }
+    x
+}
+
+/// The answers to many samples.
+pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
+    let (blocks, rest) = split(inputs.len());
+    if blocks > 0 {
+        dispatch(ForwardBlocks { net, inputs: &inputs[..blocks], outputs: &mut outputs[..blocks] });
+    }
+    for (input, output) in inputs[blocks..].iter().zip(&mut outputs[blocks..]).take(rest) {
+        *output = forward_one(net, input);
+    }
+}
+
+/// How many samples go in lanes, and how many after them one by one.
+const fn split(count: usize) -> (usize, usize) {
+    let rest = count % 16;
+    if rest < WORTH_LANES { (count - rest, rest) } else { (count, 0) }
+}
+
+struct ForwardBlocks<'a, N: Network> {
+    net: &'a N,
+    inputs: &'a [N::Input],
+    outputs: &'a mut [N::Output],
+}
+
+impl<N: Unrolled> Vectorized for ForwardBlocks<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        for (inputs, outputs) in self.inputs.chunks(16).zip(self.outputs.chunks_mut(16)) {
+            let x: N::Inputs<I::Sixteen> = gather(set, N::Input::flatten(inputs));
+            let (_, mut z) = self.net.forward_lanes(&x);
+            N::last().activate(z.as_mut_slice());
+            for (unit, z) in z.as_slice().iter().enumerate() {
+                let mut lanes = [0.0; 16];
+                z.store(&mut lanes);
+                for (output, y) in outputs.iter_mut().zip(lanes) {
+                    output.as_mut()[unit] = y;
+                }
+            }
+        }
+    }
+}
+
+/// The loss of a few samples; `z` becomes its derivatives.
+#[inline(always)]
+fn evaluate<N: Unrolled, L: Loss<N>, V: Lanes>(
+    loss: L,
+    z: N::Outputs<V>,
+    targets: &TargetBlock<'_, V>,
+) -> (V, N::Outputs<V>) {
+    if L::FROM_SUMS {
+        let mut d = z;
+        return (loss.evaluate(d.as_mut_slice(), targets), d);
+    }
+    let mut y = z;
+    N::last().activate(y.as_mut_slice());
+    let mut d = y;
+    let value = loss.evaluate(d.as_mut_slice(), targets);
+    N::last().backward(z.as_slice(), y.as_slice(), d.as_mut_slice());
+    (value, d)
+}
+
+/// The mean loss over a batch; `gradient` becomes its derivatives.
+pub fn gradient<N: Unrolled, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    gradient: &mut N,
+) -> f32 {
+    let terms = if L::MEAN_OVER_OUTPUTS { inputs.len() * N::OUTPUTS } else { inputs.len() };
+    let scale = 1.0 / terms as f32;
+    let (blocks, _) = if N::PARAMS <= MOST_PARAMETERS { split(inputs.len()) } else { (0, 0) };
+    let all = L::targets(targets);
+    let mut sums = N::Gradient::<f32>::splat((), 0.0);
+    let mut sum = 0.0;
+    if blocks > 0 {
+        let targets = all.samples(0, blocks);
+        sum = dispatch(GradientBlocks { net, loss, inputs: &inputs[..blocks], targets, scale, sums: &mut sums });
+    }
+    for (index, input) in inputs.iter().enumerate().skip(blocks) {
+        sum += one_gradient(net, loss, input, all.samples(index, 1), scale, &mut sums);
+    }
+    gradient.params_slice_mut().copy_from_slice(sums.as_slice());
+    sum
+}
+
+/// Adds the gradient of one sample.
+#[inline(always)]
+fn one_gradient<N: Unrolled, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    input: &N::Input,
+    target: Targets<'_>,
+    scale: f32,
+    sums: &mut N::Gradient<f32>,
+) -> f32 {
+    let x = one_sample::<N>(input);
+    let (tape, z) = net.forward_lanes(&x);
+    let (value, mut d) = evaluate::<N, L, f32>(loss, z, &target.block(()));
+    for d in d.as_mut_slice() {
+        *d *= scale;
+    }
+    net.backward_lanes(&x, &tape, d, sums);
+    value * scale
+}
+
+struct GradientBlocks<'a, N: Unrolled, L> {
+    net: &'a N,
+    loss: L,
+    inputs: &'a [N::Input],
+    targets: Targets<'a>,
+    scale: f32,
+    sums: &'a mut N::Gradient<f32>,
+}
+
+impl<N: Unrolled, L: Loss<N>> Vectorized for GradientBlocks<'_, N, L> {
+    type Output = f32;
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
+        let mut sums = N::Gradient::<I::Sixteen>::splat(set, 0.0);
+        let mut sum = 0.0;
+        for (block, inputs) in self.inputs.chunks(16).enumerate() {
+            let x: N::Inputs<I::Sixteen> = gather(set, N::Input::flatten(inputs));
+            let (tape, z) = self.net.forward_lanes(&x);
+            let targets = self.targets.samples(block * 16, inputs.len()).block(set);
+            let (value, mut d) = evaluate::<N, L, I::Sixteen>(self.loss, z, &targets);
+            sum += scale_lanes(d.as_mut_slice(), value, lane_scales(set, inputs.len(), self.scale));
+            self.net.backward_lanes(&x, &tape, d, &mut sums);
+        }
+        for (total, lanes) in self.sums.as_mut_slice().iter_mut().zip(sums.as_slice()) {
+            *total = lanes.sum();
+        }
+        sum
+    }
+}
+
+/// The network as part of a joined one: from `x[input][sample]` to the sums `z[unit][sample]`.
+pub fn forward_matrix<N: Unrolled>(net: &N, pass: ForwardPass, x: &[f32], z: &mut [f32]) {
+    dispatch(ForwardMatrix { net, samples: pass.samples, x, z });
+}
+
+struct ForwardMatrix<'a, N> {
+    net: &'a N,
+    samples: usize,
+    x: &'a [f32],
+    z: &'a mut [f32],
+}
+
+/// The samples from `first` on of a matrix, in lanes.
+#[inline(always)]
+fn load_columns<V: Lanes, A: LaneArray<V>>(token: V::Token, matrix: &[f32], samples: usize, first: usize) -> A {
+    let mut x = A::splat(token, 0.0);
+    for (x, row) in x.as_mut_slice().iter_mut().zip(matrix.chunks_exact(samples)) {
+        *x = V::load(token, &row[first..]);
+    }
+    x
+}
+
+#[inline(always)]
+fn store_columns<V: Lanes>(values: &[V], matrix: &mut [f32], samples: usize, first: usize) {
+    for (value, row) in values.iter().zip(matrix.chunks_exact_mut(samples)) {
+        value.store(&mut row[first..]);
+    }
+}
+
+impl<N: Unrolled> Vectorized for ForwardMatrix<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        for first in (0..self.samples).step_by(16) {
+            let x: N::Inputs<I::Sixteen> = load_columns(set, self.x, self.samples, first);
+            let (_, z) = self.net.forward_lanes(&x);
+            store_columns(z.as_slice(), self.z, self.samples, first);
+        }
+    }
+}
+
+/// The way back through the network as part of a joined one; the forward pass is repeated instead of kept.
+pub fn backward_matrix<N: Unrolled>(pass: &mut BackwardPass<'_>, x: &mut [f32], d: &[f32], inputs: bool) {
+    let mut net = N::ZERO;
+    net.params_slice_mut().copy_from_slice(&pass.sink.parameters()[pass.first..pass.first + N::PARAMS]);
+    let mut sums = N::Gradient::<f32>::splat((), 0.0);
+    pass.sink.begin(pass.first, sums.as_mut_slice());
+    dispatch(BackwardMatrix { net: &net, samples: pass.samples, x, d, inputs, sums: &mut sums });
+    pass.sink.finish(pass.first, sums.as_slice());
+}
+
+struct BackwardMatrix<'a, N: Unrolled> {
+    net: &'a N,
+    samples: usize,
+    x: &'a mut [f32],
+    d: &'a [f32],
+    inputs: bool,
+    sums: &'a mut N::Gradient<f32>,
+}
+
+impl<N: Unrolled> Vectorized for BackwardMatrix<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let mut sums = N::Gradient::<I::Sixteen>::splat(set, 0.0);
+        for first in (0..self.samples).step_by(16) {
+            let x: N::Inputs<I::Sixteen> = load_columns(set, self.x, self.samples, first);
+            let d = load_columns(set, self.d, self.samples, first);
+            let (tape, _) = self.net.forward_lanes(&x);
+            let d_x = self.net.backward_lanes(&x, &tape, d, &mut sums);
+            if self.inputs {
+                store_columns(d_x.as_slice(), self.x, self.samples, first);
+            }
+        }
+        for (total, lanes) in self.sums.as_mut_slice().iter_mut().zip(sums.as_slice()) {
+            *total += lanes.sum();
+        }
+    }
+}
+
