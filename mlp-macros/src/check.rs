@@ -27,14 +27,23 @@ pub(crate) struct Failure {
 
 /// Checks all networks of a call; `errors` are those of the parser.
 pub(crate) fn networks(call: &Call, mut errors: Errors) -> Result<Vec<Network>, Failure> {
-    let checked: Vec<(Option<Network>, FallbackNetwork)> = match call {
+    let mut networks = Vec::new();
+    let mut declared = Vec::new();
+    match call {
         Call::Named(declarations) => {
-            let declarations = names::declared_once(declarations, &mut errors);
-            declarations.into_iter().map(|declaration| named(declaration, &mut errors)).collect()
+            for (index, declaration) in declarations.iter().enumerate() {
+                let new = names::is_new(declaration, &declarations[..index], &mut errors);
+                let (network, known) = named(declaration, &mut errors);
+                networks.push(network);
+                declared.extend(new.then_some(known));
+            }
         }
-        Call::Bare(net) => vec![network(Header::bare(), Some(net), &mut errors)],
-    };
-    let (networks, declared): (Vec<_>, Vec<_>) = checked.into_iter().unzip();
+        Call::Bare(net) => {
+            let (network, known) = network(Header::bare(), Some(net), &mut errors);
+            networks.push(network);
+            declared.push(known);
+        }
+    }
     match networks.into_iter().collect() {
         Some(networks) if errors.is_empty() => Ok(networks),
         _ => Err(Failure { errors, declared }),
@@ -89,9 +98,9 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
     };
     let Some(net) = net else { return (None, fallback) };
 
-    let options = options::options(&net.settings, errors);
     let inputs = inputs(net, errors);
     let (layers, known): (Vec<_>, Vec<_>) = layers(net, errors).into_iter().unzip();
+    let options = options::options(&net.settings, errors);
     fallback.krate.clone_from(&options.krate);
     fallback.inputs.clone_from(&inputs);
     fallback.layers = known;
@@ -112,7 +121,7 @@ fn inputs(net: &Net, errors: &mut Errors) -> Option<Width> {
         errors.report(label, message::input_label(label));
     }
     let width = width::inputs(stage, errors);
-    if net.links.is_empty() && stage.width.is_some() && !layer::has_second_width(stage) {
+    if net.links.is_empty() && width.is_some() && !layer::has_second_width(stage) {
         errors.report(stage.width.to_token_stream(), message::no_layers());
     } else if width.is_some() {
         layer::of_the_inputs(stage, errors);

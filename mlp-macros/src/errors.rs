@@ -71,7 +71,7 @@ pub(crate) mod message {
         )
     }
     pub(crate) const UNOPENED: &str = "this `>` closes nothing; remove it, or open the network with `<`";
-    pub(crate) const UNCLOSED: &str = "this `<` is never closed; expected `>` at the end of the network";
+    pub(crate) const UNCLOSED: &str = "this `<` is never closed; expected a `>` behind what it opens";
 
     // Declarations.
 

@@ -17,7 +17,8 @@ use crate::errors::{Errors, message};
 /// Reads everything between the delimiters of one `mlp!`.
 pub(crate) fn call(input: TokenStream) -> (Call, Errors) {
     let mut parser = Parser { tokens: Tokens::new(input), errors: Errors::default(), named: false, bracketed: false };
-    parser.named = parser.at_declaration() || parser.at_item_keyword() || parser.at_name();
+    parser.named =
+        parser.at_declaration() || parser.at_item_keyword() || parser.at_name() || parser.tokens.punct(0) == Some(';');
     if parser.tokens.is_empty() {
         parser.errors.report_call(message::empty());
         return (Call::Named(Vec::new()), parser.errors);

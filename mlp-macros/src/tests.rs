@@ -1,5 +1,6 @@
 //! The front end as a whole: texts in, networks or messages out.
 
+mod messages;
 mod networks;
 
 use proc_macro2::TokenStream;

@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 use super::number::{fraction, written};
 use crate::activation::{self, Entry, is_type_name};
-use crate::ast::{Path, Stage, Word};
+use crate::ast::{Number, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::network::{Activation, Initialisation, Layer, Width};
 use crate::parse::flattened;
@@ -55,25 +55,25 @@ pub(super) fn has_second_width(stage: &Stage) -> bool {
 
 /// Reads what follows the width; `None` where the activation is wrong, which has been reported then.
 pub(super) fn layer(stage: &Stage, width: Option<&Width>, position: Position, errors: &mut Errors) -> Option<Body> {
+    // The number in `sigmoid 3` was reported with its width.
+    let swapped = width.is_none() && has_second_width(stage);
+    let written = &stage.words[usize::from(swapped)..];
+    // Where an arrow is missing, another layer follows.
+    let last = position.last && !written.iter().any(|word| matches!(word, Word::Number(_)));
     let single = width.and_then(Width::literal) == Some(1);
-    let mut words = Words {
-        position,
-        single,
-        activated: false,
-        activation: None,
-        modifiers: Vec::new(),
-        initialisation: None,
-        dropout: None,
-        errors,
-    };
-    for word in &stage.words {
-        match word {
-            Word::Path { path, argument } => words.path(path, argument.as_ref()),
-            Word::Number(number) if width.is_some() => {
-                words.errors.report(number, message::arrow_before(number.to_token_stream()));
+    let mut words = Words::new(Position { last, ..position }, single, errors);
+    let mut rest = written.iter().peekable();
+    while let Some(word) = rest.next() {
+        match (word, rest.peek()) {
+            (Word::Path { path, argument: None }, Some(Word::Number(number))) if words.bare_argument(path, number) => {
+                rest.next();
             }
-            // `sigmoid 3` was reported with its width.
-            Word::Number(_) => {}
+            (Word::Path { path, argument }, _) => words.path(path, argument.as_ref()),
+            (Word::Number(number), _) => {
+                words.errors.report(number, message::arrow_before(number.to_token_stream()));
+                // What follows belongs to the layer that begins here.
+                break;
+            }
         }
     }
     words.body()
@@ -95,6 +95,19 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
+    fn new(position: Position, single: bool, errors: &'a mut Errors) -> Self {
+        Self {
+            position,
+            single,
+            activated: false,
+            activation: None,
+            modifiers: Vec::new(),
+            initialisation: None,
+            dropout: None,
+            errors,
+        }
+    }
+
     fn path(&mut self, path: &'a Path, argument: Option<&Group>) {
         let Some(word) = path.word() else { return self.custom(path, argument) };
         let text = word.to_string();
@@ -114,6 +127,20 @@ impl<'a> Words<'a> {
             self.activated = true;
             self.errors.report(word, message::unknown_word(word, &activation::words().collect::<Vec<_>>()));
         }
+    }
+
+    /// `dropout 0.2`: reports a number behind a word that takes it in parentheses. A whole one may be a width.
+    fn bare_argument(&mut self, path: &Path, number: &Number) -> bool {
+        let text = written(&path.trees);
+        let activation = activation::find(&text).and_then(|entry| entry.usage());
+        let activates = activation.is_some();
+        let usage = activation.or_else(|| modifier::usage(&text).map(str::to_owned));
+        let Some(usage) = usage.filter(|usage| *usage != text && number.literal.to_string().contains('.')) else {
+            return false;
+        };
+        self.errors.report(number, message::argument_in_parentheses(text, usage));
+        self.activated |= activates;
+        true
     }
 
     /// Whether this is the layer's first activation, in its place.

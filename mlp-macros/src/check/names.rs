@@ -32,18 +32,14 @@ const METHODS: [&str; 19] = [
 
 const CONSTANTS: [&str; 4] = ["INPUTS", "OUTPUTS", "PARAMS", "MACS"];
 
-/// The declarations whose names are new; the others are reported.
-pub(super) fn declared_once<'a>(declarations: &'a [Declaration], errors: &mut Errors) -> Vec<&'a Declaration> {
-    let mut kept: Vec<&Declaration> = Vec::new();
-    for declaration in declarations {
-        let name = &declaration.name;
-        if kept.iter().any(|other| plain(&other.name) == plain(name)) {
-            errors.report(name, message::declared_twice(plain(name)));
-        } else {
-            kept.push(declaration);
-        }
+/// Whether `declaration` is the first of its name; another is reported.
+pub(super) fn is_new(declaration: &Declaration, earlier: &[Declaration], errors: &mut Errors) -> bool {
+    let name = &declaration.name;
+    let new = !earlier.iter().any(|other| plain(&other.name) == plain(name));
+    if !new {
+        errors.report(name, message::declared_twice(plain(name)));
     }
-    kept
+    new
 }
 
 /// The names of all layers, valid and different; a label that is neither is reported and stood in for.

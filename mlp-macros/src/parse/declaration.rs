@@ -1,6 +1,6 @@
 //! Named networks: `#[attribute] pub struct Name: net; ...`.
 
-use proc_macro2::{Delimiter, Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use super::tokens::is_name;
 use super::{Parser, shown};
@@ -15,10 +15,12 @@ impl Parser {
                 self.errors.report(semicolon, message::no_network_before(';'));
                 continue;
             }
-            match self.declaration() {
-                Some(declaration) => declarations.push(declaration),
-                None => self.skip_declaration(),
-            }
+            let Some(declaration) = self.declaration() else {
+                self.skip_declaration();
+                self.tokens.take_punct(';');
+                continue;
+            };
+            declarations.push(declaration);
             if self.tokens.take_punct(';').is_none()
                 && let Some(tree) = self.tokens.peek(0)
             {
@@ -73,31 +75,33 @@ impl Parser {
         self.tokens.since(start)
     }
 
-    /// `struct`, or whatever somebody wrote in its place in front of a name.
+    /// `struct`, or whatever somebody wrote in its place; `None` where nothing sensible can follow. Takes a token if
+    /// there is one.
     fn struct_token(&mut self) -> Option<Ident> {
-        let Some(tree) = self.tokens.peek(0) else {
+        if self.at_name() {
+            // Go on as if `struct` stood there.
+            let name = self.tokens.ident(0)?;
+            self.errors.report(name, message::struct_missing(name));
+            return Some(Ident::new("struct", name.span()));
+        }
+        let at_item = self.at_item_keyword();
+        let Some(tree) = self.tokens.next() else {
             self.errors.report(self.tokens.previous(), message::struct_expected_after());
             return None;
         };
-        let (Some(word), found) = (self.tokens.ident(0).cloned(), shown(tree)) else {
-            self.errors.report(tree, message::struct_expected(shown(tree)));
-            return None;
-        };
-        if word != "struct" {
-            if self.at_item_keyword() {
-                let name = self.tokens.ident(1).map(ToString::to_string).unwrap_or_default();
-                self.errors.report(&word, message::not_a_struct(found, name));
-            } else if self.at_name() {
-                // Go on as if `struct` stood there.
-                self.errors.report(&word, message::struct_missing(found));
-                return Some(Ident::new("struct", word.span()));
-            } else {
-                self.errors.report(&word, message::struct_expected(found));
-                return None;
+        match tree {
+            TokenTree::Ident(word) if word == "struct" => Some(word),
+            TokenTree::Ident(word) if at_item => {
+                let name = self.tokens.ident(0).cloned()?;
+                self.errors.report(&word, message::not_a_struct(&word, name));
+                let network = word == "enum" && self.tokens.punct(1) == Some(':');
+                network.then_some(word)
+            }
+            tree => {
+                self.errors.report(&tree, message::struct_expected(shown(&tree)));
+                None
             }
         }
-        self.tokens.next();
-        Some(word)
     }
 
     fn name(&mut self, struct_token: &Ident) -> Option<Ident> {

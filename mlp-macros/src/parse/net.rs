@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
 use super::{Parser, shown};
+use crate::activation::is_type_name;
 use crate::ast::{Link, Net, Number, Stage, Width, Word};
 use crate::errors::message;
 use crate::{activation, modifier};
@@ -56,9 +57,22 @@ impl Parser {
         let run = self.run();
         match (run.as_str(), self.tokens.punct(run.len())) {
             ("=", Some('>')) if !self.bracketed => Some(2),
-            (",", None) if matches!(self.tokens.peek(1), Some(TokenTree::Literal(_))) => Some(1),
+            (",", None) if self.at_width(1) => Some(1),
             ("=" | "==", _) => Some(run.len()),
             _ => run.ends_with('>').then_some(run.len()),
+        }
+    }
+
+    /// A literal, a constant or braces; options begin with a word in lower case.
+    fn at_width(&self, n: usize) -> bool {
+        if self.tokens.equals(n + 1) {
+            return false;
+        }
+        match self.tokens.peek(n) {
+            Some(TokenTree::Ident(word)) => is_type_name(&word.to_string()),
+            Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+            Some(TokenTree::Literal(_)) => true,
+            _ => false,
         }
     }
 

@@ -1,0 +1,27 @@
+//! Every message: its text, and the text that it underlines.
+
+mod activations;
+mod chains;
+mod declarations;
+mod modifiers;
+mod names;
+mod options;
+mod places;
+mod several;
+mod widths;
+
+use super::mistakes;
+
+/// One mistake, one message: the call, what is underlined, the text.
+fn each(cases: &[(&str, &str, &str)]) {
+    for &(call, underlined, text) in cases {
+        assert_eq!(mistakes(call), [(underlined.to_owned(), text.to_owned())], "`{call}`");
+    }
+}
+
+/// One call, several messages, in the order in which they are reported.
+fn all(call: &str, expected: &[(&str, &str)]) {
+    let expected: Vec<_> =
+        expected.iter().map(|(underlined, text)| ((*underlined).to_owned(), (*text).to_owned())).collect();
+    assert_eq!(mistakes(call), expected, "`{call}`");
+}

@@ -1,0 +1,140 @@
+//! Named networks.
+
+use super::each;
+
+#[test]
+fn a_declaration() {
+    each(&[
+        ("struct N: 2 => 1; struct N: 3 => 1", "N", "the network `N` is declared twice"),
+        (
+            "struct N<T>: 2 => 1",
+            "<T>",
+            "generic parameters are not supported; a network has one shape: write `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "enum N: 2 => 1",
+            "enum",
+            "`enum` is not supported; a network is a struct: write `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "struct N { a: 2 }",
+            "{ a: 2 }",
+            "fields are not supported, the layers are the fields: write `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "struct N(2)",
+            "(2)",
+            "fields are not supported, the layers are the fields: write `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        ("struct N", "N", "expected `:` and a network after `N`, as in `struct N: 2 => 3 sigmoid => 1 sigmoid`"),
+        ("struct N;", "N", "expected `:` and a network after `N`, as in `struct N: 2 => 3 sigmoid => 1 sigmoid`"),
+        ("struct", "struct", "expected a name after `struct`, as in `struct Name: 2 => 3 sigmoid => 1 sigmoid`"),
+        (
+            "struct: 2 => 1",
+            "struct",
+            "expected a name after `struct`, as in `struct Name: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        ("struct match: 2 => 1", "match", "expected a name after `struct`, found the keyword `match`"),
+        ("struct N 2 => 1", "N", "expected `:` and a network after `N`, as in `struct N: 2 => 3 sigmoid => 1 sigmoid`"),
+        (
+            "struct N = 2 => 1",
+            "N",
+            "expected `:` and a network after `N`, as in `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        ("struct N:", ":", "expected a network after this `:`, for example `2 => 3 sigmoid => 1 sigmoid`"),
+        ("struct N:;", ":", "expected a network after this `:`, for example `2 => 3 sigmoid => 1 sigmoid`"),
+        (
+            "struct N: ; struct M: 2 => 1",
+            ":",
+            "expected a network after this `:`, for example `2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        ("struct N: 2 => 1 struct M: 3 => 1", "struct", "expected `;` before `struct`; it begins another network"),
+        ("struct N: 2 => 1, struct M: 3 => 1", "struct", "expected `;` before `struct`; it begins another network"),
+        ("N: 2 => 1", "N", "a named network begins with `struct`: write `struct N: 2 => 3 sigmoid => 1 sigmoid`"),
+        (
+            "struct N: 2 => 1; M: 3 => 1",
+            "M",
+            "a named network begins with `struct`: write `struct M: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "struct N: 2 => 1; 3 => 1",
+            "3",
+            "expected `struct`, found `3`; a named network is written `struct Name: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "#[derive(Clone)] 2 => 1",
+            "2",
+            "expected `struct`, found `2`; a named network is written `struct Name: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "#[derive(Clone)]",
+            "[derive(Clone)]",
+            "expected a network after this; a named one is written `struct Name: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "pub",
+            "pub",
+            "expected a network after this; a named one is written `struct Name: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "pub enum N: 2 => 1",
+            "enum",
+            "`enum` is not supported; a network is a struct: write `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        ("2 => 1;", ";", "only named networks are separated by `;`; write `struct Name: 2 => 3 sigmoid => 1 sigmoid`"),
+        (
+            "2 => 1; 3 => 1",
+            ";",
+            "only named networks are separated by `;`; write `struct Name: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "#[cfg_attr(test, derive(Debug))] struct N: 2 => 1",
+            "Debug",
+            "`Debug` is always implemented for a network; remove it from this derive",
+        ),
+        (
+            "#[repr(C)] struct N: 2 => 1",
+            "repr",
+            "a network is always `repr(C)`, without padding; remove this attribute",
+        ),
+        (
+            "#![allow(x)] struct N: 2 => 1",
+            "#![allow(x)]",
+            "inner attributes and `//!` are not supported; write `#[...]` or `///`",
+        ),
+        ("# struct N: 2 => 1", "#", "expected `[...]` after `#`, as in `#[derive(PartialEq)]`"),
+        (";", ";", "expected a network before this `;`, for example `2 => 3 sigmoid => 1 sigmoid`"),
+        (
+            "enum N { A, B }",
+            "enum",
+            "`enum` is not supported; a network is a struct: write `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "const N: usize = 3;",
+            "const",
+            "`const` is not supported; a network is a struct: write `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        ("struct struct N: 2 => 1", "struct", "expected a name after `struct`, found the keyword `struct`"),
+        (
+            "pub pub struct N: 2 => 1",
+            "pub",
+            "expected `struct`, found `pub`; a named network is written `struct Name: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "fn f() {}",
+            "fn",
+            "`fn` is not supported; a network is a struct: write `struct f: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "type N = 2 => 1",
+            "type",
+            "`type` is not supported; a network is a struct: write `struct N: 2 => 3 sigmoid => 1 sigmoid`",
+        ),
+        (
+            "#[derive(::std::clone::Clone)] struct N: 2 => 1",
+            "::std::clone::Clone",
+            "`Clone` is always implemented for a network; remove it from this derive",
+        ),
+        ("struct N: repeat(3) => 2", "repeat", "`repeat(...)` is not supported yet"),
+    ]);
+}

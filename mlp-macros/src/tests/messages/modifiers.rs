@@ -1,0 +1,108 @@
+//! Modifiers.
+
+use super::each;
+
+#[test]
+fn a_modifier() {
+    each(&[
+        ("2 => 3 dropout(1.5) => 1", "1.5", "expected 0 <= rate < 1, found `1.5`"),
+        (
+            "2 => 3 dropout(0.2)",
+            "dropout",
+            "dropout on the outputs would drop answers; remove it, or give it to a hidden layer",
+        ),
+        ("2 => 3 dropout => 1", "dropout", "`dropout` needs an argument: write for example `dropout(0.2)`"),
+        (
+            "2 => 3 dropout = 0.5 => 1",
+            "dropout",
+            "`dropout` takes its argument in parentheses: write for example `dropout(0.2)`",
+        ),
+        ("2 => 3 dropout(x) => 1", "x", "the rate must be a number, not `x`"),
+        (
+            "2 => 1 sigmoid, crate = 7",
+            "7",
+            "expected the path of the crate `mlp`, for example `crate = ::renamed`, found `7`",
+        ),
+        (
+            "2 => 3 Swish<2 => 1",
+            "<",
+            "unexpected `<`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+        ("2 => 3 drpout(0.2) => 1", "drpout", "unknown modifier `drpout`; did you mean `dropout`?"),
+        ("2 => 3 relu drpout(0.2) => 1", "drpout", "unknown modifier `drpout`; did you mean `dropout`?"),
+        ("2 => 3 relu foo => 1", "foo", "unknown modifier `foo`; expected `no_bias`, `init(...)` or `dropout(...)`"),
+        ("2 => 3 relu no_bias no_bias => 1", "no_bias", "`no_bias` is given twice"),
+        ("2 => 3 no_bias relu => 1", "relu", "the activation comes before the modifiers: write `relu no_bias`"),
+        ("2 => 3 no_bias(2) => 1", "(2)", "`no_bias` takes no argument"),
+        ("2 => 3 relu init(xavir) => 1", "xavir", "unknown initialisation `xavir`; did you mean `xavier`?"),
+        ("2 => 3 relu init(kaiming) => 1", "kaiming", "unknown initialisation `kaiming`; did you mean `he`?"),
+        (
+            "2 => 3 relu init(foo) => 1",
+            "foo",
+            "unknown initialisation `foo`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`",
+        ),
+        ("2 => 3 relu init() => 1", "()", "expected an initialisation in these parentheses, for example `init(he)`"),
+        ("2 => 3 relu init => 1", "init", "`init` needs an argument: write for example `init(he)`"),
+        ("2 => 3 relu init(he) init(he) => 1", "init", "`init` is given twice"),
+        ("2 => 3 relu Dropout(0.2) => 1", "Dropout", "unknown modifier `Dropout`; did you mean `dropout`?"),
+        (
+            "2 => dropout(0.2) => 1",
+            "dropout",
+            "`dropout` is not a layer; it belongs behind one: write for example `3 relu dropout(0.2)`",
+        ),
+        (
+            "2 => no_bias => 1",
+            "no_bias",
+            "`no_bias` is not a layer; it belongs behind one: write for example `3 relu no_bias`",
+        ),
+        (
+            "2 => 3 [relu] => 1",
+            "[relu]",
+            "unexpected `[...]`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+        (
+            "2 => 3 relu + 1 => 1",
+            "+",
+            "unexpected `+`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+        (
+            "2 => 3 'a => 1",
+            "'",
+            "unexpected `'`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+        (
+            "2 => 3 ? => 1",
+            "?",
+            "unexpected `?`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+        (
+            "2 => 3 relu dropout 0.2 => 1",
+            "0.2",
+            "`dropout` takes its argument in parentheses: write for example `dropout(0.2)`",
+        ),
+        (
+            "2 no_bias => 1",
+            "no_bias",
+            "the input has no parameters; the first number is the number of inputs and `no_bias` belongs to a layer after `=>`",
+        ),
+        (
+            "2 => 3 relu => 1 sigmoid, crate = a b",
+            "a b",
+            "expected the path of the crate `mlp`, for example `crate = ::renamed`, found `a b`",
+        ),
+        ("2 => 3 dropout() => 1", "()", "expected a rate in these parentheses, for example `dropout(0.2)`"),
+        ("2 => 3 dropout(0.2) dropout(0.1) => 1", "dropout", "`dropout` is given twice"),
+        ("2 => 3 relu dropout(-1) => 1", "-1", "expected 0 <= rate < 1, found `-1`"),
+        (
+            r#"2 => 3 relu init("he") => 1"#,
+            r#""he""#,
+            r#"unknown initialisation `"he"`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`"#,
+        ),
+        ("2 => 3 no_bias Swish => 1", "Swish", "the activation comes before the modifiers: write `Swish no_bias`"),
+        (
+            "2 => h: 3 => { X }: 2 => 1",
+            ":",
+            "unexpected `:`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+    ]);
+}

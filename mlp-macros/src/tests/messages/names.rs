@@ -1,0 +1,48 @@
+//! Names of layers.
+
+use super::{all, each};
+
+#[test]
+fn a_name() {
+    each(&[
+        (
+            "2 => l2: 3 relu => 1",
+            "l2",
+            "the name `l2` is already taken by layer 2, which has no other; give one of them another name",
+        ),
+        (
+            "2 => forward: 3 => 1",
+            "forward",
+            "the name `forward` is taken by a method of every network; give the layer another name",
+        ),
+        (
+            "2 => MACS: 3 => 1",
+            "MACS",
+            "the name `MACS` is taken by a constant of every network; give the layer another name",
+        ),
+        ("2 => type: 3 => 1", "type", "`type` is a keyword of Rust; give the layer another name"),
+        ("2 => crate: 3 => 1", "crate", "`crate` is a keyword of Rust; give the layer another name"),
+        ("2 => _: 3 => 1", "_", "`_` is a keyword of Rust; give the layer another name"),
+        ("n: 2 => 1", "n", "the input has no name, only layers are fields; remove `n:`"),
+    ]);
+}
+
+#[test]
+fn a_name_twice() {
+    all(
+        "2 => a: 3 relu => a: 1",
+        &[("a", "the name `a` is already taken by layer 1"), ("a", "the name `a` is first taken here")],
+    );
+}
+
+#[test]
+fn a_name_three_times() {
+    all(
+        "2 => a: 3 relu => a: 1 => a: 2",
+        &[
+            ("a", "the name `a` is already taken by layer 1"),
+            ("a", "the name `a` is first taken here"),
+            ("a", "the name `a` is already taken by layer 1"),
+        ],
+    );
+}

@@ -1,0 +1,94 @@
+//! Options, sizes that an option limits, and what is mistaken for an option.
+
+use super::each;
+
+#[test]
+fn an_option() {
+    each(&[
+        ("2 => 1 sigmoid, los = bce", "los", "unknown option `los`; did you mean the loss that `Trainer::new` takes?"),
+        (
+            "2 => 1 sigmoid, loss = bce",
+            "loss",
+            "unknown option `loss`; did you mean the loss that `Trainer::new` takes?",
+        ),
+        (
+            "2 => 1 sigmoid seed = 3",
+            "seed",
+            "expected `,` before `seed`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`",
+        ),
+        ("2 => 1 sigmoid, sed = 3", "sed", "unknown option `sed`; did you mean `seed`?"),
+        ("2 => 1 sigmoid, foo = 3", "foo", "unknown option `foo`; did you mean one of `seed`, `unroll`, `crate`?"),
+        ("2 => 1 sigmoid, bias = false", "bias", "unknown option `bias`; did you mean `no_bias` behind a layer?"),
+        ("2 => 1 sigmoid, seed = -3", "-3", "the seed must be a whole number from 0 to 2^64 - 1, not `-3`"),
+        ("2 => 1 sigmoid, seed = 3u64", "3u64", "write the number bare: `3`, not `3u64`"),
+        (
+            "2 => 1 sigmoid, seed = 99999999999999999999999",
+            "99999999999999999999999",
+            "the seed must be a whole number from 0 to 2^64 - 1, not `99999999999999999999999`",
+        ),
+        ("2 => 1 sigmoid, seed = x", "x", "the seed must be a whole number from 0 to 2^64 - 1, not `x`"),
+        ("2 => 1 sigmoid, seed", "seed", "expected `=` and a value after `seed`, as in `seed = 9`"),
+        ("2 => 1 sigmoid, seed =", "=", "expected a value after this `=`, as in `seed = 9`"),
+        (
+            "2 => 1 sigmoid, seed = 1 unroll = full",
+            "unroll",
+            "expected `,` before `unroll`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`",
+        ),
+        ("2 => 1 sigmoid, seed = 1, seed = 2", "seed", "`seed` is given twice"),
+        ("2 => 1 sigmoid, unroll = ful", "ful", "unknown way to unroll `ful`; did you mean `full`?"),
+        ("2 => 1 sigmoid, unroll = 7", "7", "unknown way to unroll `7`; expected `full`, `auto` or `none`"),
+        ("2 => 1,,", ",", "expected an option such as `seed = 9`, found `,`; layers are joined by `=>`"),
+        (
+            "2 => UNITS => h: 3, unroll = full",
+            "UNITS",
+            "`unroll = full` needs literal widths; layer 1 depends on `UNITS`: write `unroll = auto`",
+        ),
+        (
+            "64 => hidden: 65 => 3, unroll = full",
+            "65",
+            "layer `hidden` has 4160 multiply-adds; `unroll = full` takes at most 4096 in a layer: write `unroll = auto`",
+        ),
+        (
+            "2 => 3 relu => 1 sigmoid, unroll = all",
+            "all",
+            "unknown way to unroll `all`; expected `full`, `auto` or `none`",
+        ),
+        (
+            "2 => 3 relu => 1 sigmoid, lr = 0.1",
+            "lr",
+            "unknown option `lr`; did you mean the learning rate of the optimizer, as in `Adam::new(0.01)`?",
+        ),
+        (
+            "2 => 3 relu => 1 sigmoid, 9 = seed",
+            "9",
+            "expected an option such as `seed = 9`, found `9`; layers are joined by `=>`",
+        ),
+        (
+            "2 => 3 relu => 1 sigmoid, seed = 7 => 3",
+            "7 => 3",
+            "the seed must be a whole number from 0 to 2^64 - 1, not `7 => 3`",
+        ),
+        (
+            "2 => 3 relu => 1 sigmoid, seed = a::b(3)",
+            "a::b(3)",
+            "the seed must be a whole number from 0 to 2^64 - 1, not `a::b(3)`",
+        ),
+        (
+            "2 => 3 relu unroll = full",
+            "unroll",
+            "expected `,` before `unroll`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`",
+        ),
+        ("2 => 3 relu => 1 sigmoid, Seed = 3", "Seed", "unknown option `Seed`; did you mean `seed`?"),
+        (
+            "2 => 3 relu => 1 sigmoid, learning_rate = 3",
+            "learning_rate",
+            "unknown option `learning_rate`; did you mean the learning rate of the optimizer, as in `Adam::new(0.01)`?",
+        ),
+        ("2 => 3 relu => 1 sigmoid, epochs = 3", "epochs", "unknown option `epochs`; did you mean `Trainer::epochs`?"),
+        (
+            "2 => 3 relu => 1 sigmoid, dropout = 3",
+            "dropout",
+            "unknown option `dropout`; did you mean `dropout(0.2)` behind a layer?",
+        ),
+    ]);
+}
