@@ -11,7 +11,7 @@ pub use built_in::{
     Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Softsign, Tanh,
 };
 pub use elementwise::Elementwise;
-pub use last::{Distribution, LastActivation, Probability, Softmax};
+pub use last::{Distribution, LastActivation, Probability, Softmax, Unknown};
 pub(crate) use last::{activate_in_place, activate_slice, largest, multiply_slopes, normalize, slopes_in_place};
 
 use crate::lanes::Lanes;

@@ -6,11 +6,13 @@
 
 mod backward;
 mod forward;
+mod one;
 mod tile;
 mod transpose;
 
 pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_rows};
 pub(crate) use forward::ForwardLayer;
+pub(crate) use one::forward_one;
 pub(crate) use transpose::{samples_to_units, units_to_samples};
 
 /// Matrices have a multiple of this many samples.

@@ -30,6 +30,7 @@ mod layer;
 pub mod loss;
 mod math;
 pub mod network;
+pub mod one;
 pub mod optimizer;
 #[expect(unsafe_code, reason = "the flat view of a network; each block has its proof")]
 mod parameters;
@@ -37,13 +38,18 @@ pub mod pass;
 pub mod random;
 pub mod simd;
 pub mod unrolled;
+mod describe;
+mod shape;
 mod workspace;
 
 pub use block::Block;
+pub use describe::describe;
 pub use dense::{Dense, DenseLayer, Unbiased};
 pub use error::Error;
 pub use layer::{Initialization, Layer, Place};
 pub use loss::Loss;
 pub use network::{Network, Vector};
 pub use optimizer::{Optimizer, State};
-pub use parameters::Parameters;
+pub use parameters::{Parameters, params, params_mut};
+pub use pass::{end_of_tape, largest};
+pub use shape::{Push, Shape};

@@ -51,3 +51,23 @@ const fn assert_layout<T: Parameters>() {
     assert!(size_of::<T>() == size_of::<f32>() * T::PARAMS, "a network must consist of its parameters and nothing else");
     assert!(align_of::<T>() == align_of::<f32>() || T::PARAMS == 0, "a network must be aligned as f32 is");
 }
+
+/// All parameters of a network as the array that its type promises.
+///
+/// # Panics
+///
+/// If `COUNT` is not the number of parameters.
+#[must_use]
+pub fn params<N: Parameters, const COUNT: usize>(net: &N) -> &[f32; COUNT] {
+    net.params_slice().try_into().expect("the number of parameters")
+}
+
+/// All parameters of a network as the array that its type promises, to change.
+///
+/// # Panics
+///
+/// If `COUNT` is not the number of parameters.
+#[must_use]
+pub fn params_mut<N: Parameters, const COUNT: usize>(net: &mut N) -> &mut [f32; COUNT] {
+    net.params_slice_mut().try_into().expect("the number of parameters")
+}

@@ -121,3 +121,21 @@ impl BackwardPass<'_> {
     }
 }
 
+
+/// Uses up what is left of a tape: nothing.
+pub const fn end_of_tape(tape: &mut [f32]) {
+    debug_assert!(tape.is_empty(), "the tape is longer than the layers need");
+}
+
+/// The largest of some widths.
+#[must_use]
+pub const fn largest(widths: &[usize]) -> usize {
+    let (mut largest, mut index) = (0, 0);
+    while index < widths.len() {
+        if widths[index] > largest {
+            largest = widths[index];
+        }
+        index += 1;
+    }
+    largest
+}

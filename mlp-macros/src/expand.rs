@@ -1,21 +1,70 @@
 //! Checked networks to items.
+//!
+//! Nothing here can fail. Every path begins at the facade crate or at `::core`, so that a user's names cannot get in
+//! the way, and everything that a user may see in a message carries the span of what they wrote.
 
-use proc_macro2::TokenStream;
+mod backward;
+mod fallback;
+mod forward;
+mod matrix;
+mod parameters;
+mod plan;
+mod shape;
+mod single;
+mod unrolled;
+
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::errors::Errors;
 use crate::network::{FallbackNetwork, Network};
+use plan::Plan;
 
-/// The items of all networks of a call.
-pub(crate) fn networks(_networks: &[Network]) -> TokenStream {
-    TokenStream::new()
+/// The items of all networks of a call, or the value of a bare one.
+pub(crate) fn networks(networks: &[Network]) -> TokenStream {
+    match networks {
+        [network] if network.name.is_none() => expression(network),
+        _ => networks.iter().map(|network| items(network, &plan::name(network))).collect(),
+    }
 }
 
-/// The messages of a call with mistakes; in a block where the call is an expression.
+/// A block with the items of an anonymous network, and its value.
+fn expression(network: &Network) -> TokenStream {
+    let name = Ident::new("Network", Span::mixed_site());
+    let (items, seed) = (items(network, &name), network.seed);
+    quote!({ #items #name::seeded(#seed) })
+}
+
+/// Everything that a network consists of.
+fn items(network: &Network, name: &Ident) -> TokenStream {
+    let plan = Plan::new(network, name);
+    let parts = [
+        parameters::definition(&plan),
+        parameters::methods(&plan),
+        parameters::traits(&plan),
+        shape::implementation(&plan),
+        matrix::network(&plan),
+        unrolled::implementation(&plan),
+    ];
+    parts.into_iter().collect()
+}
+
+/// The messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
 pub(crate) fn fallback(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
     let errors = errors.to_compile_errors();
     match declared {
-        [network] if network.name.is_none() => quote!({ #(#errors)* }),
-        _ => quote!(#(#errors)*),
+        [network] if network.name.is_none() => {
+            let value = fallback::expression(network);
+            quote!({ #(#errors)* #value })
+        }
+        _ => {
+            let items = declared.iter().map(fallback::items);
+            quote!(#(#errors)* #(#items)*)
+        }
     }
+}
+
+/// An identifier of ours that sees nothing of the user's.
+fn local(name: &str, number: usize) -> Ident {
+    Ident::new(&format!("{name}{number}"), Span::mixed_site())
 }

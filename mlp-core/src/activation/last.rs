@@ -15,6 +15,10 @@ pub trait LastActivation: Copy {
     fn activate<V: Lanes>(self, z: &mut [V]);
     /// The loss's derivatives with respect to `z`, from those with respect to `y`, in place.
     fn backward<V: Lanes>(self, z: &[V], y: &[V], d: &mut [V]);
+    /// `y = f(z)` of all units of one sample, in place.
+    fn activate_units(self, z: &mut [f32]) {
+        self.activate::<f32>(z);
+    }
     /// `y = f(z)` of a matrix, in place.
     fn activate_matrix(self, samples: usize, z: &mut [f32]);
     /// The loss's derivatives with respect to `z`, from those with respect to `y`, in place.
@@ -33,6 +37,9 @@ impl<A: LaneActivation> LastActivation for A {
         for ((d, z), y) in d.iter_mut().zip(z).zip(y) {
             *d = *d * self.slope(*z, *y);
         }
+    }
+    fn activate_units(self, z: &mut [f32]) {
+        activate_in_place(self, z);
     }
     fn activate_matrix(self, _: usize, z: &mut [f32]) {
         activate_in_place(self, z);
@@ -122,8 +129,16 @@ impl<A: LaneActivation> Vectorized for Activate<'_, A> {
     type Output = ();
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        for z in self.z.chunks_exact_mut(I::Native::LANES) {
+        let mut chunks = self.z.chunks_exact_mut(I::Native::LANES);
+        for z in &mut chunks {
             self.activation.value(I::Native::load(set, z)).store(z);
+        }
+        let rest = chunks.into_remainder();
+        if !rest.is_empty() {
+            let mut lanes = [0.0; 16];
+            lanes[..rest.len()].copy_from_slice(rest);
+            self.activation.value(I::Native::load(set, &lanes)).store(&mut lanes);
+            rest.copy_from_slice(&lanes[..rest.len()]);
         }
     }
 }
@@ -265,8 +280,20 @@ impl Vectorized for SoftmaxBackward<'_> {
     }
 }
 
+/// Stands in for the last activation of a network that could not be made; every loss fits it.
+#[derive(Clone, Copy, Debug)]
+pub struct Unknown;
+
+impl LastActivation for Unknown {
+    fn activate<V: Lanes>(self, _: &mut [V]) {}
+    fn backward<V: Lanes>(self, _: &[V], _: &[V], _: &mut [V]) {}
+    fn activate_matrix(self, _: usize, _: &mut [f32]) {}
+    fn backward_matrix(self, _: usize, _: &[f32], _: &[f32], _: &mut [f32]) {}
+}
+
 mod sealed {
     pub trait Sealed {}
+    impl Sealed for super::Unknown {}
     impl Sealed for super::Sigmoid {}
     impl Sealed for super::Softmax {}
 }
@@ -279,6 +306,7 @@ mod sealed {
 )]
 pub trait Probability: sealed::Sealed {}
 impl Probability for Sigmoid {}
+impl Probability for Unknown {}
 
 /// Last activations whose outputs are a distribution: [`Softmax`].
 #[diagnostic::on_unimplemented(
@@ -288,3 +316,4 @@ impl Probability for Sigmoid {}
 )]
 pub trait Distribution: sealed::Sealed {}
 impl Distribution for Softmax {}
+impl Distribution for Unknown {}

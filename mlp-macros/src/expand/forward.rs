@@ -1,0 +1,38 @@
+//! Straight-line code of a layer's sums: every index a literal.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::plan::LayerPlan;
+
+/// `let (w, b) = ...;` and `[x[0].affine(w[0][0], b[0]).add_scaled(x[1], w[1][0]), ...]`
+pub(super) fn sums(layer: &LayerPlan<'_>, x: &Ident) -> (TokenStream, TokenStream) {
+    let (inputs, units) = known_sizes(layer);
+    let field = &layer.layer.name;
+    let bias = layer.layer.bias;
+    let weights = if bias {
+        quote!(let (w, b) = (&self.#field.weights, &self.#field.biases);)
+    } else {
+        quote!(let w = &self.#field.weights;)
+    };
+    let sums = (0..units).map(|unit| {
+        let u = index(unit);
+        let first = if bias { quote!(#x[0].affine(w[0][#u], b[#u])) } else { quote!(#x[0].times(w[0][#u])) };
+        let rest = (1..inputs).map(|input| {
+            let i = index(input);
+            quote!(.add_scaled(#x[#i], w[#i][#u]))
+        });
+        quote!(#first #(#rest)*)
+    });
+    (weights, quote!([#(#sums),*]))
+}
+
+/// Inputs and units of a layer that is straight-line code.
+pub(super) fn known_sizes(layer: &LayerPlan<'_>) -> (usize, usize) {
+    let known = layer.inputs.known().zip(layer.units.known());
+    known.expect("only layers with literal widths become straight-line code")
+}
+
+pub(super) fn index(value: usize) -> Literal {
+    Literal::usize_unsuffixed(value)
+}

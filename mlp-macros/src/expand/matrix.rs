@@ -1,0 +1,247 @@
+//! `impl Network`: the way of a batch through the kernels, and what the core asks about a network.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::plan::{LayerPlan, Plan, Size, word};
+use super::{local, parameters, single};
+use crate::network::{Activation, Initialisation};
+
+/// `impl Network for Xor`
+pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
+    let (private, name) = (&plan.private, plan.name);
+    let (input, output) = (parameters::array(plan, true), parameters::array(plan, false));
+    let (macs, tape, widest) = (plan.macs(), tape_rows(plan), widest(plan));
+    let (last_type, last) = (plan.last().activation_type(plan), plan.last().activation(plan));
+    let dropout = plan.layers.iter().any(|layer| layer.layer.dropout.is_some());
+    let unrolled = plan.unrolled;
+    let forward = single::body(plan);
+    let passes = if unrolled { unrolled_passes(plan) } else { passes(plan) };
+    let visits = plan.layers.iter().map(|layer| visit(plan, layer));
+    quote! {
+        #[automatically_derived]
+        impl #private::Network for #name {
+            type Input = #input;
+            type Output = #output;
+            type Last = #last_type;
+            const MACS: #private::usize = #macs;
+            const TAPE: #private::usize = #tape;
+            const WIDEST: #private::usize = #widest;
+            const DROPOUT: #private::bool = #dropout;
+            const UNROLLED: #private::bool = #unrolled;
+
+            #[inline]
+            fn forward(&self, input: &#input) -> #output {
+                #forward
+            }
+            #[inline]
+            fn last() -> Self::Last {
+                #last
+            }
+            #passes
+            fn visit_layers(
+                place: &#private::Place<'_>,
+                visit: &mut dyn ::core::ops::FnMut(&#private::Place<'_>, &#private::Layer),
+            ) {
+                #(#visits)*
+            }
+        }
+    }
+}
+
+/// How many numbers per sample the tape holds: outputs, and slopes where they are stored.
+fn tape_rows(plan: &Plan<'_>) -> Size {
+    if plan.unrolled {
+        return Size::Known(0);
+    }
+    plan.hidden().iter().fold(Size::Known(0), |sum, layer| {
+        let sum = sum.plus(&layer.units);
+        if layer.stores_slopes() { sum.plus(&layer.units) } else { sum }
+    })
+}
+
+/// The units of the widest layer.
+fn widest(plan: &Plan<'_>) -> TokenStream {
+    let units = plan.layers.iter().map(|layer| &layer.units);
+    let private = &plan.private;
+    let known: Option<Vec<usize>> = plan.layers.iter().map(|layer| layer.units.known()).collect();
+    match known {
+        Some(units) => {
+            let widest = Size::Known(units.into_iter().max().unwrap_or(0));
+            quote!(#widest)
+        }
+        None => quote!(#private::largest(&[#(#units),*])),
+    }
+}
+
+/// Small networks leave the matrices to the core, which calls their straight-line code.
+fn unrolled_passes(plan: &Plan<'_>) -> TokenStream {
+    let (private, input, output) =
+        (&plan.private, parameters::array(plan, true), parameters::array(plan, false));
+    quote! {
+        fn forward_matrix(
+            &self,
+            pass: &mut #private::ForwardPass,
+            x: &[#private::f32],
+            _: &mut [#private::f32],
+            z: &mut [#private::f32],
+        ) {
+            #private::unrolled::forward_matrix(self, *pass, x, z);
+        }
+        fn backward_matrix(
+            pass: &mut #private::BackwardPass<'_>,
+            x: &mut [#private::f32],
+            _: &mut [#private::f32],
+            d: &mut [#private::f32],
+            inputs: #private::bool,
+        ) {
+            #private::unrolled::backward_matrix::<Self>(pass, x, d, inputs);
+        }
+        fn unrolled_gradient<L: #private::Loss<Self>>(
+            &self,
+            loss: L,
+            inputs: &[#input],
+            targets: &[L::Target],
+            gradient: &mut Self,
+        ) -> ::core::option::Option<#private::f32> {
+            ::core::option::Option::Some(#private::unrolled::gradient(self, loss, inputs, targets, gradient))
+        }
+        fn unrolled_forward(&self, inputs: &[#input], outputs: &mut [#output]) -> #private::bool {
+            #private::unrolled::forward_batch(self, inputs, outputs);
+            true
+        }
+    }
+}
+
+/// Kernel calls with literal sizes, layer by layer.
+fn passes(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let (forward, backward, x) = (forward_pass(plan), backward_pass(plan), local("y", 0));
+    quote! {
+        fn forward_matrix(
+            &self,
+            pass: &mut #private::ForwardPass,
+            #x: &[#private::f32],
+            tape: &mut [#private::f32],
+            z: &mut [#private::f32],
+        ) {
+            #forward
+        }
+        fn backward_matrix(
+            pass: &mut #private::BackwardPass<'_>,
+            #x: &mut [#private::f32],
+            tape: &mut [#private::f32],
+            d: &mut [#private::f32],
+            inputs: #private::bool,
+        ) {
+            #backward
+        }
+    }
+}
+
+/// `let (y1, tape) = pass.rows(tape, 64);` and, where they are stored, `s1`.
+fn cut(layer: &LayerPlan<'_>) -> TokenStream {
+    let (y, s, units) = (local("y", layer.number), local("s", layer.number), &layer.units);
+    let slopes = layer.stores_slopes().then(|| quote!(let (#s, tape) = pass.rows(tape, #units);));
+    quote!(let (#y, tape) = pass.rows(tape, #units); #slopes)
+}
+
+/// The tape is used up; saying so keeps the last cut from looking unused.
+fn end(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    quote!(#private::end_of_tape(tape);)
+}
+
+fn forward_pass(plan: &Plan<'_>) -> TokenStream {
+    let hidden = plan.hidden().iter().map(|layer| {
+        let (x, y, s) = (local("y", layer.number - 1), local("y", layer.number), local("s", layer.number));
+        let (field, cut) = (&layer.layer.name, cut(layer));
+        let activate = if layer.stores_slopes() {
+            let activation = layer.activation(plan);
+            quote!(pass.activate_keeping(#activation, #y, #s);)
+        } else {
+            let activation = layer.elementwise(plan);
+            quote!(pass.activate(#activation, #y);)
+        };
+        let dropout = layer.layer.dropout.map(|rate| {
+            let number = u32::try_from(layer.number).unwrap_or(u32::MAX);
+            quote!(pass.dropout(#number, #rate, #y, #s);)
+        });
+        quote!(#cut pass.dense(&self.#field, #x, #y); #activate #dropout)
+    });
+    let (x, field, end) = (local("y", plan.last().number - 1), &plan.last().layer.name, end(plan));
+    quote!(#(#hidden)* #end pass.dense(&self.#field, #x, z);)
+}
+
+fn backward_pass(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let cuts = plan.hidden().iter().map(cut);
+    let end = end(plan);
+    let layers = plan.layers.iter().rev().map(|layer| {
+        let (ty, first, x) = (layer.ty(plan), &layer.first, local("y", layer.number - 1));
+        let d = if layer.number == plan.layers.len() { quote!(d) } else { local_tokens("y", layer.number) };
+        let upstream = match layer.number.checked_sub(2).map(|below| &plan.layers[below]) {
+            None => quote!(#private::Upstream::inputs(inputs)),
+            Some(below) if below.stores_slopes() => {
+                let slopes = local("s", below.number);
+                quote!(#private::Upstream::stored(#slopes))
+            }
+            Some(below) => {
+                let activation = below.elementwise(plan);
+                quote!(#private::Upstream::through(#activation))
+            }
+        };
+        quote!(pass.dense::<#ty>(#first, #x, #d, #upstream);)
+    });
+    quote!(#(#cuts)* #end #(#layers)*)
+}
+
+fn local_tokens(name: &str, number: usize) -> TokenStream {
+    let name = local(name, number);
+    quote!(#name)
+}
+
+/// The layer as data.
+fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let (name, activation) = (layer.layer.name.to_string(), word(&layer.layer.activation));
+    let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
+    let dropout = layer.layer.dropout.unwrap_or(0.0);
+    let initialisation = initialisation(plan, layer.layer.initialisation);
+    let module = module(plan, layer);
+    quote! {
+        visit(place, &#private::Layer {
+            name: #name,
+            inputs: #inputs,
+            units: #units,
+            bias: #bias,
+            activation: #activation,
+            initialization: #initialisation,
+            dropout: #dropout,
+            module: #module,
+        });
+    }
+}
+
+/// The position in `nn.Sequential`: each layer is a module, and so are its activation and its dropout.
+fn module(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> usize {
+    let before = plan.layers.iter().take(layer.number - 1).map(|layer| {
+        let activation = !matches!(layer.layer.activation, Activation::Identity);
+        1 + usize::from(activation) + usize::from(layer.layer.dropout.is_some())
+    });
+    before.sum()
+}
+
+fn initialisation(plan: &Plan<'_>, initialisation: Initialisation) -> TokenStream {
+    let private = &plan.private;
+    let kind = match initialisation {
+        Initialisation::Xavier => quote!(Xavier),
+        Initialisation::XavierNormal => quote!(XavierNormal),
+        Initialisation::He => quote!(He),
+        Initialisation::HeNormal => quote!(HeNormal),
+        Initialisation::LeCun => quote!(Lecun),
+        Initialisation::LeCunNormal => quote!(LecunNormal),
+        Initialisation::Zeros => quote!(Zeros),
+    };
+    quote!(#private::Initialization::#kind)
+}

@@ -1,0 +1,195 @@
+//! The struct, its constants, and everything that sees it as parameters.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::plan::{Plan, Size, width_constant, word};
+use crate::network::Width;
+
+/// `pub struct Xor { pub l1: Dense<2, 3>, ... }`
+pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
+    let (attributes, visibility, name) = (&plan.network.attributes, &plan.network.visibility, plan.name);
+    let struct_token = Ident::new("struct", plan.network.struct_token);
+    let summary = summary(plan);
+    let fields = plan.layers.iter().map(|layer| {
+        let (field, ty) = (&layer.layer.name, layer.ty(plan));
+        let doc = format!(
+            "Layer {}: {} inputs, {} units, {}.",
+            layer.number,
+            written(&layer.inputs),
+            written(&layer.units),
+            word(&layer.layer.activation)
+        );
+        quote!(#[doc = #doc] #visibility #field: #ty,)
+    });
+    quote! {
+        #attributes
+        #[doc = ""]
+        #[doc = #summary]
+        #[derive(::core::clone::Clone)]
+        #[repr(C)]
+        #visibility #struct_token #name { #(#fields)* }
+    }
+}
+
+/// The chain as it was declared, for the documentation.
+fn summary(plan: &Plan<'_>) -> String {
+    let mut summary = format!("A multilayer perceptron: `{}", width_text(&plan.network.inputs));
+    for layer in &plan.network.layers {
+        summary += &format!(" => {}", width_text(&layer.width));
+        let word = word(&layer.activation);
+        if word != "identity" {
+            summary += &format!(" {word}");
+        }
+    }
+    summary + "`."
+}
+
+fn width_text(width: &Width) -> String {
+    width.to_token_stream().to_string()
+}
+
+fn written(size: &Size) -> String {
+    match size {
+        Size::Known(value) => value.to_string(),
+        Size::Constant(_) => "a constant number of".into(),
+    }
+}
+
+/// Constants for the widths that are not literals: each written expression appears once, so that what is wrong with it
+/// is said once.
+fn width_constants(plan: &Plan<'_>) -> TokenStream {
+    let widths = std::iter::once(&plan.network.inputs).chain(plan.network.layers.iter().map(|layer| &layer.width));
+    let mut constants = TokenStream::new();
+    for (number, width) in widths.enumerate() {
+        let Width::Constant(tokens) = width else { continue };
+        // the `match` keeps rustc from calling a user's braces unnecessary
+        let span = tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+        let name = width_constant(number);
+        let message = if number == 0 {
+            "the number of inputs is 0; a network needs at least one input".to_string()
+        } else {
+            format!("the width of layer {number} is 0; every layer needs at least one unit")
+        };
+        let assertion = quote_spanned!(span=> ::core::assert!(__WIDTH > 0, #message));
+        constants.extend(quote! {
+            #[doc(hidden)]
+            const #name: ::core::primitive::usize = {
+                const __WIDTH: ::core::primitive::usize = match () { () => #tokens };
+                #assertion;
+                __WIDTH
+            };
+        });
+    }
+    constants
+}
+
+/// What the struct can do by itself, with plain arrays in every signature.
+pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
+    let (private, name, visibility) = (&plan.private, plan.name, &plan.network.visibility);
+    let constants = width_constants(plan);
+    let zeros = plan.layers.iter().map(|layer| {
+        let (field, ty) = (&layer.layer.name, layer.ty(plan));
+        quote!(#field: <#ty>::ZERO,)
+    });
+    let (inputs, outputs, params, macs) = (plan.inputs(), plan.outputs(), plan.params(), plan.macs());
+    let (input, output) = (array(plan, true), array(plan, false));
+    let numbers = quote!([#private::f32; #params]);
+    quote! {
+        #[automatically_derived]
+        impl #name {
+            #constants
+            /// How many inputs.
+            #visibility const INPUTS: #private::usize = #inputs;
+            /// How many outputs.
+            #visibility const OUTPUTS: #private::usize = #outputs;
+            /// How many parameters: all weights and biases.
+            #visibility const PARAMS: #private::usize = #params;
+            /// Multiply-adds of one forward pass.
+            #visibility const MACS: #private::usize = #macs;
+
+            /// All parameters zero.
+            #[must_use]
+            #visibility const fn zeroed() -> Self {
+                Self { #(#zeros)* }
+            }
+            /// First weights from a seed: the same for the same seed, on every machine.
+            #[must_use]
+            #visibility fn seeded(seed: #private::u64) -> Self {
+                let mut net = Self::zeroed();
+                #private::Network::initialize(&mut net, seed);
+                net
+            }
+            /// The network with these parameters, in the order of [`Self::params`].
+            #[must_use]
+            #visibility fn from_params(params: &#numbers) -> Self {
+                let mut net = Self::zeroed();
+                *net.params_mut() = *params;
+                net
+            }
+            /// All parameters in the order of the declaration: for each layer weights, then biases.
+            #[must_use]
+            #visibility fn params(&self) -> &#numbers {
+                #private::params(self)
+            }
+            /// All parameters, to change.
+            #[must_use]
+            #visibility fn params_mut(&mut self) -> &mut #numbers {
+                #private::params_mut(self)
+            }
+            /// The answer to one sample.
+            #[must_use]
+            #[inline]
+            #visibility fn forward(&self, input: &#input) -> #output {
+                #private::Network::forward(self, input)
+            }
+            /// The answers to many samples.
+            ///
+            /// # Panics
+            ///
+            /// If `inputs` and `outputs` differ in length.
+            #visibility fn forward_batch(&self, inputs: &[#input], outputs: &mut [#output]) {
+                #private::Network::forward_batch(self, inputs, outputs);
+            }
+        }
+    }
+}
+
+/// `[f32; 2]`, located at the width that the user wrote.
+pub(super) fn array(plan: &Plan<'_>, input: bool) -> TokenStream {
+    let (width, size) =
+        if input { (&plan.network.inputs, plan.inputs()) } else { (&plan.last().layer.width, plan.outputs()) };
+    let span = width.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    let private = &plan.private;
+    match width {
+        Width::Literal { tokens, .. } => quote_spanned!(span=> [#private::f32; #tokens]),
+        Width::Constant(_) => quote_spanned!(span=> [#private::f32; #size]),
+    }
+}
+
+/// `Parameters` and `Debug`.
+pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
+    let (private, name) = (&plan.private, plan.name);
+    let text = plan.network.name.as_ref().map_or_else(|| "mlp!".to_string(), ToString::to_string);
+    let (numbers, sizes) = (plan.params(), plan.layers.iter().map(|layer| layer.ty(plan)));
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote! {
+        // SAFETY: the struct is `repr(C)`, its fields are layers, which are `f32`s and nothing else, and the layers'
+        // parameters add up to the network's (asserted).
+        #[automatically_derived]
+        #unsafe_token impl #private::Parameters for #name {
+            const PARAMS: #private::usize = {
+                ::core::assert!(0 #(+ <#sizes as #private::Parameters>::PARAMS)* == #numbers);
+                #numbers
+            };
+            const ZERO: Self = Self::zeroed();
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #private::describe::<Self>(#text, formatter)
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! What the expansion of a network needs to know more than once.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use crate::network::{Activation, Layer, Network, Unroll, Width};
+
+/// Up to this many multiply-adds a layer becomes straight-line code.
+const STRAIGHT_LINE: usize = 256;
+
+/// A network and how it is going to be expanded.
+pub(super) struct Plan<'a> {
+    pub(super) network: &'a Network,
+    pub(super) name: &'a Ident,
+    /// `::mlp::__private`
+    pub(super) private: TokenStream,
+    /// The user's crate path: `::mlp`
+    pub(super) krate: &'a TokenStream,
+    pub(super) layers: Vec<LayerPlan<'a>>,
+    /// Whether batches go through straight-line code too.
+    pub(super) unrolled: bool,
+}
+
+/// A layer and its sizes.
+pub(super) struct LayerPlan<'a> {
+    pub(super) layer: &'a Layer,
+    /// From 1.
+    pub(super) number: usize,
+    pub(super) inputs: Size,
+    pub(super) units: Size,
+    /// The index of its first parameter.
+    pub(super) first: Size,
+    /// Whether one sample goes through straight-line code.
+    pub(super) straight: bool,
+}
+
+/// A number that the macro knows, or an expression whose value rustc knows.
+#[derive(Clone)]
+pub(super) enum Size {
+    Known(usize),
+    Constant(TokenStream),
+}
+
+impl Size {
+    pub(super) fn known(&self) -> Option<usize> {
+        match self {
+            Self::Known(value) => Some(*value),
+            Self::Constant(_) => None,
+        }
+    }
+
+    fn combine(&self, other: &Self, known: impl Fn(usize, usize) -> usize, operator: &TokenStream) -> Self {
+        match (self, other) {
+            (Self::Known(a), Self::Known(b)) => Self::Known(known(*a, *b)),
+            _ => Self::Constant(quote!((#self #operator #other))),
+        }
+    }
+
+    pub(super) fn plus(&self, other: &Self) -> Self {
+        self.combine(other, |a, b| a + b, &quote!(+))
+    }
+
+    pub(super) fn times(&self, other: &Self) -> Self {
+        self.combine(other, |a, b| a * b, &quote!(*))
+    }
+}
+
+impl ToTokens for Size {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Known(value) => Literal::usize_unsuffixed(*value).to_tokens(tokens),
+            Self::Constant(written) => written.to_tokens(tokens),
+        }
+    }
+}
+
+/// The name of a declared network.
+pub(super) fn name(network: &Network) -> Ident {
+    network.name.clone().unwrap_or_else(|| Ident::new("Network", Span::mixed_site()))
+}
+
+/// The constant that holds a width which is not a literal.
+pub(super) fn width_constant(number: usize) -> Ident {
+    format_ident!("__WIDTH_{number}", span = Span::mixed_site())
+}
+
+fn size(width: &Width, number: usize, name: &Ident) -> Size {
+    match width.literal() {
+        Some(value) => Size::Known(value),
+        None => {
+            let constant = width_constant(number);
+            Size::Constant(quote!(#name::#constant))
+        }
+    }
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(network: &'a Network, name: &'a Ident) -> Self {
+        let mut inputs = size(&network.inputs, 0, name);
+        let mut first = Size::Known(0);
+        let mut layers = Vec::with_capacity(network.layers.len());
+        for (index, layer) in network.layers.iter().enumerate() {
+            let units = size(&layer.width, index + 1, name);
+            let macs = inputs.times(&units);
+            let planned = LayerPlan {
+                layer,
+                number: index + 1,
+                straight: is_straight(network.unroll, macs.known()),
+                inputs: inputs.clone(),
+                units: units.clone(),
+                first: first.clone(),
+            };
+            first = first.plus(&planned.params());
+            layers.push(planned);
+            inputs = units;
+        }
+        let krate = &network.krate;
+        let dropout = network.layers.iter().any(|layer| layer.dropout.is_some());
+        let unrolled = !dropout && layers.iter().all(|layer| layer.straight);
+        Self { network, name, private: quote!(#krate::__private), krate, layers, unrolled }
+    }
+
+    pub(super) fn inputs(&self) -> &Size {
+        &self.layers[0].inputs
+    }
+
+    pub(super) fn outputs(&self) -> &Size {
+        &self.last().units
+    }
+
+    pub(super) fn last(&self) -> &LayerPlan<'a> {
+        self.layers.last().expect("a checked network has a layer")
+    }
+
+    /// The layers but the last.
+    pub(super) fn hidden(&self) -> &[LayerPlan<'a>] {
+        &self.layers[..self.layers.len() - 1]
+    }
+
+    pub(super) fn params(&self) -> Size {
+        self.last().first.plus(&self.last().params())
+    }
+
+    pub(super) fn macs(&self) -> Size {
+        self.layers.iter().fold(Size::Known(0), |sum, layer| sum.plus(&layer.inputs.times(&layer.units)))
+    }
+}
+
+fn is_straight(unroll: Unroll, macs: Option<usize>) -> bool {
+    match (unroll, macs) {
+        (Unroll::Auto, Some(macs)) => macs <= STRAIGHT_LINE,
+        (Unroll::Full, Some(_)) => true,
+        _ => false,
+    }
+}
+
+impl LayerPlan<'_> {
+    pub(super) fn params(&self) -> Size {
+        let weights = self.inputs.times(&self.units);
+        if self.layer.bias { weights.plus(&self.units) } else { weights }
+    }
+
+    /// The type of the layer: `Dense<2, 3>`.
+    pub(super) fn ty(&self, plan: &Plan<'_>) -> TokenStream {
+        let (private, inputs, units) = (&plan.private, argument(&self.inputs), argument(&self.units));
+        if self.layer.bias {
+            quote!(#private::Dense<#inputs, #units>)
+        } else {
+            quote!(#private::Unbiased<#inputs, #units>)
+        }
+    }
+
+    /// Whether the backward pass needs stored slopes.
+    pub(super) fn stores_slopes(&self) -> bool {
+        use Activation::{Custom, Gelu, Mish, Silu};
+        self.layer.dropout.is_some() || matches!(self.layer.activation, Gelu | Silu | Mish | Custom(_))
+    }
+
+    /// The activation as a value.
+    pub(super) fn activation(&self, plan: &Plan<'_>) -> TokenStream {
+        let private = &plan.private;
+        match &self.layer.activation {
+            Activation::Custom(written) => quote!(#private::activation::Custom::<#written>::new()),
+            Activation::LeakyRelu { slope } => quote!(#private::activation::LeakyRelu { slope: #slope }),
+            known => {
+                let name = Ident::new(type_name(known), Span::mixed_site());
+                quote!(#private::activation::#name)
+            }
+        }
+    }
+
+    /// The activation's type.
+    pub(super) fn activation_type(&self, plan: &Plan<'_>) -> TokenStream {
+        let private = &plan.private;
+        match &self.layer.activation {
+            Activation::Custom(written) => quote!(#private::activation::Custom<#written>),
+            known => {
+                let name = Ident::new(type_name(known), Span::mixed_site());
+                quote!(#private::activation::#name)
+            }
+        }
+    }
+
+    /// The activation for the compiled kernels: a variant of `Elementwise`.
+    pub(super) fn elementwise(&self, plan: &Plan<'_>) -> TokenStream {
+        let private = &plan.private;
+        let name = Ident::new(type_name(&self.layer.activation), Span::mixed_site());
+        match &self.layer.activation {
+            Activation::LeakyRelu { slope } => quote!(#private::activation::Elementwise::#name(#slope)),
+            _ => quote!(#private::activation::Elementwise::#name),
+        }
+    }
+}
+
+/// A size where a const argument stands.
+fn argument(size: &Size) -> TokenStream {
+    match size {
+        Size::Known(_) => quote!(#size),
+        Size::Constant(_) => quote!({ #size }),
+    }
+}
+
+/// What the core calls an activation.
+fn type_name(activation: &Activation) -> &'static str {
+    match activation {
+        Activation::Identity => "Identity",
+        Activation::Sigmoid => "Sigmoid",
+        Activation::Tanh => "Tanh",
+        Activation::Relu => "Relu",
+        Activation::LeakyRelu { .. } => "LeakyRelu",
+        Activation::Elu => "Elu",
+        Activation::Selu => "Selu",
+        Activation::Gelu => "Gelu",
+        Activation::Silu => "Silu",
+        Activation::Softplus => "Softplus",
+        Activation::Softsign => "Softsign",
+        Activation::Mish => "Mish",
+        Activation::HardTanh => "HardTanh",
+        Activation::HardSigmoid => "HardSigmoid",
+        Activation::Softmax => "Softmax",
+        Activation::Custom(_) => "Custom",
+    }
+}
+
+/// The word of the language, or a user's type as they wrote it.
+pub(super) fn word(activation: &Activation) -> String {
+    match activation {
+        Activation::Custom(written) => written.to_string().replace(' ', ""),
+        Activation::LeakyRelu { .. } => "leaky_relu".into(),
+        Activation::HardTanh => "hard_tanh".into(),
+        Activation::HardSigmoid => "hard_sigmoid".into(),
+        known => type_name(known).to_lowercase(),
+    }
+}

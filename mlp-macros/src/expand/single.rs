@@ -1,0 +1,56 @@
+//! One sample through the network, layer by layer.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::forward;
+use super::local;
+use super::plan::{LayerPlan, Plan};
+
+/// The body of `forward`.
+pub(super) fn body(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    if plan.unrolled {
+        return quote!(#private::unrolled::forward_one(self, input));
+    }
+    let layers = plan.hidden().iter().map(|layer| hidden(plan, layer));
+    let (last, z) = (sums(plan, plan.last()), local("y", plan.last().number));
+    let (activation, x) = (plan.last().activation(plan), local("y", 0));
+    quote! {
+        use #private::{LaneActivation as _, Lanes as _};
+        let #x = input;
+        #(#layers)*
+        #last
+        #private::one::activate_last(#activation, &mut #z);
+        #z
+    }
+}
+
+/// `y1`: the outputs of a hidden layer.
+fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let (sums, activation, y) = (sums(plan, layer), layer.activation(plan), local("y", layer.number));
+    if layer.straight {
+        quote!(#sums let #y = #activation.values(#y);)
+    } else {
+        quote!(#sums #private::one::activate(#activation, &mut #y);)
+    }
+}
+
+/// `y1`, for now the sums of the layer.
+fn sums(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let (field, units) = (&layer.layer.name, &layer.units);
+    let (x, y) = (local("y", layer.number - 1), local("y", layer.number));
+    // the last layer's activation works in place
+    let mutable = (layer.number == plan.layers.len()).then(|| quote!(mut));
+    if layer.straight {
+        let (weights, sums) = forward::sums(layer, &x);
+        quote!(#weights let #mutable #y: [#private::f32; #units] = #sums;)
+    } else {
+        quote! {
+            let mut #y = [0.0; #units];
+            #private::one::dense(&self.#field, &#x[..], &mut #y);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Small networks: the whole way there and back in straight-line code.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::plan::{LayerPlan, Plan};
+use super::{backward, forward, local};
+
+/// `impl Unrolled for Xor`, for a network whose layers are all straight-line code.
+pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
+    if !plan.unrolled {
+        return TokenStream::new();
+    }
+    let (private, name) = (&plan.private, plan.name);
+    let (inputs, outputs, params) = (plan.inputs(), plan.outputs(), plan.params());
+    let tape = plan.hidden().iter().map(|layer| {
+        let units = &layer.units;
+        quote!(([V; #units], [V; #units]),)
+    });
+    let (forward, backward, x) = (forward_body(plan), backward_body(plan), local("y", 0));
+    quote! {
+        #[automatically_derived]
+        impl #private::Unrolled for #name {
+            type Inputs<V: #private::Lanes> = [V; #inputs];
+            type Outputs<V: #private::Lanes> = [V; #outputs];
+            type Gradient<V: #private::Lanes> = [V; #params];
+            type Tape<V: #private::Lanes> = (#(#tape)*);
+
+            #[inline(always)]
+            fn forward_lanes<V: #private::Lanes>(&self, #x: &[V; #inputs]) -> (Self::Tape<V>, [V; #outputs]) {
+                #forward
+            }
+
+            #[inline(always)]
+            fn backward_lanes<V: #private::Lanes>(
+                &self,
+                #x: &[V; #inputs],
+                tape: &Self::Tape<V>,
+                d: [V; #outputs],
+                g: &mut [V; #params],
+            ) -> [V; #inputs] {
+                #backward
+            }
+        }
+    }
+}
+
+/// `z1`, `y1`, `z2`, ... and the sums of the last layer.
+fn forward_body(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let activation_trait = (!plan.hidden().is_empty()).then(|| quote!(use #private::LaneActivation as _;));
+    let hidden = plan.hidden().iter().map(|layer| {
+        let (z, y) = (local("z", layer.number), local("y", layer.number));
+        let (weights, sums) = forward::sums(layer, &local("y", layer.number - 1));
+        let activation = layer.activation(plan);
+        quote! {
+            #weights
+            let #z = #sums;
+            let #y = #activation.values(#z);
+        }
+    });
+    let tape = plan.hidden().iter().map(|layer| {
+        let (z, y) = (local("z", layer.number), local("y", layer.number));
+        quote!((#z, #y),)
+    });
+    let (weights, sums) = forward::sums(plan.last(), &local("y", plan.last().number - 1));
+    quote! {
+        #activation_trait
+        #(#hidden)*
+        #weights
+        ((#(#tape)*), #sums)
+    }
+}
+
+/// From the last layer to the first: the gradient, then the derivatives of the sums below.
+fn backward_body(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let activation_trait = (!plan.hidden().is_empty()).then(|| quote!(use #private::LaneActivation as _;));
+    let tape = plan.hidden().iter().map(|layer| {
+        let (z, y) = (local("z", layer.number), local("y", layer.number));
+        quote!((#z, #y),)
+    });
+    let d = local("d", plan.last().number);
+    let layers = plan.layers.iter().rev().map(|layer| layer_backward(plan, layer));
+    quote! {
+        #activation_trait
+        let (#(#tape)*) = tape;
+        let #d = d;
+        #(#layers)*
+    }
+}
+
+fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let (field, x, d) = (&layer.layer.name, local("y", layer.number - 1), local("d", layer.number));
+    let gradient = backward::gradient(layer, &x, &d);
+    let inputs = backward::inputs(layer, &d);
+    let weights = quote!(let w = &self.#field.weights;);
+    let Some(below) = layer.number.checked_sub(2).map(|below| &plan.layers[below]) else {
+        return quote!(#gradient #weights #inputs);
+    };
+    let (z, d_below, activation) = (local("z", below.number), local("d", below.number), below.activation(plan));
+    quote! {
+        #gradient
+        #weights
+        let #d_below = #activation.backward(#z, #x, #inputs);
+    }
+}
