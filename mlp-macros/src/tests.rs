@@ -1,5 +1,6 @@
 //! The front end as a whole: texts in, networks or messages out.
 
+mod fallback;
 mod messages;
 mod networks;
 
@@ -10,7 +11,10 @@ use crate::network::Network;
 use crate::{check, parse};
 
 fn check(text: &str) -> Result<Vec<Network>, Failure> {
-    let tokens: TokenStream = text.parse().expect("tokens");
+    check_tokens(text.parse().expect("tokens"))
+}
+
+fn check_tokens(tokens: TokenStream) -> Result<Vec<Network>, Failure> {
     let (call, errors) = parse::call(tokens);
     check::networks(&call, errors)
 }

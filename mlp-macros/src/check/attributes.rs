@@ -13,11 +13,20 @@ const IMPLEMENTED: [&str; 2] = ["Clone", "Debug"];
 pub(super) fn permitted(attributes: &[Attribute], errors: &mut Errors) -> TokenStream {
     let mut permitted = TokenStream::new();
     for attribute in attributes {
-        if let Some(content) = meta(flattened(attribute.content.stream()), errors) {
+        if let Some(content) = meta(opened(attribute.content.stream()), errors) {
             permitted.extend([TokenTree::from(attribute.pound.clone()), regrouped(&attribute.content, content).into()]);
         }
     }
     permitted
+}
+
+/// The tokens without the invisible group around a `$meta:meta` of an outer macro.
+fn opened(stream: TokenStream) -> Vec<TokenTree> {
+    let trees = flattened(stream);
+    match &trees[..] {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => opened(group.stream()),
+        _ => trees,
+    }
 }
 
 /// `derive(...)`, `cfg_attr(condition, ...)` or anything else.
@@ -38,7 +47,10 @@ fn meta(trees: Vec<TokenTree>, errors: &mut Errors) -> Option<TokenStream> {
         "cfg_attr" => {
             let mut parts = parts.into_iter();
             let condition = parts.next().map(|condition| condition.into_iter().collect());
-            condition.into_iter().chain(parts.filter_map(|part| meta(part, errors))).collect()
+            condition
+                .into_iter()
+                .chain(parts.filter_map(|part| meta(opened(part.into_iter().collect()), errors)))
+                .collect()
         }
         _ => return Some(trees.into_iter().collect()),
     };

@@ -48,7 +48,8 @@ pub(super) fn layers(links: &[Link], errors: &mut Errors) -> Vec<Ident> {
     let labels: Vec<Option<&Ident>> =
         links.iter().map(|link| link.stage.label.as_ref().filter(|label| is_permitted(label, errors))).collect();
     for (index, link) in links.iter().enumerate() {
-        let label = labels[index].filter(|label| is_free(label, index, &labels, errors));
+        let label =
+            labels[index].filter(|label| is_free(label, index, &labels, errors) && !is_default(label, links, errors));
         names.push(label.cloned().unwrap_or_else(|| default(index, link, &labels)));
     }
     names
@@ -69,7 +70,7 @@ fn is_permitted(label: &Ident, errors: &mut Errors) -> bool {
     false
 }
 
-/// Whether no other layer has the name of layer `index`.
+/// Whether no layer before layer `index` has its label.
 fn is_free(label: &Ident, index: usize, labels: &[Option<&Ident>], errors: &mut Errors) -> bool {
     let name = plain(label);
     let same = |other: Option<&Ident>| other.is_some_and(|other| plain(other) == name);
@@ -81,11 +82,17 @@ fn is_free(label: &Ident, index: usize, labels: &[Option<&Ident>], errors: &mut 
         }
         return false;
     }
-    let default = (0..labels.len()).find(|&other| labels[other].is_none() && name == default_name(other));
+    true
+}
+
+/// Whether a layer without a label has the name.
+fn is_default(label: &Ident, links: &[Link], errors: &mut Errors) -> bool {
+    let name = plain(label);
+    let default = (0..links.len()).find(|&other| links[other].stage.label.is_none() && name == default_name(other));
     if let Some(other) = default {
         errors.report(label, message::name_default(&name, other + 1));
     }
-    default.is_none()
+    default.is_some()
 }
 
 /// `l1`, `l2`, ... with the hygiene of the call, located at the width. After a mistake it may need a tail to be new.

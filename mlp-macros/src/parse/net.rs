@@ -179,9 +179,11 @@ impl Parser {
                 self.tokens.next();
                 words.push(Word::Number(Number { minus: None, literal }));
             } else if let Some(tree) = self.tokens.peek(0) {
-                let computed = words.is_empty() && matches!(self.tokens.punct(0), Some('+' | '-' | '*' | '/' | '%'));
-                let text =
-                    if computed { message::computed_width().to_owned() } else { message::unexpected(shown(tree)) };
+                let text = match self.tokens.punct(0) {
+                    Some('+' | '-' | '*' | '/' | '%') if words.is_empty() => message::computed_width().to_owned(),
+                    Some('<') => message::UNCLOSED.to_owned(),
+                    _ => message::unexpected(shown(tree)),
+                };
                 self.errors.report(tree, text);
                 self.skip_stage();
             }

@@ -1,6 +1,7 @@
 //! Every message: its text, and the text that it underlines.
 
 mod activations;
+mod attributes;
 mod chains;
 mod declarations;
 mod modifiers;

@@ -1,7 +1,14 @@
 //! Valid forms, and what they mean.
 
-use super::{check, meaning, mistakes};
-use crate::network::Network;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+
+use super::{check, check_tokens, meaning, mistakes};
+use crate::network::{Activation, Initialisation, Network, Unroll, Width};
+
+fn many(text: &str) -> Vec<Network> {
+    check(text).unwrap_or_else(|_| panic!("{text}: {:?}", mistakes(text)))
+}
 
 fn one(text: &str) -> Network {
     let mut networks = many(text);
@@ -9,16 +16,186 @@ fn one(text: &str) -> Network {
     networks.remove(0)
 }
 
-fn many(text: &str) -> Vec<Network> {
-    check(text).unwrap_or_else(|_| panic!("{text}: {:?}", mistakes(text)))
-}
-
 #[test]
 fn the_line_of_the_mission() {
     let bare = one("2 => 3 sigmoid => 1 sigmoid");
     assert!(bare.name.is_none());
-    assert_eq!(meaning(&bare), "  None 2 0 Auto :: mlp\nl1 3 Sigmoid true Xavier None\nl2 1 Sigmoid true Xavier None");
-    assert_eq!(meaning(&one("< 2 => 3 sigmoid => 1 sigmoid >")), meaning(&bare));
-    assert_eq!(meaning(&one("<2=>3 sigmoid=>1 sigmoid>")), meaning(&bare));
-    assert_eq!(meaning(&one("< 2 => 3 sigmoid => 1 sigmoid, >")), meaning(&bare));
+    let expected = "  None 2 0 Auto :: mlp\nl1 3 Sigmoid true Xavier None\nl2 1 Sigmoid true Xavier None";
+    assert_eq!(meaning(&bare), expected);
+    for form in [
+        "< 2 => 3 sigmoid => 1 sigmoid >",
+        "<2=>3 sigmoid=>1 sigmoid>",
+        "< 2 => 3 sigmoid => 1 sigmoid, >",
+        "2 => 3 sigmoid => 1 sigmoid,",
+        "2 => 3 sigmoid => 1 sigmoid, seed = 0, unroll = auto, crate = ::mlp",
+        "2 => l1: 3 sigmoid => l2: 1 sigmoid init(xavier)",
+    ] {
+        assert_eq!(meaning(&one(form)), expected, "{form}");
+    }
+}
+
+#[test]
+fn several_networks() {
+    let networks =
+        many("/// Doc.\n#[derive(PartialEq)] pub(crate) struct A: 2 => 1; struct B: < 3 => 4 tanh, seed = 5 >;");
+    let [a, b] = &networks[..] else { panic!("two networks") };
+    assert_eq!(a.name.as_ref().unwrap(), "A");
+    assert_eq!(b.name.as_ref().unwrap(), "B");
+    assert_eq!(a.attributes.to_string(), quote!(#[doc = " Doc."] #[derive(PartialEq)]).to_string());
+    assert_eq!(a.visibility.to_string(), quote!(pub(crate)).to_string());
+    assert_eq!(a.struct_token.source_text().as_deref(), Some("struct"));
+    assert_eq!((a.seed, b.seed), (0, 5));
+    assert!(b.attributes.is_empty() && b.visibility.is_empty());
+}
+
+#[test]
+fn other_derives_and_attributes_stay_as_written() {
+    let attributes =
+        "#[derive(Copy, Default, PartialEq,)] #[cfg_attr(feature = \"serde\", derive(Serialize))] #[must_use]";
+    let network = one(&format!("{attributes} struct N: 2 => 1"));
+    assert_eq!(network.attributes.to_string(), attributes.parse::<TokenStream>().unwrap().to_string());
+}
+
+#[test]
+fn widths() {
+    let network =
+        one("Self::N => 1_000 => 0x10 relu => UNITS tanh => a::b::C => ::a::B no_bias => { A - 4 } => M::<3>::N");
+    let literals: Vec<_> = network.layers.iter().map(|layer| layer.width.literal()).collect();
+    assert_eq!(literals, [Some(1000), Some(16), None, None, None, None, None]);
+    let written = |width: &Width| quote!(#width).to_string();
+    assert_eq!(written(&network.inputs), quote!(Self::N).to_string());
+    assert_eq!(written(&network.layers[0].width), "1_000");
+    assert_eq!(written(&network.layers[4].width), quote!(::a::B).to_string());
+    assert_eq!(written(&network.layers[5].width), "{ A - 4 }");
+    assert_eq!(written(&network.layers[6].width), "M::<3>::N".parse::<TokenStream>().unwrap().to_string());
+}
+
+#[test]
+fn a_name_lies_at_its_label_or_width() {
+    let network = one("2 => hidden: UNITS => 17 => r#type: 4 => l3: 5");
+    let names: Vec<_> = network.layers.iter().map(|layer| layer.name.to_string()).collect();
+    assert_eq!(names, ["hidden", "l2", "r#type", "l3"]);
+}
+
+#[test]
+fn a_default_name_that_a_label_has_taken_in_its_own_place_is_fine() {
+    let network = one("2 => 3 => l2: 1");
+    assert_eq!(network.layers[1].name.to_string(), "l2");
+}
+
+#[test]
+fn every_activation_with_its_initialisation() {
+    use Initialisation::{He, LeCun, Xavier};
+    for (word, debug, initialisation) in [
+        ("", "Identity", Xavier),
+        ("identity", "Identity", Xavier),
+        ("sigmoid", "Sigmoid", Xavier),
+        ("tanh", "Tanh", Xavier),
+        ("relu", "Relu", He),
+        ("leaky_relu", "LeakyRelu { slope: 0.01 }", He),
+        ("leaky_relu(0)", "LeakyRelu { slope: 0.0 }", He),
+        ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }", He),
+        ("leaky_relu(1e-3)", "LeakyRelu { slope: 0.001 }", He),
+        ("elu", "Elu", He),
+        ("selu", "Selu", LeCun),
+        ("gelu", "Gelu", He),
+        ("silu", "Silu", He),
+        ("softplus", "Softplus", Xavier),
+        ("softsign", "Softsign", Xavier),
+        ("mish", "Mish", He),
+        ("hard_tanh", "HardTanh", Xavier),
+        ("hard_sigmoid", "HardSigmoid", Xavier),
+        ("softmax", "Softmax", Xavier),
+    ] {
+        let network = one(&format!("2 => 3 {word}"));
+        assert_eq!(format!("{:?}", network.layers[0].activation), debug, "{word}");
+        assert_eq!(network.layers[0].initialisation, initialisation, "{word}");
+    }
+}
+
+#[test]
+fn types_of_the_user() {
+    for path in ["Swish", "my::Swish", "my::swish", "Swish<2>", "Swish::<2>", "::a::B<{ N }, C>::D", "self::Relu"] {
+        let network = one(&format!("2 => 3 {path} => 4 {path} no_bias => 1"));
+        let Activation::Custom(tokens) = &network.layers[0].activation else { panic!("{path}") };
+        assert_eq!(tokens.to_string(), path.parse::<TokenStream>().unwrap().to_string());
+        assert_eq!(network.layers[1].initialisation, Initialisation::He);
+        assert!(!network.layers[1].bias && network.layers[0].bias);
+    }
+    let closed = one("< 2 => 3 Swish<2>>");
+    assert!(matches!(&closed.layers[0].activation, Activation::Custom(tokens) if tokens.to_string() == "Swish < 2 >"));
+    assert_eq!(one("2 => 3 Swish<2>=>1").layers.len(), 2);
+}
+
+#[test]
+fn modifiers() {
+    for (word, initialisation) in [
+        ("xavier", Initialisation::Xavier),
+        ("xavier_normal", Initialisation::XavierNormal),
+        ("he", Initialisation::He),
+        ("he_normal", Initialisation::HeNormal),
+        ("lecun", Initialisation::LeCun),
+        ("lecun_normal", Initialisation::LeCunNormal),
+        ("zeros", Initialisation::Zeros),
+    ] {
+        let network = one(&format!("2 => 3 relu dropout(0.5) init({word}) no_bias => 1 no_bias"));
+        let [first, last] = &network.layers[..] else { panic!("two layers") };
+        assert_eq!((first.initialisation, first.dropout, first.bias), (initialisation, Some(0.5), false));
+        assert_eq!((last.initialisation, last.dropout, last.bias), (Initialisation::Xavier, None, false));
+    }
+}
+
+#[test]
+fn options() {
+    let network = one("2 => 1, crate = ::renamed::mlp, unroll = full, seed = 0xffff_ffff_ffff_ffff");
+    assert_eq!(network.seed, u64::MAX);
+    assert_eq!(network.unroll, Unroll::Full);
+    assert_eq!(network.krate.to_string(), quote!(::renamed::mlp).to_string());
+    assert_eq!(one("2 => 1, unroll = none").unroll, Unroll::None);
+    assert_eq!(one("2 => 1, crate = crate").krate.to_string(), "crate");
+}
+
+#[test]
+fn the_largest_networks() {
+    assert_eq!(one("65536 => 32768 no_bias").layers.len(), 1);
+    assert_eq!(one("64 => 64 => 64, unroll = full").unroll, Unroll::Full);
+    // rustc knows the size of this one
+    assert_eq!(one("65536 => UNITS => 65536").layers.len(), 2);
+}
+
+/// The invisible group that `macro_rules!` puts around what it hands on.
+fn handed_on(tokens: TokenStream) -> TokenTree {
+    Group::new(Delimiter::None, tokens).into()
+}
+
+#[test]
+fn pieces_that_an_outer_macro_hands_on() {
+    let visibility = handed_on(quote!(pub(crate)));
+    let nothing = handed_on(TokenStream::new());
+    let name = handed_on(quote!(Net));
+    let literal = handed_on(quote!(3));
+    let path = handed_on(handed_on(quote!(config::UNITS)).into());
+    let expression = handed_on(quote!(2 * UNITS));
+    let activation = handed_on(quote!(my::Swish<2>));
+    let slope = handed_on(quote!(0.25));
+    let meta = handed_on(quote!(derive(PartialEq)));
+    let tokens = quote! {
+        #[#meta] #visibility struct #name: #literal => #path #activation => #expression leaky_relu(#slope) => 1, seed = #literal;
+        #nothing struct Other: 2 => 1
+    };
+    let networks = check_tokens(tokens).unwrap_or_else(|failure| panic!("{:?}", failure.errors.into_vec()));
+    assert_eq!(networks[0].inputs.literal(), Some(3));
+    assert_eq!(networks[0].layers[0].width.literal(), None);
+    assert!(matches!(networks[0].layers[0].activation, Activation::Custom(_)));
+    assert!(matches!(networks[0].layers[1].width, Width::Constant(_)));
+    assert!(matches!(networks[0].layers[1].activation, Activation::LeakyRelu { slope: 0.25 }));
+    assert_eq!(networks[0].seed, 3);
+    assert!(networks[1].visibility.is_empty());
+}
+
+#[test]
+fn a_derive_that_an_outer_macro_hands_on_is_looked_into() {
+    let meta = handed_on(quote!(derive(PartialEq, Clone)));
+    let Err(failure) = check_tokens(quote!(#[#meta] struct N: 2 => 1)) else { panic!("no mistake was found") };
+    assert_eq!(failure.declared[0].attributes.to_string(), quote!(#[derive(PartialEq)]).to_string());
 }

@@ -24,6 +24,7 @@ fn a_chain() {
         ),
         ("<>", ">", "expected a network before this `>`, for example `2 => 3 sigmoid => 1 sigmoid`"),
         ("< 2 => >", "=>", "expected a layer after this `=>`, for example `=> 1 sigmoid`"),
+        ("2 => 3 Swish<2 => 1", "<", "this `<` is never closed; expected a `>` behind what it opens"),
         ("2 = 3", "=", "layers are joined by `=>`, not `=`"),
         ("2 = > 3", "= >", "layers are joined by `=>`, not `= >`"),
         ("2 ==> 3", "==>", "layers are joined by `=>`, not `==>`"),
@@ -38,9 +39,34 @@ fn a_chain() {
         (", seed = 3", ",", "expected a network before this `,`, for example `2 => 3 sigmoid => 1 sigmoid`"),
         ("2 => UNITS 3", "3", "expected `=>` before `3`; a layer has one width"),
         ("2 => a::b 3", "3", "expected `=>` before `3`; a layer has one width"),
+        (
+            "2 => 3 [relu] => 1",
+            "[relu]",
+            "unexpected `[...]`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+        (
+            "2 => 3 relu + 1 => 1",
+            "+",
+            "unexpected `+`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+        (
+            "2 => 3 'a => 1",
+            "'",
+            "unexpected `'`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+        (
+            "2 => 3 ? => 1",
+            "?",
+            "unexpected `?`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
         ("2 => 3 leaky_relu 4 => 1", "4", "expected `=>` before `4`; a layer has one width"),
         ("2 => 3 relu dropout(0.2) 1 sigmoid", "1", "expected `=>` before `1`; a layer has one width"),
         ("2 => 3 relu no_bias = 2 => 1", "=", "layers are joined by `=>`, not `=`"),
         ("2 => 3 = 1", "=", "layers are joined by `=>`, not `=`"),
+        (
+            "2 => h: 3 => { X }: 2 => 1",
+            ":",
+            "unexpected `:`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
     ]);
 }

@@ -37,6 +37,11 @@ fn an_option() {
         ("2 => 1 sigmoid, seed = 1, seed = 2", "seed", "`seed` is given twice"),
         ("2 => 1 sigmoid, unroll = ful", "ful", "unknown way to unroll `ful`; did you mean `full`?"),
         ("2 => 1 sigmoid, unroll = 7", "7", "unknown way to unroll `7`; expected `full`, `auto` or `none`"),
+        (
+            "2 => 1 sigmoid, crate = 7",
+            "7",
+            "expected the path of the crate `mlp`, for example `crate = ::renamed`, found `7`",
+        ),
         ("2 => 1,,", ",", "expected an option such as `seed = 9`, found `,`; layers are joined by `=>`"),
         (
             "2 => UNITS => h: 3, unroll = full",
@@ -62,6 +67,11 @@ fn an_option() {
             "2 => 3 relu => 1 sigmoid, 9 = seed",
             "9",
             "expected an option such as `seed = 9`, found `9`; layers are joined by `=>`",
+        ),
+        (
+            "2 => 3 relu => 1 sigmoid, crate = a b",
+            "a b",
+            "expected the path of the crate `mlp`, for example `crate = ::renamed`, found `a b`",
         ),
         (
             "2 => 3 relu => 1 sigmoid, seed = 7 => 3",

@@ -44,6 +44,7 @@ fn a_width() {
         ("2 => ELU 3", "ELU 3", "the width comes first: write `3 elu`"),
         ("2 => enum => 1", "enum", "expected a width, found `enum`; a layer is written for example `3 sigmoid`"),
         ("2 => -UNITS", "-", "expected a width, found `-`; a layer is written for example `3 sigmoid`"),
+        ("struct N: repeat(3) => 2", "repeat", "`repeat(...)` is not supported yet"),
         ("2 => sigmod 3 => 1", "sigmod 3", "the width comes first: write `3 sigmoid`"),
         ("2 => 0x0 => 1", "0x0", "a layer needs at least one unit, found `0`"),
         ("2 => 1e3 => 1", "1e3", "the width must be a whole number, not `1e3`"),

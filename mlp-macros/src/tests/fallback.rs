@@ -1,0 +1,64 @@
+//! What is kept of a network with mistakes.
+
+use quote::quote;
+
+use super::check;
+use crate::network::{FallbackNetwork, Width};
+
+fn declared(text: &str) -> Vec<FallbackNetwork> {
+    let Err(failure) = check(text) else { panic!("no mistake was found in `{text}`") };
+    failure.declared
+}
+
+fn literals(network: &FallbackNetwork) -> Vec<Option<usize>> {
+    network.layers.iter().map(|layer| layer.width.as_ref().and_then(Width::literal)).collect()
+}
+
+#[test]
+fn all_that_is_right_is_kept() {
+    let networks = declared("pub struct A: 2 => h: 0 relu => 4 sigmod, crate = ::renamed; struct B: 3 => 1");
+    let [a, b] = &networks[..] else { panic!("two networks") };
+    assert_eq!(a.name.as_ref().unwrap(), "A");
+    assert_eq!(a.visibility.to_string(), "pub");
+    assert_eq!(a.inputs.as_ref().and_then(Width::literal), Some(2));
+    assert_eq!(literals(a), [None, Some(4)]);
+    assert_eq!(a.layers[0].name, "h");
+    assert!(a.layers[0].activation.is_some() && a.layers[1].activation.is_none());
+    assert_eq!(a.krate.to_string(), quote!(::renamed).to_string());
+    assert_eq!(b.name.as_ref().unwrap(), "B");
+    assert_eq!(literals(b), [Some(1)]);
+}
+
+#[test]
+fn names_are_valid_and_differ() {
+    let networks = declared("2 => a: 3 => a: 4 => crate: 5 => l2: 6 => forward: 7 => l5: 8");
+    let names: Vec<_> = networks[0].layers.iter().map(|layer| layer.name.to_string()).collect();
+    assert_eq!(names, ["a", "l2_", "l3", "l2", "l5_", "l5"]);
+}
+
+#[test]
+fn a_network_is_declared_once() {
+    let networks = declared("struct A: 2 => 3; struct A: 4 => 5; struct r#A: 6 => 7");
+    assert_eq!(networks.len(), 1);
+    assert_eq!(literals(&networks[0]), [Some(3)]);
+}
+
+#[test]
+fn wrong_derives_are_taken_out() {
+    let networks = declared(
+        "#[derive(PartialEq, Clone,)] #[repr(C)] #[must_use] #[cfg_attr(test, derive(Debug, Eq), inline)] struct A: 2 => 3",
+    );
+    let expected = quote!(#[derive(PartialEq)] #[must_use] #[cfg_attr(test, derive(Eq), inline)]);
+    assert_eq!(networks[0].attributes.to_string(), expected.to_string());
+}
+
+#[test]
+fn a_declaration_without_a_network_keeps_its_name() {
+    for text in ["struct A", "struct A:", "struct A { x: f32 }", "enum A: 2 => 3", "A: 2 => 3", "struct A<T>: 2 => 3"] {
+        let networks = declared(text);
+        assert_eq!(networks[0].name.as_ref().unwrap(), "A", "{text}");
+    }
+    assert!(declared("struct").is_empty());
+    assert!(declared("").is_empty());
+    assert!(declared("2 => 0")[0].name.is_none());
+}
