@@ -3,6 +3,7 @@
 mod fallback;
 mod messages;
 mod networks;
+mod properties;
 
 use proc_macro2::TokenStream;
 
