@@ -12,6 +12,11 @@ pub use mlp_core::{
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Sgd},
     random,
 };
+#[cfg(feature = "alloc")]
+pub use mlp_core::{History, Trainer};
+pub use mlp_core::{Chain, metrics};
+#[cfg(feature = "compose")]
+pub use mlp_core::{Concat, Joins};
 pub use mlp_macros::mlp;
 pub use typenum;
 
@@ -21,8 +26,13 @@ pub mod __private;
 
 /// Everything that a program with networks needs: `use mlp::prelude::*;`
 pub mod prelude {
+    pub use crate::metrics::accuracy;
+    #[cfg(feature = "compose")]
+    pub use crate::Concat;
+    #[cfg(feature = "alloc")]
+    pub use crate::{History, Trainer};
     pub use crate::{
-        Activation, Adam, AdamW, Bce, CrossEntropy, Huber, Loss, Mae, Momentum, Mse, Network, Optimizer, Parameters,
+        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, Huber, Loss, Mae, Momentum, Mse, Network, Optimizer, Parameters,
         RmsProp, Sgd, Shape, SoftCrossEntropy, mlp,
     };
 }

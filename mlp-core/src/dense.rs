@@ -40,13 +40,13 @@ impl<const INPUTS: usize, const UNITS: usize> Unbiased<INPUTS, UNITS> {
 
 // SAFETY: `repr(C)` with two arrays of `f32`: no padding, any values valid.
 unsafe impl<const INPUTS: usize, const UNITS: usize> Parameters for Dense<INPUTS, UNITS> {
-    const PARAMS: usize = (INPUTS + 1) * UNITS;
+    const COUNT: usize = (INPUTS + 1) * UNITS;
     const ZERO: Self = Self::ZERO;
 }
 
 // SAFETY: `repr(C)` with one array of `f32`: no padding, any values valid.
 unsafe impl<const INPUTS: usize, const UNITS: usize> Parameters for Unbiased<INPUTS, UNITS> {
-    const PARAMS: usize = INPUTS * UNITS;
+    const COUNT: usize = INPUTS * UNITS;
     const ZERO: Self = Self::ZERO;
 }
 

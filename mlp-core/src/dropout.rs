@@ -22,6 +22,11 @@ impl Mask {
         Self { first_sample: first, ..self }
     }
 
+    /// An unrelated mask, for a network inside another.
+    pub(crate) const fn inside(self, branch: u64) -> Self {
+        Self { key: mix(self.key.wrapping_add(branch)), ..self }
+    }
+
     /// Multiplies the outputs and the slopes of a layer with 0 or `1 / (1 - rate)`.
     pub(crate) fn apply(&self, layer: u32, rate: f32, samples: usize, y: &mut [f32], slopes: &mut [f32]) {
         let scale = 1.0 / (1.0 - rate);

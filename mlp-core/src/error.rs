@@ -33,6 +33,15 @@ pub enum Error {
         /// What stands there.
         value: f32,
     },
+    /// A target is not between 0 and 1, but the loss compares probabilities.
+    TargetNotProbability {
+        /// The index of the sample.
+        sample: usize,
+        /// The index of the output it belongs to.
+        column: usize,
+        /// What stands there.
+        value: f32,
+    },
     /// A class label is not below the number of outputs.
     Class {
         /// The index of the sample.
@@ -116,6 +125,9 @@ impl fmt::Display for Error {
             }
             Self::TargetNotFinite { sample, column, value } => {
                 write!(f, "target {column} of sample {sample} is {value}: targets must be finite")
+            }
+            Self::TargetNotProbability { sample, column, value } => {
+                write!(f, "target {column} of sample {sample} is {value}: the loss needs targets between 0 and 1")
             }
             Self::Class { sample, class, outputs } => {
                 write!(f, "the class of sample {sample} is {class}, but the network has {outputs} outputs: ")?;

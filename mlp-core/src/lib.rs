@@ -19,16 +19,21 @@ extern crate std;
 pub mod activation;
 mod batch;
 mod block;
+#[expect(unsafe_code, reason = "joined networks promise their layout; each promise has its proof")]
+mod compose;
 #[expect(unsafe_code, reason = "the layers promise their layout; each promise has its proof")]
 mod dense;
 mod dropout;
 mod error;
+#[cfg(feature = "alloc")]
+mod history;
 mod initialization;
 mod kernel;
 pub mod lanes;
 mod layer;
 pub mod loss;
 mod math;
+pub mod metrics;
 pub mod network;
 pub mod one;
 pub mod optimizer;
@@ -39,13 +44,22 @@ pub mod random;
 pub mod simd;
 pub mod unrolled;
 mod describe;
+#[cfg(feature = "safetensors")]
+mod safetensors;
 mod shape;
+#[cfg(feature = "alloc")]
+mod trainer;
 mod workspace;
 
 pub use block::Block;
+#[cfg(feature = "compose")]
+pub use compose::{Beside, Concat, Joins};
+pub use compose::{Chain, Follows};
 pub use describe::describe;
 pub use dense::{Dense, DenseLayer, Unbiased};
 pub use error::Error;
+#[cfg(feature = "alloc")]
+pub use history::History;
 pub use layer::{Initialization, Layer, Place};
 pub use loss::Loss;
 pub use network::{Network, Vector};
@@ -53,3 +67,5 @@ pub use optimizer::{Optimizer, State};
 pub use parameters::{Parameters, params, params_mut};
 pub use pass::{end_of_tape, largest};
 pub use shape::{Push, Shape};
+#[cfg(feature = "alloc")]
+pub use trainer::{Trainer, Validate, Validation};

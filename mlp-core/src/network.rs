@@ -61,6 +61,8 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     const INPUTS: usize = <Self::Input as Vector>::LEN;
     /// How many outputs.
     const OUTPUTS: usize = <Self::Output as Vector>::LEN;
+    /// How many parameters: all weights and biases.
+    const PARAMS: usize = <Self as Parameters>::COUNT;
     /// Multiply-adds of one forward pass: the number of weights.
     const MACS: usize;
 
@@ -146,6 +148,55 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         let mut net = Self::ZERO;
         crate::initialization::initialize(&mut net, || numbers.next_u64());
         net
+    }
+
+    /// Writes the weights to a safetensors file that PyTorch reads too. The file is replaced in one step.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`](crate::Error::File), if it cannot be written.
+    #[cfg(feature = "safetensors")]
+    fn save(&self, path: impl AsRef<std::path::Path>) -> Result<(), crate::Error> {
+        crate::safetensors::save(path.as_ref(), &self.to_safetensors())
+    }
+
+    /// A network with the weights of a safetensors file.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, or does not hold exactly the tensors of this network.
+    #[cfg(feature = "safetensors")]
+    fn load(path: impl AsRef<std::path::Path>) -> Result<Self, crate::Error> {
+        Self::from_safetensors(&crate::safetensors::load(path.as_ref())?)
+    }
+
+    /// The weights as the bytes of a safetensors file.
+    #[cfg(feature = "safetensors")]
+    #[must_use]
+    fn to_safetensors(&self) -> alloc::vec::Vec<u8> {
+        crate::safetensors::write(self)
+    }
+
+    /// A network with the weights that the bytes of a safetensors file hold.
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::load`].
+    #[cfg(feature = "safetensors")]
+    fn from_safetensors(bytes: &[u8]) -> Result<Self, crate::Error> {
+        let mut net = Self::ZERO;
+        net.read_safetensors(bytes)?;
+        Ok(net)
+    }
+
+    /// Takes over the weights that the bytes of a safetensors file hold: for networks in a box.
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::load`]; nothing is changed then.
+    #[cfg(feature = "safetensors")]
+    fn read_safetensors(&mut self, bytes: &[u8]) -> Result<(), crate::Error> {
+        crate::safetensors::read(self, bytes)
     }
 
     /// The activation of the last layer.

@@ -8,11 +8,11 @@ use core::slice;
 ///
 /// # Safety
 ///
-/// `Self` consists of exactly [`Parameters::PARAMS`] numbers of type `f32`, without padding, and any values of them
+/// `Self` consists of exactly [`Parameters::COUNT`] numbers of type `f32`, without padding, and any values of them
 /// are valid: `#[repr(C)]` structs and arrays of `f32` are. The macro's expansion asserts the size.
 pub unsafe trait Parameters: Sized + 'static {
     /// How many numbers: all weights and biases.
-    const PARAMS: usize;
+    const COUNT: usize;
     /// All of them zero.
     const ZERO: Self;
 
@@ -21,9 +21,9 @@ pub unsafe trait Parameters: Sized + 'static {
     #[must_use]
     fn params_slice(&self) -> &[f32] {
         const { assert_layout::<Self>() };
-        // SAFETY: the trait's contract (checked as far as size and alignment go) says that `self` consists of `PARAMS`
+        // SAFETY: the trait's contract (checked as far as size and alignment go) says that `self` consists of `COUNT`
         // initialised `f32`s; the slice borrows `self` for as long as it lives.
-        unsafe { slice::from_raw_parts(core::ptr::from_ref(self).cast(), Self::PARAMS) }
+        unsafe { slice::from_raw_parts(core::ptr::from_ref(self).cast(), Self::COUNT) }
     }
 
     /// All parameters, to change.
@@ -32,7 +32,7 @@ pub unsafe trait Parameters: Sized + 'static {
     fn params_slice_mut(&mut self) -> &mut [f32] {
         const { assert_layout::<Self>() };
         // SAFETY: as above; the borrow is exclusive, and any `f32`s are valid parameters.
-        unsafe { slice::from_raw_parts_mut(core::ptr::from_mut(self).cast(), Self::PARAMS) }
+        unsafe { slice::from_raw_parts_mut(core::ptr::from_mut(self).cast(), Self::COUNT) }
     }
 
     /// All parameters zero, on the heap, without ever being on the stack.
@@ -48,17 +48,17 @@ pub unsafe trait Parameters: Sized + 'static {
 
 /// Fails to compile for a type that breaks the contract of [`Parameters`] in a way that can be seen.
 const fn assert_layout<T: Parameters>() {
-    assert!(size_of::<T>() == size_of::<f32>() * T::PARAMS, "a network must consist of its parameters and nothing else");
-    assert!(align_of::<T>() == align_of::<f32>() || T::PARAMS == 0, "a network must be aligned as f32 is");
+    assert!(size_of::<T>() == size_of::<f32>() * T::COUNT, "a network must consist of its parameters and nothing else");
+    assert!(align_of::<T>() == align_of::<f32>() || T::COUNT == 0, "a network must be aligned as f32 is");
 }
 
 /// All parameters of a network as the array that its type promises.
 ///
 /// # Panics
 ///
-/// If `COUNT` is not the number of parameters.
+/// If `PARAMS` is not the number of parameters.
 #[must_use]
-pub fn params<N: Parameters, const COUNT: usize>(net: &N) -> &[f32; COUNT] {
+pub fn params<N: Parameters, const PARAMS: usize>(net: &N) -> &[f32; PARAMS] {
     net.params_slice().try_into().expect("the number of parameters")
 }
 
@@ -66,8 +66,8 @@ pub fn params<N: Parameters, const COUNT: usize>(net: &N) -> &[f32; COUNT] {
 ///
 /// # Panics
 ///
-/// If `COUNT` is not the number of parameters.
+/// If `PARAMS` is not the number of parameters.
 #[must_use]
-pub fn params_mut<N: Parameters, const COUNT: usize>(net: &mut N) -> &mut [f32; COUNT] {
+pub fn params_mut<N: Parameters, const PARAMS: usize>(net: &mut N) -> &mut [f32; PARAMS] {
     net.params_slice_mut().try_into().expect("the number of parameters")
 }

@@ -46,6 +46,12 @@ impl ForwardPass {
         activate_in_place(activation, z);
     }
 
+    /// The same way for a network inside this one, the `branch`-th of its parent: dropout there is independent.
+    #[must_use]
+    pub(crate) fn inside(&self, branch: u64) -> Self {
+        Self { mask: self.mask.map(|mask| mask.inside(branch)), ..*self }
+    }
+
     /// Leaves out a part of a layer's outputs, `rate` of them, and enlarges the others to keep the mean.
     pub fn dropout(&mut self, layer: u32, rate: f32, y: &mut [f32], slopes: &mut [f32]) {
         if let Some(mask) = &self.mask {

@@ -18,7 +18,7 @@ struct Xor {
 
 // SAFETY: `repr(C)` with fields that are `f32`s.
 unsafe impl Parameters for Xor {
-    const PARAMS: usize = 13;
+    const COUNT: usize = 13;
     const ZERO: Self = Self { l1: Dense::<2, 3>::ZERO, l2: Dense::<3, 1>::ZERO };
 }
 
@@ -129,7 +129,7 @@ struct Policy {
 
 // SAFETY: `repr(C)` with fields that are `f32`s.
 unsafe impl Parameters for Policy {
-    const PARAMS: usize = 320 + 4160 + 130;
+    const COUNT: usize = 320 + 4160 + 130;
     const ZERO: Self = Self { l1: Dense::<4, 64>::ZERO, l2: Dense::<64, 64>::ZERO, l3: Dense::<64, 2>::ZERO };
 }
 

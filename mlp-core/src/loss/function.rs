@@ -13,6 +13,8 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     const FROM_SUMS: bool;
     /// Whether the mean is over batch and outputs (else over the batch).
     const MEAN_OVER_OUTPUTS: bool;
+    /// Whether targets are probabilities.
+    const PROBABILITIES: bool = false;
 
     /// The loss of each sample, summed over the outputs; `values` (outputs or sums) become its derivatives.
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
@@ -189,6 +191,7 @@ pub struct Bce;
 
 impl LossFunction for Bce {
     const FROM_SUMS: bool = true;
+    const PROBABILITIES: bool = true;
     const MEAN_OVER_OUTPUTS: bool = true;
     evaluate_matrix!();
 
@@ -230,6 +233,7 @@ fn weighted_sums<V: Lanes, B: Block<V> + ?Sized>(values: &B, targets: &TargetBlo
 
 impl LossFunction for CrossEntropy {
     const FROM_SUMS: bool = true;
+    const PROBABILITIES: bool = true;
     const MEAN_OVER_OUTPUTS: bool = false;
     evaluate_matrix!();
 
@@ -247,6 +251,7 @@ impl LossFunction for CrossEntropy {
 
 impl LossFunction for SoftCrossEntropy {
     const FROM_SUMS: bool = true;
+    const PROBABILITIES: bool = true;
     const MEAN_OVER_OUTPUTS: bool = false;
     evaluate_matrix!();
 

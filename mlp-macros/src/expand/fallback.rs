@@ -92,7 +92,7 @@ fn traits(name: &Ident, private: &TokenStream, [input, output]: [&TokenStream; 2
         // SAFETY: never runs: the compilation fails.
         #[automatically_derived]
         #unsafe_token impl #private::Parameters for #name {
-            const PARAMS: #private::usize = 0;
+            const COUNT: #private::usize = 0;
             const ZERO: Self = loop {};
         }
         #[automatically_derived]

@@ -178,8 +178,8 @@ pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
         // parameters add up to the network's (asserted).
         #[automatically_derived]
         #unsafe_token impl #private::Parameters for #name {
-            const PARAMS: #private::usize = {
-                ::core::assert!(0 #(+ <#sizes as #private::Parameters>::PARAMS)* == #numbers);
+            const COUNT: #private::usize = {
+                ::core::assert!(0 #(+ <#sizes as #private::Parameters>::COUNT)* == #numbers);
                 #numbers
             };
             const ZERO: Self = Self::zeroed();

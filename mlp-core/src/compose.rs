@@ -1,0 +1,13 @@
+//! Networks joined by type.
+
+mod chain;
+#[cfg(feature = "compose")]
+mod concat;
+
+pub use chain::{Chain, Follows};
+#[cfg(feature = "compose")]
+pub use concat::{Beside, Concat, Joins};
+
+const fn larger(a: usize, b: usize) -> usize {
+    if a > b { a } else { b }
+}

@@ -1,0 +1,112 @@
+//! One network after the other.
+
+use super::larger;
+use crate::activation::LastActivation;
+use crate::layer::{Layer, Place};
+use crate::network::Network;
+use crate::parameters::Parameters;
+use crate::pass::{BackwardPass, ForwardPass};
+use crate::shape::Shape;
+use core::ops::Add;
+use typenum::{Sum, Unsigned};
+
+/// Two networks, the second fed by the first; itself a network, trained and asked as one.
+#[repr(C)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain<A, B> {
+    /// What sees the inputs.
+    pub first: A,
+    /// What sees the outputs of the first.
+    pub second: B,
+}
+
+/// Whether a network takes what another one gives.
+#[diagnostic::on_unimplemented(
+    message = "the networks do not fit: `{A}` gives `{Given}`, but `{Self}` takes `{Taken}`",
+    label = "takes `{Taken}`, not `{Given}`",
+    note = "the outputs of the first network must be as many as the inputs of the second"
+)]
+pub trait Follows<A, Given, Taken> {}
+impl<A: Network, B: Network, X> Follows<A, X, X> for B {}
+
+impl<A: Network, B: Network> Chain<A, B> {
+    /// `second` after `first`.
+    #[must_use]
+    pub fn new(first: A, second: B) -> Self
+    where
+        B: Follows<A, A::Output, B::Input>,
+    {
+        Self { first, second }
+    }
+}
+
+// SAFETY: `repr(C)` with two fields that, by their own promise, are `f32`s and nothing else.
+unsafe impl<A: Parameters, B: Parameters> Parameters for Chain<A, B> {
+    const COUNT: usize = A::COUNT + B::COUNT;
+    const ZERO: Self = Self { first: A::ZERO, second: B::ZERO };
+}
+
+impl<A: Shape, B: Shape> Shape for Chain<A, B>
+where
+    A::Params: Add<B::Params>,
+    Sum<A::Params, B::Params>: Unsigned,
+{
+    type Inputs = A::Inputs;
+    type Outputs = B::Outputs;
+    type Params = Sum<A::Params, B::Params>;
+}
+
+/// The tape of a chain: the tapes of both, and of the first network's outputs sums, values and derivatives.
+struct ChainTape<'a> {
+    first: &'a mut [f32],
+    z: &'a mut [f32],
+    y: &'a mut [f32],
+    x: &'a mut [f32],
+    second: &'a mut [f32],
+}
+
+impl<'a> ChainTape<'a> {
+    fn cut<A: Network>(tape: &'a mut [f32], samples: usize) -> Self {
+        let (first, rest) = tape.split_at_mut(A::TAPE * samples);
+        let (z, rest) = rest.split_at_mut(A::OUTPUTS * samples);
+        let (y, rest) = rest.split_at_mut(A::OUTPUTS * samples);
+        let (x, second) = rest.split_at_mut(A::OUTPUTS * samples);
+        Self { first, z, y, x, second }
+    }
+}
+
+impl<A: Network, B: Network<Input = A::Output>> Network for Chain<A, B> {
+    type Input = A::Input;
+    type Output = B::Output;
+    type Last = B::Last;
+    const MACS: usize = A::MACS + B::MACS;
+    const TAPE: usize = A::TAPE + 3 * A::OUTPUTS + B::TAPE;
+    const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
+    const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
+
+    fn forward(&self, input: &A::Input) -> B::Output {
+        self.second.forward(&self.first.forward(input))
+    }
+    fn last() -> B::Last {
+        B::last()
+    }
+    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+        let tape = ChainTape::cut::<A>(tape, pass.samples);
+        self.first.forward_matrix(&mut pass.inside(1), x, tape.first, tape.z);
+        tape.y.copy_from_slice(tape.z);
+        A::last().activate_matrix(pass.samples, tape.y);
+        tape.x.copy_from_slice(tape.y);
+        self.second.forward_matrix(&mut pass.inside(2), tape.x, tape.second, z);
+    }
+    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool) {
+        let samples = pass.samples;
+        let tape = ChainTape::cut::<A>(tape, samples);
+        B::backward_matrix(&mut pass.inside(A::PARAMS), tape.x, tape.second, d, true);
+        A::last().backward_matrix(samples, tape.z, tape.y, tape.x);
+        A::backward_matrix(&mut pass.inside(0), x, tape.first, tape.x, inputs);
+    }
+    fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer)) {
+        A::visit_layers(&Place { parent: Some(place), name: "first" }, visit);
+        B::visit_layers(&Place { parent: Some(place), name: "second" }, visit);
+    }
+}

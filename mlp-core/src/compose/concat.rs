@@ -1,0 +1,183 @@
+//! One network beside the other.
+
+use super::larger;
+use crate::activation::LastActivation;
+use crate::lanes::Lanes;
+use crate::layer::{Layer, Place};
+use crate::network::{Network, Vector};
+use crate::parameters::Parameters;
+use crate::pass::{BackwardPass, ForwardPass};
+use crate::shape::Shape;
+use core::fmt::{self, Debug};
+use core::marker::PhantomData;
+use core::ops::Add;
+use hybrid_array::ArraySize;
+use typenum::{Sum, Unsigned};
+
+/// Two networks that see the same inputs; their outputs stand one after the other.
+#[repr(C)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Concat<A, B> {
+    /// Whose outputs come first.
+    pub first: A,
+    /// Whose outputs come second.
+    pub second: B,
+}
+
+/// Whether a network can stand beside another one, and what both give together.
+///
+/// The number of outputs is added up by `typenum`; `hybrid-array` has the array of that length for 0 to 512, the
+/// multiples of 16 up to 1024, and a few more.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand beside `{A}`",
+    note = "both must take the same inputs, and have at most 512 outputs together"
+)]
+pub trait Joins<A> {
+    /// The outputs of `A` and then of `Self`.
+    type Output: Vector;
+}
+
+impl<A, B> Joins<A> for B
+where
+    A: Network + Shape,
+    B: Network<Input = A::Input> + Shape,
+    A::Outputs: Add<B::Outputs>,
+    Sum<A::Outputs, B::Outputs>: ArraySize,
+    <Sum<A::Outputs, B::Outputs> as ArraySize>::ArrayType<f32>: Vector,
+{
+    type Output = <Sum<A::Outputs, B::Outputs> as ArraySize>::ArrayType<f32>;
+}
+
+impl<A: Network, B: Network> Concat<A, B> {
+    /// `first` and `second` on the same inputs.
+    #[must_use]
+    pub fn new(first: A, second: B) -> Self
+    where
+        B: TakesSame<A, A::Input, B::Input>,
+    {
+        Self { first, second }
+    }
+}
+
+/// Whether a network takes what another one takes.
+#[diagnostic::on_unimplemented(
+    message = "the networks do not fit side by side: `{A}` takes `{First}`, but `{Self}` takes `{Second}`",
+    label = "takes `{Second}`, not `{First}`",
+    note = "both networks must have the same number of inputs"
+)]
+pub trait TakesSame<A, First, Second> {}
+impl<A: Network, B: Network, X> TakesSame<A, X, X> for B {}
+
+// SAFETY: `repr(C)` with two fields that, by their own promise, are `f32`s and nothing else.
+unsafe impl<A: Parameters, B: Parameters> Parameters for Concat<A, B> {
+    const COUNT: usize = A::COUNT + B::COUNT;
+    const ZERO: Self = Self { first: A::ZERO, second: B::ZERO };
+}
+
+impl<A: Shape, B: Shape> Shape for Concat<A, B>
+where
+    A::Outputs: Add<B::Outputs>,
+    Sum<A::Outputs, B::Outputs>: Unsigned,
+    A::Params: Add<B::Params>,
+    Sum<A::Params, B::Params>: Unsigned,
+{
+    type Inputs = A::Inputs;
+    type Outputs = Sum<A::Outputs, B::Outputs>;
+    type Params = Sum<A::Params, B::Params>;
+}
+
+/// The last activations of two networks side by side.
+pub struct Beside<A, B>(PhantomData<(A, B)>);
+
+impl<A, B> Clone for Beside<A, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<A, B> Copy for Beside<A, B> {}
+impl<A: Network, B: Network> Debug for Beside<A, B> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Beside")
+    }
+}
+
+impl<A: Network, B: Network> LastActivation for Beside<A, B> {
+    #[inline(always)]
+    fn activate<V: Lanes>(self, z: &mut [V]) {
+        let (first, second) = z.split_at_mut(A::OUTPUTS);
+        A::last().activate(first);
+        B::last().activate(second);
+    }
+    #[inline(always)]
+    fn backward<V: Lanes>(self, z: &[V], y: &[V], d: &mut [V]) {
+        let ((z_1, z_2), (y_1, y_2)) = (z.split_at(A::OUTPUTS), y.split_at(A::OUTPUTS));
+        let (d_1, d_2) = d.split_at_mut(A::OUTPUTS);
+        A::last().backward(z_1, y_1, d_1);
+        B::last().backward(z_2, y_2, d_2);
+    }
+    fn activate_matrix(self, samples: usize, z: &mut [f32]) {
+        let (first, second) = z.split_at_mut(A::OUTPUTS * samples);
+        A::last().activate_matrix(samples, first);
+        B::last().activate_matrix(samples, second);
+    }
+    fn backward_matrix(self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]) {
+        let at = A::OUTPUTS * samples;
+        A::last().backward_matrix(samples, &z[..at], &y[..at], &mut d[..at]);
+        B::last().backward_matrix(samples, &z[at..], &y[at..], &mut d[at..]);
+    }
+}
+
+/// The tape of two networks side by side: both tapes, and room for a second input gradient.
+fn cut<A: Network, B: Network>(tape: &mut [f32], samples: usize) -> (&mut [f32], &mut [f32], &mut [f32]) {
+    let (first, rest) = tape.split_at_mut(A::TAPE * samples);
+    let (second, x) = rest.split_at_mut(B::TAPE * samples);
+    (first, second, x)
+}
+
+impl<A, B> Network for Concat<A, B>
+where
+    A: Network,
+    B: Network<Input = A::Input> + Joins<A>,
+{
+    type Input = A::Input;
+    type Output = <B as Joins<A>>::Output;
+    type Last = Beside<A, B>;
+    const MACS: usize = A::MACS + B::MACS;
+    const TAPE: usize = A::TAPE + B::TAPE + A::INPUTS;
+    const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
+    const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
+
+    fn forward(&self, input: &A::Input) -> Self::Output {
+        let mut output = Self::Output::ZERO;
+        let (first, second) = output.as_mut().split_at_mut(A::OUTPUTS);
+        first.copy_from_slice(self.first.forward(input).as_ref());
+        second.copy_from_slice(self.second.forward(input).as_ref());
+        output
+    }
+    fn last() -> Self::Last {
+        Beside(PhantomData)
+    }
+    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+        let (first, second, _) = cut::<A, B>(tape, pass.samples);
+        let (z_1, z_2) = z.split_at_mut(A::OUTPUTS * pass.samples);
+        self.first.forward_matrix(&mut pass.inside(1), x, first, z_1);
+        self.second.forward_matrix(&mut pass.inside(2), x, second, z_2);
+    }
+    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool) {
+        let samples = pass.samples;
+        let (first, second, other) = cut::<A, B>(tape, samples);
+        let (d_1, d_2) = d.split_at_mut(A::OUTPUTS * samples);
+        other.copy_from_slice(x);
+        A::backward_matrix(&mut pass.inside(0), x, first, d_1, inputs);
+        B::backward_matrix(&mut pass.inside(A::PARAMS), other, second, d_2, inputs);
+        if inputs {
+            for (x, other) in x.iter_mut().zip(&*other) {
+                *x += other;
+            }
+        }
+    }
+    fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer)) {
+        A::visit_layers(&Place { parent: Some(place), name: "first" }, visit);
+        B::visit_layers(&Place { parent: Some(place), name: "second" }, visit);
+    }
+}
