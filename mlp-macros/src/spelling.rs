@@ -74,6 +74,7 @@ mod tests {
     fn prefers_the_same_first_letter() {
         assert_eq!(nearest("rlu", ["elu", "relu"]), Some("relu"));
         assert_eq!(nearest("glu", ["elu", "gelu"]), Some("gelu"));
+        assert_eq!(nearest("celu", ["selu", "gelu"]), Some("selu"), "the first of two that are equally near");
     }
 
     #[test]

@@ -41,7 +41,6 @@ impl Parser {
     }
 
     fn declaration(&mut self) -> Option<Declaration> {
-        self.bracketed = false;
         let attributes = self.attributes();
         let visibility = self.visibility();
         let struct_token = self.struct_token()?;

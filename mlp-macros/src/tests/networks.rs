@@ -115,7 +115,17 @@ fn every_activation_with_its_initialisation() {
 
 #[test]
 fn types_of_the_user() {
-    for path in ["Swish", "my::Swish", "my::swish", "Swish<2>", "Swish::<2>", "::a::B<{ N }, C>::D", "self::Relu"] {
+    for path in [
+        "Swish",
+        "my::Swish",
+        "my::swish",
+        "Swish<2>",
+        "Swish::<2>",
+        "::a::B<{ N }, C>::D",
+        "Swish<Of<2>>",
+        "Swish<fn() -> A>",
+        "self::Relu",
+    ] {
         let network = one(&format!("2 => 3 {path} => 4 {path} no_bias => 1"));
         let Activation::Custom(tokens) = &network.layers[0].activation else { panic!("{path}") };
         assert_eq!(tokens.to_string(), path.parse::<TokenStream>().unwrap().to_string());
