@@ -11,7 +11,6 @@ mod errors;
 mod expand;
 mod initialisation;
 mod modifier;
-#[allow(dead_code, reason = "the expansion is about to read every field")]
 mod network;
 mod parse;
 mod spelling;

@@ -128,5 +128,4 @@ pub(crate) struct FallbackNetwork {
 pub(crate) struct FallbackLayer {
     pub(crate) name: Ident,
     pub(crate) width: Option<Width>,
-    pub(crate) activation: Option<Activation>,
 }

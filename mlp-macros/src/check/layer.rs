@@ -21,7 +21,7 @@ pub(super) struct Position {
 
 /// A layer without its name and width.
 pub(super) struct Body {
-    pub(super) activation: Activation,
+    activation: Activation,
     bias: bool,
     initialisation: Initialisation,
     dropout: Option<f32>,

@@ -23,7 +23,6 @@ fn all_that_is_right_is_kept() {
     assert_eq!(a.inputs.as_ref().and_then(Width::literal), Some(2));
     assert_eq!(literals(a), [None, Some(4)]);
     assert_eq!(a.layers[0].name, "h");
-    assert!(a.layers[0].activation.is_some() && a.layers[1].activation.is_none());
     assert_eq!(a.krate.to_string(), quote!(::renamed).to_string());
     assert_eq!(b.name.as_ref().unwrap(), "B");
     assert_eq!(literals(b), [Some(1)]);
