@@ -8,12 +8,14 @@ use crate::errors::{Errors, message};
 use crate::parse::is_name;
 
 /// What `net.` completes to besides the layers; a field of the same name would only confuse.
-const METHODS: [&str; 19] = [
+const METHODS: [&str; 24] = [
     "forward",
     "forward_batch",
     "loss",
     "gradient",
+    "input_gradient",
     "train_batch",
+    "train_batch_in",
     "params",
     "params_mut",
     "params_slice",
@@ -22,10 +24,13 @@ const METHODS: [&str; 19] = [
     "seeded",
     "zeroed",
     "boxed",
+    "random",
+    "initialize",
     "save",
     "load",
     "to_safetensors",
     "from_safetensors",
+    "read_safetensors",
     "clone",
     "fmt",
 ];
