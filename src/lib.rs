@@ -13,7 +13,7 @@ pub use mlp_core::{
     random,
 };
 #[cfg(feature = "alloc")]
-pub use mlp_core::{History, Trainer};
+pub use mlp_core::{History, Trainer, Workspace};
 pub use mlp_core::{Chain, metrics};
 #[cfg(feature = "compose")]
 pub use mlp_core::{Concat, Joins};

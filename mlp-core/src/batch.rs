@@ -7,7 +7,7 @@ use crate::loss::{Loss, LossFunction, Targets};
 use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::pass::{BackwardPass, ForwardPass};
-use crate::workspace;
+use crate::workspace::{self, Room};
 
 /// The matrices of one pass, all `[unit][sample]`.
 struct Matrices<'a> {
@@ -136,6 +136,7 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
     targets: &[L::Target],
     gradient: &mut N,
     mask: Option<Mask>,
+    room: Room<'_>,
 ) -> f32 {
     assert_lengths(inputs.len(), targets.len());
     if mask.is_none()
@@ -143,12 +144,12 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
     {
         return loss;
     }
-    let samples = workspace::samples_at_once(rows::<N>(), inputs.len());
+    let samples = room.samples_at_once(rows::<N>(), N::PARAMS, inputs.len());
     let mut sink = Collect { parameters: net.params_slice(), gradient: gradient.params_slice_mut() };
     sink.gradient.fill(0.0);
     let targets = L::targets(targets);
     let mut sum = 0.0;
-    workspace::with(rows::<N>() * samples, &mut |floats| {
+    room.with(rows::<N>() * samples, &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         chunks(inputs.len(), samples, |first, count| {
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
@@ -227,20 +228,21 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
     state: &mut State<N, O>,
     inputs: &[N::Input],
     targets: &[L::Target],
+    room: Room<'_>,
 ) -> f32 {
     assert_lengths(inputs.len(), targets.len());
     if inputs.is_empty() {
         return 0.0;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
-    let samples = workspace::samples_at_once(rows::<N>(), inputs.len());
+    let samples = room.samples_at_once(rows::<N>(), N::PARAMS, inputs.len());
     if inputs.len() > samples || optimizer.clip_norm().is_some() || N::UNROLLED {
-        let sum = gradient(net, loss, inputs, targets, &mut state.gradient, mask);
+        let sum = gradient(net, loss, inputs, targets, &mut state.gradient, mask, room);
         state.step_along_own_gradient(optimizer, net);
         return sum;
     }
     let mut sum = 0.0;
-    workspace::with(rows::<N>() * samples, &mut |floats| {
+    room.with(rows::<N>() * samples, &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         samples_to_units(N::Input::flatten(inputs), N::INPUTS, matrices.x, samples);
         net.forward_matrix(&mut ForwardPass { samples, keep: true, mask }, matrices.x, matrices.tape, matrices.z);

@@ -69,3 +69,5 @@ pub use pass::{end_of_tape, largest};
 pub use shape::{Push, Shape};
 #[cfg(feature = "alloc")]
 pub use trainer::{Trainer, Validate, Validation};
+#[cfg(feature = "alloc")]
+pub use workspace::Workspace;

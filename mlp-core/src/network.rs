@@ -7,6 +7,9 @@ use crate::loss::Loss;
 use crate::optimizer::{Optimizer, State};
 use crate::parameters::Parameters;
 use crate::pass::{BackwardPass, ForwardPass};
+use crate::workspace::Room;
+#[cfg(feature = "alloc")]
+use crate::workspace::Workspace;
 use core::fmt::Debug;
 
 /// Inputs or outputs of one sample: an array `[f32; N]`.
@@ -103,7 +106,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         targets: &[L::Target],
         gradient: &mut Self,
     ) -> f32 {
-        batch::gradient(self, loss, inputs, targets, gradient, None)
+        batch::gradient(self, loss, inputs, targets, gradient, None, Room::Stack)
     }
 
     /// The loss of one sample and its derivatives with respect to the inputs.
@@ -124,7 +127,25 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        batch::train(self, loss, optimizer, state, inputs, targets)
+        batch::train(self, loss, optimizer, state, inputs, targets, Room::Stack)
+    }
+
+    /// [`Network::train_batch`] with memory from the heap: faster for large networks, and easy on the stack.
+    ///
+    /// # Panics
+    ///
+    /// As [`Network::loss`].
+    #[cfg(feature = "alloc")]
+    fn train_batch_in<L: Loss<Self>, O: Optimizer>(
+        &mut self,
+        workspace: &mut Workspace,
+        loss: L,
+        optimizer: &O,
+        state: &mut State<Self, O>,
+        inputs: &[Self::Input],
+        targets: &[L::Target],
+    ) -> f32 {
+        batch::train(self, loss, optimizer, state, inputs, targets, Room::Lent(workspace))
     }
 
     /// First weights from a seed, in place of what was there.

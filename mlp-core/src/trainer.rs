@@ -6,6 +6,7 @@ use crate::loss::{Loss, Targets};
 use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::random::SplitMix64;
+use crate::workspace::Workspace;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -187,6 +188,7 @@ struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V> {
     order: Vec<usize>,
     inputs: Vec<N::Input>,
     targets: Vec<L::Target>,
+    workspace: Workspace,
     /// The parameters at the end of the last finite epoch.
     finite: Vec<f32>,
 }
@@ -202,6 +204,7 @@ impl<'a, N: Network, L: Loss<N>, O: Optimizer, V> Run<'a, N, L, O, V> {
             order: Vec::new(),
             inputs: Vec::new(),
             targets: Vec::new(),
+            workspace: Workspace::new(),
             finite: net.params_slice().to_vec(),
         }
     }
@@ -225,7 +228,8 @@ impl<'a, N: Network, L: Loss<N>, O: Optimizer, V> Run<'a, N, L, O, V> {
             self.inputs.extend(order.iter().map(|&sample| inputs[sample]));
             self.targets.clear();
             self.targets.extend(order.iter().map(|&sample| targets[sample]));
-            let value = net.train_batch(*loss, optimizer, &mut self.state, &self.inputs, &self.targets);
+            let (inputs, targets) = (&self.inputs, &self.targets);
+            let value = net.train_batch_in(&mut self.workspace, *loss, optimizer, &mut self.state, inputs, targets);
             if !value.is_finite() {
                 return Err(self.diverged(net, epoch, batch + 1, value));
             }

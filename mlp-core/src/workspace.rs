@@ -1,6 +1,72 @@
-//! Memory for one pass, on the stack.
+//! Memory for one pass: on the stack, or lent by the caller.
 
 use crate::kernel::LANES;
+
+/// Memory on the heap for the passes of a large network; grows when it has to, so that it allocates once.
+///
+/// Small networks need none. For large ones it makes longer matrices possible than the stack has room for, so that
+/// weights are read less often, and keeps the stack small.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    floats: alloc::vec::Vec<f32>,
+}
+
+#[cfg(feature = "alloc")]
+impl Workspace {
+    /// An empty workspace.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { floats: alloc::vec::Vec::new() }
+    }
+}
+
+/// Where the memory comes from.
+pub(crate) enum Room<'a> {
+    /// The stack.
+    Stack,
+    /// The caller.
+    #[cfg(feature = "alloc")]
+    Lent(&'a mut Workspace),
+    /// Does not exist without a heap; keeps the lifetime in use.
+    #[cfg(not(feature = "alloc"))]
+    Lent(core::convert::Infallible, core::marker::PhantomData<&'a mut ()>),
+}
+
+impl Room<'_> {
+    /// How many columns the matrices of a pass have, given how many rows all of them have together.
+    pub(crate) fn samples_at_once(&self, rows: usize, parameters: usize, batch: usize) -> usize {
+        match self {
+            #[cfg(feature = "alloc")]
+            Self::Lent(_) => {
+                let most = if parameters > CACHED_PARAMETERS { 4 * MOST_SAMPLES } else { MOST_SAMPLES };
+                batch.next_multiple_of(LANES).min(most)
+            }
+            _ => {
+                let _ = parameters;
+                samples_at_once(rows, batch)
+            }
+        }
+    }
+
+    /// Calls `work` with `floats` zeros, or what an earlier pass left.
+    pub(crate) fn with(self, floats: usize, work: &mut dyn FnMut(&mut [f32])) {
+        match self {
+            #[cfg(feature = "alloc")]
+            Self::Lent(workspace) => {
+                if workspace.floats.len() < floats {
+                    workspace.floats.resize(floats, 0.0);
+                }
+                work(&mut workspace.floats[..floats]);
+            }
+            _ => with(floats, work),
+        }
+    }
+}
+
+/// More parameters than this do not stay in a core's cache between chunks of samples, so chunks are longer.
+#[cfg(feature = "alloc")]
+const CACHED_PARAMETERS: usize = 64 * 1024;
 
 /// Matrices of this size stay in the caches and fit a small thread's stack.
 const COMFORTABLE: usize = 16 * 1024;
