@@ -1,17 +1,17 @@
-//! The activations of the language: their words, arguments, default initialisation, and what others call them.
+//! The activations of the language: their words, arguments, default initialization, and what others call them.
 
-use crate::network::{Activation, Initialisation};
-use crate::spelling::{nearest, normalised};
+use crate::network::{Activation, Initialization};
+use crate::spelling::{nearest, normalized};
 
 /// One activation of the language.
 pub(crate) struct Entry {
     pub(crate) word: &'static str,
     pub(crate) argument: Option<Argument>,
-    /// How a layer with it is initialised unless told otherwise.
-    pub(crate) initialisation: Initialisation,
+    /// How a layer with it is initialized unless told otherwise.
+    pub(crate) initialization: Initialization,
     /// The activation, given its argument (0 where it takes none).
     pub(crate) with: fn(f32) -> Activation,
-    /// Names of the same function elsewhere, normalised; answered with `word`.
+    /// Names of the same function elsewhere, normalized; answered with `word`.
     synonyms: &'static [&'static str],
 }
 
@@ -34,16 +34,16 @@ const SLOPE: Argument = Argument { name: "slope", default: 0.01 };
 
 const fn entry(
     word: &'static str,
-    initialisation: Initialisation,
+    initialization: Initialization,
     with: fn(f32) -> Activation,
     synonyms: &'static [&'static str],
 ) -> Entry {
-    Entry { word, argument: None, initialisation, with, synonyms }
+    Entry { word, argument: None, initialization, with, synonyms }
 }
 
 /// Saturating activations start with Xavier's spread, rectifiers with He's, selu with that of `LeCun`.
 const ENTRIES: [Entry; 15] = {
-    use Initialisation::{He, LeCun, Xavier};
+    use Initialization::{He, LeCun, Xavier};
     [
         entry("identity", Xavier, |_| Activation::Identity, &["linear", "dense", "id", "none"]),
         entry("sigmoid", Xavier, |_| Activation::Sigmoid, &["logistic", "sigm", "expit"]),
@@ -83,8 +83,8 @@ pub(crate) fn meant(written: &str) -> Option<&'static str> {
     if written == "Swish" {
         return None;
     }
-    let normal = normalised(written);
-    let same = |entry: &Entry| normalised(entry.word) == normal || entry.synonyms.contains(&normal.as_str());
+    let normal = normalized(written);
+    let same = |entry: &Entry| normalized(entry.word) == normal || entry.synonyms.contains(&normal.as_str());
     let exact = ENTRIES.into_iter().find(same).map(|entry| entry.word);
     if is_type_name(written) { exact } else { exact.or_else(|| nearest(written, words())) }
 }
@@ -138,10 +138,10 @@ mod tests {
     }
 
     #[test]
-    fn the_default_initialisation_follows_the_activation() {
-        let of = |word| find(word).unwrap().initialisation;
-        assert_eq!(of("sigmoid"), Initialisation::Xavier);
-        assert_eq!(of("leaky_relu"), Initialisation::He);
-        assert_eq!(of("selu"), Initialisation::LeCun);
+    fn the_default_initialization_follows_the_activation() {
+        let of = |word| find(word).unwrap().initialization;
+        assert_eq!(of("sigmoid"), Initialization::Xavier);
+        assert_eq!(of("leaky_relu"), Initialization::He);
+        assert_eq!(of("selu"), Initialization::LeCun);
     }
 }

@@ -259,13 +259,13 @@ pub(crate) mod message {
     pub(crate) fn last_dropout() -> &'static str {
         "dropout on the outputs would drop answers; remove it, or give it to a hidden layer"
     }
-    pub(crate) fn no_initialisation(usage: impl Display) -> String {
-        format!("expected an initialisation in these parentheses, for example `{usage}`")
+    pub(crate) fn no_initialization(usage: impl Display) -> String {
+        format!("expected an initialization in these parentheses, for example `{usage}`")
     }
-    pub(crate) fn unknown_initialisation(found: impl Display, meant: Option<&str>, words: &[&str]) -> String {
+    pub(crate) fn unknown_initialization(found: impl Display, meant: Option<&str>, words: &[&str]) -> String {
         match meant {
-            Some(meant) => format!("unknown initialisation `{found}`; did you mean `{meant}`?"),
-            None => format!("unknown initialisation `{found}`; expected one of `{}`", words.join("`, `")),
+            Some(meant) => format!("unknown initialization `{found}`; did you mean `{meant}`?"),
+            None => format!("unknown initialization `{found}`; expected one of `{}`", words.join("`, `")),
         }
     }
 

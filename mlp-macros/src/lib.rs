@@ -9,7 +9,7 @@ mod ast;
 mod check;
 mod errors;
 mod expand;
-mod initialisation;
+mod initialization;
 mod modifier;
 mod network;
 mod parse;

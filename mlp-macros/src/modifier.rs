@@ -1,11 +1,15 @@
 //! The modifiers of a layer, and the words kept free for blocks.
 
-use crate::spelling::{nearest, normalised};
+use crate::spelling::{nearest, normalized};
 
-/// Word, how it is used, names of the same thing elsewhere (normalised).
+/// Word, how it is used, names of the same thing elsewhere (normalized).
 const ENTRIES: [(&str, &str, &[&str]); 3] = [
     ("no_bias", "no_bias", &["bias", "unbiased", "biasless", "withoutbias"]),
-    ("init", "init(he)", &["initialisation", "initialization", "initialise", "initializer", "kernelinitializer"]),
+    (
+        "init",
+        "init(he)",
+        &["initialisation", "initialization", "initialise", "initialize", "initializer", "kernelinitializer"],
+    ),
     ("dropout", "dropout(0.2)", &["drop", "alphadropout"]),
 ];
 
@@ -19,8 +23,8 @@ pub(crate) fn usage(word: &str) -> Option<&'static str> {
 
 /// The modifier that somebody who wrote `written` is after.
 pub(crate) fn meant(written: &str) -> Option<&'static str> {
-    let normal = normalised(written);
-    let same = |word: &str, synonyms: &[&str]| normalised(word) == normal || synonyms.contains(&normal.as_str());
+    let normal = normalized(written);
+    let same = |word: &str, synonyms: &[&str]| normalized(word) == normal || synonyms.contains(&normal.as_str());
     let exact = ENTRIES.iter().find(|(word, _, synonyms)| same(word, synonyms)).map(|entry| entry.0);
     exact.or_else(|| nearest(written, ENTRIES.iter().map(|entry| entry.0)))
 }
@@ -35,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_their_neighbours() {
+    fn words_and_their_neighbors() {
         assert_eq!(usage("dropout"), Some("dropout(0.2)"));
         assert_eq!(usage("drop"), None);
         for (written, right) in [

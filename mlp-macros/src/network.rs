@@ -30,7 +30,7 @@ pub(crate) struct Layer {
     pub(crate) width: Width,
     pub(crate) activation: Activation,
     pub(crate) bias: bool,
-    pub(crate) initialisation: Initialisation,
+    pub(crate) initialization: Initialization,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,
 }
@@ -88,7 +88,7 @@ pub(crate) enum Activation {
 
 /// How `seeded` draws a layer's weights; biases are zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Initialisation {
+pub(crate) enum Initialization {
     Xavier,
     XavierNormal,
     He,

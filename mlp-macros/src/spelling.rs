@@ -1,16 +1,16 @@
 //! "did you mean": the word of the language that is nearest to a word that is not of it.
 
 /// Case and underscores carry no meaning in a misspelt word: `LeakyReLU` is `leakyrelu`.
-pub(crate) fn normalised(word: &str) -> String {
+pub(crate) fn normalized(word: &str) -> String {
     word.trim_start_matches("r#").chars().filter(|&c| c != '_').flat_map(char::to_lowercase).collect()
 }
 
 /// The candidate nearest to `word`, if one is near; of equally near ones, one that starts alike.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = normalised(word);
+    let word = normalized(word);
     let mut best: Option<((usize, bool), &str)> = None;
     for candidate in candidates {
-        let spelt = normalised(candidate);
+        let spelt = normalized(candidate);
         let distance = distance(&word, &spelt);
         let rank = (distance, word.chars().next() != spelt.chars().next());
         if distance <= tolerance(&word) && best.is_none_or(|(least, _)| rank < least) {
@@ -30,7 +30,7 @@ fn tolerance(word: &str) -> usize {
     }
 }
 
-/// The number of letters to insert, remove, replace or swap with a neighbour (optimal string alignment).
+/// The number of letters to insert, remove, replace or swap with a neighbor (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before: Vec<usize> = Vec::new();

@@ -35,12 +35,12 @@ fn meaning(network: &Network) -> String {
     let name = name.as_ref().map(ToString::to_string);
     let mut text = format!("{attributes} {visibility} {name:?} {} {seed} {unroll:?} {krate}", width(inputs));
     for layer in layers {
-        let crate::network::Layer { name, width: units, activation, bias, initialisation, dropout } = layer;
+        let crate::network::Layer { name, width: units, activation, bias, initialization, dropout } = layer;
         let activation = match activation {
             crate::network::Activation::Custom(path) => format!("Custom {path}"),
             builtin => format!("{builtin:?}"),
         };
-        write!(text, "\n{name} {} {activation} {bias} {initialisation:?} {dropout:?}", width(units)).expect("a string");
+        write!(text, "\n{name} {} {activation} {bias} {initialization:?} {dropout:?}", width(units)).expect("a string");
     }
     text
 }

@@ -7,9 +7,9 @@ use super::number::{fraction, written};
 use crate::activation::{self, Entry, is_type_name};
 use crate::ast::{Number, Path, Stage, Word};
 use crate::errors::{Errors, message};
-use crate::network::{Activation, Initialisation, Layer, Width};
+use crate::network::{Activation, Initialization, Layer, Width};
 use crate::parse::flattened;
-use crate::{initialisation, modifier};
+use crate::{initialization, modifier};
 
 /// Where a layer stands.
 #[derive(Clone, Copy)]
@@ -23,14 +23,14 @@ pub(super) struct Position {
 pub(super) struct Body {
     activation: Activation,
     bias: bool,
-    initialisation: Initialisation,
+    initialization: Initialization,
     dropout: Option<f32>,
 }
 
 impl Body {
     pub(super) fn with(self, name: Ident, width: Width) -> Layer {
-        let Self { activation, bias, initialisation, dropout } = self;
-        Layer { name, width, activation, bias, initialisation, dropout }
+        let Self { activation, bias, initialization, dropout } = self;
+        Layer { name, width, activation, bias, initialization, dropout }
     }
 }
 
@@ -86,10 +86,10 @@ struct Words<'a> {
     single: bool,
     /// Written, right or wrong.
     activated: bool,
-    activation: Option<(Activation, Initialisation)>,
+    activation: Option<(Activation, Initialization)>,
     /// The modifiers so far.
     modifiers: Vec<&'a Ident>,
-    initialisation: Option<Initialisation>,
+    initialization: Option<Initialization>,
     dropout: Option<f32>,
     errors: &'a mut Errors,
 }
@@ -102,7 +102,7 @@ impl<'a> Words<'a> {
             activated: false,
             activation: None,
             modifiers: Vec::new(),
-            initialisation: None,
+            initialization: None,
             dropout: None,
             errors,
         }
@@ -171,7 +171,7 @@ impl<'a> Words<'a> {
         if let Some(argument) = argument {
             self.errors.report(argument, message::no_argument(written(&path.trees)));
         }
-        self.activation = Some((Activation::Custom(path.to_token_stream()), Initialisation::He));
+        self.activation = Some((Activation::Custom(path.to_token_stream()), Initialization::He));
     }
 
     fn builtin(&mut self, word: &Ident, entry: &Entry, argument: Option<&Group>) {
@@ -193,7 +193,7 @@ impl<'a> Words<'a> {
         if matches!(activation, Activation::Softmax) {
             self.softmax(word);
         }
-        self.activation = Some((activation, entry.initialisation));
+        self.activation = Some((activation, entry.initialization));
     }
 
     fn softmax(&mut self, word: &Ident) {
@@ -217,34 +217,34 @@ impl<'a> Words<'a> {
             ("dropout", _) if self.position.last => self.errors.report(word, message::last_dropout()),
             (_, None) => self.errors.report(word, message::argument_missing(word, usage)),
             ("dropout", Some(group)) => self.dropout = fraction(group, "rate", usage, self.errors),
-            (_, Some(group)) => self.initialisation = initialisation(group, usage, self.errors),
+            (_, Some(group)) => self.initialization = initialization(group, usage, self.errors),
         }
     }
 
     fn body(self) -> Option<Body> {
-        let identity = || activation::find("identity").map(|entry| ((entry.with)(0.0), entry.initialisation));
+        let identity = || activation::find("identity").map(|entry| ((entry.with)(0.0), entry.initialization));
         let (activation, default) = if self.activated { self.activation? } else { identity()? };
         Some(Body {
             activation,
             bias: !self.modifiers.iter().any(|word| *word == "no_bias"),
-            initialisation: self.initialisation.unwrap_or(default),
+            initialization: self.initialization.unwrap_or(default),
             dropout: self.dropout,
         })
     }
 }
 
 /// The word in `init(...)`.
-fn initialisation(group: &Group, usage: &str, errors: &mut Errors) -> Option<Initialisation> {
+fn initialization(group: &Group, usage: &str, errors: &mut Errors) -> Option<Initialization> {
     let trees = flattened(group.stream());
     if trees.is_empty() {
-        errors.report(group, message::no_initialisation(usage));
+        errors.report(group, message::no_initialization(usage));
         return None;
     }
     let word = written(&trees);
-    let found = initialisation::find(&word);
+    let found = initialization::find(&word);
     if found.is_none() {
-        let words: Vec<&str> = initialisation::words().collect();
-        errors.report(group.stream(), message::unknown_initialisation(&word, initialisation::meant(&word), &words));
+        let words: Vec<&str> = initialization::words().collect();
+        errors.report(group.stream(), message::unknown_initialization(&word, initialization::meant(&word), &words));
     }
     found
 }

@@ -8,7 +8,7 @@ use super::number::written;
 use crate::ast::Setting;
 use crate::errors::{Errors, message};
 use crate::network::Unroll;
-use crate::spelling::{nearest, normalised};
+use crate::spelling::{nearest, normalized};
 use crate::{modifier, parse};
 
 /// All options of a network.
@@ -76,7 +76,7 @@ fn meant(name: &str) -> String {
 
 /// Words too short to be near to another.
 fn same(name: &str) -> Option<&'static str> {
-    ELSEWHERE.iter().map(|(word, _)| *word).find(|word| normalised(word) == normalised(name))
+    ELSEWHERE.iter().map(|(word, _)| *word).find(|word| normalized(word) == normalized(name))
 }
 
 fn seed(setting: &Setting, options: &mut Options, errors: &mut Errors) {

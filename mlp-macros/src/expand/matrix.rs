@@ -1,11 +1,11 @@
 //! `impl Network`: the way of a batch through the kernels, and what the core asks about a network.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::plan::{LayerPlan, Plan, Size, word};
 use super::{local, parameters, single};
-use crate::network::{Activation, Initialisation};
+use crate::network::{Activation, Initialization};
 
 /// `impl Network for Xor`
 pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
@@ -62,22 +62,17 @@ fn tape_rows(plan: &Plan<'_>) -> Size {
 
 /// The units of the widest layer.
 fn widest(plan: &Plan<'_>) -> TokenStream {
-    let units = plan.layers.iter().map(|layer| &layer.units);
-    let private = &plan.private;
     let known: Option<Vec<usize>> = plan.layers.iter().map(|layer| layer.units.known()).collect();
-    match known {
-        Some(units) => {
-            let widest = Size::Known(units.into_iter().max().unwrap_or(0));
-            quote!(#widest)
-        }
-        None => quote!(#private::largest(&[#(#units),*])),
+    if let Some(widest) = known.and_then(|units| units.into_iter().max()) {
+        return Literal::usize_unsuffixed(widest).to_token_stream();
     }
+    let (private, units) = (&plan.private, plan.layers.iter().map(|layer| &layer.units));
+    quote!(#private::largest(&[#(#units),*]))
 }
 
 /// Small networks leave the matrices to the core, which calls their straight-line code.
 fn unrolled_passes(plan: &Plan<'_>) -> TokenStream {
-    let (private, input, output) =
-        (&plan.private, parameters::array(plan, true), parameters::array(plan, false));
+    let (private, input, output) = (&plan.private, parameters::array(plan, true), parameters::array(plan, false));
     quote! {
         fn forward_matrix(
             &self,
@@ -207,7 +202,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let (name, activation) = (layer.layer.name.to_string(), word(&layer.layer.activation));
     let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
     let dropout = layer.layer.dropout.unwrap_or(0.0);
-    let initialisation = initialisation(plan, layer.layer.initialisation);
+    let initialization = initialization(plan, layer.layer.initialization);
     let module = module(plan, layer);
     quote! {
         visit(place, &#private::Layer {
@@ -216,7 +211,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
             units: #units,
             bias: #bias,
             activation: #activation,
-            initialization: #initialisation,
+            initialization: #initialization,
             dropout: #dropout,
             module: #module,
         });
@@ -232,16 +227,16 @@ fn module(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> usize {
     before.sum()
 }
 
-fn initialisation(plan: &Plan<'_>, initialisation: Initialisation) -> TokenStream {
+fn initialization(plan: &Plan<'_>, initialization: Initialization) -> TokenStream {
     let private = &plan.private;
-    let kind = match initialisation {
-        Initialisation::Xavier => quote!(Xavier),
-        Initialisation::XavierNormal => quote!(XavierNormal),
-        Initialisation::He => quote!(He),
-        Initialisation::HeNormal => quote!(HeNormal),
-        Initialisation::LeCun => quote!(Lecun),
-        Initialisation::LeCunNormal => quote!(LecunNormal),
-        Initialisation::Zeros => quote!(Zeros),
+    let kind = match initialization {
+        Initialization::Xavier => quote!(Xavier),
+        Initialization::XavierNormal => quote!(XavierNormal),
+        Initialization::He => quote!(He),
+        Initialization::HeNormal => quote!(HeNormal),
+        Initialization::LeCun => quote!(Lecun),
+        Initialization::LeCunNormal => quote!(LecunNormal),
+        Initialization::Zeros => quote!(Zeros),
     };
     quote!(#private::Initialization::#kind)
 }

@@ -36,10 +36,12 @@ pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
 fn summary(plan: &Plan<'_>) -> String {
     let mut summary = format!("A multilayer perceptron: `{}", width_text(&plan.network.inputs));
     for layer in &plan.network.layers {
-        summary += &format!(" => {}", width_text(&layer.width));
+        summary.push_str(" => ");
+        summary.push_str(&width_text(&layer.width));
         let word = word(&layer.activation);
         if word != "identity" {
-            summary += &format!(" {word}");
+            summary.push(' ');
+            summary.push_str(&word);
         }
     }
     summary + "`."

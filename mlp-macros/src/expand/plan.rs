@@ -85,13 +85,8 @@ pub(super) fn width_constant(number: usize) -> Ident {
 }
 
 fn size(width: &Width, number: usize, name: &Ident) -> Size {
-    match width.literal() {
-        Some(value) => Size::Known(value),
-        None => {
-            let constant = width_constant(number);
-            Size::Constant(quote!(#name::#constant))
-        }
-    }
+    let constant = width_constant(number);
+    width.literal().map_or_else(|| Size::Constant(quote!(#name::#constant)), Size::Known)
 }
 
 impl<'a> Plan<'a> {
@@ -205,10 +200,11 @@ impl LayerPlan<'_> {
     pub(super) fn elementwise(&self, plan: &Plan<'_>) -> TokenStream {
         let private = &plan.private;
         let name = Ident::new(type_name(&self.layer.activation), Span::mixed_site());
-        match &self.layer.activation {
-            Activation::LeakyRelu { slope } => quote!(#private::activation::Elementwise::#name(#slope)),
-            _ => quote!(#private::activation::Elementwise::#name),
-        }
+        let argument = match &self.layer.activation {
+            Activation::LeakyRelu { slope } => Some(quote!((#slope))),
+            _ => None,
+        };
+        quote!(#private::activation::Elementwise::#name #argument)
     }
 }
 

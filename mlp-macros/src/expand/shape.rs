@@ -29,9 +29,9 @@ fn number(plan: &Plan<'_>, size: &Size) -> TokenStream {
             quote!(#krate::typenum::UInt<#upper, #krate::typenum::#digit>)
         }),
         // a network has at most 2^31 parameters
-        Size::Constant(value) => (0..32_usize).rev().fold(zero, |upper, place| {
-            quote!(<#upper as #private::Push<{ (#value >> #place) & 1 == 1 }>>::Out)
-        }),
+        Size::Constant(value) => (0..32_usize)
+            .rev()
+            .fold(zero, |upper, place| quote!(<#upper as #private::Push<{ (#value >> #place) & 1 == 1 }>>::Out)),
     }
 }
 

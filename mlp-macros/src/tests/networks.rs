@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{check, check_tokens, meaning, mistakes};
-use crate::network::{Activation, Initialisation, Network, Unroll, Width};
+use crate::network::{Activation, Initialization, Network, Unroll, Width};
 
 fn many(text: &str) -> Vec<Network> {
     check(text).unwrap_or_else(|_| panic!("{text}: {:?}", mistakes(text)))
@@ -84,9 +84,9 @@ fn a_default_name_that_a_label_has_taken_in_its_own_place_is_fine() {
 }
 
 #[test]
-fn every_activation_with_its_initialisation() {
-    use Initialisation::{He, LeCun, Xavier};
-    for (word, debug, initialisation) in [
+fn every_activation_with_its_initialization() {
+    use Initialization::{He, LeCun, Xavier};
+    for (word, debug, initialization) in [
         ("", "Identity", Xavier),
         ("identity", "Identity", Xavier),
         ("sigmoid", "Sigmoid", Xavier),
@@ -109,7 +109,7 @@ fn every_activation_with_its_initialisation() {
     ] {
         let network = one(&format!("2 => 3 {word}"));
         assert_eq!(format!("{:?}", network.layers[0].activation), debug, "{word}");
-        assert_eq!(network.layers[0].initialisation, initialisation, "{word}");
+        assert_eq!(network.layers[0].initialization, initialization, "{word}");
     }
 }
 
@@ -129,7 +129,7 @@ fn types_of_the_user() {
         let network = one(&format!("2 => 3 {path} => 4 {path} no_bias => 1"));
         let Activation::Custom(tokens) = &network.layers[0].activation else { panic!("{path}") };
         assert_eq!(tokens.to_string(), path.parse::<TokenStream>().unwrap().to_string());
-        assert_eq!(network.layers[1].initialisation, Initialisation::He);
+        assert_eq!(network.layers[1].initialization, Initialization::He);
         assert!(!network.layers[1].bias && network.layers[0].bias);
     }
     let closed = one("< 2 => 3 Swish<2>>");
@@ -139,19 +139,19 @@ fn types_of_the_user() {
 
 #[test]
 fn modifiers() {
-    for (word, initialisation) in [
-        ("xavier", Initialisation::Xavier),
-        ("xavier_normal", Initialisation::XavierNormal),
-        ("he", Initialisation::He),
-        ("he_normal", Initialisation::HeNormal),
-        ("lecun", Initialisation::LeCun),
-        ("lecun_normal", Initialisation::LeCunNormal),
-        ("zeros", Initialisation::Zeros),
+    for (word, initialization) in [
+        ("xavier", Initialization::Xavier),
+        ("xavier_normal", Initialization::XavierNormal),
+        ("he", Initialization::He),
+        ("he_normal", Initialization::HeNormal),
+        ("lecun", Initialization::LeCun),
+        ("lecun_normal", Initialization::LeCunNormal),
+        ("zeros", Initialization::Zeros),
     ] {
         let network = one(&format!("2 => 3 relu dropout(0.5) init({word}) no_bias => 1 no_bias"));
         let [first, last] = &network.layers[..] else { panic!("two layers") };
-        assert_eq!((first.initialisation, first.dropout, first.bias), (initialisation, Some(0.5), false));
-        assert_eq!((last.initialisation, last.dropout, last.bias), (Initialisation::Xavier, None, false));
+        assert_eq!((first.initialization, first.dropout, first.bias), (initialization, Some(0.5), false));
+        assert_eq!((last.initialization, last.dropout, last.bias), (Initialization::Xavier, None, false));
     }
 }
 

@@ -24,14 +24,14 @@ fn a_modifier() {
         ("2 => 3 relu no_bias no_bias => 1", "no_bias", "`no_bias` is given twice"),
         ("2 => 3 no_bias relu => 1", "relu", "the activation comes before the modifiers: write `relu no_bias`"),
         ("2 => 3 no_bias(2) => 1", "(2)", "`no_bias` takes no argument"),
-        ("2 => 3 relu init(xavir) => 1", "xavir", "unknown initialisation `xavir`; did you mean `xavier`?"),
-        ("2 => 3 relu init(kaiming) => 1", "kaiming", "unknown initialisation `kaiming`; did you mean `he`?"),
+        ("2 => 3 relu init(xavir) => 1", "xavir", "unknown initialization `xavir`; did you mean `xavier`?"),
+        ("2 => 3 relu init(kaiming) => 1", "kaiming", "unknown initialization `kaiming`; did you mean `he`?"),
         (
             "2 => 3 relu init(foo) => 1",
             "foo",
-            "unknown initialisation `foo`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`",
+            "unknown initialization `foo`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`",
         ),
-        ("2 => 3 relu init() => 1", "()", "expected an initialisation in these parentheses, for example `init(he)`"),
+        ("2 => 3 relu init() => 1", "()", "expected an initialization in these parentheses, for example `init(he)`"),
         ("2 => 3 relu init => 1", "init", "`init` needs an argument: write for example `init(he)`"),
         ("2 => 3 relu init(he) init(he) => 1", "init", "`init` is given twice"),
         ("2 => 3 relu Dropout(0.2) => 1", "Dropout", "unknown modifier `Dropout`; did you mean `dropout`?"),
@@ -61,7 +61,7 @@ fn a_modifier() {
         (
             r#"2 => 3 relu init("he") => 1"#,
             r#""he""#,
-            r#"unknown initialisation `"he"`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`"#,
+            r#"unknown initialization `"he"`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`"#,
         ),
         ("2 => 3 no_bias Swish => 1", "Swish", "the activation comes before the modifiers: write `Swish no_bias`"),
     ]);

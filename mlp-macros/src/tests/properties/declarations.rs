@@ -28,10 +28,10 @@ pub(super) struct Declared {
 struct DeclaredLayer {
     labelled: bool,
     width: Pair,
-    /// Text, meaning, default initialisation.
+    /// Text, meaning, default initialization.
     activation: (&'static str, &'static str, &'static str),
     no_bias: bool,
-    initialisation: Option<Pair>,
+    initialization: Option<Pair>,
     dropout: Option<f32>,
 }
 
@@ -80,7 +80,7 @@ impl Declared {
             if layer.no_bias {
                 net.push_str(" no_bias");
             }
-            if let Some((word, _)) = layer.initialisation {
+            if let Some((word, _)) = layer.initialization {
                 write!(net, " init({word})").unwrap();
             }
             if let Some(rate) = layer.dropout.filter(|_| index + 1 < self.layers.len()) {
@@ -110,10 +110,10 @@ impl Declared {
         for (index, layer) in self.layers.iter().enumerate() {
             let name = if layer.labelled { format!("field{index}") } else { format!("l{}", index + 1) };
             let (_, activation, default) = layer.activation;
-            let initialisation = layer.initialisation.map_or(default, |pair| pair.1);
+            let initialization = layer.initialization.map_or(default, |pair| pair.1);
             let dropout = layer.dropout.filter(|_| index + 1 < self.layers.len());
             let bias = !layer.no_bias;
-            write!(text, "\n{name} {} {activation} {bias} {initialisation} {dropout:?}", layer.width.1).unwrap();
+            write!(text, "\n{name} {} {activation} {bias} {initialization} {dropout:?}", layer.width.1).unwrap();
         }
         text
     }
@@ -121,14 +121,14 @@ impl Declared {
 
 fn layer() -> impl Strategy<Value = DeclaredLayer> {
     let rate = (0..1000_u16).prop_map(|thousandths| f32::from(thousandths) / 1000.0);
-    let initialisation = option::of(select(&INITIALISATIONS[..]));
-    (any::<bool>(), select(&WIDTHS[..]), select(&ACTIVATIONS[..]), any::<bool>(), initialisation, option::of(rate))
-        .prop_map(|(labelled, width, activation, no_bias, initialisation, dropout)| DeclaredLayer {
+    let initialization = option::of(select(&INITIALISATIONS[..]));
+    (any::<bool>(), select(&WIDTHS[..]), select(&ACTIVATIONS[..]), any::<bool>(), initialization, option::of(rate))
+        .prop_map(|(labelled, width, activation, no_bias, initialization, dropout)| DeclaredLayer {
             labelled,
             width,
             activation,
             no_bias,
-            initialisation,
+            initialization,
             dropout,
         })
 }
