@@ -14,7 +14,7 @@ pub use mlp_core::{
 };
 #[cfg(feature = "alloc")]
 pub use mlp_core::{History, Trainer, Workspace};
-pub use mlp_core::{Chain, metrics};
+pub use mlp_core::{Chain, metrics, simd};
 #[cfg(feature = "compose")]
 pub use mlp_core::{Concat, Joins};
 pub use mlp_macros::mlp;

@@ -1,5 +1,9 @@
 //! Which instructions run: detected once, pinned by request, handed to the kernels as a type.
 
+mod level;
+
+pub use level::{Level, LevelError, active, available, pin};
+
 use crate::lanes::{Lanes, Portable};
 
 /// The vectors of one instruction set; a value of it proves that the machine has them.
@@ -35,7 +39,7 @@ pub trait Vectorized {
 #[inline]
 #[cfg(feature = "simd")]
 pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
-    fearless_simd::dispatch!(level::active(), simd => work.vectorized(crate::lanes::Vectors(simd)))
+    fearless_simd::dispatch!(level::proof(), simd => work.vectorized(crate::lanes::Vectors(simd)))
 }
 
 /// Runs `work` with what the target has.
@@ -43,15 +47,4 @@ pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
 #[cfg(not(feature = "simd"))]
 pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
     work.vectorized(())
-}
-
-#[cfg(feature = "simd")]
-mod level {
-    use fearless_simd::Level;
-
-    /// The best level there is.
-    #[inline]
-    pub(super) fn active() -> Level {
-        Level::try_detect().unwrap_or(Level::baseline())
-    }
 }
