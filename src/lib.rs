@@ -13,6 +13,8 @@ pub use mlp_core::{
     random,
 };
 #[cfg(feature = "alloc")]
+pub use mlp_core::data;
+#[cfg(feature = "alloc")]
 pub use mlp_core::{History, Trainer, Workspace};
 pub use mlp_core::{Chain, metrics, simd};
 #[cfg(feature = "compose")]

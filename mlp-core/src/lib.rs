@@ -21,6 +21,8 @@ mod batch;
 mod block;
 #[expect(unsafe_code, reason = "joined networks promise their layout; each promise has its proof")]
 mod compose;
+#[cfg(feature = "alloc")]
+pub mod data;
 #[expect(unsafe_code, reason = "the layers promise their layout; each promise has its proof")]
 mod dense;
 mod dropout;

@@ -1,0 +1,131 @@
+//! Statistics of every generator, and that a seed is all they depend on.
+
+use super::{binary, blobs, circles, moons, one_hot, spirals, xor};
+use alloc::vec::Vec;
+
+type Points = (Vec<[f32; 2]>, Vec<usize>);
+
+fn all(seed: u64) -> [Points; 5] {
+    [
+        xor(1001, 0.1, seed),
+        blobs(1001, &[[0.0, 0.0], [4.0, 1.0]], 0.1, seed),
+        circles(1001, 0.1, 0.4, seed),
+        moons(1001, 0.1, seed),
+        spirals(1001, 2, 1.0, 0.1, seed),
+    ]
+}
+
+/// Mean and standard deviation in each coordinate of the points of one class, less where they belong.
+fn residuals(points: &Points, label: usize, nearest: impl Fn([f32; 2]) -> [f32; 2]) -> [[f32; 2]; 2] {
+    let of_class: Vec<[f32; 2]> =
+        points.0.iter().zip(&points.1).filter(|(_, l)| **l == label).map(|(x, _)| *x).collect();
+    core::array::from_fn(|axis| {
+        let count = of_class.len() as f32;
+        let offsets = || of_class.iter().map(|x| x[axis] - nearest(*x)[axis]);
+        let mean = offsets().sum::<f32>() / count;
+        [mean, (offsets().map(|d| (d - mean) * (d - mean)).sum::<f32>() / count).sqrt()]
+    })
+}
+
+#[test]
+fn a_seed_decides_everything() {
+    assert_eq!(all(3), all(3));
+    for (a, b) in all(3).iter().zip(all(4)) {
+        assert_ne!(a.0, b.0);
+    }
+}
+
+#[test]
+fn sizes_are_as_asked_and_classes_equally_large() {
+    for (points, labels) in all(5) {
+        assert_eq!((points.len(), labels.len()), (1001, 1001));
+        let ones = labels.iter().filter(|label| **label == 1).count();
+        assert!((500..=501).contains(&ones), "{ones}");
+        // in a random order: neither all of a class first, nor one of each in turn
+        let changes = labels.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        assert!((400..600).contains(&changes), "{changes}");
+    }
+    for samples in 0..5 {
+        assert_eq!(moons(samples, 0.0, 1).0.len(), samples);
+        assert_eq!(spirals(samples, 3, 1.0, 0.0, 1).0.len(), samples);
+    }
+}
+
+#[test]
+fn blobs_have_their_centres_and_deviation() {
+    let centers = [[-3.0, 2.0], [4.0, 0.0]];
+    let points = blobs(4000, &centers, 0.5, 1);
+    for (label, center) in centers.iter().enumerate() {
+        for [mean, deviation] in residuals(&points, label, |_| *center) {
+            assert!(mean.abs() < 0.04 && (deviation - 0.5).abs() < 0.03, "{mean} {deviation}");
+        }
+    }
+    let (odd, _) = blobs(2000, &[[1.0; 3]], 2.0, 1);
+    for axis in 0..3 {
+        let mean = odd.iter().map(|x| x[axis]).sum::<f32>() / 2000.0;
+        let square = odd.iter().map(|x| (x[axis] - 1.0).powi(2)).sum::<f32>() / 2000.0;
+        assert!((mean - 1.0).abs() < 0.15 && (square - 4.0).abs() < 0.4, "{mean} {square}");
+    }
+}
+
+#[test]
+fn noise_has_the_deviation_that_was_asked_for() {
+    let corners = xor(8000, 0.1, 2);
+    for label in [0, 1] {
+        for [mean, deviation] in residuals(&corners, label, |x| x.map(f32::round)) {
+            assert!(mean.abs() < 0.01 && (deviation - 0.1).abs() < 0.005, "{mean} {deviation}");
+        }
+    }
+    // across a circle, noise changes the radius: by 0.1 as it changes a coordinate
+    let (points, labels) = circles(8000, 0.1, 0.4, 2);
+    let outer = points.iter().zip(&labels).filter(|(_, label)| **label == 0).map(|(x, _)| x[0].hypot(x[1]) - 1.0);
+    let square = outer.map(|d| d * d).sum::<f32>() / 4000.0;
+    assert!((square.sqrt() - 0.1).abs() < 0.01, "{square}");
+}
+
+#[test]
+fn circles_are_covered_evenly() {
+    let (points, labels) = circles(1000, 0.0, 0.4, 3);
+    for (label, radius) in [(0, 1.0), (1, 0.4)] {
+        let of_class = || points.iter().zip(&labels).filter(|(_, l)| **l == label).map(|(x, _)| *x);
+        assert!(of_class().all(|[x, y]| (x.hypot(y) - radius).abs() < 1e-6));
+        let mean = of_class().fold([0.0, 0.0], |m, x| [m[0] + x[0], m[1] + x[1]]);
+        assert!(mean[0].abs() < 1e-3 && mean[1].abs() < 1e-3, "{mean:?}");
+    }
+}
+
+#[test]
+fn moons_are_half_circles_with_their_ends() {
+    let (points, labels) = moons(400, 0.0, 4);
+    let mut ends = 0;
+    for ([x, y], label) in points.into_iter().zip(labels) {
+        let (center, side) = if label == 0 { ([0.0, 0.0], y) } else { ([1.0, 0.5], 0.5 - y) };
+        assert!(((x - center[0]).hypot(y - center[1]) - 1.0).abs() < 1e-6);
+        assert!(side > -1e-6);
+        ends += usize::from(side.abs() < 1e-6);
+    }
+    assert_eq!(ends, 4);
+}
+
+#[test]
+fn spirals_turn_as_often_as_asked() {
+    let (points, labels) = spirals(302, 3, 1.25, 0.0, 5);
+    for (label, angle) in [(0, 0.25_f32), (1, 0.25 + 1.0 / 3.0), (2, 0.25 + 2.0 / 3.0)] {
+        let (end, _) =
+            points.iter().zip(&labels).find(|(x, l)| **l == label && x[0].hypot(x[1]) > 0.999_9).expect("an end");
+        let (sine, cosine) = (core::f32::consts::TAU * angle).sin_cos();
+        assert!((end[0] - cosine).abs() < 1e-5 && (end[1] - sine).abs() < 1e-5, "{end:?}");
+    }
+}
+
+#[test]
+fn labels_become_targets() {
+    assert_eq!(binary(&[0, 1, 1]), [[0.0], [1.0], [1.0]]);
+    assert_eq!(one_hot::<2>(&[0, 1]), [[1.0, 0.0], [0.0, 1.0]]);
+}
+
+#[test]
+#[should_panic(expected = "label 1 is 2: expected 0 or 1")]
+fn a_third_class_is_not_binary() {
+    let _ = binary(&[0, 2]);
+}
