@@ -19,13 +19,7 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 ///
 /// Comparisons with NaN are false, as for `f32`.
 pub trait Lanes:
-    Copy
-    + Debug
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
-    + Neg<Output = Self>
+    Copy + Debug + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
 {
     /// Proof that the machine has the instructions; needed to make a value from nothing.
     type Token: Copy;

@@ -25,6 +25,7 @@ mod compose;
 pub mod data;
 #[expect(unsafe_code, reason = "the layers promise their layout; each promise has its proof")]
 mod dense;
+mod describe;
 mod dropout;
 mod error;
 #[cfg(feature = "alloc")]
@@ -43,22 +44,21 @@ pub mod optimizer;
 mod parameters;
 pub mod pass;
 pub mod random;
-pub mod simd;
-pub mod unrolled;
-mod describe;
 #[cfg(feature = "safetensors")]
 mod safetensors;
 mod shape;
+pub mod simd;
 #[cfg(feature = "alloc")]
 mod trainer;
+pub mod unrolled;
 mod workspace;
 
 pub use block::Block;
 #[cfg(feature = "compose")]
 pub use compose::{Beside, Concat, Joins};
 pub use compose::{Chain, Follows};
-pub use describe::describe;
 pub use dense::{Dense, DenseLayer, Unbiased};
+pub use describe::describe;
 pub use error::Error;
 #[cfg(feature = "alloc")]
 pub use history::History;

@@ -6,8 +6,8 @@
 mod function;
 mod targets;
 
-pub(crate) use function::{lane_scales, scale_lanes};
 pub use function::{Bce, CrossEntropy, Huber, LossFunction, Mae, Mse, SoftCrossEntropy};
+pub(crate) use function::{lane_scales, scale_lanes};
 pub use targets::{TargetBlock, Targets};
 
 use crate::activation::{Distribution, Probability};

@@ -247,13 +247,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// From the derivatives `d` with respect to the sums of the last layer to those of all parameters; with `inputs`
     /// those with respect to the inputs replace `x`.
     #[doc(hidden)]
-    fn backward_matrix(
-        pass: &mut BackwardPass<'_>,
-        x: &mut [f32],
-        tape: &mut [f32],
-        d: &mut [f32],
-        inputs: bool,
-    );
+    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool);
 
     /// A faster way to the gradient than through matrices, if the network has one: its loss, and `gradient` written.
     #[doc(hidden)]

@@ -127,7 +127,6 @@ impl BackwardPass<'_> {
     }
 }
 
-
 /// Uses up what is left of a tape: nothing.
 pub const fn end_of_tape(tape: &mut [f32]) {
     debug_assert!(tape.is_empty(), "the tape is longer than the layers need");

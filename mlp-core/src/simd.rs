@@ -1,8 +1,12 @@
 //! Which instructions run: detected once, pinned by request, handed to the kernels as a type.
 
 mod level;
+#[cfg(feature = "std")]
+mod peak;
 
 pub use level::{Level, LevelError, active, available, pin};
+#[cfg(feature = "std")]
+pub use peak::peak;
 
 use crate::lanes::{Lanes, Portable};
 

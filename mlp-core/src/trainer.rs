@@ -210,13 +210,7 @@ impl<'a, N: Network, L: Loss<N>, O: Optimizer, V> Run<'a, N, L, O, V> {
     }
 
     /// One pass over the samples; the mean of the batches' losses.
-    fn epoch(
-        &mut self,
-        epoch: usize,
-        net: &mut N,
-        inputs: &[N::Input],
-        targets: &[L::Target],
-    ) -> Result<f32, Error> {
+    fn epoch(&mut self, epoch: usize, net: &mut N, inputs: &[N::Input], targets: &[L::Target]) -> Result<f32, Error> {
         if self.order.is_empty() {
             self.order = (0..inputs.len()).collect();
         }

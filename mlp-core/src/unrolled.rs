@@ -288,4 +288,3 @@ impl<N: Unrolled> Vectorized for BackwardMatrix<'_, N> {
         }
     }
 }
-

@@ -89,13 +89,7 @@ impl Unrolled for Xor {
     }
 
     #[inline(always)]
-    fn backward_lanes<V: Lanes>(
-        &self,
-        x: &[V; 2],
-        (z1, y1): &Self::Tape<V>,
-        d2: [V; 1],
-        g: &mut [V; 13],
-    ) -> [V; 2] {
+    fn backward_lanes<V: Lanes>(&self, x: &[V; 2], (z1, y1): &Self::Tape<V>, d2: [V; 1], g: &mut [V; 13]) -> [V; 2] {
         g[9].add_product(y1[0], d2[0]);
         g[10].add_product(y1[1], d2[0]);
         g[11].add_product(y1[2], d2[0]);
@@ -195,7 +189,10 @@ fn check<N: Network, L: Loss<N>>(loss: L, inputs: &[N::Input], targets: &[L::Tar
             moved.params_slice_mut()[i] -= 2.0 * h;
             let difference = (up - moved.loss(loss, xs, ts)) / (2.0 * h);
             let g = gradient.params_slice()[i];
-            assert!((g - difference).abs() < 2e-3 * (1.0 + g.abs()), "{count} samples, parameter {i}: {g} {difference}");
+            assert!(
+                (g - difference).abs() < 2e-3 * (1.0 + g.abs()),
+                "{count} samples, parameter {i}: {g} {difference}"
+            );
         }
         let (_, by_input) = net.input_gradient(loss, &xs[0], ts[0]);
         let mut moved = xs[0];

@@ -1,9 +1,9 @@
 //! Activations as a value, for kernels that are compiled once and told which one to apply.
 
+use super::LaneActivation;
 use super::built_in::{
     Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Softsign, Tanh,
 };
-use super::LaneActivation;
 
 /// Every activation that the kernels know.
 #[derive(Clone, Copy, Debug, PartialEq)]

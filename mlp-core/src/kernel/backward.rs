@@ -156,7 +156,11 @@ impl BackwardLayer<'_> {
             let zero = [[I::Native::splat(set, 0.0); VECTORS]; ROWS];
             let d = self.d[sample..].chunks(self.samples);
             let weights = (0..self.units).map(|k| core::array::from_fn(|m| rows[m][k]));
-            store(accumulate::<I::Native, ROWS, VECTORS>(set, zero, weights.zip(d)), &mut replaced[sample..], self.samples);
+            store(
+                accumulate::<I::Native, ROWS, VECTORS>(set, zero, weights.zip(d)),
+                &mut replaced[sample..],
+                self.samples,
+            );
         });
     }
 
@@ -177,12 +181,17 @@ impl BackwardLayer<'_> {
             self.sink.begin(at(m), &mut row[..units]);
         }
         let x: [&[f32]; ROWS] = core::array::from_fn(|m| &self.x[(input + m) * self.samples..][..self.samples]);
-        cover_vectors!(set.wide_registers(), I::Native::LANES, units.next_multiple_of(I::Native::LANES), |VECTORS, u| {
-            let start = load::<I::Native, ROWS, VECTORS>(set, &gradient[u..], BLOCK);
-            let d = by_sample[unit + u..].chunks(width);
-            let x = (0..self.samples).map(|k| core::array::from_fn(|m| x[m][k]));
-            store(accumulate(set, start, x.zip(d)), &mut gradient[u..], BLOCK);
-        });
+        cover_vectors!(
+            set.wide_registers(),
+            I::Native::LANES,
+            units.next_multiple_of(I::Native::LANES),
+            |VECTORS, u| {
+                let start = load::<I::Native, ROWS, VECTORS>(set, &gradient[u..], BLOCK);
+                let d = by_sample[unit + u..].chunks(width);
+                let x = (0..self.samples).map(|k| core::array::from_fn(|m| x[m][k]));
+                store(accumulate(set, start, x.zip(d)), &mut gradient[u..], BLOCK);
+            }
+        );
         for (m, row) in gradient.chunks_exact(BLOCK).take(ROWS).enumerate() {
             self.sink.finish(at(m), &row[..units]);
         }

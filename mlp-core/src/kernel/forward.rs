@@ -49,8 +49,9 @@ impl ForwardLayer<'_> {
 
     #[inline(always)]
     fn tile<I: InstructionSet, const ROWS: usize, const VECTORS: usize>(&mut self, set: I, unit: usize, sample: usize) {
-        let start: Tile<I::Native, ROWS, VECTORS> =
-            core::array::from_fn(|m| [I::Native::splat(set, self.biases.get(unit + m).copied().unwrap_or(0.0)); VECTORS]);
+        let start: Tile<I::Native, ROWS, VECTORS> = core::array::from_fn(|m| {
+            [I::Native::splat(set, self.biases.get(unit + m).copied().unwrap_or(0.0)); VECTORS]
+        });
         let weights = self.weights[unit..].chunks(self.units).map(|row| {
             let (column, _) = row.split_first_chunk().expect("a row of weights has a weight for each unit");
             *column

@@ -44,9 +44,7 @@ impl<'a> Targets<'a> {
             Self::Values { values, outputs } => {
                 Targets::Values { values: &values[first * outputs..(first + count) * outputs], outputs }
             }
-            Self::Classes { classes, outputs } => {
-                Targets::Classes { classes: &classes[first..first + count], outputs }
-            }
+            Self::Classes { classes, outputs } => Targets::Classes { classes: &classes[first..first + count], outputs },
         }
     }
 

@@ -74,14 +74,7 @@ impl<N: Network, O: Optimizer> State<N, O> {
     }
 
     /// Lets `optimizer` change the parameters from `first` on.
-    pub(crate) fn update(
-        &mut self,
-        optimizer: &O,
-        step: u32,
-        first: usize,
-        parameters: &mut [f32],
-        gradient: &[f32],
-    ) {
+    pub(crate) fn update(&mut self, optimizer: &O, step: u32, first: usize, parameters: &mut [f32], gradient: &[f32]) {
         self.moments.change(first, parameters.len(), &mut |moments| {
             optimizer.update_slice(step, parameters, gradient, moments);
         });
