@@ -4,6 +4,7 @@
 //! the way, and everything that a user may see in a message carries the span of what they wrote.
 
 mod backward;
+mod docs;
 mod fallback;
 mod forward;
 mod matrix;
@@ -13,7 +14,7 @@ mod shape;
 mod single;
 mod unrolled;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::errors::Errors;
@@ -30,8 +31,8 @@ pub(crate) fn networks(networks: &[Network]) -> TokenStream {
 
 /// A block with the items of an anonymous network, and its value.
 fn expression(network: &Network) -> TokenStream {
-    let name = Ident::new("Network", Span::mixed_site());
-    let (items, seed) = (items(network, &name), network.seed);
+    let name = Ident::new("AnonymousNetwork", Span::mixed_site());
+    let (items, seed) = (items(network, &name), Literal::u64_unsuffixed(network.seed));
     quote!({ #items #name::seeded(#seed) })
 }
 

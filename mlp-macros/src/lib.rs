@@ -16,6 +16,7 @@ mod parse;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use proc_macro2::TokenStream;
 

@@ -1,5 +1,6 @@
 //! The front end as a whole: texts in, networks or messages out.
 
+mod expansion;
 mod fallback;
 mod messages;
 mod networks;

@@ -3,12 +3,13 @@
 use proc_macro2::{Group, Ident, TokenTree};
 use quote::ToTokens;
 
-use super::number::{fraction, written};
+use super::number::fraction;
 use crate::activation::{self, Entry, is_type_name};
 use crate::ast::{Number, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::network::{Activation, Initialization, Layer, Width};
 use crate::parse::flattened;
+use crate::written::written;
 use crate::{initialization, modifier};
 
 /// Where a layer stands.
@@ -151,7 +152,7 @@ impl<'a> Words<'a> {
         }
         self.activated = true;
         if let Some(modifier) = self.modifiers.first() {
-            let text = self::written(&written.to_token_stream().into_iter().collect::<Vec<TokenTree>>());
+            let text = crate::written::written(&written.to_token_stream().into_iter().collect::<Vec<TokenTree>>());
             self.errors.report(written, message::activation_first(text, modifier));
         }
         true

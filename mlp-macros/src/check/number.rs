@@ -1,10 +1,11 @@
 //! Numbers in parentheses: slopes and rates.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::Lit;
 
 use crate::errors::{Errors, message};
 use crate::parse::flattened;
+use crate::written::written;
 
 /// The number in `group`, which is from 0 to below 1; `name` and `usage` are for the messages.
 pub(super) fn fraction(group: &Group, name: &str, usage: &str, errors: &mut Errors) -> Option<f32> {
@@ -42,27 +43,4 @@ pub(super) fn fraction(group: &Group, name: &str, usage: &str, errors: &mut Erro
         return None;
     }
     Some(value)
-}
-
-/// Tokens as a message quotes them: `a::b`, `-0.1`, `slope = 0.1`.
-pub(super) fn written(trees: &[TokenTree]) -> String {
-    let mut text = String::new();
-    for (index, tree) in trees.iter().enumerate() {
-        if index > 0 && is_apart(&trees[index - 1], tree) {
-            text.push(' ');
-        }
-        text.push_str(&tree.to_string());
-    }
-    text
-}
-
-/// Whether people put a space between the two.
-fn is_apart(before: &TokenTree, after: &TokenTree) -> bool {
-    match (before, after) {
-        (TokenTree::Punct(before), TokenTree::Punct(after)) => before.as_char() == ',' || after.as_char() == '=',
-        (TokenTree::Punct(before), _) => matches!(before.as_char(), ',' | '=' | '>'),
-        (_, TokenTree::Punct(after)) => after.as_char() == '=',
-        (TokenTree::Ident(_), TokenTree::Group(group)) => group.delimiter() != Delimiter::Parenthesis,
-        _ => true,
-    }
 }

@@ -4,11 +4,11 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::{Lit, LitInt};
 
-use super::number::written;
 use crate::ast::Setting;
 use crate::errors::{Errors, message};
 use crate::network::Unroll;
 use crate::spelling::{nearest, normalized};
+use crate::written::written;
 use crate::{modifier, parse};
 
 /// All options of a network.

@@ -2,10 +2,10 @@
 
 use quote::ToTokens;
 
-use super::number::written;
 use crate::ast::Net;
 use crate::errors::{Errors, message};
 use crate::network::{Layer, Width};
+use crate::written::written;
 
 /// Parameters that a network may have: 8 GiB of them.
 const PARAMETERS: u128 = 1 << 31;

@@ -12,7 +12,7 @@ pub(super) fn items(network: &FallbackNetwork) -> TokenStream {
 
 /// A value of an anonymous network with mistakes.
 pub(super) fn expression(network: &FallbackNetwork) -> TokenStream {
-    let name = Ident::new("Network", Span::mixed_site());
+    let name = Ident::new("AnonymousNetwork", Span::mixed_site());
     let items = all(network, &name);
     quote!(#items #name::seeded(0))
 }
@@ -68,7 +68,6 @@ fn methods(
     let visibility = &network.visibility;
     let numbers = quote!([#private::f32; 1]);
     quote! {
-        #[automatically_derived]
         #[allow(missing_docs, unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
         impl #name {
             #visibility const INPUTS: #private::usize = 1;

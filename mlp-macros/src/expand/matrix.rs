@@ -159,7 +159,8 @@ fn forward_pass(plan: &Plan<'_>) -> TokenStream {
             quote!(pass.activate(#activation, #y);)
         };
         let dropout = layer.layer.dropout.map(|rate| {
-            let number = u32::try_from(layer.number).unwrap_or(u32::MAX);
+            let number = Literal::usize_unsuffixed(layer.number);
+            let rate = Literal::f32_unsuffixed(rate);
             quote!(pass.dropout(#number, #rate, #y, #s);)
         });
         quote!(#cut pass.dense(&self.#field, #x, #y); #activate #dropout)
@@ -201,9 +202,9 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let private = &plan.private;
     let (name, activation) = (layer.layer.name.to_string(), word(&layer.layer.activation));
     let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
-    let dropout = layer.layer.dropout.unwrap_or(0.0);
+    let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
     let initialization = initialization(plan, layer.layer.initialization);
-    let module = module(plan, layer);
+    let module = Literal::usize_unsuffixed(module(plan, layer));
     quote! {
         visit(place, &#private::Layer {
             name: #name,

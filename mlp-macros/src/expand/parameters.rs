@@ -3,58 +3,26 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::plan::{Plan, Size, width_constant, word};
+use super::docs;
+use super::plan::{Plan, width_constant};
 use crate::network::Width;
 
 /// `pub struct Xor { pub l1: Dense<2, 3>, ... }`
 pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
     let (attributes, visibility, name) = (&plan.network.attributes, &plan.network.visibility, plan.name);
     let struct_token = Ident::new("struct", plan.network.struct_token);
-    let summary = summary(plan);
+    let docs = docs::network(plan);
     let fields = plan.layers.iter().map(|layer| {
         let (field, ty) = (&layer.layer.name, layer.ty(plan));
-        let doc = format!(
-            "Layer {}: {} inputs, {} units, {}.",
-            layer.number,
-            written(&layer.inputs),
-            written(&layer.units),
-            word(&layer.layer.activation)
-        );
+        let doc = docs::layer(plan, layer);
         quote!(#[doc = #doc] #visibility #field: #ty,)
     });
     quote! {
         #attributes
-        #[doc = ""]
-        #[doc = #summary]
+        #docs
         #[derive(::core::clone::Clone)]
         #[repr(C)]
         #visibility #struct_token #name { #(#fields)* }
-    }
-}
-
-/// The chain as it was declared, for the documentation.
-fn summary(plan: &Plan<'_>) -> String {
-    let mut summary = format!("A multilayer perceptron: `{}", width_text(&plan.network.inputs));
-    for layer in &plan.network.layers {
-        summary.push_str(" => ");
-        summary.push_str(&width_text(&layer.width));
-        let word = word(&layer.activation);
-        if word != "identity" {
-            summary.push(' ');
-            summary.push_str(&word);
-        }
-    }
-    summary + "`."
-}
-
-fn width_text(width: &Width) -> String {
-    width.to_token_stream().to_string()
-}
-
-fn written(size: &Size) -> String {
-    match size {
-        Size::Known(value) => value.to_string(),
-        Size::Constant(_) => "a constant number of".into(),
     }
 }
 
@@ -91,14 +59,14 @@ pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
     let (private, name, visibility) = (&plan.private, plan.name, &plan.network.visibility);
     let constants = width_constants(plan);
     let zeros = plan.layers.iter().map(|layer| {
-        let (field, ty) = (&layer.layer.name, layer.ty(plan));
-        quote!(#field: <#ty>::ZERO,)
+        let (field, kind) = (&layer.layer.name, layer.kind());
+        quote!(#field: #private::#kind::ZERO,)
     });
     let (inputs, outputs, params, macs) = (plan.inputs(), plan.outputs(), plan.params(), plan.macs());
     let (input, output) = (array(plan, true), array(plan, false));
-    let numbers = quote!([#private::f32; #params]);
+    let length = plan.params_constant();
+    let numbers = quote!([#private::f32; #length]);
     quote! {
-        #[automatically_derived]
         impl #name {
             #constants
             /// How many inputs.
@@ -173,7 +141,7 @@ pub(super) fn array(plan: &Plan<'_>, input: bool) -> TokenStream {
 pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
     let (private, name) = (&plan.private, plan.name);
     let text = plan.network.name.as_ref().map_or_else(|| "mlp!".to_string(), ToString::to_string);
-    let (numbers, sizes) = (plan.params(), plan.layers.iter().map(|layer| layer.ty(plan)));
+    let (numbers, sizes) = (plan.params_constant(), plan.layers.iter().map(|layer| layer.ty(plan)));
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         // SAFETY: the struct is `repr(C)`, its fields are layers, which are `f32`s and nothing else, and the layers'
@@ -181,8 +149,9 @@ pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
         #[automatically_derived]
         #unsafe_token impl #private::Parameters for #name {
             const COUNT: #private::usize = {
-                ::core::assert!(0 #(+ <#sizes as #private::Parameters>::COUNT)* == #numbers);
-                #numbers
+                let layers = #(<#sizes as #private::Parameters>::COUNT)+*;
+                ::core::assert!(layers == #numbers);
+                layers
             };
             const ZERO: Self = Self::zeroed();
         }

@@ -49,6 +49,10 @@ impl Size {
         }
     }
 
+    fn is(&self, value: usize) -> bool {
+        self.known() == Some(value)
+    }
+
     fn combine(&self, other: &Self, known: impl Fn(usize, usize) -> usize, operator: &TokenStream) -> Self {
         match (self, other) {
             (Self::Known(a), Self::Known(b)) => Self::Known(known(*a, *b)),
@@ -57,10 +61,16 @@ impl Size {
     }
 
     pub(super) fn plus(&self, other: &Self) -> Self {
+        if self.is(0) {
+            return other.clone();
+        }
         self.combine(other, |a, b| a + b, &quote!(+))
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
+        if other.is(1) {
+            return self.clone();
+        }
         self.combine(other, |a, b| a * b, &quote!(*))
     }
 }
@@ -76,7 +86,7 @@ impl ToTokens for Size {
 
 /// The name of a declared network.
 pub(super) fn name(network: &Network) -> Ident {
-    network.name.clone().unwrap_or_else(|| Ident::new("Network", Span::mixed_site()))
+    network.name.clone().unwrap_or_else(|| Ident::new("AnonymousNetwork", Span::mixed_site()))
 }
 
 /// The constant that holds a width which is not a literal.
@@ -136,6 +146,12 @@ impl<'a> Plan<'a> {
         self.last().first.plus(&self.last().params())
     }
 
+    /// The number of parameters where `PARAMS` is in scope.
+    pub(super) fn params_constant(&self) -> Size {
+        let name = self.name;
+        self.params().known().map_or_else(|| Size::Constant(quote!(#name::PARAMS)), Size::Known)
+    }
+
     pub(super) fn macs(&self) -> Size {
         self.layers.iter().fold(Size::Known(0), |sum, layer| sum.plus(&layer.inputs.times(&layer.units)))
     }
@@ -155,14 +171,16 @@ impl LayerPlan<'_> {
         if self.layer.bias { weights.plus(&self.units) } else { weights }
     }
 
+    /// What the core calls the layer, without its sizes.
+    pub(super) fn kind(&self) -> TokenStream {
+        if self.layer.bias { quote!(Dense) } else { quote!(Unbiased) }
+    }
+
     /// The type of the layer: `Dense<2, 3>`.
     pub(super) fn ty(&self, plan: &Plan<'_>) -> TokenStream {
-        let (private, inputs, units) = (&plan.private, argument(&self.inputs), argument(&self.units));
-        if self.layer.bias {
-            quote!(#private::Dense<#inputs, #units>)
-        } else {
-            quote!(#private::Unbiased<#inputs, #units>)
-        }
+        let (private, kind) = (&plan.private, self.kind());
+        let (inputs, units) = (argument(&self.inputs), argument(&self.units));
+        quote!(#private::#kind<#inputs, #units>)
     }
 
     /// Whether the backward pass needs stored slopes.
@@ -176,7 +194,10 @@ impl LayerPlan<'_> {
         let private = &plan.private;
         match &self.layer.activation {
             Activation::Custom(written) => quote!(#private::activation::Custom::<#written>::new()),
-            Activation::LeakyRelu { slope } => quote!(#private::activation::LeakyRelu { slope: #slope }),
+            Activation::LeakyRelu { slope } => {
+                let slope = Literal::f32_unsuffixed(*slope);
+                quote!(#private::activation::LeakyRelu { slope: #slope })
+            }
             known => {
                 let name = Ident::new(type_name(known), Span::mixed_site());
                 quote!(#private::activation::#name)
@@ -201,7 +222,10 @@ impl LayerPlan<'_> {
         let private = &plan.private;
         let name = Ident::new(type_name(&self.layer.activation), Span::mixed_site());
         let argument = match &self.layer.activation {
-            Activation::LeakyRelu { slope } => Some(quote!((#slope))),
+            Activation::LeakyRelu { slope } => {
+                let slope = Literal::f32_unsuffixed(*slope);
+                Some(quote!((#slope)))
+            }
             _ => None,
         };
         quote!(#private::activation::Elementwise::#name #argument)

@@ -8,7 +8,8 @@ use super::plan::{Plan, Size};
 /// `impl Shape for Xor`
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     let (private, name) = (&plan.private, plan.name);
-    let [inputs, outputs, params] = [plan.inputs(), plan.outputs(), &plan.params()].map(|size| number(plan, size));
+    let [inputs, outputs, params] =
+        [plan.inputs(), plan.outputs(), &plan.params_constant()].map(|size| number(plan, size));
     quote! {
         #[automatically_derived]
         impl #private::Shape for #name {

@@ -26,11 +26,13 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
             type Gradient<V: #private::Lanes> = [V; #params];
             type Tape<V: #private::Lanes> = (#(#tape)*);
 
+            /// From the inputs `y0` to the sums of the last layer: `z` are a layer's sums, `y` its outputs.
             #[inline(always)]
             fn forward_lanes<V: #private::Lanes>(&self, #x: &[V; #inputs]) -> (Self::Tape<V>, [V; #outputs]) {
                 #forward
             }
 
+            /// From the derivatives `d` of the last sums to those of all parameters, `g`, and of the inputs.
             #[inline(always)]
             fn backward_lanes<V: #private::Lanes>(
                 &self,
@@ -64,11 +66,13 @@ fn forward_body(plan: &Plan<'_>) -> TokenStream {
         quote!((#z, #y),)
     });
     let (weights, sums) = forward::sums(plan.last(), &local("y", plan.last().number - 1));
+    let z = local("z", plan.last().number);
     quote! {
         #activation_trait
         #(#hidden)*
         #weights
-        ((#(#tape)*), #sums)
+        let #z = #sums;
+        ((#(#tape)*), #z)
     }
 }
 
@@ -102,6 +106,7 @@ fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     quote! {
         #gradient
         #weights
-        let #d_below = #activation.backward(#z, #x, #inputs);
+        let d_y = #inputs;
+        let #d_below = #activation.backward(#z, #x, d_y);
     }
 }

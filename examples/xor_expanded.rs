@@ -1,0 +1,297 @@
+//! What `mlp!(pub struct Xor: 2 => 3 sigmoid => 1 sigmoid)` writes, to be read. It runs like any other code.
+//!
+//! In a real expansion every name carries its whole path, so that yours cannot get in the way; here the `use` below
+//! stands for them. Nobody needs these names: they are not part of the interface and change without notice.
+#![allow(clippy::pedantic, reason = "the lints leave expansions alone, but this one is a copy")]
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
+use mlp::__private::{
+    BackwardPass, Dense, ForwardPass, Initialization, LaneActivation, Lanes, Layer, Loss, Network, Parameters, Place,
+    Shape, Unrolled, activation, describe, params, params_mut, unrolled,
+};
+
+// The expansion begins here.
+
+/// Learns the exclusive or of two bits.
+///
+/// A multilayer perceptron: `2 => 3 sigmoid => 1 sigmoid`.
+/**
+<div><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="2 =&gt; 3 sigmoid =&gt; 1 sigmoid" width="312" height="164" viewBox="0 0 312 164" style="max-width:100%;height:auto" fill="currentColor" font-size="13" text-anchor="middle">
+<path stroke="currentColor" stroke-opacity="0.3" d="M52 50L156 40M52 50L156 60M52 50L156 80M52 70L156 40M52 70L156 60M52 70L156 80M156 40L260 60M156 60L260 60M156 80L260 60"/>
+<circle cx="52" cy="50" r="5"/><circle cx="52" cy="70" r="5"/><text x="52" y="138" font-weight="bold">2</text><text x="52" y="156">inputs</text>
+<circle cx="156" cy="40" r="5"/><circle cx="156" cy="60" r="5"/><circle cx="156" cy="80" r="5"/><text x="156" y="138" font-weight="bold">3</text><text x="156" y="156">sigmoid</text>
+<circle cx="260" cy="60" r="5"/><text x="260" y="138" font-weight="bold">1</text><text x="260" y="156">sigmoid</text>
+</svg></div>
+
+| layer | shape | activation | parameters | multiply-adds |
+|---|---|---|---:|---:|
+| `l1` | 2 => 3 | sigmoid | 9 | 6 |
+| `l2` | 3 => 1 | sigmoid | 4 | 3 |
+| all | 2 => 1 |  | 13 | 9 |*/
+#[derive(::core::clone::Clone)]
+#[repr(C)]
+pub struct Xor {
+    /// Layer 1: 2 inputs, 3 units, sigmoid.
+    pub l1: Dense<2, 3>,
+    /// Layer 2: 3 inputs, 1 unit, sigmoid.
+    pub l2: Dense<3, 1>,
+}
+
+impl Xor {
+    /// How many inputs.
+    pub const INPUTS: usize = 2;
+    /// How many outputs.
+    pub const OUTPUTS: usize = 1;
+    /// How many parameters: all weights and biases.
+    pub const PARAMS: usize = 13;
+    /// Multiply-adds of one forward pass.
+    pub const MACS: usize = 9;
+    /// All parameters zero.
+    #[must_use]
+    pub const fn zeroed() -> Self {
+        Self {
+            l1: Dense::ZERO,
+            l2: Dense::ZERO,
+        }
+    }
+    /// First weights from a seed: the same for the same seed, on every machine.
+    #[must_use]
+    pub fn seeded(seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// The network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    pub fn from_params(params: &[f32; 13]) -> Self {
+        let mut net = Self::zeroed();
+        *net.params_mut() = *params;
+        net
+    }
+    /// All parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    pub fn params(&self) -> &[f32; 13] {
+        params(self)
+    }
+    /// All parameters, to change.
+    #[must_use]
+    pub fn params_mut(&mut self) -> &mut [f32; 13] {
+        params_mut(self)
+    }
+    /// The answer to one sample.
+    #[must_use]
+    #[inline]
+    pub fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+        Network::forward(self, input)
+    }
+    /// The answers to many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    pub fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+#[automatically_derived]
+unsafe impl Parameters for Xor {
+    const COUNT: usize = {
+        let layers = <Dense<2, 3> as Parameters>::COUNT
+            + <Dense<3, 1> as Parameters>::COUNT;
+        ::core::assert!(layers == 13);
+        layers
+    };
+    const ZERO: Self = Self::zeroed();
+}
+
+#[automatically_derived]
+impl ::core::fmt::Debug for Xor {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        describe::<Self>("Xor", formatter)
+    }
+}
+
+#[automatically_derived]
+impl Shape for Xor {
+    type Inputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+        ::mlp::typenum::B0,
+    >;
+    type Outputs = ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>;
+    type Params = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+                ::mlp::typenum::B1,
+            >,
+            ::mlp::typenum::B0,
+        >,
+        ::mlp::typenum::B1,
+    >;
+}
+
+#[automatically_derived]
+impl Network for Xor {
+    type Input = [f32; 2];
+    type Output = [f32; 1];
+    type Last = activation::Sigmoid;
+    const MACS: usize = 9;
+    const TAPE: usize = 0;
+    const WIDEST: usize = 3;
+    const DROPOUT: bool = false;
+    const UNROLLED: bool = true;
+    #[inline]
+    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+        unrolled::forward_one(self, input)
+    }
+    #[inline]
+    fn last() -> Self::Last {
+        activation::Sigmoid
+    }
+    fn forward_matrix(
+        &self,
+        pass: &mut ForwardPass,
+        x: &[f32],
+        _: &mut [f32],
+        z: &mut [f32],
+    ) {
+        unrolled::forward_matrix(self, *pass, x, z);
+    }
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        x: &mut [f32],
+        _: &mut [f32],
+        d: &mut [f32],
+        inputs: bool,
+    ) {
+        unrolled::backward_matrix::<Self>(pass, x, d, inputs);
+    }
+    fn unrolled_gradient<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[[f32; 2]],
+        targets: &[L::Target],
+        gradient: &mut Self,
+    ) -> ::core::option::Option<f32> {
+        ::core::option::Option::Some(
+            unrolled::gradient(self, loss, inputs, targets, gradient),
+        )
+    }
+    fn unrolled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
+        unrolled::forward_batch(self, inputs, outputs);
+        true
+    }
+    fn visit_layers(
+        place: &Place<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+    ) {
+        visit(
+            place,
+            &Layer {
+                name: "l1",
+                inputs: 2,
+                units: 3,
+                bias: true,
+                activation: "sigmoid",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 0,
+            },
+        );
+        visit(
+            place,
+            &Layer {
+                name: "l2",
+                inputs: 3,
+                units: 1,
+                bias: true,
+                activation: "sigmoid",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+            },
+        );
+    }
+}
+
+#[automatically_derived]
+impl Unrolled for Xor {
+    type Inputs<V: Lanes> = [V; 2];
+    type Outputs<V: Lanes> = [V; 1];
+    type Gradient<V: Lanes> = [V; 13];
+    type Tape<V: Lanes> = (([V; 3], [V; 3]),);
+    /// From the inputs `y0` to the sums of the last layer: `z` are a layer's sums, `y` its outputs.
+    #[inline(always)]
+    fn forward_lanes<V: Lanes>(&self, y0: &[V; 2]) -> (Self::Tape<V>, [V; 1]) {
+        use LaneActivation as _;
+        let (w, b) = (&self.l1.weights, &self.l1.biases);
+        let z1 = [
+            y0[0].affine(w[0][0], b[0]).add_scaled(y0[1], w[1][0]),
+            y0[0].affine(w[0][1], b[1]).add_scaled(y0[1], w[1][1]),
+            y0[0].affine(w[0][2], b[2]).add_scaled(y0[1], w[1][2]),
+        ];
+        let y1 = activation::Sigmoid.values(z1);
+        let (w, b) = (&self.l2.weights, &self.l2.biases);
+        let z2 = [
+            y1[0]
+                .affine(w[0][0], b[0])
+                .add_scaled(y1[1], w[1][0])
+                .add_scaled(y1[2], w[2][0]),
+        ];
+        (((z1, y1),), z2)
+    }
+    /// From the derivatives `d` of the last sums to those of all parameters, `g`, and of the inputs.
+    #[inline(always)]
+    fn backward_lanes<V: Lanes>(
+        &self,
+        y0: &[V; 2],
+        tape: &Self::Tape<V>,
+        d: [V; 1],
+        g: &mut [V; 13],
+    ) -> [V; 2] {
+        use LaneActivation as _;
+        let ((z1, y1),) = tape;
+        let d2 = d;
+        g[9].add_product(y1[0], d2[0]);
+        g[10].add_product(y1[1], d2[0]);
+        g[11].add_product(y1[2], d2[0]);
+        g[12].add_term(d2[0]);
+        let w = &self.l2.weights;
+        let d_y = [d2[0].times(w[0][0]), d2[0].times(w[1][0]), d2[0].times(w[2][0])];
+        let d1 = activation::Sigmoid.backward(z1, y1, d_y);
+        g[0].add_product(y0[0], d1[0]);
+        g[1].add_product(y0[0], d1[1]);
+        g[2].add_product(y0[0], d1[2]);
+        g[3].add_product(y0[1], d1[0]);
+        g[4].add_product(y0[1], d1[1]);
+        g[5].add_product(y0[1], d1[2]);
+        g[6].add_term(d1[0]);
+        g[7].add_term(d1[1]);
+        g[8].add_term(d1[2]);
+        let w = &self.l1.weights;
+        [
+            d1[0].times(w[0][0]).add_scaled(d1[1], w[0][1]).add_scaled(d1[2], w[0][2]),
+            d1[0].times(w[1][0]).add_scaled(d1[1], w[1][1]).add_scaled(d1[2], w[1][2]),
+        ]
+    }
+}
+
+// The expansion ends here.
+
+fn main() {
+    let mut net = Xor::seeded(7);
+    let inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+    let targets = [[0.0], [1.0], [1.0], [0.0]];
+    let optimizer = mlp::Adam::new(0.05);
+    let mut state = mlp::Optimizer::init::<Xor>(&optimizer);
+    for _ in 0..2_000 {
+        net.train_batch(mlp::Bce, &optimizer, &mut state, &inputs, &targets);
+    }
+    println!("{net:?}");
+    for (input, [target]) in inputs.iter().zip(targets) {
+        let [output] = net.forward(input);
+        println!("{input:?} -> {output:.3}, wanted {target}");
+        assert!((output - target).abs() < 0.5);
+    }
+}

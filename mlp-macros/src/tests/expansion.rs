@@ -1,0 +1,119 @@
+//! What the macro writes, compared with the texts in `expansion/`, which are there to be read.
+//!
+//! `BLESS=1 cargo test -p mlp-macros expansion` writes them anew; commit what changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+/// What the texts leave out, for they would be all noise: `use ::mlp::__private::*` puts it back.
+const PRIVATE: &str = "::mlp::__private::";
+
+/// The expansion as a file of Rust.
+fn laid_out(declaration: &str) -> String {
+    let tokens: TokenStream = declaration.parse().expect("tokens");
+    let expansion = shortened(crate::translate(tokens));
+    let items = match syn::parse2::<syn::File>(expansion.clone()) {
+        Ok(file) => file.items,
+        // a bare network is an expression
+        Err(_) => vec![syn::parse2(quote::quote!(fn value() -> impl Network { #expansion })).expect("an expression")],
+    };
+    let file = |item| syn::File { items: vec![item], ..syn::parse_quote!() };
+    let items: Vec<String> = items.into_iter().map(|item| prettyplease::unparse(&file(item))).collect();
+    format!("\n{}", items.join("\n"))
+}
+
+/// The tokens without [`PRIVATE`].
+fn shortened(tokens: TokenStream) -> TokenStream {
+    let noise: Vec<String> =
+        PRIVATE.parse::<TokenStream>().expect("a path").into_iter().map(|tree| tree.to_string()).collect();
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let (mut short, mut at) = (Vec::new(), 0);
+    while at < trees.len() {
+        let here = trees[at..].iter().map(ToString::to_string).take(noise.len());
+        if here.eq(noise.iter().cloned()) {
+            at += noise.len();
+            continue;
+        }
+        short.push(match &trees[at] {
+            TokenTree::Group(group) => Group::new(group.delimiter(), shortened(group.stream())).into(),
+            tree => tree.clone(),
+        });
+        at += 1;
+    }
+    short.into_iter().collect()
+}
+
+fn expected(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tests/expansion").join(format!("{name}.expected.rs"))
+}
+
+/// The declaration as a comment, and the names that are written without their path.
+fn header(declaration: &str) -> String {
+    let declaration = declaration.replace('\n', "\n//     ");
+    format!("// mlp! {{\n//     {declaration}\n// }}\n//\n// Names without a path are those of `{PRIVATE}`.\n")
+}
+
+/// Compares, or with `BLESS` writes, one expansion.
+fn expands(name: &str, declaration: &str) {
+    let found = format!("{}{}", header(declaration), laid_out(declaration));
+    let path = expected(name);
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &found).expect("the folder of this test");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    for (line, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "line {} of {}; BLESS=1 writes it anew", line + 1, path.display());
+    }
+    assert_eq!(found.lines().count(), expected.lines().count(), "{}; BLESS=1 writes it anew", path.display());
+}
+
+/// Between these lines of `examples/xor_expanded.rs` stands the text of `xor.expected.rs`.
+const MARKS: [&str; 2] = ["// The expansion begins here.\n", "// The expansion ends here.\n"];
+
+#[test]
+fn the_example_for_readers_is_the_expansion() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/xor_expanded.rs");
+    let example = fs::read_to_string(&path).expect("the example");
+    let (before, rest) = example.split_once(MARKS[0]).expect("the first mark");
+    let (found, after) = rest.split_once(MARKS[1]).expect("the second mark");
+    let expected = format!("{}\n", laid_out(XOR));
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, format!("{before}{}{expected}{}{after}", MARKS[0], MARKS[1])).expect("the example");
+    } else {
+        assert!(found == expected, "{} is out of date; BLESS=1 writes it anew", path.display());
+    }
+}
+
+const XOR: &str = "/// Learns the exclusive or of two bits.\npub struct Xor: 2 => 3 sigmoid => 1 sigmoid";
+
+#[test]
+fn the_line_of_the_mission() {
+    expands("xor", XOR);
+}
+
+#[test]
+fn layers_that_kernels_run() {
+    expands("digits", "struct Digits: 64 => 32 relu => 10 softmax");
+}
+
+#[test]
+fn a_small_layer_behind_a_large_one() {
+    expands("mixed", "struct Mixed: 64 => hidden: 32 silu no_bias => 2 tanh");
+}
+
+#[test]
+fn without_a_name() {
+    expands("bare", "2 => 1, seed = 9");
+}
+
+#[test]
+fn widths_that_rustc_knows() {
+    expands("constants", "struct Constants: 2 => UNITS relu => { 2 * UNITS } leaky_relu(0.1) => 1");
+}
+
+#[test]
+fn dropout_and_an_activation_of_the_users() {
+    expands("modifiers", "struct Modifiers: 4 => 8 my::Snake dropout(0.2) => 1 init(he_normal), crate = ::renamed");
+}

@@ -1,0 +1,209 @@
+// mlp! {
+//     2 => 1, seed = 9
+// }
+//
+// Names without a path are those of `::mlp::__private::`.
+
+fn value() -> impl Network {
+    {
+        /// A multilayer perceptron: `2 => 1`.
+        #[derive(::core::clone::Clone)]
+        #[repr(C)]
+        struct AnonymousNetwork {
+            /// Layer 1: 2 inputs, 1 unit, identity.
+            l1: Dense<2, 1>,
+        }
+        impl AnonymousNetwork {
+            /// How many inputs.
+            const INPUTS: usize = 2;
+            /// How many outputs.
+            const OUTPUTS: usize = 1;
+            /// How many parameters: all weights and biases.
+            const PARAMS: usize = 3;
+            /// Multiply-adds of one forward pass.
+            const MACS: usize = 2;
+            /// All parameters zero.
+            #[must_use]
+            const fn zeroed() -> Self {
+                Self { l1: Dense::ZERO }
+            }
+            /// First weights from a seed: the same for the same seed, on every machine.
+            #[must_use]
+            fn seeded(seed: u64) -> Self {
+                let mut net = Self::zeroed();
+                Network::initialize(&mut net, seed);
+                net
+            }
+            /// The network with these parameters, in the order of [`Self::params`].
+            #[must_use]
+            fn from_params(params: &[f32; 3]) -> Self {
+                let mut net = Self::zeroed();
+                *net.params_mut() = *params;
+                net
+            }
+            /// All parameters in the order of the declaration: for each layer weights, then biases.
+            #[must_use]
+            fn params(&self) -> &[f32; 3] {
+                params(self)
+            }
+            /// All parameters, to change.
+            #[must_use]
+            fn params_mut(&mut self) -> &mut [f32; 3] {
+                params_mut(self)
+            }
+            /// The answer to one sample.
+            #[must_use]
+            #[inline]
+            fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+                Network::forward(self, input)
+            }
+            /// The answers to many samples.
+            ///
+            /// # Panics
+            ///
+            /// If `inputs` and `outputs` differ in length.
+            fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
+                Network::forward_batch(self, inputs, outputs);
+            }
+        }
+        #[automatically_derived]
+        unsafe impl Parameters for AnonymousNetwork {
+            const COUNT: usize = {
+                let layers = <Dense<2, 1> as Parameters>::COUNT;
+                ::core::assert!(layers == 3);
+                layers
+            };
+            const ZERO: Self = Self::zeroed();
+        }
+        #[automatically_derived]
+        impl ::core::fmt::Debug for AnonymousNetwork {
+            fn fmt(
+                &self,
+                formatter: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                describe::<Self>("mlp!", formatter)
+            }
+        }
+        #[automatically_derived]
+        impl Shape for AnonymousNetwork {
+            type Inputs = ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+                ::mlp::typenum::B0,
+            >;
+            type Outputs = ::mlp::typenum::UInt<
+                ::mlp::typenum::UTerm,
+                ::mlp::typenum::B1,
+            >;
+            type Params = ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+                ::mlp::typenum::B1,
+            >;
+        }
+        #[automatically_derived]
+        impl Network for AnonymousNetwork {
+            type Input = [f32; 2];
+            type Output = [f32; 1];
+            type Last = activation::Identity;
+            const MACS: usize = 2;
+            const TAPE: usize = 0;
+            const WIDEST: usize = 1;
+            const DROPOUT: bool = false;
+            const UNROLLED: bool = true;
+            #[inline]
+            fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+                unrolled::forward_one(self, input)
+            }
+            #[inline]
+            fn last() -> Self::Last {
+                activation::Identity
+            }
+            fn forward_matrix(
+                &self,
+                pass: &mut ForwardPass,
+                x: &[f32],
+                _: &mut [f32],
+                z: &mut [f32],
+            ) {
+                unrolled::forward_matrix(self, *pass, x, z);
+            }
+            fn backward_matrix(
+                pass: &mut BackwardPass<'_>,
+                x: &mut [f32],
+                _: &mut [f32],
+                d: &mut [f32],
+                inputs: bool,
+            ) {
+                unrolled::backward_matrix::<Self>(pass, x, d, inputs);
+            }
+            fn unrolled_gradient<L: Loss<Self>>(
+                &self,
+                loss: L,
+                inputs: &[[f32; 2]],
+                targets: &[L::Target],
+                gradient: &mut Self,
+            ) -> ::core::option::Option<f32> {
+                ::core::option::Option::Some(
+                    unrolled::gradient(self, loss, inputs, targets, gradient),
+                )
+            }
+            fn unrolled_forward(
+                &self,
+                inputs: &[[f32; 2]],
+                outputs: &mut [[f32; 1]],
+            ) -> bool {
+                unrolled::forward_batch(self, inputs, outputs);
+                true
+            }
+            fn visit_layers(
+                place: &Place<'_>,
+                visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+            ) {
+                visit(
+                    place,
+                    &Layer {
+                        name: "l1",
+                        inputs: 2,
+                        units: 1,
+                        bias: true,
+                        activation: "identity",
+                        initialization: Initialization::Xavier,
+                        dropout: 0.0,
+                        module: 0,
+                    },
+                );
+            }
+        }
+        #[automatically_derived]
+        impl Unrolled for AnonymousNetwork {
+            type Inputs<V: Lanes> = [V; 2];
+            type Outputs<V: Lanes> = [V; 1];
+            type Gradient<V: Lanes> = [V; 3];
+            type Tape<V: Lanes> = ();
+            /// From the inputs `y0` to the sums of the last layer: `z` are a layer's sums, `y` its outputs.
+            #[inline(always)]
+            fn forward_lanes<V: Lanes>(&self, y0: &[V; 2]) -> (Self::Tape<V>, [V; 1]) {
+                let (w, b) = (&self.l1.weights, &self.l1.biases);
+                let z1 = [y0[0].affine(w[0][0], b[0]).add_scaled(y0[1], w[1][0])];
+                ((), z1)
+            }
+            /// From the derivatives `d` of the last sums to those of all parameters, `g`, and of the inputs.
+            #[inline(always)]
+            fn backward_lanes<V: Lanes>(
+                &self,
+                y0: &[V; 2],
+                tape: &Self::Tape<V>,
+                d: [V; 1],
+                g: &mut [V; 3],
+            ) -> [V; 2] {
+                let () = tape;
+                let d1 = d;
+                g[0].add_product(y0[0], d1[0]);
+                g[1].add_product(y0[1], d1[0]);
+                g[2].add_term(d1[0]);
+                let w = &self.l1.weights;
+                [d1[0].times(w[0][0]), d1[0].times(w[1][0])]
+            }
+        }
+        AnonymousNetwork::seeded(9)
+    }
+}

@@ -1,0 +1,336 @@
+// mlp! {
+//     struct Constants: 2 => UNITS relu => { 2 * UNITS } leaky_relu(0.1) => 1
+// }
+//
+// Names without a path are those of `::mlp::__private::`.
+
+/// A multilayer perceptron: `2 => UNITS relu => { 2 * UNITS } leaky_relu => 1`.
+/**
+<div><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="2 =&gt; UNITS relu =&gt; { 2 * UNITS } leaky_relu =&gt; 1" width="416" height="164" viewBox="0 0 416 164" style="max-width:100%;height:auto" fill="currentColor" font-size="13" text-anchor="middle">
+<path stroke="currentColor" stroke-opacity="0.3" d="M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M156 10L260 10M156 10L260 30M156 10L260 50M156 10L260 90M156 10L260 110M156 30L260 10M156 30L260 30M156 30L260 50M156 30L260 90M156 30L260 110M156 50L260 10M156 50L260 30M156 50L260 50M156 50L260 90M156 50L260 110M156 90L260 10M156 90L260 30M156 90L260 50M156 90L260 90M156 90L260 110M156 110L260 10M156 110L260 30M156 110L260 50M156 110L260 90M156 110L260 110M260 10L364 60M260 30L364 60M260 50L364 60M260 90L364 60M260 110L364 60"/>
+<circle cx="52" cy="50" r="5"/><circle cx="52" cy="70" r="5"/><text x="52" y="138" font-weight="bold">2</text><text x="52" y="156">inputs</text>
+<circle cx="156" cy="10" r="5"/><circle cx="156" cy="30" r="5"/><circle cx="156" cy="50" r="5"/><circle cx="156" cy="90" r="5"/><circle cx="156" cy="110" r="5"/><text x="156" y="75">&#8942;</text><text x="156" y="138" font-weight="bold">UNITS</text><text x="156" y="156">relu</text>
+<circle cx="260" cy="10" r="5"/><circle cx="260" cy="30" r="5"/><circle cx="260" cy="50" r="5"/><circle cx="260" cy="90" r="5"/><circle cx="260" cy="110" r="5"/><text x="260" y="75">&#8942;</text><text x="260" y="138" font-weight="bold">2 * UNITS</text><text x="260" y="156">leaky_relu</text>
+<circle cx="364" cy="60" r="5"/><text x="364" y="138" font-weight="bold">1</text><text x="364" y="156">identity</text>
+</svg></div>
+
+| layer | shape | activation | parameters | multiply-adds |
+|---|---|---|---:|---:|
+| `l1` | 2 => UNITS | relu | `3 * UNITS` | `2 * UNITS` |
+| `l2` | UNITS => `{ 2 * UNITS }` | `leaky_relu` | `(UNITS + 1) * (2 * UNITS)` | `UNITS * (2 * UNITS)` |
+| `l3` | `{ 2 * UNITS }` => 1 | identity | `((2 * UNITS) + 1)` | `(2 * UNITS)` |
+| all | 2 => 1 |  | `PARAMS` | `MACS` |*/
+#[derive(::core::clone::Clone)]
+#[repr(C)]
+struct Constants {
+    /// Layer 1: 2 inputs, `UNITS` units, relu.
+    l1: Dense<2, { Constants::__WIDTH_1 }>,
+    /// Layer 2: `UNITS` inputs, `{ 2 * UNITS }` units, leaky_relu.
+    l2: Dense<{ Constants::__WIDTH_1 }, { Constants::__WIDTH_2 }>,
+    /// Layer 3: `{ 2 * UNITS }` inputs, 1 unit, identity.
+    l3: Dense<{ Constants::__WIDTH_2 }, 1>,
+}
+
+impl Constants {
+    #[doc(hidden)]
+    const __WIDTH_1: ::core::primitive::usize = {
+        const __WIDTH: ::core::primitive::usize = match () {
+            () => UNITS,
+        };
+        ::core::assert!(
+            __WIDTH > 0, "the width of layer 1 is 0; every layer needs at least one unit"
+        );
+        __WIDTH
+    };
+    #[doc(hidden)]
+    const __WIDTH_2: ::core::primitive::usize = {
+        const __WIDTH: ::core::primitive::usize = match () {
+            () => 2 * UNITS,
+        };
+        ::core::assert!(
+            __WIDTH > 0, "the width of layer 2 is 0; every layer needs at least one unit"
+        );
+        __WIDTH
+    };
+    /// How many inputs.
+    const INPUTS: usize = 2;
+    /// How many outputs.
+    const OUTPUTS: usize = 1;
+    /// How many parameters: all weights and biases.
+    const PARAMS: usize = ((((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1)
+        + ((Constants::__WIDTH_1 * Constants::__WIDTH_2) + Constants::__WIDTH_2))
+        + (Constants::__WIDTH_2 + 1));
+    /// Multiply-adds of one forward pass.
+    const MACS: usize = (((2 * Constants::__WIDTH_1)
+        + (Constants::__WIDTH_1 * Constants::__WIDTH_2)) + Constants::__WIDTH_2);
+    /// All parameters zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            l1: Dense::ZERO,
+            l2: Dense::ZERO,
+            l3: Dense::ZERO,
+        }
+    }
+    /// First weights from a seed: the same for the same seed, on every machine.
+    #[must_use]
+    fn seeded(seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// The network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(params: &[f32; Constants::PARAMS]) -> Self {
+        let mut net = Self::zeroed();
+        *net.params_mut() = *params;
+        net
+    }
+    /// All parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[f32; Constants::PARAMS] {
+        params(self)
+    }
+    /// All parameters, to change.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [f32; Constants::PARAMS] {
+        params_mut(self)
+    }
+    /// The answer to one sample.
+    #[must_use]
+    #[inline]
+    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+        Network::forward(self, input)
+    }
+    /// The answers to many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+#[automatically_derived]
+unsafe impl Parameters for Constants {
+    const COUNT: usize = {
+        let layers = <Dense<2, { Constants::__WIDTH_1 }> as Parameters>::COUNT
+            + <Dense<
+                { Constants::__WIDTH_1 },
+                { Constants::__WIDTH_2 },
+            > as Parameters>::COUNT
+            + <Dense<{ Constants::__WIDTH_2 }, 1> as Parameters>::COUNT;
+        ::core::assert!(layers == Constants::PARAMS);
+        layers
+    };
+    const ZERO: Self = Self::zeroed();
+}
+
+#[automatically_derived]
+impl ::core::fmt::Debug for Constants {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        describe::<Self>("Constants", formatter)
+    }
+}
+
+#[automatically_derived]
+impl Shape for Constants {
+    type Inputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+        ::mlp::typenum::B0,
+    >;
+    type Outputs = ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>;
+    type Params = <<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<::mlp::typenum::UTerm as Push<
+        { (Constants::PARAMS >> 31usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 30usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 29usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 28usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 27usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 26usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 25usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 24usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 23usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 22usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 21usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 20usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 19usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 18usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 17usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 16usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 15usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 14usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 13usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 12usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 11usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 10usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 9usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 8usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 7usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 6usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 5usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 4usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 3usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 2usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Constants::PARAMS >> 1usize) & 1 == 1 },
+    >>::Out as Push<{ (Constants::PARAMS >> 0usize) & 1 == 1 }>>::Out;
+}
+
+#[automatically_derived]
+impl Network for Constants {
+    type Input = [f32; 2];
+    type Output = [f32; 1];
+    type Last = activation::Identity;
+    const MACS: usize = (((2 * Constants::__WIDTH_1)
+        + (Constants::__WIDTH_1 * Constants::__WIDTH_2)) + Constants::__WIDTH_2);
+    const TAPE: usize = (Constants::__WIDTH_1 + Constants::__WIDTH_2);
+    const WIDEST: usize = largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]);
+    const DROPOUT: bool = false;
+    const UNROLLED: bool = false;
+    #[inline]
+    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+        use {LaneActivation as _, Lanes as _};
+        let y0 = input;
+        let mut y1 = [0.0; Constants::__WIDTH_1];
+        one::dense(&self.l1, &y0[..], &mut y1);
+        one::activate(activation::Relu, &mut y1);
+        let mut y2 = [0.0; Constants::__WIDTH_2];
+        one::dense(&self.l2, &y1[..], &mut y2);
+        one::activate(
+            activation::LeakyRelu {
+                slope: 0.1,
+            },
+            &mut y2,
+        );
+        let mut y3 = [0.0; 1];
+        one::dense(&self.l3, &y2[..], &mut y3);
+        one::activate_last(activation::Identity, &mut y3);
+        y3
+    }
+    #[inline]
+    fn last() -> Self::Last {
+        activation::Identity
+    }
+    fn forward_matrix(
+        &self,
+        pass: &mut ForwardPass,
+        y0: &[f32],
+        tape: &mut [f32],
+        z: &mut [f32],
+    ) {
+        let (y1, tape) = pass.rows(tape, Constants::__WIDTH_1);
+        pass.dense(&self.l1, y0, y1);
+        pass.activate(activation::Elementwise::Relu, y1);
+        let (y2, tape) = pass.rows(tape, Constants::__WIDTH_2);
+        pass.dense(&self.l2, y1, y2);
+        pass.activate(activation::Elementwise::LeakyRelu(0.1), y2);
+        end_of_tape(tape);
+        pass.dense(&self.l3, y2, z);
+    }
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        y0: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: bool,
+    ) {
+        let (y1, tape) = pass.rows(tape, Constants::__WIDTH_1);
+        let (y2, tape) = pass.rows(tape, Constants::__WIDTH_2);
+        end_of_tape(tape);
+        pass.dense::<
+                Dense<{ Constants::__WIDTH_2 }, 1>,
+            >(
+            (((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1)
+                + ((Constants::__WIDTH_1 * Constants::__WIDTH_2)
+                    + Constants::__WIDTH_2)),
+            y2,
+            d,
+            Upstream::through(activation::Elementwise::LeakyRelu(0.1)),
+        );
+        pass.dense::<
+                Dense<{ Constants::__WIDTH_1 }, { Constants::__WIDTH_2 }>,
+            >(
+            ((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1),
+            y1,
+            y2,
+            Upstream::through(activation::Elementwise::Relu),
+        );
+        pass.dense::<
+                Dense<2, { Constants::__WIDTH_1 }>,
+            >(0, y0, y1, Upstream::inputs(inputs));
+    }
+    fn visit_layers(
+        place: &Place<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+    ) {
+        visit(
+            place,
+            &Layer {
+                name: "l1",
+                inputs: 2,
+                units: Constants::__WIDTH_1,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+            },
+        );
+        visit(
+            place,
+            &Layer {
+                name: "l2",
+                inputs: Constants::__WIDTH_1,
+                units: Constants::__WIDTH_2,
+                bias: true,
+                activation: "leaky_relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 2,
+            },
+        );
+        visit(
+            place,
+            &Layer {
+                name: "l3",
+                inputs: Constants::__WIDTH_2,
+                units: 1,
+                bias: true,
+                activation: "identity",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 4,
+            },
+        );
+    }
+}

@@ -1,0 +1,262 @@
+// mlp! {
+//     struct Digits: 64 => 32 relu => 10 softmax
+// }
+//
+// Names without a path are those of `::mlp::__private::`.
+
+/// A multilayer perceptron: `64 => 32 relu => 10 softmax`.
+/**
+<div><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="64 =&gt; 32 relu =&gt; 10 softmax" width="312" height="164" viewBox="0 0 312 164" style="max-width:100%;height:auto" fill="currentColor" font-size="13" text-anchor="middle">
+<path stroke="currentColor" stroke-opacity="0.3" d="M52 10L156 10M52 10L156 30M52 10L156 50M52 10L156 90M52 10L156 110M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M52 110L156 10M52 110L156 30M52 110L156 50M52 110L156 90M52 110L156 110M156 10L260 10M156 10L260 30M156 10L260 50M156 10L260 90M156 10L260 110M156 30L260 10M156 30L260 30M156 30L260 50M156 30L260 90M156 30L260 110M156 50L260 10M156 50L260 30M156 50L260 50M156 50L260 90M156 50L260 110M156 90L260 10M156 90L260 30M156 90L260 50M156 90L260 90M156 90L260 110M156 110L260 10M156 110L260 30M156 110L260 50M156 110L260 90M156 110L260 110"/>
+<circle cx="52" cy="10" r="5"/><circle cx="52" cy="30" r="5"/><circle cx="52" cy="50" r="5"/><circle cx="52" cy="90" r="5"/><circle cx="52" cy="110" r="5"/><text x="52" y="75">&#8942;</text><text x="52" y="138" font-weight="bold">64</text><text x="52" y="156">inputs</text>
+<circle cx="156" cy="10" r="5"/><circle cx="156" cy="30" r="5"/><circle cx="156" cy="50" r="5"/><circle cx="156" cy="90" r="5"/><circle cx="156" cy="110" r="5"/><text x="156" y="75">&#8942;</text><text x="156" y="138" font-weight="bold">32</text><text x="156" y="156">relu</text>
+<circle cx="260" cy="10" r="5"/><circle cx="260" cy="30" r="5"/><circle cx="260" cy="50" r="5"/><circle cx="260" cy="90" r="5"/><circle cx="260" cy="110" r="5"/><text x="260" y="75">&#8942;</text><text x="260" y="138" font-weight="bold">10</text><text x="260" y="156">softmax</text>
+</svg></div>
+
+| layer | shape | activation | parameters | multiply-adds |
+|---|---|---|---:|---:|
+| `l1` | 64 => 32 | relu | 2080 | 2048 |
+| `l2` | 32 => 10 | softmax | 330 | 320 |
+| all | 64 => 10 |  | 2410 | 2368 |*/
+#[derive(::core::clone::Clone)]
+#[repr(C)]
+struct Digits {
+    /// Layer 1: 64 inputs, 32 units, relu.
+    l1: Dense<64, 32>,
+    /// Layer 2: 32 inputs, 10 units, softmax.
+    l2: Dense<32, 10>,
+}
+
+impl Digits {
+    /// How many inputs.
+    const INPUTS: usize = 64;
+    /// How many outputs.
+    const OUTPUTS: usize = 10;
+    /// How many parameters: all weights and biases.
+    const PARAMS: usize = 2410;
+    /// Multiply-adds of one forward pass.
+    const MACS: usize = 2368;
+    /// All parameters zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            l1: Dense::ZERO,
+            l2: Dense::ZERO,
+        }
+    }
+    /// First weights from a seed: the same for the same seed, on every machine.
+    #[must_use]
+    fn seeded(seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// The network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(params: &[f32; 2410]) -> Self {
+        let mut net = Self::zeroed();
+        *net.params_mut() = *params;
+        net
+    }
+    /// All parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[f32; 2410] {
+        params(self)
+    }
+    /// All parameters, to change.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [f32; 2410] {
+        params_mut(self)
+    }
+    /// The answer to one sample.
+    #[must_use]
+    #[inline]
+    fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
+        Network::forward(self, input)
+    }
+    /// The answers to many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 10]]) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+#[automatically_derived]
+unsafe impl Parameters for Digits {
+    const COUNT: usize = {
+        let layers = <Dense<64, 32> as Parameters>::COUNT
+            + <Dense<32, 10> as Parameters>::COUNT;
+        ::core::assert!(layers == 2410);
+        layers
+    };
+    const ZERO: Self = Self::zeroed();
+}
+
+#[automatically_derived]
+impl ::core::fmt::Debug for Digits {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        describe::<Self>("Digits", formatter)
+    }
+}
+
+#[automatically_derived]
+impl Shape for Digits {
+    type Inputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<
+                    ::mlp::typenum::UInt<
+                        ::mlp::typenum::UInt<
+                            ::mlp::typenum::UInt<
+                                ::mlp::typenum::UTerm,
+                                ::mlp::typenum::B1,
+                            >,
+                            ::mlp::typenum::B0,
+                        >,
+                        ::mlp::typenum::B0,
+                    >,
+                    ::mlp::typenum::B0,
+                >,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B0,
+        >,
+        ::mlp::typenum::B0,
+    >;
+    type Outputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B1,
+        >,
+        ::mlp::typenum::B0,
+    >;
+    type Params = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<
+                    ::mlp::typenum::UInt<
+                        ::mlp::typenum::UInt<
+                            ::mlp::typenum::UInt<
+                                ::mlp::typenum::UInt<
+                                    ::mlp::typenum::UInt<
+                                        ::mlp::typenum::UInt<
+                                            ::mlp::typenum::UInt<
+                                                ::mlp::typenum::UInt<
+                                                    ::mlp::typenum::UTerm,
+                                                    ::mlp::typenum::B1,
+                                                >,
+                                                ::mlp::typenum::B0,
+                                            >,
+                                            ::mlp::typenum::B0,
+                                        >,
+                                        ::mlp::typenum::B1,
+                                    >,
+                                    ::mlp::typenum::B0,
+                                >,
+                                ::mlp::typenum::B1,
+                            >,
+                            ::mlp::typenum::B1,
+                        >,
+                        ::mlp::typenum::B0,
+                    >,
+                    ::mlp::typenum::B1,
+                >,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B1,
+        >,
+        ::mlp::typenum::B0,
+    >;
+}
+
+#[automatically_derived]
+impl Network for Digits {
+    type Input = [f32; 64];
+    type Output = [f32; 10];
+    type Last = activation::Softmax;
+    const MACS: usize = 2368;
+    const TAPE: usize = 32;
+    const WIDEST: usize = 32;
+    const DROPOUT: bool = false;
+    const UNROLLED: bool = false;
+    #[inline]
+    fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
+        use {LaneActivation as _, Lanes as _};
+        let y0 = input;
+        let mut y1 = [0.0; 32];
+        one::dense(&self.l1, &y0[..], &mut y1);
+        one::activate(activation::Relu, &mut y1);
+        let mut y2 = [0.0; 10];
+        one::dense(&self.l2, &y1[..], &mut y2);
+        one::activate_last(activation::Softmax, &mut y2);
+        y2
+    }
+    #[inline]
+    fn last() -> Self::Last {
+        activation::Softmax
+    }
+    fn forward_matrix(
+        &self,
+        pass: &mut ForwardPass,
+        y0: &[f32],
+        tape: &mut [f32],
+        z: &mut [f32],
+    ) {
+        let (y1, tape) = pass.rows(tape, 32);
+        pass.dense(&self.l1, y0, y1);
+        pass.activate(activation::Elementwise::Relu, y1);
+        end_of_tape(tape);
+        pass.dense(&self.l2, y1, z);
+    }
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        y0: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: bool,
+    ) {
+        let (y1, tape) = pass.rows(tape, 32);
+        end_of_tape(tape);
+        pass.dense::<
+                Dense<32, 10>,
+            >(2080, y1, d, Upstream::through(activation::Elementwise::Relu));
+        pass.dense::<Dense<64, 32>>(0, y0, y1, Upstream::inputs(inputs));
+    }
+    fn visit_layers(
+        place: &Place<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+    ) {
+        visit(
+            place,
+            &Layer {
+                name: "l1",
+                inputs: 64,
+                units: 32,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+            },
+        );
+        visit(
+            place,
+            &Layer {
+                name: "l2",
+                inputs: 32,
+                units: 10,
+                bias: true,
+                activation: "softmax",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+            },
+        );
+    }
+}

@@ -1,0 +1,323 @@
+// mlp! {
+//     struct Mixed: 64 => hidden: 32 silu no_bias => 2 tanh
+// }
+//
+// Names without a path are those of `::mlp::__private::`.
+
+/// A multilayer perceptron: `64 => 32 silu => 2 tanh`.
+/**
+<div><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="64 =&gt; 32 silu =&gt; 2 tanh" width="312" height="164" viewBox="0 0 312 164" style="max-width:100%;height:auto" fill="currentColor" font-size="13" text-anchor="middle">
+<path stroke="currentColor" stroke-opacity="0.3" d="M52 10L156 10M52 10L156 30M52 10L156 50M52 10L156 90M52 10L156 110M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M52 110L156 10M52 110L156 30M52 110L156 50M52 110L156 90M52 110L156 110M156 10L260 50M156 10L260 70M156 30L260 50M156 30L260 70M156 50L260 50M156 50L260 70M156 90L260 50M156 90L260 70M156 110L260 50M156 110L260 70"/>
+<circle cx="52" cy="10" r="5"/><circle cx="52" cy="30" r="5"/><circle cx="52" cy="50" r="5"/><circle cx="52" cy="90" r="5"/><circle cx="52" cy="110" r="5"/><text x="52" y="75">&#8942;</text><text x="52" y="138" font-weight="bold">64</text><text x="52" y="156">inputs</text>
+<circle cx="156" cy="10" r="5"/><circle cx="156" cy="30" r="5"/><circle cx="156" cy="50" r="5"/><circle cx="156" cy="90" r="5"/><circle cx="156" cy="110" r="5"/><text x="156" y="75">&#8942;</text><text x="156" y="138" font-weight="bold">32</text><text x="156" y="156">silu</text>
+<circle cx="260" cy="50" r="5"/><circle cx="260" cy="70" r="5"/><text x="260" y="138" font-weight="bold">2</text><text x="260" y="156">tanh</text>
+</svg></div>
+
+| layer | shape | activation | parameters | multiply-adds |
+|---|---|---|---:|---:|
+| `hidden` | 64 => 32 | silu, no bias | 2048 | 2048 |
+| `l2` | 32 => 2 | tanh | 66 | 64 |
+| all | 64 => 2 |  | 2114 | 2112 |*/
+#[derive(::core::clone::Clone)]
+#[repr(C)]
+struct Mixed {
+    /// Layer 1: 64 inputs, 32 units, silu, no bias.
+    hidden: Unbiased<64, 32>,
+    /// Layer 2: 32 inputs, 2 units, tanh.
+    l2: Dense<32, 2>,
+}
+
+impl Mixed {
+    /// How many inputs.
+    const INPUTS: usize = 64;
+    /// How many outputs.
+    const OUTPUTS: usize = 2;
+    /// How many parameters: all weights and biases.
+    const PARAMS: usize = 2114;
+    /// Multiply-adds of one forward pass.
+    const MACS: usize = 2112;
+    /// All parameters zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            hidden: Unbiased::ZERO,
+            l2: Dense::ZERO,
+        }
+    }
+    /// First weights from a seed: the same for the same seed, on every machine.
+    #[must_use]
+    fn seeded(seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// The network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(params: &[f32; 2114]) -> Self {
+        let mut net = Self::zeroed();
+        *net.params_mut() = *params;
+        net
+    }
+    /// All parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[f32; 2114] {
+        params(self)
+    }
+    /// All parameters, to change.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [f32; 2114] {
+        params_mut(self)
+    }
+    /// The answer to one sample.
+    #[must_use]
+    #[inline]
+    fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
+        Network::forward(self, input)
+    }
+    /// The answers to many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 2]]) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+#[automatically_derived]
+unsafe impl Parameters for Mixed {
+    const COUNT: usize = {
+        let layers = <Unbiased<64, 32> as Parameters>::COUNT
+            + <Dense<32, 2> as Parameters>::COUNT;
+        ::core::assert!(layers == 2114);
+        layers
+    };
+    const ZERO: Self = Self::zeroed();
+}
+
+#[automatically_derived]
+impl ::core::fmt::Debug for Mixed {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        describe::<Self>("Mixed", formatter)
+    }
+}
+
+#[automatically_derived]
+impl Shape for Mixed {
+    type Inputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<
+                    ::mlp::typenum::UInt<
+                        ::mlp::typenum::UInt<
+                            ::mlp::typenum::UInt<
+                                ::mlp::typenum::UTerm,
+                                ::mlp::typenum::B1,
+                            >,
+                            ::mlp::typenum::B0,
+                        >,
+                        ::mlp::typenum::B0,
+                    >,
+                    ::mlp::typenum::B0,
+                >,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B0,
+        >,
+        ::mlp::typenum::B0,
+    >;
+    type Outputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+        ::mlp::typenum::B0,
+    >;
+    type Params = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<
+                    ::mlp::typenum::UInt<
+                        ::mlp::typenum::UInt<
+                            ::mlp::typenum::UInt<
+                                ::mlp::typenum::UInt<
+                                    ::mlp::typenum::UInt<
+                                        ::mlp::typenum::UInt<
+                                            ::mlp::typenum::UInt<
+                                                ::mlp::typenum::UInt<
+                                                    ::mlp::typenum::UTerm,
+                                                    ::mlp::typenum::B1,
+                                                >,
+                                                ::mlp::typenum::B0,
+                                            >,
+                                            ::mlp::typenum::B0,
+                                        >,
+                                        ::mlp::typenum::B0,
+                                    >,
+                                    ::mlp::typenum::B0,
+                                >,
+                                ::mlp::typenum::B1,
+                            >,
+                            ::mlp::typenum::B0,
+                        >,
+                        ::mlp::typenum::B0,
+                    >,
+                    ::mlp::typenum::B0,
+                >,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B1,
+        >,
+        ::mlp::typenum::B0,
+    >;
+}
+
+#[automatically_derived]
+impl Network for Mixed {
+    type Input = [f32; 64];
+    type Output = [f32; 2];
+    type Last = activation::Tanh;
+    const MACS: usize = 2112;
+    const TAPE: usize = 64;
+    const WIDEST: usize = 32;
+    const DROPOUT: bool = false;
+    const UNROLLED: bool = false;
+    #[inline]
+    fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
+        use {LaneActivation as _, Lanes as _};
+        let y0 = input;
+        let mut y1 = [0.0; 32];
+        one::dense(&self.hidden, &y0[..], &mut y1);
+        one::activate(activation::Silu, &mut y1);
+        let (w, b) = (&self.l2.weights, &self.l2.biases);
+        let mut y2: [f32; 2] = [
+            y1[0]
+                .affine(w[0][0], b[0])
+                .add_scaled(y1[1], w[1][0])
+                .add_scaled(y1[2], w[2][0])
+                .add_scaled(y1[3], w[3][0])
+                .add_scaled(y1[4], w[4][0])
+                .add_scaled(y1[5], w[5][0])
+                .add_scaled(y1[6], w[6][0])
+                .add_scaled(y1[7], w[7][0])
+                .add_scaled(y1[8], w[8][0])
+                .add_scaled(y1[9], w[9][0])
+                .add_scaled(y1[10], w[10][0])
+                .add_scaled(y1[11], w[11][0])
+                .add_scaled(y1[12], w[12][0])
+                .add_scaled(y1[13], w[13][0])
+                .add_scaled(y1[14], w[14][0])
+                .add_scaled(y1[15], w[15][0])
+                .add_scaled(y1[16], w[16][0])
+                .add_scaled(y1[17], w[17][0])
+                .add_scaled(y1[18], w[18][0])
+                .add_scaled(y1[19], w[19][0])
+                .add_scaled(y1[20], w[20][0])
+                .add_scaled(y1[21], w[21][0])
+                .add_scaled(y1[22], w[22][0])
+                .add_scaled(y1[23], w[23][0])
+                .add_scaled(y1[24], w[24][0])
+                .add_scaled(y1[25], w[25][0])
+                .add_scaled(y1[26], w[26][0])
+                .add_scaled(y1[27], w[27][0])
+                .add_scaled(y1[28], w[28][0])
+                .add_scaled(y1[29], w[29][0])
+                .add_scaled(y1[30], w[30][0])
+                .add_scaled(y1[31], w[31][0]),
+            y1[0]
+                .affine(w[0][1], b[1])
+                .add_scaled(y1[1], w[1][1])
+                .add_scaled(y1[2], w[2][1])
+                .add_scaled(y1[3], w[3][1])
+                .add_scaled(y1[4], w[4][1])
+                .add_scaled(y1[5], w[5][1])
+                .add_scaled(y1[6], w[6][1])
+                .add_scaled(y1[7], w[7][1])
+                .add_scaled(y1[8], w[8][1])
+                .add_scaled(y1[9], w[9][1])
+                .add_scaled(y1[10], w[10][1])
+                .add_scaled(y1[11], w[11][1])
+                .add_scaled(y1[12], w[12][1])
+                .add_scaled(y1[13], w[13][1])
+                .add_scaled(y1[14], w[14][1])
+                .add_scaled(y1[15], w[15][1])
+                .add_scaled(y1[16], w[16][1])
+                .add_scaled(y1[17], w[17][1])
+                .add_scaled(y1[18], w[18][1])
+                .add_scaled(y1[19], w[19][1])
+                .add_scaled(y1[20], w[20][1])
+                .add_scaled(y1[21], w[21][1])
+                .add_scaled(y1[22], w[22][1])
+                .add_scaled(y1[23], w[23][1])
+                .add_scaled(y1[24], w[24][1])
+                .add_scaled(y1[25], w[25][1])
+                .add_scaled(y1[26], w[26][1])
+                .add_scaled(y1[27], w[27][1])
+                .add_scaled(y1[28], w[28][1])
+                .add_scaled(y1[29], w[29][1])
+                .add_scaled(y1[30], w[30][1])
+                .add_scaled(y1[31], w[31][1]),
+        ];
+        one::activate_last(activation::Tanh, &mut y2);
+        y2
+    }
+    #[inline]
+    fn last() -> Self::Last {
+        activation::Tanh
+    }
+    fn forward_matrix(
+        &self,
+        pass: &mut ForwardPass,
+        y0: &[f32],
+        tape: &mut [f32],
+        z: &mut [f32],
+    ) {
+        let (y1, tape) = pass.rows(tape, 32);
+        let (s1, tape) = pass.rows(tape, 32);
+        pass.dense(&self.hidden, y0, y1);
+        pass.activate_keeping(activation::Silu, y1, s1);
+        end_of_tape(tape);
+        pass.dense(&self.l2, y1, z);
+    }
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        y0: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: bool,
+    ) {
+        let (y1, tape) = pass.rows(tape, 32);
+        let (s1, tape) = pass.rows(tape, 32);
+        end_of_tape(tape);
+        pass.dense::<Dense<32, 2>>(2048, y1, d, Upstream::stored(s1));
+        pass.dense::<Unbiased<64, 32>>(0, y0, y1, Upstream::inputs(inputs));
+    }
+    fn visit_layers(
+        place: &Place<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+    ) {
+        visit(
+            place,
+            &Layer {
+                name: "hidden",
+                inputs: 64,
+                units: 32,
+                bias: false,
+                activation: "silu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+            },
+        );
+        visit(
+            place,
+            &Layer {
+                name: "l2",
+                inputs: 32,
+                units: 2,
+                bias: true,
+                activation: "tanh",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+            },
+        );
+    }
+}

@@ -1,0 +1,26 @@
+//! Tokens as people write them.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+/// Tokens as a message quotes them: `a::b`, `-0.1`, `slope = 0.1`.
+pub(crate) fn written(trees: &[TokenTree]) -> String {
+    let mut text = String::new();
+    for (index, tree) in trees.iter().enumerate() {
+        if index > 0 && is_apart(&trees[index - 1], tree) {
+            text.push(' ');
+        }
+        text.push_str(&tree.to_string());
+    }
+    text
+}
+
+/// Whether people put a space between the two.
+fn is_apart(before: &TokenTree, after: &TokenTree) -> bool {
+    match (before, after) {
+        (TokenTree::Punct(before), TokenTree::Punct(after)) => before.as_char() == ',' || after.as_char() == '=',
+        (TokenTree::Punct(before), _) => matches!(before.as_char(), ',' | '=' | '>'),
+        (_, TokenTree::Punct(after)) => after.as_char() == '=',
+        (TokenTree::Ident(_), TokenTree::Group(group)) => group.delimiter() != Delimiter::Parenthesis,
+        _ => true,
+    }
+}
