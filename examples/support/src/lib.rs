@@ -1,0 +1,6 @@
+//! What the examples share and what is not about networks: pictures, tables, progress. Networks and their training stand
+//! in the examples themselves.
+
+pub mod figure;
+pub mod progress;
+pub mod table;
