@@ -32,6 +32,6 @@ programs! {
 
 #[test]
 fn classes() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/data");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     run(env!("CARGO_BIN_EXE_04_classes"), &[&data.join("digits_train.csv"), &data.join("digits_test.csv")]);
 }
