@@ -2,7 +2,7 @@
 
 use crate::activation::LastActivation;
 use crate::dropout::Mask;
-use crate::kernel::{Sink, samples_to_units, scratch_rows, units_to_samples};
+use crate::kernel::{Sink, samples_to_units, scratch_size, units_to_samples};
 use crate::loss::{Loss, LossFunction, Targets};
 use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
@@ -21,9 +21,9 @@ struct Matrices<'a> {
     scratch: &'a mut [f32],
 }
 
-/// How many rows [`Matrices`] have together.
-const fn rows<N: Network>() -> usize {
-    N::INPUTS + N::TAPE + 3 * N::OUTPUTS + scratch_rows(N::WIDEST)
+/// How many numbers [`Matrices`] have together.
+const fn size<N: Network>(samples: usize) -> usize {
+    (N::INPUTS + N::TAPE + 3 * N::OUTPUTS) * samples + scratch_size(N::WIDEST, samples)
 }
 
 impl<'a> Matrices<'a> {
@@ -79,9 +79,9 @@ pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N
     if net.unrolled_forward(inputs, outputs) {
         return;
     }
-    let rows = N::INPUTS + N::TAPE + N::OUTPUTS;
-    let samples = workspace::samples_at_once(rows, inputs.len());
-    workspace::with(rows * samples, &mut |floats| {
+    let size = |samples| (N::INPUTS + N::TAPE + N::OUTPUTS) * samples;
+    let samples = workspace::samples_at_once(size, inputs.len());
+    workspace::with(size(samples), &mut |floats| {
         let (x, rest) = floats.split_at_mut(N::INPUTS * samples);
         let (tape, z) = rest.split_at_mut(N::TAPE * samples);
         chunks(inputs.len(), samples, |first, count| {
@@ -95,10 +95,10 @@ pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N
 
 pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> f32 {
     assert_lengths(inputs.len(), targets.len());
-    let samples = workspace::samples_at_once(rows::<N>(), inputs.len());
+    let samples = workspace::samples_at_once(size::<N>, inputs.len());
     let targets = L::targets(targets);
     let mut sum = 0.0;
-    workspace::with(rows::<N>() * samples, &mut |floats| {
+    workspace::with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         chunks(inputs.len(), samples, |first, count| {
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
@@ -120,6 +120,9 @@ struct Collect<'a> {
 impl Sink for Collect<'_> {
     fn parameters(&self) -> &[f32] {
         self.parameters
+    }
+    fn adds(&self) -> bool {
+        true
     }
     fn begin(&self, first: usize, gradient: &mut [f32]) {
         gradient.copy_from_slice(&self.gradient[first..first + gradient.len()]);
@@ -144,12 +147,12 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
     {
         return loss;
     }
-    let samples = room.samples_at_once(rows::<N>(), N::PARAMS, inputs.len());
+    let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
     let mut sink = Collect { parameters: net.params_slice(), gradient: gradient.params_slice_mut() };
     sink.gradient.fill(0.0);
     let targets = L::targets(targets);
     let mut sum = 0.0;
-    room.with(rows::<N>() * samples, &mut |floats| {
+    room.with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         chunks(inputs.len(), samples, |first, count| {
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
@@ -174,9 +177,10 @@ impl Sink for Discard<'_> {
     fn wanted(&self) -> bool {
         false
     }
-    fn begin(&self, _: usize, gradient: &mut [f32]) {
-        gradient.fill(0.0);
+    fn adds(&self) -> bool {
+        false
     }
+    fn begin(&self, _: usize, _: &mut [f32]) {}
     fn finish(&mut self, _: usize, _: &[f32]) {}
 }
 
@@ -186,9 +190,9 @@ pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
     input: &N::Input,
     target: L::Target,
 ) -> (f32, N::Input) {
-    let samples = workspace::samples_at_once(rows::<N>(), 1);
+    let samples = workspace::samples_at_once(size::<N>, 1);
     let (mut sum, mut gradient) = (0.0, N::Input::ZERO);
-    workspace::with(rows::<N>() * samples, &mut |floats| {
+    workspace::with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         samples_to_units(input.as_ref(), N::INPUTS, matrices.x, samples);
         let mut pass = ForwardPass { samples, keep: true, mask: None };
@@ -212,9 +216,10 @@ impl<N: Network, O: Optimizer> Sink for Update<'_, N, O> {
     fn parameters(&self) -> &[f32] {
         self.parameters
     }
-    fn begin(&self, _: usize, gradient: &mut [f32]) {
-        gradient.fill(0.0);
+    fn adds(&self) -> bool {
+        false
     }
+    fn begin(&self, _: usize, _: &mut [f32]) {}
     fn finish(&mut self, first: usize, gradient: &[f32]) {
         let parameters = &mut self.parameters[first..first + gradient.len()];
         self.state.update(self.optimizer, self.step, first, parameters, gradient);
@@ -235,14 +240,14 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
         return 0.0;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
-    let samples = room.samples_at_once(rows::<N>(), N::PARAMS, inputs.len());
+    let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
     if inputs.len() > samples || optimizer.clip_norm().is_some() || N::UNROLLED {
         let sum = gradient(net, loss, inputs, targets, &mut state.gradient, mask, room);
         state.step_along_own_gradient(optimizer, net);
         return sum;
     }
     let mut sum = 0.0;
-    room.with(rows::<N>() * samples, &mut |floats| {
+    room.with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         samples_to_units(N::Input::flatten(inputs), N::INPUTS, matrices.x, samples);
         net.forward_matrix(&mut ForwardPass { samples, keep: true, mask }, matrices.x, matrices.tape, matrices.z);

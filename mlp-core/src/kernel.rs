@@ -10,9 +10,10 @@ mod one;
 mod tile;
 mod transpose;
 
-pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_rows};
+pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_size};
 pub(crate) use forward::ForwardLayer;
 pub(crate) use one::forward_one;
+use transpose::units_to_padded_samples;
 pub(crate) use transpose::{samples_to_units, units_to_samples};
 
 /// Matrices have a multiple of this many samples.

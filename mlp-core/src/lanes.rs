@@ -51,6 +51,9 @@ pub trait Lanes:
     /// The sum of the lanes, as a balanced binary tree of neighbours.
     fn sum(self) -> f32;
 
+    /// The lanes of two values in turn: `(self[0], other[0], self[1], ...)`, the first half and the second.
+    fn interleave(self, other: Self) -> (Self, Self);
+
     /// The larger of the two; `self` where it is NaN.
     #[inline(always)]
     fn at_least(self, bound: Self) -> Self {
@@ -151,6 +154,10 @@ impl Lanes for f32 {
     #[inline(always)]
     fn sum(self) -> f32 {
         self
+    }
+    #[inline(always)]
+    fn interleave(self, other: f32) -> (f32, f32) {
+        (self, other)
     }
 }
 

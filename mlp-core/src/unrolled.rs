@@ -254,7 +254,9 @@ pub fn backward_matrix<N: Unrolled>(pass: &mut BackwardPass<'_>, x: &mut [f32], 
     let mut net = N::ZERO;
     net.params_slice_mut().copy_from_slice(&pass.sink.parameters()[pass.first..pass.first + N::PARAMS]);
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
-    pass.sink.begin(pass.first, sums.as_mut_slice());
+    if pass.sink.adds() {
+        pass.sink.begin(pass.first, sums.as_mut_slice());
+    }
     dispatch(BackwardMatrix { net: &net, samples: pass.samples, x, d, inputs, sums: &mut sums });
     pass.sink.finish(pass.first, sums.as_slice());
 }

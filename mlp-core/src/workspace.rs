@@ -34,17 +34,17 @@ pub(crate) enum Room<'a> {
 }
 
 impl Room<'_> {
-    /// How many columns the matrices of a pass have, given how many rows all of them have together.
-    pub(crate) fn samples_at_once(&self, rows: usize, parameters: usize, batch: usize) -> usize {
+    /// How many columns the matrices of a pass have, given how many numbers they are for a number of columns.
+    pub(crate) fn samples_at_once(&self, size: impl Fn(usize) -> usize, parameters: usize, batch: usize) -> usize {
         match self {
             #[cfg(feature = "alloc")]
             Self::Lent(_) => {
                 let most = if parameters > CACHED_PARAMETERS { 4 * MOST_SAMPLES } else { MOST_SAMPLES };
-                batch.next_multiple_of(LANES).min(most)
+                batch.next_multiple_of(LANES).clamp(LANES, most)
             }
             _ => {
                 let _ = parameters;
-                samples_at_once(rows, batch)
+                samples_at_once(size, batch)
             }
         }
     }
@@ -75,13 +75,15 @@ const LARGEST: usize = 64 * 1024;
 /// From here on a longer matrix gains nothing.
 const MOST_SAMPLES: usize = 64;
 
-/// How many columns the matrices of a pass have, given how many rows all of them have together.
-pub(crate) fn samples_at_once(rows: usize, batch: usize) -> usize {
-    let wanted = batch.next_multiple_of(LANES).min(MOST_SAMPLES);
+/// How many columns the matrices of a pass have on the stack.
+pub(crate) fn samples_at_once(size: impl Fn(usize) -> usize, batch: usize) -> usize {
     // narrow matrices slow large layers down, so those may take more of the stack
-    let limit = if rows * 2 * LANES <= COMFORTABLE { COMFORTABLE } else { LARGEST };
-    let fitting = limit / rows / LANES * LANES;
-    wanted.min(fitting).max(LANES)
+    let limit = if size(2 * LANES) <= COMFORTABLE { COMFORTABLE } else { LARGEST };
+    let mut samples = batch.next_multiple_of(LANES).clamp(LANES, MOST_SAMPLES);
+    while samples > LANES && size(samples) > limit {
+        samples -= LANES;
+    }
+    samples
 }
 
 /// Calls `work` with `floats` zeros.
@@ -90,13 +92,20 @@ pub(crate) fn samples_at_once(rows: usize, batch: usize) -> usize {
 ///
 /// Without a heap, if a network is too wide for the largest array on the stack (1 MiB).
 pub(crate) fn with(floats: usize, work: &mut dyn FnMut(&mut [f32])) {
+    // zeroing more than is needed would cost small networks a tenth of their time
     match floats {
         0..=256 => on_stack::<256>(floats, work),
-        257..=1024 => on_stack::<1024>(floats, work),
-        1025..=4096 => on_stack::<4096>(floats, work),
-        4097..=COMFORTABLE => on_stack::<COMFORTABLE>(floats, work),
-        16_385..=32_768 => on_stack::<32_768>(floats, work),
-        32_769..=LARGEST => on_stack::<LARGEST>(floats, work),
+        257..=1_024 => on_stack::<1_024>(floats, work),
+        1_025..=2_048 => on_stack::<2_048>(floats, work),
+        2_049..=4_096 => on_stack::<4_096>(floats, work),
+        4_097..=6_144 => on_stack::<6_144>(floats, work),
+        6_145..=8_192 => on_stack::<8_192>(floats, work),
+        8_193..=12_288 => on_stack::<12_288>(floats, work),
+        12_289..=16_384 => on_stack::<16_384>(floats, work),
+        16_385..=24_576 => on_stack::<24_576>(floats, work),
+        24_577..=32_768 => on_stack::<32_768>(floats, work),
+        32_769..=49_152 => on_stack::<49_152>(floats, work),
+        49_153..=LARGEST => on_stack::<LARGEST>(floats, work),
         _ => beyond(floats, work),
     }
 }

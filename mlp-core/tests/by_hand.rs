@@ -1,5 +1,4 @@
 //! Two networks written by hand as the macro writes them: one in straight-line code, one with kernels.
-#![expect(missing_docs, reason = "a test")]
 
 use mlp_core::activation::{Elementwise, Identity, LaneActivation, Sigmoid};
 use mlp_core::lanes::Lanes;

@@ -9,8 +9,8 @@
 //! A strip of inputs is finished before the next begins: its input gradient needs the old weights of that strip only,
 //! so the optimizer may change them at once, and the gradient is not stored.
 
-use super::tile::{accumulate, cover_rows, cover_vectors, load, store};
-use super::{LANES, units_to_samples};
+use super::tile::{accumulate_rows, cover_rows, cover_vectors, load, store};
+use super::{LANES, units_to_padded_samples};
 use crate::activation::{Elementwise, multiply_slopes};
 use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
@@ -23,7 +23,9 @@ pub(crate) trait Sink {
     fn wanted(&self) -> bool {
         true
     }
-    /// The gradient so far of the parameters from `first` on.
+    /// Whether there is a gradient to add to; otherwise sums begin at zero.
+    fn adds(&self) -> bool;
+    /// The gradient so far of the parameters from `first` on; called only where there is one.
     fn begin(&self, first: usize, gradient: &mut [f32]);
     /// Takes the gradient of the parameters from `first` on.
     fn finish(&mut self, first: usize, gradient: &[f32]);
@@ -65,18 +67,45 @@ pub(crate) struct BackwardLayer<'a> {
     /// `d[unit][sample]`
     pub(crate) d: &'a [f32],
     pub(crate) input_gradient: InputGradient<'a>,
-    /// `scratch_rows(units) * samples` floats and `STRIP` rows more
+    /// [`scratch_size`] floats
     pub(crate) scratch: &'a mut [f32],
 }
 
 /// The highest strip.
 const STRIP: usize = 6;
 /// The widest block of units whose gradient is held in a strip.
-const BLOCK: usize = 64;
+const BLOCK: usize = 128;
 
-/// How many rows of `samples` numbers [`BackwardLayer::scratch`] needs for a layer of `units`.
-pub(crate) const fn scratch_rows(units: usize) -> usize {
-    units.next_multiple_of(LANES) + STRIP
+/// How many numbers [`BackwardLayer::scratch`] needs for a layer of `units`.
+pub(crate) const fn scratch_size(units: usize, samples: usize) -> usize {
+    let width = units.next_multiple_of(LANES);
+    (width + STRIP) * samples + STRIP * block(width)
+}
+
+/// How long the rows of a strip's gradient are.
+const fn block(width: usize) -> usize {
+    if width < BLOCK { width } else { BLOCK }
+}
+
+/// Room for one layer.
+struct Scratch<'a> {
+    /// `d[sample][unit]`, rows padded with zeros
+    by_sample: &'a mut [f32],
+    /// How long its rows are.
+    width: usize,
+    /// The input gradient of a strip, `[input][sample]`
+    replaced: &'a mut [f32],
+    /// The weight gradient of a strip and a block of units
+    gradient: &'a mut [f32],
+}
+
+impl<'a> Scratch<'a> {
+    fn cut(scratch: &'a mut [f32], units: usize, samples: usize) -> Self {
+        let width = units.next_multiple_of(LANES);
+        let (by_sample, rest) = scratch.split_at_mut(width * samples);
+        let (replaced, rest) = rest.split_at_mut(STRIP * samples);
+        Self { by_sample, width, replaced, gradient: &mut rest[..STRIP * block(width)] }
+    }
 }
 
 impl BackwardLayer<'_> {
@@ -94,53 +123,29 @@ impl Vectorized for BackwardLayer<'_> {
         let (inputs, units, samples) = (self.inputs, self.units, self.samples);
         assert_eq!(self.x.len(), inputs * samples, "a matrix has the wrong size");
         assert_eq!(self.d.len(), units * samples, "a matrix has the wrong size");
-        let width = units.next_multiple_of(LANES);
-        let scratch = core::mem::take(&mut self.scratch);
-        let (by_sample, replaced) = scratch[..samples * (width + STRIP)].split_at_mut(samples * width);
-        transpose_padded(self.d, units, by_sample, width, samples);
-        cover_rows!(inputs, |ROWS, input| self.strip::<I, ROWS>(set, input, by_sample, width, replaced));
+        let mut scratch = Scratch::cut(core::mem::take(&mut self.scratch), units, samples);
+        units_to_padded_samples(self.d, samples, scratch.by_sample, scratch.width);
+        cover_rows!(inputs, |ROWS, input| self.strip::<I, ROWS>(set, input, &mut scratch));
         if self.bias && self.sink.wanted() {
-            self.biases::<I>(set, by_sample, width);
+            self.biases::<I>(set, &scratch);
         }
-    }
-}
-
-/// `rows[sample][unit] = columns[unit][sample]`, rows padded with zeros to `width`.
-fn transpose_padded(columns: &[f32], units: usize, rows: &mut [f32], width: usize, samples: usize) {
-    if units == width {
-        units_to_samples(columns, samples, rows, units);
-        return;
-    }
-    for (sample, row) in rows.chunks_exact_mut(width).enumerate() {
-        let (used, padding) = row.split_at_mut(units);
-        for (x, column) in used.iter_mut().zip(columns.chunks_exact(samples)) {
-            *x = column[sample];
-        }
-        padding.fill(0.0);
     }
 }
 
 impl BackwardLayer<'_> {
     /// Everything that concerns the inputs from `input` on.
     #[inline(always)]
-    fn strip<I: InstructionSet, const ROWS: usize>(
-        &mut self,
-        set: I,
-        input: usize,
-        by_sample: &[f32],
-        width: usize,
-        replaced: &mut [f32],
-    ) {
+    fn strip<I: InstructionSet, const ROWS: usize>(&mut self, set: I, input: usize, scratch: &mut Scratch<'_>) {
         let samples = self.samples;
-        let replaced = &mut replaced[..ROWS * samples];
         if let InputGradient::Replace(_) = self.input_gradient {
-            self.input_gradient::<I, ROWS>(set, input, replaced);
+            self.input_gradient::<I, ROWS>(set, input, scratch.replaced);
         }
         let units = if self.sink.wanted() { self.units } else { 0 };
         for unit in (0..units).step_by(BLOCK) {
-            self.weight_gradient::<I, ROWS>(set, input, unit, by_sample, width);
+            self.weight_gradient::<I, ROWS>(set, input, unit, scratch);
         }
         if let InputGradient::Replace(slope) = self.input_gradient {
+            let replaced = &mut scratch.replaced[..ROWS * samples];
             let x = &mut self.x[input * samples..(input + ROWS) * samples];
             multiply_by_slope(slope, input * samples, x, replaced);
             x.copy_from_slice(replaced);
@@ -153,14 +158,9 @@ impl BackwardLayer<'_> {
         let weights = &self.sink.parameters()[self.first + input * self.units..][..ROWS * self.units];
         let rows: [&[f32]; ROWS] = core::array::from_fn(|m| &weights[m * self.units..(m + 1) * self.units]);
         cover_vectors!(set.wide_registers(), I::Native::LANES, self.samples, |VECTORS, sample| {
-            let zero = [[I::Native::splat(set, 0.0); VECTORS]; ROWS];
-            let d = self.d[sample..].chunks(self.samples);
-            let weights = (0..self.units).map(|k| core::array::from_fn(|m| rows[m][k]));
-            store(
-                accumulate::<I::Native, ROWS, VECTORS>(set, zero, weights.zip(d)),
-                &mut replaced[sample..],
-                self.samples,
-            );
+            let mut sums = [[I::Native::splat(set, 0.0); VECTORS]; ROWS];
+            accumulate_rows(set, &mut sums, rows, (&self.d[sample..], self.samples));
+            store(&sums, &mut replaced[sample..], self.samples);
         });
     }
 
@@ -171,43 +171,49 @@ impl BackwardLayer<'_> {
         set: I,
         input: usize,
         unit: usize,
-        by_sample: &[f32],
-        width: usize,
+        scratch: &mut Scratch<'_>,
     ) {
         let units = BLOCK.min(self.units - unit);
-        let mut gradient = [0.0; STRIP * BLOCK];
+        let (adds, gradient) = (self.sink.adds(), &mut *scratch.gradient);
+        // rows that are whole vectors and whole rows of the layer lie one after the other, as the parameters do
+        let contiguous = units == self.units && units.is_multiple_of(LANES);
+        let (stride, pieces, length) =
+            if contiguous { (units, 1, ROWS * units) } else { (block(scratch.width), ROWS, units) };
         let at = |m: usize| self.first + (input + m) * self.units + unit;
-        for (m, row) in gradient.chunks_exact_mut(BLOCK).take(ROWS).enumerate() {
-            self.sink.begin(at(m), &mut row[..units]);
+        if adds {
+            for m in 0..pieces {
+                self.sink.begin(at(m), &mut gradient[m * stride..][..length]);
+            }
         }
         let x: [&[f32]; ROWS] = core::array::from_fn(|m| &self.x[(input + m) * self.samples..][..self.samples]);
-        cover_vectors!(
-            set.wide_registers(),
-            I::Native::LANES,
-            units.next_multiple_of(I::Native::LANES),
-            |VECTORS, u| {
-                let start = load::<I::Native, ROWS, VECTORS>(set, &gradient[u..], BLOCK);
-                let d = by_sample[unit + u..].chunks(width);
-                let x = (0..self.samples).map(|k| core::array::from_fn(|m| x[m][k]));
-                store(accumulate(set, start, x.zip(d)), &mut gradient[u..], BLOCK);
-            }
-        );
-        for (m, row) in gradient.chunks_exact(BLOCK).take(ROWS).enumerate() {
-            self.sink.finish(at(m), &row[..units]);
+        let padded = units.next_multiple_of(I::Native::LANES);
+        cover_vectors!(set.wide_registers(), I::Native::LANES, padded, |VECTORS, u| {
+            let mut sums = if adds {
+                load::<I::Native, ROWS, VECTORS>(set, &gradient[u..], stride)
+            } else {
+                [[I::Native::splat(set, 0.0); VECTORS]; ROWS]
+            };
+            accumulate_rows(set, &mut sums, x, (&scratch.by_sample[unit + u..], scratch.width));
+            store(&sums, &mut gradient[u..], stride);
+        });
+        for m in 0..pieces {
+            self.sink.finish(at(m), &gradient[m * stride..][..length]);
         }
     }
 
     /// The gradient of the biases: a weight gradient whose input is always 1.
     #[inline(always)]
-    fn biases<I: InstructionSet>(&mut self, set: I, by_sample: &[f32], width: usize) {
+    fn biases<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) {
         let first = self.first + self.inputs * self.units;
         for unit in (0..self.units).step_by(BLOCK) {
             let units = BLOCK.min(self.units - unit);
             let mut gradient = [0.0; BLOCK];
-            self.sink.begin(first + unit, &mut gradient[..units]);
+            if self.sink.adds() {
+                self.sink.begin(first + unit, &mut gradient[..units]);
+            }
             for u in (0..units).step_by(I::Native::LANES) {
                 let mut sum = I::Native::load(set, &gradient[u..]);
-                for d in by_sample[unit + u..].chunks(width) {
+                for d in scratch.by_sample[unit + u..].chunks(scratch.width) {
                     sum = sum + I::Native::load(set, d);
                 }
                 sum.store(&mut gradient[u..]);

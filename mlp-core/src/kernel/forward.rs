@@ -1,6 +1,6 @@
 //! Forward pass of a layer over a batch: `z[unit][sample] = biases[unit] + sum over inputs of weights[input][unit] * x[input][sample]`.
 
-use super::tile::{Tile, accumulate, cover_rows, cover_vectors, store};
+use super::tile::{Tile, accumulate_columns, cover_rows, cover_vectors, store};
 use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
@@ -34,30 +34,27 @@ impl Vectorized for ForwardLayer<'_> {
     fn vectorized<I: InstructionSet>(mut self, set: I) {
         assert_eq!(self.x.len() * self.units, self.weights.len() * self.samples, "a matrix has the wrong size");
         assert_eq!(self.z.len(), self.units * self.samples, "a matrix has the wrong size");
-        cover_rows!(self.units, |ROWS, unit| self.rows::<I, ROWS>(set, unit));
+        // samples outside: the part of `x` that a tile reads stays in the cache for all units
+        cover_vectors!(set.wide_registers(), I::Native::LANES, self.samples, |VECTORS, sample| {
+            self.columns::<I, VECTORS>(set, sample);
+        });
     }
 }
 
 impl ForwardLayer<'_> {
-    /// The sums of the units from `unit` on.
+    /// The sums of all units for the samples from `sample` on.
     #[inline(always)]
-    fn rows<I: InstructionSet, const ROWS: usize>(&mut self, set: I, unit: usize) {
-        cover_vectors!(set.wide_registers(), I::Native::LANES, self.samples, |VECTORS, sample| {
-            self.tile::<I, ROWS, VECTORS>(set, unit, sample);
-        });
+    fn columns<I: InstructionSet, const VECTORS: usize>(&mut self, set: I, sample: usize) {
+        cover_rows!(self.units, |ROWS, unit| self.tile::<I, ROWS, VECTORS>(set, unit, sample));
     }
 
     #[inline(always)]
     fn tile<I: InstructionSet, const ROWS: usize, const VECTORS: usize>(&mut self, set: I, unit: usize, sample: usize) {
-        let start: Tile<I::Native, ROWS, VECTORS> = core::array::from_fn(|m| {
+        let mut sums: Tile<I::Native, ROWS, VECTORS> = core::array::from_fn(|m| {
             [I::Native::splat(set, self.biases.get(unit + m).copied().unwrap_or(0.0)); VECTORS]
         });
-        let weights = self.weights[unit..].chunks(self.units).map(|row| {
-            let (column, _) = row.split_first_chunk().expect("a row of weights has a weight for each unit");
-            *column
-        });
-        let x = self.x[sample..].chunks(self.samples);
-        let sums = accumulate(set, start, weights.zip(x));
-        store(sums, &mut self.z[unit * self.samples + sample..], self.samples);
+        let weights = (&self.weights[unit..], self.units);
+        accumulate_columns(set, &mut sums, weights, (&self.x[sample..], self.samples));
+        store(&sums, &mut self.z[unit * self.samples + sample..], self.samples);
     }
 }

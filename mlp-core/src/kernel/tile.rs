@@ -8,24 +8,64 @@ use crate::lanes::Lanes;
 /// `ROWS * VECTORS` accumulators.
 pub(super) type Tile<V, const ROWS: usize, const VECTORS: usize> = [[V; VECTORS]; ROWS];
 
-/// Adds the products of all steps; a step is a column of `a` and a row of `b` with at least `VECTORS` vectors.
+/// Adds the products of one step: a column of `a` and a row of `b` with at least `VECTORS` vectors.
 #[inline(always)]
-pub(super) fn accumulate<'b, V: Lanes, const ROWS: usize, const VECTORS: usize>(
+fn step<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
-    mut tile: Tile<V, ROWS, VECTORS>,
-    steps: impl Iterator<Item = ([f32; ROWS], &'b [f32])>,
-) -> Tile<V, ROWS, VECTORS> {
-    for (a, b) in steps {
-        let b = &b[..VECTORS * V::LANES];
-        let b: [V; VECTORS] = core::array::from_fn(|n| V::load(token, &b[n * V::LANES..(n + 1) * V::LANES]));
-        for (row, a) in tile.iter_mut().zip(a) {
-            let a = V::splat(token, a);
-            for (sum, b) in row.iter_mut().zip(b) {
-                *sum = a.mul_add(b, *sum);
-            }
+    tile: &mut Tile<V, ROWS, VECTORS>,
+    a: [f32; ROWS],
+    b: &[f32],
+) {
+    let b = &b[..VECTORS * V::LANES];
+    let b: [V; VECTORS] = core::array::from_fn(|n| V::load(token, &b[n * V::LANES..(n + 1) * V::LANES]));
+    for m in 0..ROWS {
+        let a = V::splat(token, a[m]);
+        for n in 0..VECTORS {
+            tile[m][n] = a.mul_add(b[n], tile[m][n]);
         }
     }
-    tile
+}
+
+/// Adds the products of `a` and `b`, given `a` column by column: `a[k][m]` with columns `a_stride` apart, and
+/// `b[k][n]` with rows `b_stride` apart.
+///
+/// Tiles are changed in place: moved, they go through the stack.
+#[inline(always)]
+pub(super) fn accumulate_columns<V: Lanes, const ROWS: usize, const VECTORS: usize>(
+    token: V::Token,
+    tile: &mut Tile<V, ROWS, VECTORS>,
+    (a, a_stride): (&[f32], usize),
+    (b, b_stride): (&[f32], usize),
+) {
+    for (a, b) in a.chunks(a_stride).zip(b.chunks(b_stride)) {
+        let (a, _) = a.split_first_chunk().expect("a column with as many numbers as the tile has rows");
+        step(token, tile, *a, b);
+    }
+}
+
+/// Adds the products of `a` and `b`, given `a` row by row: `rows[m][k]`, and `b[k][n]` with rows `stride` apart.
+///
+/// Steps go in blocks of 16, so that bounds are checked once for 16 steps and not in each: checks in the innermost loop
+/// cost the compiler its registers.
+#[inline(always)]
+pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>(
+    token: V::Token,
+    tile: &mut Tile<V, ROWS, VECTORS>,
+    rows: [&[f32]; ROWS],
+    (b, stride): (&[f32], usize),
+) {
+    let steps = rows[0].len();
+    let blocks: [&[[f32; 16]]; ROWS] = rows.map(|row| row[..steps].as_chunks().0);
+    for block in 0..steps / 16 {
+        let a: [&[f32; 16]; ROWS] = core::array::from_fn(|m| &blocks[m][block]);
+        let b = &b[block * 16 * stride..];
+        for k in 0..16 {
+            step(token, tile, a.map(|a| a[k]), &b[k * stride..]);
+        }
+    }
+    for k in steps / 16 * 16..steps {
+        step(token, tile, rows.map(|row| row[k]), &b[k * stride..]);
+    }
 }
 
 /// Reads a tile from the rows of `matrix`, `stride` apart.
@@ -41,13 +81,13 @@ pub(super) fn load<V: Lanes, const ROWS: usize, const VECTORS: usize>(
 /// Writes a tile to the rows of `matrix`, `stride` apart.
 #[inline(always)]
 pub(super) fn store<V: Lanes, const ROWS: usize, const VECTORS: usize>(
-    tile: Tile<V, ROWS, VECTORS>,
+    tile: &Tile<V, ROWS, VECTORS>,
     matrix: &mut [f32],
     stride: usize,
 ) {
-    for (m, row) in tile.into_iter().enumerate() {
-        for (n, sum) in row.into_iter().enumerate() {
-            sum.store(&mut matrix[m * stride + n * V::LANES..]);
+    for m in 0..ROWS {
+        for n in 0..VECTORS {
+            tile[m][n].store(&mut matrix[m * stride + n * V::LANES..]);
         }
     }
 }

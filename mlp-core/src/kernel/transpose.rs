@@ -1,15 +1,77 @@
 //! Between `[sample][unit]`, as users hold their data, and `[unit][sample]`, as the kernels do.
+//!
+//! Blocks of 16 by 16 go through registers: interleaving row `i` with row `i + 8` moves the highest bit of the row's
+//! index to the lowest of the lane's; after four rounds rows and lanes have changed places.
+
+use super::LANES;
+use crate::lanes::Lanes;
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+
+/// Rows become lanes and lanes rows.
+#[inline(always)]
+fn transpose_block<V: Lanes>(mut rows: [V; LANES]) -> [V; LANES] {
+    for _ in 0..4 {
+        let mut next = rows;
+        for i in 0..LANES / 2 {
+            (next[2 * i], next[2 * i + 1]) = rows[i].interleave(rows[i + LANES / 2]);
+        }
+        rows = next;
+    }
+    rows
+}
+
+/// The first 16 numbers of `slice`, or what there is, and zeros.
+#[inline(always)]
+fn load_padded<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
+    if slice.len() >= LANES {
+        return V::load(token, slice);
+    }
+    let mut lanes = [0.0; LANES];
+    lanes[..slice.len()].copy_from_slice(slice);
+    V::load(token, &lanes)
+}
+
+/// Writes as many lanes as `slice` has room for.
+#[inline(always)]
+fn store_part<V: Lanes>(value: V, slice: &mut [f32]) {
+    if slice.len() >= LANES {
+        value.store(slice);
+    } else {
+        let mut lanes = [0.0; LANES];
+        value.store(&mut lanes);
+        slice.copy_from_slice(&lanes[..slice.len()]);
+    }
+}
 
 /// `columns[unit][sample] = rows[sample][unit]`; samples that `rows` lacks become zero.
 pub(crate) fn samples_to_units(rows: &[f32], units: usize, columns: &mut [f32], samples: usize) {
     assert_eq!(columns.len(), units * samples, "a matrix has the wrong size");
-    let given = rows.len() / units;
-    if given < samples {
-        columns.fill(0.0);
-    }
-    for (sample, row) in rows.chunks_exact(units).enumerate() {
-        for (column, x) in columns.chunks_exact_mut(samples).zip(row) {
-            column[sample] = *x;
+    dispatch(SamplesToUnits { rows, units, columns, samples });
+}
+
+struct SamplesToUnits<'a> {
+    rows: &'a [f32],
+    units: usize,
+    columns: &'a mut [f32],
+    samples: usize,
+}
+
+impl Vectorized for SamplesToUnits<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        for sample in (0..self.samples).step_by(LANES) {
+            for unit in (0..self.units).step_by(LANES) {
+                let block: [I::Sixteen; LANES] = core::array::from_fn(|row| {
+                    // lanes past the row's end belong to the next sample and are not stored
+                    load_padded(set, self.rows.get((sample + row) * self.units + unit..).unwrap_or(&[]))
+                });
+                let columns = &mut self.columns[unit * self.samples..];
+                for (value, column) in transpose_block(block).into_iter().zip(columns.chunks_exact_mut(self.samples)) {
+                    value.store(&mut column[sample..]);
+                }
+            }
         }
     }
 }
@@ -17,9 +79,44 @@ pub(crate) fn samples_to_units(rows: &[f32], units: usize, columns: &mut [f32], 
 /// `rows[sample][unit] = columns[unit][sample]`, for as many samples as `rows` holds.
 pub(crate) fn units_to_samples(columns: &[f32], samples: usize, rows: &mut [f32], units: usize) {
     assert_eq!(columns.len(), units * samples, "a matrix has the wrong size");
-    for (sample, row) in rows.chunks_exact_mut(units).enumerate() {
-        for (x, column) in row.iter_mut().zip(columns.chunks_exact(samples)) {
-            *x = column[sample];
+    dispatch(UnitsToSamples { columns, samples, rows, units, width: units });
+}
+
+/// `rows[sample][unit] = columns[unit][sample]`, with rows of `width` numbers, a multiple of 16, padded with zeros.
+pub(super) fn units_to_padded_samples(columns: &[f32], samples: usize, rows: &mut [f32], width: usize) {
+    assert!(width.is_multiple_of(LANES) && rows.len() == width * samples, "a matrix has the wrong size");
+    dispatch(UnitsToSamples { columns, samples, rows, units: columns.len() / samples, width });
+}
+
+struct UnitsToSamples<'a> {
+    columns: &'a [f32],
+    samples: usize,
+    rows: &'a mut [f32],
+    units: usize,
+    /// How far the rows are apart.
+    width: usize,
+}
+
+impl Vectorized for UnitsToSamples<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        for sample in (0..self.samples).step_by(LANES) {
+            for unit in (0..self.units).step_by(LANES) {
+                let block: [I::Sixteen; LANES] = core::array::from_fn(|row| {
+                    if unit + row < self.units {
+                        I::Sixteen::load(set, &self.columns[(unit + row) * self.samples + sample..])
+                    } else {
+                        I::Sixteen::splat(set, 0.0)
+                    }
+                });
+                let rows = self.rows.chunks_exact_mut(self.width).skip(sample);
+                for (value, row) in transpose_block(block).into_iter().zip(rows) {
+                    let end = self.width.min(unit + LANES);
+                    store_part(value, &mut row[unit..end]);
+                }
+            }
         }
     }
 }

@@ -87,6 +87,11 @@ impl Lanes for Portable {
     fn sum(self) -> f32 {
         sum_of_sixteen(&self.0)
     }
+    #[inline(always)]
+    fn interleave(self, other: Self) -> (Self, Self) {
+        let half = |first| from_fn(|i: usize| if i % 2 == 0 { self.0[first + i / 2] } else { other.0[first + i / 2] });
+        (Self(half(0)), Self(half(8)))
+    }
 }
 
 /// Neighbours first, as a balanced tree: the same order for every type of sixteen lanes.

@@ -123,6 +123,11 @@ macro_rules! lanes {
                 Self(result)
             }
             #[inline(always)]
+            fn interleave(self, other: Self) -> (Self, Self) {
+                let (first, second) = self.0.interleave(other.0);
+                (Self(first), Self(second))
+            }
+            #[inline(always)]
             fn sum(self) -> f32 {
                 let mut all = [0.0; 16];
                 all[..Self::LANES].copy_from_slice(self.0.as_slice());
