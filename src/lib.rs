@@ -5,6 +5,8 @@
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "alloc")]
+pub use mlp_core::data;
 pub use mlp_core::{
     Block, Dense, Error, Initialization, Layer, Loss, Network, Optimizer, Parameters, Shape, State, Unbiased, Vector,
     activation::{self, Activation},
@@ -12,13 +14,11 @@ pub use mlp_core::{
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Sgd},
     random,
 };
-#[cfg(feature = "alloc")]
-pub use mlp_core::data;
-#[cfg(feature = "alloc")]
-pub use mlp_core::{History, Trainer, Workspace};
-pub use mlp_core::{Chain, metrics, simd};
+pub use mlp_core::{Chain, Follows, metrics, simd};
 #[cfg(feature = "compose")]
-pub use mlp_core::{Concat, Joins};
+pub use mlp_core::{Beside, Concat, Joins, TakesSame};
+#[cfg(feature = "alloc")]
+pub use mlp_core::{History, Trainer, Validate, Validation, Workspace};
 pub use mlp_macros::mlp;
 pub use typenum;
 
@@ -28,13 +28,13 @@ pub mod __private;
 
 /// Everything that a program with networks needs: `use mlp::prelude::*;`
 pub mod prelude {
-    pub use crate::metrics::accuracy;
     #[cfg(feature = "compose")]
     pub use crate::Concat;
+    pub use crate::metrics::accuracy;
+    pub use crate::{
+        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, Huber, Loss, Mae, Momentum, Mse, Network, Optimizer,
+        Parameters, RmsProp, Sgd, Shape, SoftCrossEntropy, mlp,
+    };
     #[cfg(feature = "alloc")]
     pub use crate::{History, Trainer};
-    pub use crate::{
-        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, Huber, Loss, Mae, Momentum, Mse, Network, Optimizer, Parameters,
-        RmsProp, Sgd, Shape, SoftCrossEntropy, mlp,
-    };
 }

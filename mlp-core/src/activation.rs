@@ -76,10 +76,21 @@ pub trait LaneActivation: Copy {
     }
 }
 
-/// A user's [`Activation`], lane by lane.
-pub struct Custom<A>(PhantomData<A>);
+/// A network whose layer `LAYER` has an activation of the user's.
+///
+/// Only the functions of its implementation name the user's type, so that a type that is no [`Activation`] is one
+/// message, at its name in the declaration.
+pub trait OwnActivation<const LAYER: usize> {
+    /// `f(x)`
+    fn value(x: f32) -> f32;
+    /// `f'(x)`
+    fn derivative(x: f32) -> f32;
+}
 
-impl<A> Custom<A> {
+/// The activation `A`, of layer `LAYER` of the network `N`.
+pub struct Own<A, N, const LAYER: usize>(PhantomData<(A, N)>);
+
+impl<A, N, const LAYER: usize> Own<A, N, LAYER> {
     /// The activation `A`.
     #[must_use]
     pub const fn new() -> Self {
@@ -87,36 +98,36 @@ impl<A> Custom<A> {
     }
 }
 
-impl<A> Default for Custom<A> {
+impl<A, N, const LAYER: usize> Default for Own<A, N, LAYER> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<A> Clone for Custom<A> {
+impl<A, N, const LAYER: usize> Clone for Own<A, N, LAYER> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<A> Copy for Custom<A> {}
+impl<A, N, const LAYER: usize> Copy for Own<A, N, LAYER> {}
 
-impl<A> core::fmt::Debug for Custom<A> {
+impl<A, N, const LAYER: usize> core::fmt::Debug for Own<A, N, LAYER> {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         formatter.write_str(core::any::type_name::<A>())
     }
 }
 
-impl<A: Activation> LaneActivation for Custom<A> {
+impl<A, N: OwnActivation<LAYER>, const LAYER: usize> LaneActivation for Own<A, N, LAYER> {
     fn elementwise(self) -> Option<Elementwise> {
         None
     }
     #[inline(always)]
     fn value<V: Lanes>(self, z: V) -> V {
-        z.map(A::value)
+        z.map(N::value)
     }
     #[inline(always)]
     fn slope<V: Lanes>(self, z: V, _: V) -> V {
-        z.map(A::derivative)
+        z.map(N::derivative)
     }
 }

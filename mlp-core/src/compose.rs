@@ -6,7 +6,7 @@ mod concat;
 
 pub use chain::{Chain, Follows};
 #[cfg(feature = "compose")]
-pub use concat::{Beside, Concat, Joins};
+pub use concat::{Beside, Concat, Joins, TakesSame};
 
 const fn larger(a: usize, b: usize) -> usize {
     if a > b { a } else { b }

@@ -55,7 +55,7 @@ mod workspace;
 
 pub use block::Block;
 #[cfg(feature = "compose")]
-pub use compose::{Beside, Concat, Joins};
+pub use compose::{Beside, Concat, Joins, TakesSame};
 pub use compose::{Chain, Follows};
 pub use dense::{Dense, DenseLayer, Unbiased};
 pub use describe::describe;

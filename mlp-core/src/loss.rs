@@ -23,6 +23,11 @@ use crate::network::{Network, Vector};
 ///     2.0 * net.loss(loss, inputs, targets)
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a loss",
+    label = "expected a loss, found `{Self}`",
+    note = "the losses are `Mse`, `Mae`, `Huber`, `Bce`, `CrossEntropy` and `SoftCrossEntropy`, as in `Trainer::new(Bce, Adam::new(0.01))`"
+)]
 pub trait Loss<N: Network>: LossFunction {
     /// What one sample is compared with: numbers, one for each output, or the index of the right class.
     type Target: Copy;

@@ -50,6 +50,7 @@ impl<const N: usize> Vector for [f32; N] {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
+    label = "expected a network",
     note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
 )]
 pub trait Network: Parameters + Clone + Debug + Send + Sync {

@@ -47,7 +47,11 @@ use crate::network::Network;
 ///     }
 /// }
 /// ```
-#[diagnostic::on_unimplemented(message = "`{Self}` is not an optimizer", note = "for example `Adam::new(1e-3)` is one")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an optimizer",
+    label = "expected an optimizer, found `{Self}`",
+    note = "the optimizers are `Sgd`, `Momentum`, `RmsProp`, `Adam` and `AdamW`, as in `Trainer::new(Bce, Adam::new(0.01))`"
+)]
 pub trait Optimizer: Clone + core::fmt::Debug {
     /// What is remembered: `[N; 0]`, `[N; 1]` or `[N; 2]`.
     type Moments<N: Network>: Moments<N>;

@@ -41,24 +41,24 @@ mod sealed {
 
 /// Validation data of a network and a loss, or none.
 #[diagnostic::on_unimplemented(
-    message = "the validation data do not fit the network and the loss",
+    message = "the data given to `validate` do not fit the network and the loss",
+    label = "`validate` needs inputs `{X}` and targets `{T}`",
     note = "`validate` takes inputs and targets of the same types as `fit`"
 )]
-pub trait Validate<N: Network, L: Loss<N>>: sealed::Sealed {
+pub trait Validate<X, T>: sealed::Sealed {
     /// The samples, if there are any.
     #[doc(hidden)]
-    #[expect(clippy::type_complexity, reason = "two slices whose types come from two traits")]
-    fn samples(&self) -> Option<(&[N::Input], &[L::Target])>;
+    fn samples(&self) -> Option<(&[X], &[T])>;
 }
 
-impl<N: Network, L: Loss<N>> Validate<N, L> for () {
-    fn samples(&self) -> Option<(&[N::Input], &[L::Target])> {
+impl<X, T> Validate<X, T> for () {
+    fn samples(&self) -> Option<(&[X], &[T])> {
         None
     }
 }
 
-impl<N: Network, L: Loss<N>> Validate<N, L> for Validation<'_, N::Input, L::Target> {
-    fn samples(&self) -> Option<(&[N::Input], &[L::Target])> {
+impl<X, T> Validate<X, T> for Validation<'_, X, T> {
+    fn samples(&self) -> Option<(&[X], &[T])> {
         Some((self.inputs, self.targets))
     }
 }
@@ -109,7 +109,7 @@ impl<L, O, V> Trainer<L, O, V> {
         N: Network,
         L: Loss<N>,
         O: Optimizer,
-        V: Validate<N, L>,
+        V: Validate<N::Input, L::Target>,
     {
         self.check_settings()?;
         check_data::<N, L>(inputs, targets)?;

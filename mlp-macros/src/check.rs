@@ -137,7 +137,7 @@ fn layers(net: &Net, errors: &mut Errors) -> Vec<(Option<Layer>, FallbackLayer)>
         let width = width::layer(stage, errors);
         let position = Position { number: index + 1, last: index + 1 == count };
         let checked = layer::layer(stage, width.as_ref(), position, errors);
-        let known = FallbackLayer { name: name.clone(), width: width.clone() };
+        let known = FallbackLayer { name: name.clone(), width: width.clone(), bias: layer::has_bias(stage) };
         (checked.zip(width).map(|(layer, width)| layer.with(name, width)), known)
     };
     names.into_iter().enumerate().map(check).collect()

@@ -15,7 +15,7 @@ mod single;
 mod unrolled;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::errors::Errors;
 use crate::network::{FallbackNetwork, Network};
@@ -43,6 +43,7 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         parameters::definition(&plan),
         parameters::methods(&plan),
         parameters::traits(&plan),
+        parameters::activations(&plan),
         shape::implementation(&plan),
         matrix::network(&plan),
         unrolled::implementation(&plan),
@@ -52,17 +53,24 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
 
 /// The messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
 pub(crate) fn fallback(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
-    let errors = errors.to_compile_errors();
+    let errors: Vec<TokenStream> = errors.to_compile_errors().collect();
+    let unknown = errors.first().cloned().unwrap_or_default();
     match declared {
         [network] if network.name.is_none() => {
-            let value = fallback::expression(network);
+            let value = fallback::expression(network, &unknown);
             quote!({ #(#errors)* #value })
         }
         _ => {
-            let items = declared.iter().map(fallback::items);
+            let items = declared.iter().map(|network| fallback::items(network, &unknown));
             quote!(#(#errors)* #(#items)*)
         }
     }
+}
+
+/// The hygiene of the call, at the place of the user's tokens: what a note of rustc's underlines.
+fn at(tokens: impl ToTokens) -> Span {
+    let place = tokens.into_token_stream().into_iter().next();
+    place.map_or_else(Span::call_site, |token| Span::call_site().located_at(token.span()))
 }
 
 /// An identifier of ours that sees nothing of the user's.

@@ -128,4 +128,5 @@ pub(crate) struct FallbackNetwork {
 pub(crate) struct FallbackLayer {
     pub(crate) name: Ident,
     pub(crate) width: Option<Width>,
+    pub(crate) bias: bool,
 }

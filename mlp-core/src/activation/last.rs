@@ -300,20 +300,22 @@ mod sealed {
 
 /// Last activations whose outputs are independent probabilities, with `dy/dz = y (1 - y)`: [`Sigmoid`].
 #[diagnostic::on_unimplemented(
-    message = "`Bce` compares probabilities, but this network ends in `{Self}`",
-    label = "the loss `Bce` needs outputs between 0 and 1: end the network in `sigmoid`",
-    note = "end the network in `sigmoid`, or train it with `Mse`; after `softmax` use `CrossEntropy`"
+    message = "the loss `Bce` needs outputs between 0 and 1: end the network in `sigmoid`",
+    label = "this network ends in `{Self}`",
+    note = "after `softmax` the loss is `CrossEntropy`; outputs that are no probabilities are compared by `Mse`"
 )]
 pub trait Probability: sealed::Sealed {}
 impl Probability for Sigmoid {}
+#[diagnostic::do_not_recommend]
 impl Probability for Unknown {}
 
 /// Last activations whose outputs are a distribution: [`Softmax`].
 #[diagnostic::on_unimplemented(
-    message = "the cross-entropy compares distributions, but this network ends in `{Self}`",
-    label = "cross-entropy needs outputs that sum to 1: end the network in `softmax`",
-    note = "end the network in `softmax`; after `sigmoid` use `Bce`, for numbers `Mse`"
+    message = "cross-entropy needs outputs that sum to 1: end the network in `softmax`",
+    label = "this network ends in `{Self}`",
+    note = "after `sigmoid` the loss is `Bce`; outputs that are no probabilities are compared by `Mse`"
 )]
 pub trait Distribution: sealed::Sealed {}
 impl Distribution for Softmax {}
+#[diagnostic::do_not_recommend]
 impl Distribution for Unknown {}

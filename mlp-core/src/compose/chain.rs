@@ -22,9 +22,9 @@ pub struct Chain<A, B> {
 
 /// Whether a network takes what another one gives.
 #[diagnostic::on_unimplemented(
-    message = "the networks do not fit: `{A}` gives `{Given}`, but `{Self}` takes `{Taken}`",
+    message = "`{Self}` cannot follow a network that gives `{Given}`: it takes `{Taken}`",
     label = "takes `{Taken}`, not `{Given}`",
-    note = "the outputs of the first network must be as many as the inputs of the second"
+    note = "`{A}` must have as many outputs as `{Self}` has inputs"
 )]
 pub trait Follows<A, Given, Taken> {}
 impl<A: Network, B: Network, X> Follows<A, X, X> for B {}

@@ -29,18 +29,21 @@ pub struct Concat<A, B> {
 /// The number of outputs is added up by `typenum`; `hybrid-array` has the array of that length for 0 to 512, the
 /// multiples of 16 up to 1024, and a few more.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand beside `{A}`",
-    note = "both must take the same inputs, and have at most 512 outputs together"
+    message = "`{Self}` cannot stand beside `{A}`: together they have too many outputs",
+    label = "too many outputs beside those of `{A}`",
+    note = "two networks side by side may have up to 512 outputs, or a multiple of 16 up to 1024"
 )]
 pub trait Joins<A> {
     /// The outputs of `A` and then of `Self`.
     type Output: Vector;
 }
 
+// a reader should hear of the numbers of outputs, not of their types
+#[diagnostic::do_not_recommend]
 impl<A, B> Joins<A> for B
 where
     A: Network + Shape,
-    B: Network<Input = A::Input> + Shape,
+    B: Network + Shape,
     A::Outputs: Add<B::Outputs>,
     Sum<A::Outputs, B::Outputs>: ArraySize,
     <Sum<A::Outputs, B::Outputs> as ArraySize>::ArrayType<f32>: Vector,
@@ -53,7 +56,7 @@ impl<A: Network, B: Network> Concat<A, B> {
     #[must_use]
     pub fn new(first: A, second: B) -> Self
     where
-        B: TakesSame<A, A::Input, B::Input>,
+        B: TakesSame<A, A::Input, B::Input> + Joins<A>,
     {
         Self { first, second }
     }
@@ -61,9 +64,9 @@ impl<A: Network, B: Network> Concat<A, B> {
 
 /// Whether a network takes what another one takes.
 #[diagnostic::on_unimplemented(
-    message = "the networks do not fit side by side: `{A}` takes `{First}`, but `{Self}` takes `{Second}`",
+    message = "`{Self}` cannot stand beside a network that takes `{First}`: it takes `{Second}`",
     label = "takes `{Second}`, not `{First}`",
-    note = "both networks must have the same number of inputs"
+    note = "`{A}` and `{Self}` must have equally many inputs"
 )]
 pub trait TakesSame<A, First, Second> {}
 impl<A: Network, B: Network, X> TakesSame<A, X, X> for B {}

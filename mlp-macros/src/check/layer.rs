@@ -54,6 +54,13 @@ pub(super) fn has_second_width(stage: &Stage) -> bool {
     matches!(stage.words.first(), Some(Word::Number(_)))
 }
 
+/// Whether nothing says that the layer has none.
+pub(super) fn has_bias(stage: &Stage) -> bool {
+    let takes =
+        |word: &Word| matches!(word, Word::Path { path, .. } if path.word().is_some_and(|word| word == "no_bias"));
+    !stage.words.iter().any(takes)
+}
+
 /// Reads what follows the width; `None` where the activation is wrong, which has been reported then.
 pub(super) fn layer(stage: &Stage, width: Option<&Width>, position: Position, errors: &mut Errors) -> Option<Body> {
     // The number in `sigmoid 3` was reported with its width.

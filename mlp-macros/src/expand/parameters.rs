@@ -1,11 +1,11 @@
 //! The struct, its constants, and everything that sees it as parameters.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 
-use super::docs;
-use super::plan::{Plan, width_constant};
-use crate::network::Width;
+use super::plan::{Plan, braced, width_constant};
+use super::{at, docs};
+use crate::network::{Activation, Width};
 
 /// `pub struct Xor { pub l1: Dense<2, 3>, ... }`
 pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
@@ -17,12 +17,13 @@ pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
         let doc = docs::layer(plan, layer);
         quote!(#[doc = #doc] #visibility #field: #ty,)
     });
+    let body = braced(quote!(#(#fields)*), plan.place());
     quote! {
         #attributes
         #docs
         #[derive(::core::clone::Clone)]
         #[repr(C)]
-        #visibility #struct_token #name { #(#fields)* }
+        #visibility #struct_token #name #body
     }
 }
 
@@ -34,6 +35,7 @@ fn width_constants(plan: &Plan<'_>) -> TokenStream {
     for (number, width) in widths.enumerate() {
         let Width::Constant(tokens) = width else { continue };
         // the `match` keeps rustc from calling a user's braces unnecessary
+        // the user's own place: it is not our macro that panics
         let span = tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
         let name = width_constant(number);
         let message = if number == 0 {
@@ -65,7 +67,14 @@ pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
     let (inputs, outputs, params, macs) = (plan.inputs(), plan.outputs(), plan.params(), plan.macs());
     let (input, output) = (array(plan, true), array(plan, false));
     let length = plan.params_constant();
-    let numbers = quote!([#private::f32; #length]);
+    let place = plan.place();
+    let numbers = quote_spanned!(place=> [#private::f32; #length]);
+    let [from_params, params_mut, forward, forward_batch] =
+        ["from_params", "params_mut", "forward", "forward_batch"].map(|method| Ident::new(method, place));
+    let parameters = quote_spanned!(place=> params: &#numbers);
+    let sample = quote_spanned!(at(&plan.network.inputs)=> input: &#input);
+    let samples = quote_spanned!(at(&plan.network.inputs)=> inputs: &[#input]);
+    let answers = quote_spanned!(at(&plan.last().layer.width)=> outputs: &mut [#output]);
     quote! {
         impl #name {
             #constants
@@ -92,7 +101,7 @@ pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
             }
             /// The network with these parameters, in the order of [`Self::params`].
             #[must_use]
-            #visibility fn from_params(params: &#numbers) -> Self {
+            #visibility fn #from_params(#parameters) -> Self {
                 let mut net = Self::zeroed();
                 *net.params_mut() = *params;
                 net
@@ -104,13 +113,13 @@ pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
             }
             /// All parameters, to change.
             #[must_use]
-            #visibility fn params_mut(&mut self) -> &mut #numbers {
+            #visibility fn #params_mut(&mut self) -> &mut #numbers {
                 #private::params_mut(self)
             }
             /// The answer to one sample.
             #[must_use]
             #[inline]
-            #visibility fn forward(&self, input: &#input) -> #output {
+            #visibility fn #forward(&self, #sample) -> #output {
                 #private::Network::forward(self, input)
             }
             /// The answers to many samples.
@@ -118,19 +127,55 @@ pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
             /// # Panics
             ///
             /// If `inputs` and `outputs` differ in length.
-            #visibility fn forward_batch(&self, inputs: &[#input], outputs: &mut [#output]) {
+            #visibility fn #forward_batch(&self, #samples, #answers) {
                 #private::Network::forward_batch(self, inputs, outputs);
             }
         }
     }
 }
 
+/// The activations of the user's.
+pub(super) fn activations(plan: &Plan<'_>) -> TokenStream {
+    let (private, name) = (&plan.private, plan.name);
+    let own = plan.layers.iter().filter_map(|layer| match &layer.layer.activation {
+        Activation::Custom(written) => Some((Literal::usize_unsuffixed(layer.number), written)),
+        _ => None,
+    });
+    let implementations = own.map(|(number, written)| {
+        // a type that is no activation is underlined, not the whole call
+        let span = at(written);
+        let [value, derivative] = ["value", "derivative"].map(|function| {
+            let function = Ident::new(function, span);
+            let private = located(private, span);
+            quote_spanned!(span=> <#written as #private::activation::Activation>::#function(x))
+        });
+        quote! {
+            #[automatically_derived]
+            impl #private::activation::OwnActivation<#number> for #name {
+                #[inline]
+                fn value(x: #private::f32) -> #private::f32 { #value }
+                #[inline]
+                fn derivative(x: #private::f32) -> #private::f32 { #derivative }
+            }
+        }
+    });
+    implementations.collect()
+}
+
+/// The tokens, seen at another place.
+fn located(tokens: &TokenStream, place: Span) -> TokenStream {
+    let located = |mut token: TokenTree| {
+        token.set_span(place.resolved_at(token.span()));
+        token
+    };
+    tokens.clone().into_iter().map(located).collect()
+}
+
 /// `[f32; 2]`, located at the width that the user wrote.
 pub(super) fn array(plan: &Plan<'_>, input: bool) -> TokenStream {
     let (width, size) =
         if input { (&plan.network.inputs, plan.inputs()) } else { (&plan.last().layer.width, plan.outputs()) };
-    let span = width.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-    let private = &plan.private;
+    let (span, private) = (at(width), &plan.private);
     match width {
         Width::Literal { tokens, .. } => quote_spanned!(span=> [#private::f32; #tokens]),
         Width::Constant(_) => quote_spanned!(span=> [#private::f32; #size]),

@@ -1,7 +1,7 @@
 //! What the expansion of a network needs to know more than once.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::network::{Activation, Layer, Network, Unroll, Width};
 
@@ -56,7 +56,7 @@ impl Size {
     fn combine(&self, other: &Self, known: impl Fn(usize, usize) -> usize, operator: &TokenStream) -> Self {
         match (self, other) {
             (Self::Known(a), Self::Known(b)) => Self::Known(known(*a, *b)),
-            _ => Self::Constant(quote!((#self #operator #other))),
+            _ => Self::Constant(quote_spanned!(super::at(self)=> (#self #operator #other))),
         }
     }
 
@@ -84,6 +84,13 @@ impl ToTokens for Size {
     }
 }
 
+/// A stream of tokens in braces that stand at the user's tokens, so that an item ends where they do.
+pub(super) fn braced(content: TokenStream, place: Span) -> Group {
+    let mut group = Group::new(Delimiter::Brace, content);
+    group.set_span(place);
+    group
+}
+
 /// The name of a declared network.
 pub(super) fn name(network: &Network) -> Ident {
     network.name.clone().unwrap_or_else(|| Ident::new("AnonymousNetwork", Span::mixed_site()))
@@ -95,8 +102,11 @@ pub(super) fn width_constant(number: usize) -> Ident {
 }
 
 fn size(width: &Width, number: usize, name: &Ident) -> Size {
-    let constant = width_constant(number);
-    width.literal().map_or_else(|| Size::Constant(quote!(#name::#constant)), Size::Known)
+    let (place, mut name, mut constant) = (super::at(width), name.clone(), width_constant(number));
+    name.set_span(place.resolved_at(name.span()));
+    constant.set_span(place.resolved_at(constant.span()));
+    let named = || Size::Constant(quote_spanned!(place=> #name::#constant));
+    width.literal().map_or_else(named, Size::Known)
 }
 
 impl<'a> Plan<'a> {
@@ -125,6 +135,11 @@ impl<'a> Plan<'a> {
         Self { network, name, private: quote!(#krate::__private), krate, layers, unrolled }
     }
 
+    /// Where the network as a whole is to be seen: at its name, or where a bare one begins.
+    pub(super) fn place(&self) -> Span {
+        self.network.name.as_ref().map_or_else(|| super::at(&self.network.inputs), super::at)
+    }
+
     pub(super) fn inputs(&self) -> &Size {
         &self.layers[0].inputs
     }
@@ -148,8 +163,9 @@ impl<'a> Plan<'a> {
 
     /// The number of parameters where `PARAMS` is in scope.
     pub(super) fn params_constant(&self) -> Size {
-        let name = self.name;
-        self.params().known().map_or_else(|| Size::Constant(quote!(#name::PARAMS)), Size::Known)
+        let (name, place) = (self.name, self.place());
+        let constant = || Size::Constant(quote_spanned!(place=> #name::PARAMS));
+        self.params().known().map_or_else(constant, Size::Known)
     }
 
     pub(super) fn macs(&self) -> Size {
@@ -193,7 +209,10 @@ impl LayerPlan<'_> {
     pub(super) fn activation(&self, plan: &Plan<'_>) -> TokenStream {
         let private = &plan.private;
         match &self.layer.activation {
-            Activation::Custom(written) => quote!(#private::activation::Custom::<#written>::new()),
+            Activation::Custom(written) => {
+                let (name, number) = (plan.name, Literal::usize_unsuffixed(self.number));
+                quote!(#private::activation::Own::<#written, #name, #number>::new())
+            }
             Activation::LeakyRelu { slope } => {
                 let slope = Literal::f32_unsuffixed(*slope);
                 quote!(#private::activation::LeakyRelu { slope: #slope })
@@ -209,7 +228,10 @@ impl LayerPlan<'_> {
     pub(super) fn activation_type(&self, plan: &Plan<'_>) -> TokenStream {
         let private = &plan.private;
         match &self.layer.activation {
-            Activation::Custom(written) => quote!(#private::activation::Custom<#written>),
+            Activation::Custom(written) => {
+                let (name, number) = (plan.name, Literal::usize_unsuffixed(self.number));
+                quote!(#private::activation::Own<#written, #name, #number>)
+            }
             known => {
                 let name = Ident::new(type_name(known), Span::mixed_site());
                 quote!(#private::activation::#name)
@@ -236,7 +258,7 @@ impl LayerPlan<'_> {
 fn argument(size: &Size) -> TokenStream {
     match size {
         Size::Known(_) => quote!(#size),
-        Size::Constant(_) => quote!({ #size }),
+        Size::Constant(_) => braced(quote!(#size), super::at(size)).to_token_stream(),
     }
 }
 

@@ -25,15 +25,20 @@ fn number(plan: &Plan<'_>, size: &Size) -> TokenStream {
     let (krate, private) = (plan.krate, &plan.private);
     let zero = quote!(#krate::typenum::UTerm);
     match size {
-        Size::Known(value) => digits(*value).fold(zero, |upper, one| {
-            let digit = if one { quote!(B1) } else { quote!(B0) };
-            quote!(#krate::typenum::UInt<#upper, #krate::typenum::#digit>)
-        }),
+        Size::Known(value) => known(krate, *value),
         // a network has at most 2^31 parameters
         Size::Constant(value) => (0..32_usize)
             .rev()
             .fold(zero, |upper, place| quote!(<#upper as #private::Push<{ (#value >> #place) & 1 == 1 }>>::Out)),
     }
+}
+
+/// The type of a number that the macro knows.
+pub(super) fn known(krate: &TokenStream, value: usize) -> TokenStream {
+    digits(value).fold(quote!(#krate::typenum::UTerm), |upper, one| {
+        let digit = if one { quote!(B1) } else { quote!(B0) };
+        quote!(#krate::typenum::UInt<#upper, #krate::typenum::#digit>)
+    })
 }
 
 fn digits(value: usize) -> impl Iterator<Item = bool> {

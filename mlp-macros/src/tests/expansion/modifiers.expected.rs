@@ -116,6 +116,18 @@ impl ::core::fmt::Debug for Modifiers {
 }
 
 #[automatically_derived]
+impl ::renamed::__private::activation::OwnActivation<1> for Modifiers {
+    #[inline]
+    fn value(x: ::renamed::__private::f32) -> ::renamed::__private::f32 {
+        <my::Snake as ::renamed::__private::activation::Activation>::value(x)
+    }
+    #[inline]
+    fn derivative(x: ::renamed::__private::f32) -> ::renamed::__private::f32 {
+        <my::Snake as ::renamed::__private::activation::Activation>::derivative(x)
+    }
+}
+
+#[automatically_derived]
 impl ::renamed::__private::Shape for Modifiers {
     type Inputs = ::renamed::typenum::UInt<
         ::renamed::typenum::UInt<
@@ -209,7 +221,8 @@ impl ::renamed::__private::Network for Modifiers {
                 .add_scaled(y0[2], w[2][7])
                 .add_scaled(y0[3], w[3][7]),
         ];
-        let y1 = ::renamed::__private::activation::Custom::<my::Snake>::new().values(y1);
+        let y1 = ::renamed::__private::activation::Own::<my::Snake, Modifiers, 1>::new()
+            .values(y1);
         let (w, b) = (&self.l2.weights, &self.l2.biases);
         let mut y2: [::renamed::__private::f32; 1] = [
             y1[0]
@@ -243,7 +256,7 @@ impl ::renamed::__private::Network for Modifiers {
         let (s1, tape) = pass.rows(tape, 8);
         pass.dense(&self.l1, y0, y1);
         pass.activate_keeping(
-            ::renamed::__private::activation::Custom::<my::Snake>::new(),
+            ::renamed::__private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             y1,
             s1,
         );

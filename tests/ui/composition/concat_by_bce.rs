@@ -1,0 +1,12 @@
+//~ E0277
+use mlp::prelude::*;
+
+mlp! {
+    struct First: 2 => 3 sigmoid;
+    struct Second: 2 => 1 sigmoid
+}
+
+fn main() {
+    let mut net = Concat::new(First::seeded(1), Second::seeded(2));
+    let _ = Trainer::new(Bce, Adam::new(0.01)).fit(&mut net, &[[1.0, 2.0]], &[[1.0; 4]]);
+}

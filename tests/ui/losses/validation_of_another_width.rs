@@ -1,0 +1,11 @@
+//~ E0271
+//~ `<Net as Network>::Input == [f32; 3]`
+use mlp::prelude::*;
+
+mlp! { struct Net: 2 => 3 relu => 1 }
+
+fn main() {
+    let mut net = Net::seeded(1);
+    let trainer = Trainer::new(Mse, Adam::new(0.01)).validate(&[[1.0, 2.0, 3.0]], &[[1.0]]);
+    let _ = trainer.fit(&mut net, &[[1.0, 2.0]], &[[1.0]]);
+}

@@ -1,0 +1,6 @@
+//~errors 2
+use mlp::prelude::*;
+
+mlp! { struct Net: 2 => a: 3 relu => a: 1 }
+
+fn main() {}

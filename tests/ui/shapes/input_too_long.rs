@@ -1,0 +1,10 @@
+//~ E0308
+//~ expected an array with a size of 2, found one with a size of 3
+use mlp::prelude::*;
+
+mlp! { struct Xor: 2 => 3 sigmoid => 1 sigmoid }
+
+fn main() {
+    let net = Xor::seeded(1);
+    net.forward(&[1.0, 2.0, 3.0]);
+}

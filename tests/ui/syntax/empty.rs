@@ -1,0 +1,5 @@
+use mlp::prelude::*;
+
+fn main() {
+    let net = mlp!();
+}

@@ -1,0 +1,71 @@
+//! Compiles every case of this folder, in one run, and compares what the compiler says with the `.stderr` beside it.
+//!
+//! `TRYBUILD=overwrite cargo test -p mlp-ui` writes the `.stderr` files anew; see README.md.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const KINDS: [&str; 9] =
+    ["syntax", "widths", "activations", "options", "shapes", "losses", "composition", "lints", "several"];
+
+/// All files of a kind with an extension, in order.
+fn files(kind: &str, extension: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(kind);
+    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|found| found == extension));
+    files.sort();
+    files
+}
+
+/// The case and what the compiler says about it.
+fn cases() -> Vec<(PathBuf, String, String)> {
+    let sources = KINDS.iter().flat_map(|kind| files(kind, "rs"));
+    let read = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    sources.map(|path| (path.clone(), read(&path), read(&path.with_extension("stderr")))).collect()
+}
+
+#[test]
+fn messages() {
+    {
+        let cases = trybuild::TestCases::new();
+        for kind in KINDS {
+            cases.compile_fail(format!("{kind}/*.rs"));
+        }
+        // dropping the cases runs them
+    }
+    // behind the run, so that a refresh is checked too
+    what_must_be_said_is_said();
+    nobody_reads_typenum();
+    every_text_has_its_case();
+}
+
+/// What stands behind `//~` in a case must be said on every toolchain, however rustc words the rest.
+fn what_must_be_said_is_said() {
+    for (path, source, stderr) in cases() {
+        // a long line of rustc's is broken at a margin
+        let said = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        for key in source.lines().filter_map(|line| line.trim().strip_prefix("//~ ")) {
+            assert!(said.contains(key), "{} must say `{key}`; it says\n{stderr}", path.display());
+        }
+        let wanted = source.lines().find_map(|line| line.strip_prefix("//~errors ")).unwrap_or("1");
+        let errors = stderr.lines().filter(|line| line.starts_with("error")).count();
+        assert_eq!(errors.to_string(), wanted, "errors of {}:\n{stderr}", path.display());
+    }
+}
+
+/// `UInt<UInt<UTerm, B1>, B0>` is the number 2; nobody should have to know.
+fn nobody_reads_typenum() {
+    for (path, _, stderr) in cases() {
+        for noise in ["UInt<", "UTerm", "typenum", "__private", "mlp_core::"] {
+            assert!(!stderr.contains(noise), "{} shows `{noise}`:\n{stderr}", path.display());
+        }
+    }
+}
+
+/// A renamed case leaves no text behind.
+fn every_text_has_its_case() {
+    for text in KINDS.iter().flat_map(|kind| files(kind, "stderr")) {
+        assert!(text.with_extension("rs").exists(), "{} belongs to no case", text.display());
+    }
+}
