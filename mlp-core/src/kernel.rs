@@ -14,7 +14,7 @@ pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_siz
 pub(crate) use forward::ForwardLayer;
 pub(crate) use one::forward_one;
 use transpose::units_to_padded_samples;
-pub(crate) use transpose::{samples_to_units, units_to_samples};
+pub(crate) use transpose::{samples_to_units, transpose_block, units_to_samples};
 
 /// Matrices have a multiple of this many samples.
 pub(crate) const LANES: usize = 16;

@@ -54,6 +54,9 @@ pub trait Lanes:
     /// The lanes of two values in turn: `(self[0], other[0], self[1], ...)`, the first half and the second.
     fn interleave(self, other: Self) -> (Self, Self);
 
+    /// The numbers with even and with odd places in `self` followed by `other`: undoes [`Lanes::interleave`].
+    fn deinterleave(self, other: Self) -> (Self, Self);
+
     /// The larger of the two; `self` where it is NaN.
     #[inline(always)]
     fn at_least(self, bound: Self) -> Self {
@@ -137,9 +140,8 @@ impl Lanes for f32 {
         if self < bound { then } else { otherwise }
     }
     #[inline(always)]
-    #[expect(clippy::cast_possible_truncation, reason = "whole numbers of at most three digits")]
     fn power_of_two(self) -> f32 {
-        f32::from_bits(((self as i32 + 127) << 23).cast_unsigned())
+        f32::from_bits((self + EXPONENT_MAGIC).to_bits() << 23)
     }
     #[inline(always)]
     fn mantissa_exponent(self) -> (f32, f32) {
@@ -159,7 +161,14 @@ impl Lanes for f32 {
     fn interleave(self, other: f32) -> (f32, f32) {
         (self, other)
     }
+    #[inline(always)]
+    fn deinterleave(self, other: f32) -> (f32, f32) {
+        (self, other)
+    }
 }
+
+/// `2^23 + 127`: added to a small whole number it leaves that number's biased exponent in the lowest bits.
+const EXPONENT_MAGIC: f32 = 8_388_608.0 + 127.0;
 
 /// The bits of `sqrt(1/2)`: subtracting them leaves the exponent of a number's ratio to it in the upper nine bits.
 const HALF_SQUARE_ROOT: u32 = core::f32::consts::FRAC_1_SQRT_2.to_bits();

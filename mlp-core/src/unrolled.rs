@@ -1,6 +1,7 @@
 //! Networks whose expansion is straight-line code: a sample at a time, or sixteen in the lanes.
 
 use crate::activation::LastActivation;
+use crate::kernel::transpose_block;
 use crate::lanes::{LaneArray, Lanes};
 use crate::loss::{Loss, TargetBlock, Targets, lane_scales, scale_lanes};
 use crate::network::{Network, Vector};
@@ -59,6 +60,13 @@ fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
 fn gather<V: Lanes, A: LaneArray<V>>(token: V::Token, samples: &[f32]) -> A {
     let mut x = A::splat(token, 0.0);
     let width = x.as_slice().len();
+    if matches!(width, 1 | 2 | 4) && samples.len() == width * V::LANES {
+        for (x, samples) in x.as_mut_slice().iter_mut().zip(samples.chunks_exact(V::LANES)) {
+            *x = V::load(token, samples);
+        }
+        separate(x.as_mut_slice());
+        return x;
+    }
     for (unit, x) in x.as_mut_slice().iter_mut().enumerate() {
         let mut lanes = [0.0; 16];
         for (lane, sample) in lanes.iter_mut().zip(samples.chunks_exact(width)) {
@@ -67,6 +75,39 @@ fn gather<V: Lanes, A: LaneArray<V>>(token: V::Token, samples: &[f32]) -> A {
         *x = V::load(token, &lanes);
     }
     x
+}
+
+/// Numbers that lie sample by sample, two or four to a sample, unit by unit.
+#[inline(always)]
+fn separate<V: Lanes>(x: &mut [V]) {
+    match x {
+        [a, b] => (*a, *b) = a.deinterleave(*b),
+        [a, b, c, d] => {
+            let ((ac_1, bd_1), (ac_2, bd_2)) = (a.deinterleave(*b), c.deinterleave(*d));
+            ((*a, *c), (*b, *d)) = (ac_1.deinterleave(ac_2), bd_1.deinterleave(bd_2));
+        }
+        _ => {}
+    }
+}
+
+/// The sums over the lanes, in the order of [`Lanes::sum`], sixteen at once: lanes become rows, and rows are added.
+#[inline(always)]
+fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
+    for (sums, totals) in sums.chunks(16).zip(totals.chunks_mut(16)) {
+        let mut rows = [V::splat(token, 0.0); 16];
+        rows[..sums.len()].copy_from_slice(sums);
+        let mut rows = transpose_block(rows);
+        for distance in [1, 2, 4, 8] {
+            for first in (0..16).step_by(2 * distance) {
+                rows[first] = rows[first] + rows[first + distance];
+            }
+        }
+        let mut lanes = [0.0; 16];
+        rows[0].store(&mut lanes);
+        for (total, lane) in totals.iter_mut().zip(lanes) {
+            *total += lane;
+        }
+    }
 }
 
 /// The answers to many samples.
@@ -101,6 +142,10 @@ impl<N: Unrolled> Vectorized for ForwardBlocks<'_, N> {
             let x: N::Inputs<I::Sixteen> = gather(set, N::Input::flatten(inputs));
             let (_, mut z) = self.net.forward_lanes(&x);
             N::last().activate(z.as_mut_slice());
+            if let ([z], true) = (z.as_slice(), outputs.len() == 16) {
+                z.store(N::Output::flatten_mut(outputs));
+                continue;
+            }
             for (unit, z) in z.as_slice().iter().enumerate() {
                 let mut lanes = [0.0; 16];
                 z.store(&mut lanes);
@@ -200,9 +245,7 @@ impl<N: Unrolled, L: Loss<N>> Vectorized for GradientBlocks<'_, N, L> {
             sum += scale_lanes(d.as_mut_slice(), value, lane_scales(set, inputs.len(), self.scale));
             self.net.backward_lanes(&x, &tape, d, &mut sums);
         }
-        for (total, lanes) in self.sums.as_mut_slice().iter_mut().zip(sums.as_slice()) {
-            *total = lanes.sum();
-        }
+        add_lane_sums(set, sums.as_slice(), self.sums.as_mut_slice());
         sum
     }
 }
@@ -285,8 +328,6 @@ impl<N: Unrolled> Vectorized for BackwardMatrix<'_, N> {
                 store_columns(d_x.as_slice(), self.x, self.samples, first);
             }
         }
-        for (total, lanes) in self.sums.as_mut_slice().iter_mut().zip(sums.as_slice()) {
-            *total += lanes.sum();
-        }
+        add_lane_sums(set, sums.as_slice(), self.sums.as_mut_slice());
     }
 }

@@ -230,11 +230,42 @@ impl LastActivation for Softmax {
             *d = *y * (*d - projection);
         }
     }
+    fn activate_units(self, z: &mut [f32]) {
+        dispatch(SoftmaxUnits { z });
+    }
     fn activate_matrix(self, samples: usize, z: &mut [f32]) {
         dispatch(SoftmaxColumns { samples, z });
     }
     fn backward_matrix(self, samples: usize, _: &[f32], y: &[f32], d: &mut [f32]) {
         dispatch(SoftmaxBackward { samples, y, d });
+    }
+}
+
+/// The softmax of one sample, units in the lanes.
+struct SoftmaxUnits<'a> {
+    z: &'a mut [f32],
+}
+
+impl Vectorized for SoftmaxUnits<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let top = self.z.iter().fold(f32::NEG_INFINITY, |top, z| Lanes::larger(top, *z));
+        let (top, mut sums) = (I::Sixteen::splat(set, top), I::Sixteen::splat(set, 0.0));
+        for z in self.z.chunks_mut(16) {
+            // padding becomes an exact zero, so that it does not count
+            let mut lanes = [f32::NEG_INFINITY; 16];
+            lanes[..z.len()].copy_from_slice(z);
+            let e = math::exp(I::Sixteen::load(set, &lanes) - top);
+            sums = sums + e;
+            e.store(&mut lanes);
+            z.copy_from_slice(&lanes[..z.len()]);
+        }
+        let sum = sums.sum();
+        for z in self.z {
+            *z /= sum;
+        }
     }
 }
 

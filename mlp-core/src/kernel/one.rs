@@ -21,6 +21,10 @@ struct ForwardOne<'a> {
     z: &'a mut [f32],
 }
 
+/// How many sums each unit has: inputs take turns, so that no sum waits for the one before. The same on every
+/// instruction set; in the end they are added as a balanced tree.
+const TURNS: usize = 4;
+
 impl Vectorized for ForwardOne<'_> {
     type Output = ();
 
@@ -28,9 +32,15 @@ impl Vectorized for ForwardOne<'_> {
     fn vectorized<I: InstructionSet>(mut self, set: I) {
         let (lanes, units) = (I::Native::LANES, self.z.len());
         let mut unit = 0;
-        while units - unit >= 4 * lanes {
-            self.block::<I, 4>(set, unit);
-            unit += 4 * lanes;
+        if set.wide_registers() {
+            while units - unit >= 4 * lanes {
+                self.block::<I, 4>(set, unit);
+                unit += 4 * lanes;
+            }
+        }
+        while units - unit >= 2 * lanes {
+            self.block::<I, 2>(set, unit);
+            unit += 2 * lanes;
         }
         while units - unit >= lanes {
             self.block::<I, 1>(set, unit);
@@ -42,24 +52,34 @@ impl Vectorized for ForwardOne<'_> {
     }
 }
 
+/// The sums of all turns together.
+#[inline(always)]
+fn together<V: Lanes>([a, b, c, d]: [V; TURNS]) -> V {
+    (a + b) + (c + d)
+}
+
 impl ForwardOne<'_> {
     #[inline(always)]
     fn block<I: InstructionSet, const VECTORS: usize>(&mut self, set: I, unit: usize) {
-        let lanes = I::Native::LANES;
-        let units = self.z.len();
-        let mut sums: [I::Native; VECTORS] = core::array::from_fn(|n| match self.biases.get(unit + n * lanes..) {
-            Some(biases) if !biases.is_empty() => I::Native::load(set, biases),
-            _ => I::Native::splat(set, 0.0),
-        });
-        for (x, row) in self.x.iter().zip(self.weights[unit..].chunks(units)) {
-            let x = I::Native::splat(set, *x);
-            let row = &row[..VECTORS * lanes];
-            for (n, sum) in sums.iter_mut().enumerate() {
-                *sum = x.mul_add(I::Native::load(set, &row[n * lanes..]), *sum);
+        let (lanes, units) = (I::Native::LANES, self.z.len());
+        let mut sums = [[I::Native::splat(set, 0.0); TURNS]; VECTORS];
+        if let Some(biases) = self.biases.get(unit..unit + VECTORS * lanes) {
+            for n in 0..VECTORS {
+                sums[n][0] = I::Native::load(set, &biases[n * lanes..]);
             }
         }
-        for (n, sum) in sums.into_iter().enumerate() {
-            sum.store(&mut self.z[unit + n * lanes..]);
+        let (turns, rest) = self.x.as_chunks::<TURNS>();
+        let mut rows = self.weights[unit..].chunks(units);
+        for x in turns {
+            for turn in 0..TURNS {
+                step(set, &mut sums, turn, x[turn], rows.next().unwrap_or(&[]));
+            }
+        }
+        for (turn, x) in rest.iter().enumerate() {
+            step(set, &mut sums, turn, *x, rows.next().unwrap_or(&[]));
+        }
+        for n in 0..VECTORS {
+            together(sums[n]).store(&mut self.z[unit + n * lanes..]);
         }
     }
 
@@ -67,20 +87,43 @@ impl ForwardOne<'_> {
     #[inline(always)]
     fn tail<I: InstructionSet>(&mut self, set: I, unit: usize) {
         let units = self.z.len();
-        let padded = |slice: &[f32]| {
-            let mut lanes = [0.0; 16];
-            let count = slice.len().min(16);
-            lanes[..count].copy_from_slice(&slice[..count]);
-            I::Native::load(set, &lanes)
-        };
-        let mut sum = padded(self.biases.get(unit..).unwrap_or(&[]));
-        for (input, x) in self.x.iter().enumerate() {
-            let row = &self.weights[input * units + unit..];
-            let row = if row.len() < I::Native::LANES { padded(row) } else { I::Native::load(set, row) };
-            sum = I::Native::splat(set, *x).mul_add(row, sum);
+        let mut sums = [I::Native::splat(set, 0.0); TURNS];
+        sums[0] = load_padded(set, self.biases.get(unit..).unwrap_or(&[]));
+        for (first, x) in self.x.chunks(TURNS).enumerate() {
+            for (turn, x) in x.iter().enumerate() {
+                let row = load_padded::<I::Native>(set, &self.weights[(first * TURNS + turn) * units + unit..]);
+                sums[turn] = I::Native::splat(set, *x).mul_add(row, sums[turn]);
+            }
         }
         let mut lanes = [0.0; 16];
-        sum.store(&mut lanes);
+        together(sums).store(&mut lanes);
         self.z[unit..].copy_from_slice(&lanes[..units - unit]);
     }
+}
+
+/// Adds what one input contributes.
+#[inline(always)]
+fn step<I: InstructionSet, const VECTORS: usize>(
+    set: I,
+    sums: &mut [[I::Native; TURNS]; VECTORS],
+    turn: usize,
+    x: f32,
+    row: &[f32],
+) {
+    let lanes = I::Native::LANES;
+    let (x, row) = (I::Native::splat(set, x), &row[..VECTORS * lanes]);
+    for n in 0..VECTORS {
+        sums[n][turn] = x.mul_add(I::Native::load(set, &row[n * lanes..(n + 1) * lanes]), sums[n][turn]);
+    }
+}
+
+/// The first lanes of `slice`, or what there is, and zeros.
+#[inline(always)]
+fn load_padded<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
+    if slice.len() >= V::LANES {
+        return V::load(token, slice);
+    }
+    let mut lanes = [0.0; 16];
+    lanes[..slice.len()].copy_from_slice(slice);
+    V::load(token, &lanes)
 }

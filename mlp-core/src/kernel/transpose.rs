@@ -9,7 +9,7 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// Rows become lanes and lanes rows.
 #[inline(always)]
-fn transpose_block<V: Lanes>(mut rows: [V; LANES]) -> [V; LANES] {
+pub(crate) fn transpose_block<V: Lanes>(mut rows: [V; LANES]) -> [V; LANES] {
     for _ in 0..4 {
         let mut next = rows;
         for i in 0..LANES / 2 {
@@ -67,9 +67,10 @@ impl Vectorized for SamplesToUnits<'_> {
                     // lanes past the row's end belong to the next sample and are not stored
                     load_padded(set, self.rows.get((sample + row) * self.units + unit..).unwrap_or(&[]))
                 });
-                let columns = &mut self.columns[unit * self.samples..];
-                for (value, column) in transpose_block(block).into_iter().zip(columns.chunks_exact_mut(self.samples)) {
-                    value.store(&mut column[sample..]);
+                let block = transpose_block(block);
+                // by index: an array that is moved into an iterator goes through the stack
+                for lane in 0..LANES.min(self.units - unit) {
+                    block[lane].store(&mut self.columns[(unit + lane) * self.samples + sample..]);
                 }
             }
         }
@@ -111,10 +112,11 @@ impl Vectorized for UnitsToSamples<'_> {
                         I::Sixteen::splat(set, 0.0)
                     }
                 });
-                let rows = self.rows.chunks_exact_mut(self.width).skip(sample);
-                for (value, row) in transpose_block(block).into_iter().zip(rows) {
-                    let end = self.width.min(unit + LANES);
-                    store_part(value, &mut row[unit..end]);
+                let block = transpose_block(block);
+                let (end, present) = (self.width.min(unit + LANES), self.rows.len() / self.width);
+                for lane in 0..LANES.min(present.saturating_sub(sample)) {
+                    let row = (sample + lane) * self.width;
+                    store_part(block[lane], &mut self.rows[row + unit..row + end]);
                 }
             }
         }

@@ -88,6 +88,11 @@ impl Lanes for Portable {
         sum_of_sixteen(&self.0)
     }
     #[inline(always)]
+    fn deinterleave(self, other: Self) -> (Self, Self) {
+        let pick = |odd| from_fn(|i: usize| if i < 8 { self.0[2 * i + odd] } else { other.0[2 * (i - 8) + odd] });
+        (Self(pick(0)), Self(pick(1)))
+    }
+    #[inline(always)]
     fn interleave(self, other: Self) -> (Self, Self) {
         let half = |first| from_fn(|i: usize| if i % 2 == 0 { self.0[first + i / 2] } else { other.0[first + i / 2] });
         (Self(half(0)), Self(half(8)))

@@ -1,6 +1,6 @@
 //! Vectors of the machine's instruction set, through `fearless_simd`.
 
-use super::{HALF_SQUARE_ROOT, Lanes, portable::sum_of_sixteen};
+use super::{EXPONENT_MAGIC, HALF_SQUARE_ROOT, Lanes, portable::sum_of_sixteen};
 use crate::simd::InstructionSet;
 use core::fmt::{self, Debug};
 use core::ops::{Add, Div, Mul, Neg, Sub};
@@ -33,9 +33,6 @@ pub(crate) struct Native<S: Simd>(S::f32s);
 /// Sixteen lanes in one, two or four registers: the same sums on every instruction set.
 #[derive(Clone, Copy)]
 pub(crate) struct Sixteen<S: Simd>(f32x16<S>);
-
-/// `2^23 + 127`: added to a small whole number it leaves that number's biased exponent in the lowest bits.
-const EXPONENT_MAGIC: f32 = 8_388_608.0 + 127.0;
 
 macro_rules! operators {
     ($vector:ident: $($trait:ident $method:ident),*) => {$(
@@ -126,6 +123,11 @@ macro_rules! lanes {
             fn interleave(self, other: Self) -> (Self, Self) {
                 let (first, second) = self.0.interleave(other.0);
                 (Self(first), Self(second))
+            }
+            #[inline(always)]
+            fn deinterleave(self, other: Self) -> (Self, Self) {
+                let (even, odd) = self.0.deinterleave(other.0);
+                (Self(even), Self(odd))
             }
             #[inline(always)]
             fn sum(self) -> f32 {

@@ -91,6 +91,9 @@ impl<V: Lanes> TargetBlock<'_, V> {
     pub(crate) fn unit(&self, unit: usize) -> V {
         match *self {
             Self::Values { token, values, outputs } => {
+                if outputs == 1 && values.len() >= V::LANES {
+                    return V::load(token, values);
+                }
                 let mut lanes = [0.0; 16];
                 for (lane, sample) in lanes.iter_mut().zip(values.chunks_exact(outputs)) {
                     *lane = sample[unit];
