@@ -3,6 +3,7 @@
 
 mod attributes;
 mod layer;
+mod lints;
 mod names;
 mod number;
 mod options;
@@ -107,6 +108,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
     let (Some(inputs), Some(layers)) = (inputs, layers.into_iter().collect::<Option<Vec<Layer>>>()) else {
         return (None, fallback);
     };
+    let layers = lints::of_the_network(layers);
     size::parameters(&inputs, &layers, errors);
     if options.unroll == Unroll::Full {
         size::full(net, &inputs, &layers, errors);

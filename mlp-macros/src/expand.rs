@@ -13,6 +13,7 @@ mod plan;
 mod shape;
 mod single;
 mod unrolled;
+mod warnings;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -47,6 +48,7 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         shape::implementation(&plan),
         matrix::network(&plan),
         unrolled::implementation(&plan),
+        warnings::all(&plan),
     ];
     parts.into_iter().collect()
 }

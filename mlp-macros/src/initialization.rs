@@ -19,6 +19,11 @@ pub(crate) fn find(word: &str) -> Option<Initialization> {
     ENTRIES.iter().find(|entry| entry.0 == word).map(|entry| entry.1)
 }
 
+/// The word of an initialization.
+pub(crate) fn word(initialization: Initialization) -> &'static str {
+    ENTRIES.iter().find(|entry| entry.1 == initialization).map_or("", |entry| entry.0)
+}
+
 /// All words of the language for initializations.
 pub(crate) fn words() -> impl Iterator<Item = &'static str> {
     ENTRIES.iter().map(|entry| entry.0)

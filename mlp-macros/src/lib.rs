@@ -10,6 +10,7 @@ mod check;
 mod errors;
 mod expand;
 mod initialization;
+mod loss;
 mod modifier;
 mod network;
 mod parse;

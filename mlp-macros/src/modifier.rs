@@ -3,7 +3,7 @@
 use crate::spelling::{nearest, normalized};
 
 /// Word, how it is used, names of the same thing elsewhere (normalized).
-const ENTRIES: [(&str, &str, &[&str]); 3] = [
+const ENTRIES: [(&str, &str, &[&str]); 4] = [
     ("no_bias", "no_bias", &["bias", "unbiased", "biasless", "withoutbias"]),
     (
         "init",
@@ -11,6 +11,7 @@ const ENTRIES: [(&str, &str, &[&str]); 3] = [
         &["initialisation", "initialization", "initialise", "initialize", "initializer", "kernelinitializer"],
     ),
     ("dropout", "dropout(0.2)", &["drop", "alphadropout"]),
+    ("allow", "allow(init)", &["expect"]),
 ];
 
 /// Words that will introduce blocks; they mean nothing yet.

@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
+use crate::written::written;
+
 /// A network whose every part is known to be right.
 #[derive(Debug)]
 pub(crate) struct Network {
@@ -33,6 +35,24 @@ pub(crate) struct Layer {
     pub(crate) initialization: Initialization,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Something legal that is seldom meant.
+#[derive(Debug)]
+pub(crate) struct Warning {
+    pub(crate) lint: Lint,
+    pub(crate) place: Span,
+    pub(crate) text: String,
+}
+
+/// The kinds of warnings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lint {
+    /// A hidden layer without an activation adds nothing to the next.
+    LinearLayers,
+    /// An initialization that does not fit its layer.
+    Initialization,
 }
 
 /// A number of inputs or units.
@@ -84,6 +104,41 @@ pub(crate) enum Activation {
     Softmax,
     /// A type of the user's.
     Custom(TokenStream),
+}
+
+impl Activation {
+    /// What the core calls an activation.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match self {
+            Self::Identity => "Identity",
+            Self::Sigmoid => "Sigmoid",
+            Self::Tanh => "Tanh",
+            Self::Relu => "Relu",
+            Self::LeakyRelu { .. } => "LeakyRelu",
+            Self::Elu => "Elu",
+            Self::Selu => "Selu",
+            Self::Gelu => "Gelu",
+            Self::Silu => "Silu",
+            Self::Softplus => "Softplus",
+            Self::Softsign => "Softsign",
+            Self::Mish => "Mish",
+            Self::HardTanh => "HardTanh",
+            Self::HardSigmoid => "HardSigmoid",
+            Self::Softmax => "Softmax",
+            Self::Custom(_) => "Custom",
+        }
+    }
+
+    /// The word of the language, or a user's type as they wrote it.
+    pub(crate) fn word(&self) -> String {
+        match self {
+            Self::Custom(path) => written(&path.clone().into_iter().collect::<Vec<_>>()),
+            Self::LeakyRelu { .. } => "leaky_relu".into(),
+            Self::HardTanh => "hard_tanh".into(),
+            Self::HardSigmoid => "hard_sigmoid".into(),
+            known => known.type_name().to_lowercase(),
+        }
+    }
 }
 
 /// How `seeded` draws a layer's weights; biases are zero.

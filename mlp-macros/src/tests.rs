@@ -5,6 +5,7 @@ mod fallback;
 mod messages;
 mod networks;
 mod properties;
+mod warnings;
 
 use proc_macro2::TokenStream;
 
@@ -36,7 +37,7 @@ fn meaning(network: &Network) -> String {
     let name = name.as_ref().map(ToString::to_string);
     let mut text = format!("{attributes} {visibility} {name:?} {} {seed} {unroll:?} {krate}", width(inputs));
     for layer in layers {
-        let crate::network::Layer { name, width: units, activation, bias, initialization, dropout } = layer;
+        let crate::network::Layer { name, width: units, activation, bias, initialization, dropout, .. } = layer;
         let activation = match activation {
             crate::network::Activation::Custom(path) => format!("Custom {path}"),
             builtin => format!("{builtin:?}"),

@@ -1,13 +1,14 @@
 //! What stands behind a width: an activation and modifiers.
 
-use proc_macro2::{Group, Ident, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
+use super::lints;
 use super::number::fraction;
 use crate::activation::{self, Entry, is_type_name};
 use crate::ast::{Number, Path, Stage, Word};
 use crate::errors::{Errors, message};
-use crate::network::{Activation, Initialization, Layer, Width};
+use crate::network::{Activation, Initialization, Layer, Warning, Width};
 use crate::parse::flattened;
 use crate::written::written;
 use crate::{initialization, modifier};
@@ -26,12 +27,13 @@ pub(super) struct Body {
     bias: bool,
     initialization: Initialization,
     dropout: Option<f32>,
+    warnings: Vec<Warning>,
 }
 
 impl Body {
     pub(super) fn with(self, name: Ident, width: Width) -> Layer {
-        let Self { activation, bias, initialization, dropout } = self;
-        Layer { name, width, activation, bias, initialization, dropout }
+        let Self { activation, bias, initialization, dropout, warnings } = self;
+        Layer { name, width, activation, bias, initialization, dropout, warnings }
     }
 }
 
@@ -84,7 +86,7 @@ pub(super) fn layer(stage: &Stage, width: Option<&Width>, position: Position, er
             }
         }
     }
-    words.body()
+    words.body(width)
 }
 
 /// The words of one layer, as far as they are read.
@@ -97,7 +99,10 @@ struct Words<'a> {
     activation: Option<(Activation, Initialization)>,
     /// The modifiers so far.
     modifiers: Vec<&'a Ident>,
-    initialization: Option<Initialization>,
+    /// With the word that was written.
+    initialization: Option<(Initialization, TokenStream)>,
+    /// Warnings about the initialization are not wanted.
+    allowed: bool,
     dropout: Option<f32>,
     errors: &'a mut Errors,
 }
@@ -111,6 +116,7 @@ impl<'a> Words<'a> {
             activation: None,
             modifiers: Vec::new(),
             initialization: None,
+            allowed: false,
             dropout: None,
             errors,
         }
@@ -225,18 +231,32 @@ impl<'a> Words<'a> {
             ("dropout", _) if self.position.last => self.errors.report(word, message::last_dropout()),
             (_, None) => self.errors.report(word, message::argument_missing(word, usage)),
             ("dropout", Some(group)) => self.dropout = fraction(group, "rate", usage, self.errors),
-            (_, Some(group)) => self.initialization = initialization(group, usage, self.errors),
+            ("allow", Some(group)) => self.allowed = lints::allowed(group, usage, self.errors),
+            (_, Some(group)) => {
+                self.initialization =
+                    initialization(group, usage, self.errors).map(|initialization| (initialization, group.stream()));
+            }
         }
     }
 
-    fn body(self) -> Option<Body> {
+    fn body(self, width: Option<&Width>) -> Option<Body> {
         let identity = || activation::find("identity").map(|entry| ((entry.with)(0.0), entry.initialization));
         let (activation, default) = if self.activated { self.activation? } else { identity()? };
+        let mut warnings = Vec::new();
+        if !self.activated && !self.position.last {
+            warnings.extend(width.map(|width| lints::linear_layer(self.position, width)));
+        }
+        if let Some((initialization, word)) = &self.initialization
+            && !self.allowed
+        {
+            warnings.extend(lints::initialization(self.position, &activation, *initialization, word));
+        }
         Some(Body {
             activation,
             bias: !self.modifiers.iter().any(|word| *word == "no_bias"),
-            initialization: self.initialization.unwrap_or(default),
+            initialization: self.initialization.map_or(default, |(initialization, _)| initialization),
             dropout: self.dropout,
+            warnings,
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::errors::{Errors, message};
 use crate::network::Unroll;
 use crate::spelling::{nearest, normalized};
 use crate::written::written;
-use crate::{modifier, parse};
+use crate::{loss, modifier, parse};
 
 /// All options of a network.
 pub(super) struct Options {
@@ -30,16 +30,20 @@ type Read = fn(&Setting, &mut Options, &mut Errors);
 /// The table of options.
 const ENTRIES: [(&str, Read); 3] = [("seed", seed), ("unroll", unroll), ("crate", krate)];
 
+/// Other names of an option.
+const SYNONYMS: [(&str, &str); 2] = [("random_state", "seed"), ("rng", "seed")];
+
 /// What people look for here that stands elsewhere.
-const ELSEWHERE: [(&str, &str); 8] = [
-    ("random_state", "`seed`"),
-    ("rng", "`seed`"),
-    ("loss", "the loss that `Trainer::new` takes"),
-    ("optimizer", "the optimizer that `Trainer::new` takes"),
-    ("learning_rate", "the learning rate of the optimizer, as in `Adam::new(0.01)`"),
-    ("lr", "the learning rate of the optimizer, as in `Adam::new(0.01)`"),
-    ("epochs", "`Trainer::epochs`"),
-    ("batch_size", "`Trainer::batch_size`"),
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("loss", "the loss goes to the trainer, as in `Trainer::new({loss}, Adam::new(0.01))`"),
+    ("optimizer", "the optimizer goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01))`"),
+    ("learning_rate", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
+    ("lr", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
+    ("epochs", "the number of epochs goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01)).epochs(100)`"),
+    (
+        "batch_size",
+        "the size of a batch goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01)).batch_size(32)`",
+    ),
 ];
 
 const UNROLLS: [(&str, Unroll); 3] = [("full", Unroll::Full), ("auto", Unroll::Auto), ("none", Unroll::None)];
@@ -49,7 +53,7 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
     for (index, setting) in settings.iter().enumerate() {
         let name = &setting.name;
         let Some((_, read)) = ENTRIES.iter().find(|(option, _)| name == option) else {
-            errors.report(name, message::unknown_option(name, meant(&name.to_string())));
+            errors.report(name, unknown(setting));
             continue;
         };
         if settings[..index].iter().any(|other| other.name == *name) {
@@ -61,22 +65,25 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
     options
 }
 
-/// What somebody who wrote `name = ...` is after.
-fn meant(name: &str) -> String {
+/// What to say to somebody who wrote `name = value`.
+fn unknown(setting: &Setting) -> String {
+    let name = &setting.name;
+    let written = name.to_string();
     let words = || ENTRIES.iter().map(|(word, _)| *word);
-    if let Some(near) = nearest(name, words().chain(ELSEWHERE.iter().map(|(word, _)| *word))).or_else(|| same(name)) {
-        let elsewhere = ELSEWHERE.iter().find(|(word, _)| *word == near);
-        return elsewhere.map_or_else(|| format!("`{near}`"), |(_, place)| (*place).to_owned());
+    let others = || SYNONYMS.iter().map(|(word, _)| *word).chain(ELSEWHERE.iter().map(|(word, _)| *word));
+    let same = || others().find(|word| normalized(word) == normalized(&written));
+    if let Some(near) = nearest(&written, words().chain(others())).or_else(same) {
+        if let Some((_, place)) = ELSEWHERE.iter().find(|(word, _)| *word == near) {
+            let value = self::written(&parse::flattened(setting.value.clone()));
+            return message::option_elsewhere(name, place.replace("{loss}", loss::meant(&value).unwrap_or("Bce")));
+        }
+        let option = SYNONYMS.iter().find(|(word, _)| *word == near).map_or(near, |(_, option)| option);
+        return message::unknown_option(name, format_args!("`{option}`"));
     }
-    match modifier::meant(name).and_then(modifier::usage) {
-        Some(usage) => format!("`{usage}` behind a layer"),
-        None => format!("one of `{}`", words().collect::<Vec<_>>().join("`, `")),
+    match modifier::meant(&written).and_then(modifier::usage) {
+        Some(usage) => message::unknown_option(name, format_args!("`{usage}` behind a layer")),
+        None => message::unknown_option(name, format_args!("one of `{}`", words().collect::<Vec<_>>().join("`, `"))),
     }
-}
-
-/// Words too short to be near to another.
-fn same(name: &str) -> Option<&'static str> {
-    ELSEWHERE.iter().map(|(word, _)| *word).find(|word| normalized(word) == normalized(name))
 }
 
 fn seed(setting: &Setting, options: &mut Options, errors: &mut Errors) {

@@ -6,7 +6,7 @@ mod table;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{LayerPlan, Plan, word};
+use super::plan::{LayerPlan, Plan};
 use crate::network::{Layer, Width};
 use crate::written::written;
 
@@ -41,7 +41,7 @@ fn chain(plan: &Plan<'_>) -> String {
     for layer in &plan.network.layers {
         chain.push_str(" => ");
         chain.push_str(&text(&layer.width));
-        let word = word(&layer.activation);
+        let word = layer.activation.word();
         if word != "identity" {
             chain.push(' ');
             chain.push_str(&word);
@@ -52,7 +52,7 @@ fn chain(plan: &Plan<'_>) -> String {
 
 /// A layer's activation and modifiers: `relu, no bias, dropout 0.2`.
 fn treatment(layer: &Layer) -> String {
-    let mut text = word(&layer.activation);
+    let mut text = layer.activation.word();
     if !layer.bias {
         text.push_str(", no bias");
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::plan::{LayerPlan, Plan, Size, word};
+use super::plan::{LayerPlan, Plan, Size};
 use super::{local, parameters, single};
 use crate::network::{Activation, Initialization};
 
@@ -200,7 +200,7 @@ fn local_tokens(name: &str, number: usize) -> TokenStream {
 /// The layer as data.
 fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let private = &plan.private;
-    let (name, activation) = (layer.layer.name.to_string(), word(&layer.layer.activation));
+    let (name, activation) = (layer.layer.name.to_string(), layer.layer.activation.word());
     let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
     let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
     let initialization = initialization(plan, layer.layer.initialization);

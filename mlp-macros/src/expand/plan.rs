@@ -218,7 +218,7 @@ impl LayerPlan<'_> {
                 quote!(#private::activation::LeakyRelu { slope: #slope })
             }
             known => {
-                let name = Ident::new(type_name(known), Span::mixed_site());
+                let name = Ident::new(known.type_name(), Span::mixed_site());
                 quote!(#private::activation::#name)
             }
         }
@@ -233,7 +233,7 @@ impl LayerPlan<'_> {
                 quote!(#private::activation::Own<#written, #name, #number>)
             }
             known => {
-                let name = Ident::new(type_name(known), Span::mixed_site());
+                let name = Ident::new(known.type_name(), Span::mixed_site());
                 quote!(#private::activation::#name)
             }
         }
@@ -242,7 +242,7 @@ impl LayerPlan<'_> {
     /// The activation for the compiled kernels: a variant of `Elementwise`.
     pub(super) fn elementwise(&self, plan: &Plan<'_>) -> TokenStream {
         let private = &plan.private;
-        let name = Ident::new(type_name(&self.layer.activation), Span::mixed_site());
+        let name = Ident::new(self.layer.activation.type_name(), Span::mixed_site());
         let argument = match &self.layer.activation {
             Activation::LeakyRelu { slope } => {
                 let slope = Literal::f32_unsuffixed(*slope);
@@ -259,38 +259,5 @@ fn argument(size: &Size) -> TokenStream {
     match size {
         Size::Known(_) => quote!(#size),
         Size::Constant(_) => braced(quote!(#size), super::at(size)).to_token_stream(),
-    }
-}
-
-/// What the core calls an activation.
-fn type_name(activation: &Activation) -> &'static str {
-    match activation {
-        Activation::Identity => "Identity",
-        Activation::Sigmoid => "Sigmoid",
-        Activation::Tanh => "Tanh",
-        Activation::Relu => "Relu",
-        Activation::LeakyRelu { .. } => "LeakyRelu",
-        Activation::Elu => "Elu",
-        Activation::Selu => "Selu",
-        Activation::Gelu => "Gelu",
-        Activation::Silu => "Silu",
-        Activation::Softplus => "Softplus",
-        Activation::Softsign => "Softsign",
-        Activation::Mish => "Mish",
-        Activation::HardTanh => "HardTanh",
-        Activation::HardSigmoid => "HardSigmoid",
-        Activation::Softmax => "Softmax",
-        Activation::Custom(_) => "Custom",
-    }
-}
-
-/// The word of the language, or a user's type as they wrote it.
-pub(super) fn word(activation: &Activation) -> String {
-    match activation {
-        Activation::Custom(written) => written.to_string().replace(' ', ""),
-        Activation::LeakyRelu { .. } => "leaky_relu".into(),
-        Activation::HardTanh => "hard_tanh".into(),
-        Activation::HardSigmoid => "hard_sigmoid".into(),
-        known => type_name(known).to_lowercase(),
     }
 }

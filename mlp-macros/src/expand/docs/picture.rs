@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{chain, text};
-use crate::expand::plan::{Plan, word};
+use crate::expand::plan::Plan;
 use crate::network::Width;
 
 /// More units than this are drawn as the first three, dots, and the last two.
@@ -20,7 +20,7 @@ const LABEL: usize = 14;
 /// The drawing, as one block of HTML: no line of it is blank, which would end it.
 pub(super) fn svg(plan: &Plan<'_>) -> String {
     let mut columns = vec![("inputs".to_owned(), &plan.network.inputs)];
-    columns.extend(plan.network.layers.iter().map(|layer| (word(&layer.activation), &layer.width)));
+    columns.extend(plan.network.layers.iter().map(|layer| (layer.activation.word(), &layer.width)));
     let (width, height) = (columns.len() * COLUMN, UNITS + 44);
     let mut svg = format!(
         "<div><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{}\" \

@@ -20,7 +20,11 @@ fn a_modifier() {
         ("2 => 3 dropout(x) => 1", "x", "the rate must be a number, not `x`"),
         ("2 => 3 drpout(0.2) => 1", "drpout", "unknown modifier `drpout`; did you mean `dropout`?"),
         ("2 => 3 relu drpout(0.2) => 1", "drpout", "unknown modifier `drpout`; did you mean `dropout`?"),
-        ("2 => 3 relu foo => 1", "foo", "unknown modifier `foo`; expected `no_bias`, `init(...)` or `dropout(...)`"),
+        (
+            "2 => 3 relu foo => 1",
+            "foo",
+            "unknown modifier `foo`; expected `no_bias`, `init(...)`, `dropout(...)` or `allow(...)`",
+        ),
         ("2 => 3 relu no_bias no_bias => 1", "no_bias", "`no_bias` is given twice"),
         ("2 => 3 no_bias relu => 1", "relu", "the activation comes before the modifiers: write `relu no_bias`"),
         ("2 => 3 no_bias(2) => 1", "(2)", "`no_bias` takes no argument"),
@@ -64,5 +68,18 @@ fn a_modifier() {
             r#"unknown initialization `"he"`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`"#,
         ),
         ("2 => 3 no_bias Swish => 1", "Swish", "the activation comes before the modifiers: write `Swish no_bias`"),
+    ]);
+}
+
+#[test]
+fn what_may_be_allowed() {
+    each(&[
+        (
+            "2 => 3 allow(linear) => 1",
+            "linear",
+            "unknown warning `linear`; expected `init`, as in `init(zeros) allow(init)`",
+        ),
+        ("2 => 3 allow() => 1", "()", "expected a warning in these parentheses, for example `allow(init)`"),
+        ("2 => 3 allow => 1", "allow", "`allow` needs an argument: write for example `allow(init)`"),
     ]);
 }

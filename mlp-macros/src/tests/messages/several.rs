@@ -8,7 +8,7 @@ fn an_unknown_option_without_its_comma() {
         "2 => 1 sigmoid loss = bce",
         &[
             ("loss", "expected `,` before `loss`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`"),
-            ("loss", "unknown option `loss`; did you mean the loss that `Trainer::new` takes?"),
+            ("loss", "unknown option `loss`; the loss goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01))`"),
         ],
     );
 }

@@ -1,0 +1,315 @@
+//! The texts. Lower case, no full stop: what was found, what was expected, a remedy.
+
+use std::fmt::Display;
+
+pub(crate) const EXAMPLE: &str = "2 => 3 sigmoid => 1 sigmoid";
+
+// The shape of a call.
+
+pub(crate) fn empty() -> String {
+    format!("expected a network, for example `{EXAMPLE}`")
+}
+pub(crate) fn no_network_after(found: impl Display) -> String {
+    format!("expected a network after this `{found}`, for example `{EXAMPLE}`")
+}
+pub(crate) fn no_network_before(found: impl Display) -> String {
+    format!("expected a network before this `{found}`, for example `{EXAMPLE}`")
+}
+pub(crate) fn several_need_names() -> String {
+    format!("only named networks are separated by `;`; write `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn semicolon_before(found: impl Display) -> String {
+    format!("expected `;` before `{found}`; it begins another network")
+}
+pub(crate) fn unexpected(found: impl Display) -> String {
+    format!("unexpected `{found}`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`")
+}
+pub(crate) fn after_the_brackets(found: impl Display) -> String {
+    format!(
+        "unexpected `{found}` after the closing `>`; options stand inside the brackets, as in `< 2 => 1, seed = 9 >`"
+    )
+}
+pub(crate) const UNOPENED: &str = "this `>` closes nothing; remove it, or open the network with `<`";
+pub(crate) const UNCLOSED: &str = "this `<` is never closed; expected a `>` behind what it opens";
+
+// Declarations.
+
+pub(crate) fn not_a_struct(found: impl Display, name: impl Display) -> String {
+    format!("`{found}` is not supported; a network is a struct: write `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn struct_expected(found: impl Display) -> String {
+    format!("expected `struct`, found `{found}`; a named network is written `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn struct_missing(name: impl Display) -> String {
+    format!("a named network begins with `struct`: write `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn struct_expected_after() -> String {
+    format!("expected a network after this; a named one is written `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn name_expected() -> String {
+    format!("expected a name after `struct`, as in `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn name_is_keyword(found: impl Display) -> String {
+    format!("expected a name after `struct`, found the keyword `{found}`")
+}
+pub(crate) fn generics(name: impl Display) -> String {
+    format!("generic parameters are not supported; a network has one shape: write `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn fields(name: impl Display) -> String {
+    format!("fields are not supported, the layers are the fields: write `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn colon_expected(name: impl Display) -> String {
+    format!("expected `:` and a network after `{name}`, as in `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn inner_attribute() -> String {
+    "inner attributes and `//!` are not supported; write `#[...]` or `///`".to_owned()
+}
+pub(crate) fn bad_attribute() -> String {
+    "expected `[...]` after `#`, as in `#[derive(PartialEq)]`".to_owned()
+}
+pub(crate) fn derived_already(found: impl Display) -> String {
+    format!("`{found}` is always implemented for a network; remove it from this derive")
+}
+pub(crate) fn representation() -> String {
+    "a network is always `repr(C)`, without padding; remove this attribute".to_owned()
+}
+pub(crate) fn declared_twice(name: impl Display) -> String {
+    format!("the network `{name}` is declared twice")
+}
+
+// The chain.
+
+pub(crate) fn wrong_arrow(found: impl Display) -> String {
+    format!("layers are joined by `=>`, not `{found}`")
+}
+pub(crate) fn no_layer_after() -> &'static str {
+    "expected a layer after this `=>`, for example `=> 1 sigmoid`"
+}
+pub(crate) fn no_layer_between() -> &'static str {
+    "expected a layer between this `=>` and the next"
+}
+pub(crate) fn no_inputs() -> String {
+    format!("expected the number of inputs before this `=>`, for example `{EXAMPLE}`")
+}
+pub(crate) fn no_layers() -> &'static str {
+    "a network needs at least one layer after its inputs, for example `2 => 1 sigmoid`"
+}
+pub(crate) fn arrow_before(found: impl Display) -> String {
+    format!("expected `=>` before `{found}`; a layer has one width")
+}
+pub(crate) fn input_word(word: impl Display) -> String {
+    format!(
+        "the input has no activation; the first number is the number of inputs and `{word}` belongs to a layer after `=>`"
+    )
+}
+pub(crate) fn input_modifier(word: impl Display) -> String {
+    format!(
+        "the input has no parameters; the first number is the number of inputs and `{word}` belongs to a layer after `=>`"
+    )
+}
+pub(crate) fn input_label(label: impl Display) -> String {
+    format!("the input has no name, only layers are fields; remove `{label}:`")
+}
+pub(crate) fn too_many_parameters(count: u128) -> String {
+    // Halves of a tenth do not matter to somebody who is above 8 GiB.
+    let tenths = count.saturating_mul(40) >> 30;
+    format!("this network has {count} parameters ({}.{} GiB); the limit is 2^31", tenths / 10, tenths % 10)
+}
+
+// Widths.
+
+pub(crate) fn no_units() -> &'static str {
+    "a layer needs at least one unit, found `0`"
+}
+pub(crate) fn no_input_numbers() -> &'static str {
+    "a network needs at least one input, found `0`"
+}
+pub(crate) fn negative_width(found: impl Display) -> String {
+    format!("the width must be a positive whole number, not `{found}`")
+}
+pub(crate) fn broken_width(found: impl Display) -> String {
+    format!("the width must be a whole number, not `{found}`")
+}
+pub(crate) fn suffix(found: impl Display, bare: impl Display) -> String {
+    format!("write the number bare: `{bare}`, not `{found}`")
+}
+pub(crate) fn space_missing(width: impl Display, word: impl Display) -> String {
+    format!("expected a space between the width and the activation: write `{width} {word}`")
+}
+pub(crate) fn huge_width(found: impl Display) -> String {
+    format!("`{found}` does not fit in a usize")
+}
+pub(crate) fn not_a_width(found: impl Display) -> String {
+    format!("expected a width, found `{found}`; a layer is written for example `3 sigmoid`")
+}
+pub(crate) fn no_width_after_label(label: impl Display) -> String {
+    format!("`{label}` has no width; write for example `{label}: 3 sigmoid`")
+}
+pub(crate) fn computed_width() -> &'static str {
+    "a computed width stands in braces, for example `{ 2 * UNITS }`"
+}
+pub(crate) fn empty_braces() -> &'static str {
+    "expected an expression in these braces, for example `{ 2 * UNITS }`"
+}
+pub(crate) fn width_first(width: impl Display, word: impl Display) -> String {
+    format!("the width comes first: write `{width} {word}`")
+}
+pub(crate) fn no_width(found: impl Display, word: impl Display) -> String {
+    format!("`{found}` has no width; write for example `3 {word}`")
+}
+pub(crate) fn modifier_alone(modifier: impl Display, usage: impl Display) -> String {
+    format!("`{modifier}` is not a layer; it belongs behind one: write for example `3 relu {usage}`")
+}
+pub(crate) fn block(word: impl Display) -> String {
+    format!("`{word}(...)` is not supported yet")
+}
+
+// Activations.
+
+pub(crate) fn unknown_activation(found: impl Display, meant: impl Display) -> String {
+    format!("unknown activation `{found}`; did you mean `{meant}`?")
+}
+pub(crate) fn unknown_word(found: impl Display, words: &[&str]) -> String {
+    let words = words.join("`, `");
+    format!("unknown activation `{found}`; expected one of `{words}`, or a type such as `Swish` or `my::swish`")
+}
+pub(crate) fn second_activation() -> &'static str {
+    "this layer already has an activation; a layer takes one"
+}
+pub(crate) fn activation_first(word: impl Display, modifier: impl Display) -> String {
+    format!("the activation comes before the modifiers: write `{word} {modifier}`")
+}
+pub(crate) fn no_argument(word: impl Display) -> String {
+    format!("`{word}` takes no argument")
+}
+pub(crate) fn argument_in_parentheses(word: impl Display, usage: impl Display) -> String {
+    format!("`{word}` takes its argument in parentheses: write for example `{usage}`")
+}
+pub(crate) fn not_a_number(name: impl Display, found: impl Display) -> String {
+    format!("the {name} must be a number, not `{found}`")
+}
+pub(crate) fn no_number(name: impl Display, usage: impl Display) -> String {
+    format!("expected a {name} in these parentheses, for example `{usage}`")
+}
+pub(crate) fn out_of_range(name: impl Display, found: impl Display) -> String {
+    format!("expected 0 <= {name} < 1, found `{found}`")
+}
+pub(crate) fn hidden_softmax(layer: usize) -> String {
+    format!("`softmax` is only for the last layer; layer {layer} is hidden")
+}
+pub(crate) fn single_softmax() -> &'static str {
+    "`softmax` over one output is always 1; write `1 sigmoid`"
+}
+
+// Modifiers.
+
+pub(crate) fn unknown_modifier(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown modifier `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown modifier `{found}`; expected `no_bias`, `init(...)`, `dropout(...)` or `allow(...)`"),
+    }
+}
+pub(crate) fn given_twice(word: impl Display) -> String {
+    format!("`{word}` is given twice")
+}
+pub(crate) fn argument_missing(word: impl Display, usage: impl Display) -> String {
+    format!("`{word}` needs an argument: write for example `{usage}`")
+}
+pub(crate) fn last_dropout() -> &'static str {
+    "dropout on the outputs would drop answers; remove it, or give it to a hidden layer"
+}
+pub(crate) fn no_initialization(usage: impl Display) -> String {
+    format!("expected an initialization in these parentheses, for example `{usage}`")
+}
+pub(crate) fn unknown_initialization(found: impl Display, meant: Option<&str>, words: &[&str]) -> String {
+    match meant {
+        Some(meant) => format!("unknown initialization `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown initialization `{found}`; expected one of `{}`", words.join("`, `")),
+    }
+}
+
+// Names.
+
+pub(crate) fn name_taken(name: impl Display, layer: usize) -> String {
+    format!("the name `{name}` is already taken by layer {layer}")
+}
+pub(crate) fn name_default(name: impl Display, layer: usize) -> String {
+    format!("the name `{name}` is already taken by layer {layer}, which has no other; give one of them another name")
+}
+pub(crate) fn name_first(name: impl Display) -> String {
+    format!("the name `{name}` is first taken here")
+}
+pub(crate) fn name_clash(name: impl Display, kind: impl Display) -> String {
+    format!("the name `{name}` is taken by a {kind} of every network; give the layer another name")
+}
+pub(crate) fn label_keyword(name: impl Display) -> String {
+    format!("`{name}` is a keyword of Rust; give the layer another name")
+}
+
+// Options.
+
+pub(crate) fn comma_before(found: impl Display) -> String {
+    format!("expected `,` before `{found}`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`")
+}
+pub(crate) fn option_expected(found: impl Display) -> String {
+    format!("expected an option such as `seed = 9`, found `{found}`; layers are joined by `=>`")
+}
+pub(crate) fn equals_expected(name: impl Display) -> String {
+    format!("expected `=` and a value after `{name}`, as in `seed = 9`")
+}
+pub(crate) fn no_value() -> &'static str {
+    "expected a value after this `=`, as in `seed = 9`"
+}
+pub(crate) fn unknown_option(found: impl Display, meant: impl Display) -> String {
+    format!("unknown option `{found}`; did you mean {meant}?")
+}
+pub(crate) fn option_elsewhere(found: impl Display, place: impl Display) -> String {
+    format!("unknown option `{found}`; {place}")
+}
+pub(crate) fn bad_seed(found: impl Display) -> String {
+    format!("the seed must be a whole number from 0 to 2^64 - 1, not `{found}`")
+}
+pub(crate) fn bad_unroll(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown way to unroll `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown way to unroll `{found}`; expected `full`, `auto` or `none`"),
+    }
+}
+pub(crate) fn bad_crate(found: impl Display) -> String {
+    format!("expected the path of the crate `mlp`, for example `crate = ::renamed`, found `{found}`")
+}
+pub(crate) fn full_too_large(layer: impl Display, macs: u128) -> String {
+    format!("{layer} has {macs} multiply-adds; `unroll = full` takes at most 4096 in a layer: write `unroll = auto`")
+}
+pub(crate) fn full_needs_literals(layer: impl Display, width: impl Display) -> String {
+    format!("`unroll = full` needs literal widths; {layer} depends on `{width}`: write `unroll = auto`")
+}
+
+// Warnings.
+
+pub(crate) fn linear_layer(layer: usize, width: impl Display) -> String {
+    format!(
+        "layer {layer} has no activation, so it and the next are together one linear layer; give it one, for example `{width} relu`, or write `{width} identity` if you mean it"
+    )
+}
+pub(crate) fn linear_network(layers: usize, width: impl Display) -> String {
+    format!(
+        "this network is linear: its {layers} layers compute what one can; give the hidden ones an activation, for example `{width} relu`, or write `{width} identity` if you mean it"
+    )
+}
+pub(crate) fn initialization_mismatch(activation: &str, written: &str, fitting: &str) -> String {
+    format!(
+        "`{activation}` goes with `{fitting}`, not with `{written}`; leave `init({written})` out, or write `init({written}) allow(init)` if you mean it"
+    )
+}
+pub(crate) fn zeros_in_a_hidden_layer(layer: usize) -> String {
+    format!(
+        "all units of layer {layer} begin alike and stay alike; leave `init(zeros)` out, or write `init(zeros) allow(init)` if you mean it"
+    )
+}
+pub(crate) fn no_lint(usage: impl Display) -> String {
+    format!("expected a warning in these parentheses, for example `{usage}`")
+}
+pub(crate) fn unknown_lint(found: impl Display) -> String {
+    format!("unknown warning `{found}`; expected `init`, as in `init(zeros) allow(init)`")
+}

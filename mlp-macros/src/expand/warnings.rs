@@ -1,0 +1,28 @@
+//! Warnings on stable Rust: the use of a deprecated constant, located at the user's token, with the text as its note.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::plan::Plan;
+use crate::network::{Lint, Warning};
+
+/// One constant for each warning.
+pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
+    plan.layers.iter().flat_map(|layer| &layer.layer.warnings).map(warning).collect()
+}
+
+fn warning(warning: &Warning) -> TokenStream {
+    let name = match warning.lint {
+        Lint::LinearLayers => "LINEAR_LAYERS",
+        Lint::Initialization => "INITIALIZATION",
+    };
+    let (used, text) = (Ident::new(name, warning.place), &warning.text);
+    let declared = Ident::new(name, proc_macro2::Span::call_site());
+    quote! {
+        const _: () = {
+            #[deprecated(note = #text)]
+            const #declared: () = ();
+            #used
+        };
+    }
+}

@@ -1,0 +1,81 @@
+//! Networks that are legal but seldom meant.
+
+use super::check;
+use crate::network::Lint;
+
+/// What is underlined, and the text.
+fn warnings(text: &str) -> Vec<(String, String)> {
+    let networks = check(text).unwrap_or_else(|_| panic!("`{text}` is legal"));
+    let layers = networks.into_iter().flat_map(|network| network.layers);
+    let warnings = layers.flat_map(|layer| layer.warnings);
+    warnings.map(|warning| (warning.place.source_text().unwrap_or_default(), warning.text)).collect()
+}
+
+fn one(text: &str, underlined: &str, message: &str) {
+    assert_eq!(warnings(text), [(underlined.to_owned(), message.to_owned())], "`{text}`");
+}
+
+#[test]
+fn linear_layers() {
+    one(
+        "2 => 3 relu => 4 => 1 sigmoid",
+        "4",
+        "layer 2 has no activation, so it and the next are together one linear layer; give it one, for example `4 relu`, or write `4 identity` if you mean it",
+    );
+    one(
+        "2 => { 2 * N } => 1",
+        "{ 2 * N }",
+        "layer 1 has no activation, so it and the next are together one linear layer; give it one, for example `{ 2 * N } relu`, or write `{ 2 * N } identity` if you mean it",
+    );
+    one(
+        "3 => 8 => 16 => 2",
+        "8",
+        "this network is linear: its 3 layers compute what one can; give the hidden ones an activation, for example `8 relu`, or write `8 identity` if you mean it",
+    );
+    assert_eq!(warnings("3 => 8 => 16 => 2 sigmoid").len(), 2, "not linear as a whole: each layer is named");
+}
+
+#[test]
+fn initializations_for_other_activations() {
+    for (text, word, activation, fitting) in [
+        ("2 => 3 sigmoid init(he) => 1", "he", "sigmoid", "xavier"),
+        ("2 => 3 tanh init(he_normal) => 1", "he_normal", "tanh", "xavier_normal"),
+        ("2 => 3 leaky_relu(0.1) init(xavier) => 1", "xavier", "leaky_relu", "he"),
+        ("2 => 3 selu init(he) => 1", "he", "selu", "lecun"),
+        ("2 => 1 sigmoid init(he)", "he", "sigmoid", "xavier"),
+    ] {
+        let message = format!(
+            "`{activation}` goes with `{fitting}`, not with `{word}`; leave `init({word})` out, or write `init({word}) allow(init)` if you mean it"
+        );
+        one(text, word, &message);
+    }
+    one(
+        "2 => 3 tanh init(zeros) => 1",
+        "zeros",
+        "all units of layer 1 begin alike and stay alike; leave `init(zeros)` out, or write `init(zeros) allow(init)` if you mean it",
+    );
+}
+
+#[test]
+fn what_is_meant_is_written() {
+    for text in [
+        "2 => 1",
+        "2 => 3 identity => 1",
+        "3 => 8 identity => 16 identity => 2",
+        "2 => 3 sigmoid init(he) allow(init) => 1",
+        "2 => 3 relu allow(init) init(xavier) => 1",
+        "2 => 3 tanh init(zeros) allow(init) => 1",
+        "2 => 3 tanh init(xavier) => 1 init(zeros)",
+        "2 => 3 gelu init(xavier) => 1",
+        "2 => 3 my::Own init(he) => 1",
+    ] {
+        assert_eq!(warnings(text), [], "`{text}`");
+    }
+}
+
+#[test]
+fn each_has_its_kind() {
+    let networks = check("2 => 3 => 3 relu init(xavier) => 1").ok().unwrap_or_default();
+    let kinds: Vec<Lint> = networks[0].layers.iter().flat_map(|layer| &layer.warnings).map(|one| one.lint).collect();
+    assert_eq!(kinds, [Lint::LinearLayers, Lint::Initialization]);
+}
