@@ -112,6 +112,10 @@ impl ::core::fmt::Debug for Xor {
     }
 }
 
+implement_serde! {
+    Xor
+}
+
 #[automatically_derived]
 impl Shape for Xor {
     type Inputs = ::mlp::typenum::UInt<

@@ -7,6 +7,8 @@ extern crate std;
 
 #[cfg(feature = "alloc")]
 pub use mlp_core::data;
+#[cfg(feature = "compose")]
+pub use mlp_core::{Beside, Concat, Joins, TakesSame};
 pub use mlp_core::{
     Block, Dense, Error, Initialization, Layer, Loss, Network, Optimizer, Parameters, Shape, State, Unbiased, Vector,
     activation::{self, Activation},
@@ -15,8 +17,6 @@ pub use mlp_core::{
     random,
 };
 pub use mlp_core::{Chain, Follows, metrics, simd};
-#[cfg(feature = "compose")]
-pub use mlp_core::{Beside, Concat, Joins, TakesSame};
 #[cfg(feature = "alloc")]
 pub use mlp_core::{History, Trainer, Validate, Validation, Workspace};
 pub use mlp_macros::mlp;

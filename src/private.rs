@@ -7,5 +7,5 @@ pub use mlp_core::unrolled::Unrolled;
 pub use mlp_core::{
     Dense, Initialization, Layer, Loss, Network, Parameters, Place, Push, Shape, Unbiased,
     activation::{self, LaneActivation},
-    describe, end_of_tape, largest, one, params, params_mut, unrolled,
+    describe, end_of_tape, implement_serde, largest, one, params, params_mut, unrolled,
 };

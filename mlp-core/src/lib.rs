@@ -46,6 +46,9 @@ pub mod pass;
 pub mod random;
 #[cfg(feature = "safetensors")]
 mod safetensors;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub mod serialize;
 mod shape;
 pub mod simd;
 #[cfg(feature = "alloc")]
@@ -68,8 +71,19 @@ pub use network::{Network, Vector};
 pub use optimizer::{Optimizer, State};
 pub use parameters::{Parameters, params, params_mut};
 pub use pass::{end_of_tape, largest};
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serde;
 pub use shape::{Push, Shape};
 #[cfg(feature = "alloc")]
 pub use trainer::{Trainer, Validate, Validation};
 #[cfg(feature = "alloc")]
 pub use workspace::Workspace;
+
+/// `Serialize` and `Deserialize` for one network: nothing without the feature `serde`.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! implement_serde {
+    ($network:ident) => {};
+}

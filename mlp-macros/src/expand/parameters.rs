@@ -207,5 +207,7 @@ pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
                 #private::describe::<Self>(#text, formatter)
             }
         }
+
+        #private::implement_serde! { #name }
     }
 }

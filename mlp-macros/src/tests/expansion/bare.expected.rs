@@ -84,6 +84,9 @@ fn value() -> impl Network {
                 describe::<Self>("mlp!", formatter)
             }
         }
+        implement_serde! {
+            AnonymousNetwork
+        }
         #[automatically_derived]
         impl Shape for AnonymousNetwork {
             type Inputs = ::mlp::typenum::UInt<

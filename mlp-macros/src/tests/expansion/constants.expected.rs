@@ -134,6 +134,10 @@ impl ::core::fmt::Debug for Constants {
     }
 }
 
+implement_serde! {
+    Constants
+}
+
 #[automatically_derived]
 impl Shape for Constants {
     type Inputs = ::mlp::typenum::UInt<

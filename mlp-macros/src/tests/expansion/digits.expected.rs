@@ -102,6 +102,10 @@ impl ::core::fmt::Debug for Digits {
     }
 }
 
+implement_serde! {
+    Digits
+}
+
 #[automatically_derived]
 impl Shape for Digits {
     type Inputs = ::mlp::typenum::UInt<

@@ -102,6 +102,10 @@ impl ::core::fmt::Debug for Mixed {
     }
 }
 
+implement_serde! {
+    Mixed
+}
+
 #[automatically_derived]
 impl Shape for Mixed {
     type Inputs = ::mlp::typenum::UInt<

@@ -115,6 +115,10 @@ impl ::core::fmt::Debug for Modifiers {
     }
 }
 
+::renamed::__private::implement_serde! {
+    Modifiers
+}
+
 #[automatically_derived]
 impl ::renamed::__private::activation::OwnActivation<1> for Modifiers {
     #[inline]
