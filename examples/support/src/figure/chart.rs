@@ -84,14 +84,24 @@ impl Chart {
     ) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
         let radius = (radius * SCALE as f32) as i32;
-        self.layers.push(Layer::Points(points.into_iter().collect(), colour, radius));
+        let inside = |[x, y]: &[f32; 2]| self.ranges[0].contains(x) && self.ranges[1].contains(y);
+        self.layers.push(Layer::Points(points.into_iter().filter(inside).collect(), colour, radius));
         self.named(name, colour)
     }
 
-    /// A line through points; a width in pixels.
+    /// A line through points, as far as it runs inside the axes; a width in pixels.
     #[must_use]
     pub fn line(mut self, name: &str, colour: Colour, width: u32, points: impl IntoIterator<Item = [f32; 2]>) -> Self {
-        self.layers.push(Layer::Line(points.into_iter().collect(), colour, width));
+        let points: Vec<[f32; 2]> = points.into_iter().collect();
+        let mut run: Vec<[f32; 2]> = Vec::new();
+        for ends in points.windows(2) {
+            let Some([from, to]) = clipped([ends[0], ends[1]], &self.ranges) else { continue };
+            if run.last() != Some(&from) {
+                self.layers.push(Layer::Line(std::mem::replace(&mut run, vec![from]), colour, width));
+            }
+            run.push(to);
+        }
+        self.layers.push(Layer::Line(run, colour, width));
         self.named(name, colour)
     }
 
@@ -129,6 +139,28 @@ impl Chart {
             (0..=CELLS).map(|i| range.start + f32::from(i) * step).collect()
         })
     }
+}
+
+/// The part of a straight line inside the axes, if there is one (Liang & Barsky 1984).
+fn clipped([from, to]: [[f32; 2]; 2], ranges: &[Range<f32>; 2]) -> Option<[[f32; 2]; 2]> {
+    let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
+    for axis in [0, 1] {
+        let way = to[axis] - from[axis];
+        for (way, room) in [(-way, from[axis] - ranges[axis].start), (way, ranges[axis].end - from[axis])] {
+            match way {
+                0.0 if room < 0.0 => return None,
+                0.0 => {}
+                way if way < 0.0 => enter = enter.max(room / way),
+                way => leave = leave.min(room / way),
+            }
+        }
+    }
+    let at = |part: f32| match part {
+        0.0 => from,
+        1.0 => to,
+        part => [0, 1].map(|axis| from[axis] + part * (to[axis] - from[axis])),
+    };
+    (enter < leave).then(|| [at(enter), at(leave)])
 }
 
 /// Where `value` changes its sign between two places, as if it were straight in between.

@@ -1,0 +1,85 @@
+//! Exclusive or: the smallest thing that a network without a hidden layer cannot learn.
+//!
+//! Look for: the four answers; and that about one seed in five or six never gets there. It ends in a local minimum, where every
+//! small step makes things worse. Another seed is the remedy, or a wider hidden layer.
+
+use mlp::prelude::*;
+use support::figure::{BLACK, BLUE, CLASSES, Chart, RED, between, save};
+
+mlp! {
+    /// Learns the exclusive or of two bits.
+    struct Xor: 2 => 3 sigmoid => 1 sigmoid;
+
+    /// The same with more hidden units than it needs.
+    struct WideXor: 2 => 8 sigmoid => 1 sigmoid
+}
+
+const INPUTS: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+const TARGETS: [[f32; 1]; 4] = [[0.0], [1.0], [1.0], [0.0]];
+const SEEDS: u64 = 300;
+
+fn main() -> Result<(), mlp::Error> {
+    let mut net = Xor::seeded(7);
+    let history = train(&mut net)?;
+    println!("{net:?}");
+    println!("loss {:.4} after {} epochs", history.final_loss(), history.epochs());
+    for (x, [t]) in INPUTS.iter().zip(TARGETS) {
+        let [p] = net.forward(x);
+        println!("{x:?} -> {p:.3}, wanted {t}");
+        assert!((p - t).abs() < 0.05);
+    }
+
+    let mut stuck = Vec::new();
+    let mut wide_stuck = 0;
+    for seed in 0..SEEDS {
+        let mut net = Xor::seeded(seed);
+        let history = train(&mut net)?;
+        if !learned(&net) {
+            stuck.push((net, history));
+        }
+        let mut wide = WideXor::seeded(seed);
+        train(&mut wide)?;
+        wide_stuck += u32::from(!learned(&wide));
+    }
+    println!("of {SEEDS} seeds {} stay in a local minimum; with 8 hidden units {wide_stuck}", stuck.len());
+    let part = stuck.len() as f32 / SEEDS as f32;
+    assert!((0.05..0.30).contains(&part), "{part} of the seeds are stuck");
+    assert!((wide_stuck as f32) < 0.2 * stuck.len() as f32);
+
+    let (stuck, stuck_history) = &stuck[0];
+    let answers = INPUTS.map(|x| stuck.forward(&x)[0]);
+    println!("one of them answers {answers:.2?}: loss {:.4}", stuck_history.final_loss());
+    draw([(&net, &history), (stuck, stuck_history)]);
+    Ok(())
+}
+
+fn train<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &mut N) -> Result<History, mlp::Error>
+where
+    Bce: Loss<N, Target = [f32; 1]>,
+{
+    Trainer::new(Bce, Adam::new(0.05)).epochs(2_000).fit(net, &INPUTS, &TARGETS)
+}
+
+/// Whether all four answers are on the right side of 1/2.
+fn learned<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &N) -> bool {
+    INPUTS.iter().zip(TARGETS).all(|(x, [t])| (net.forward(x)[0] >= 0.5) == (t >= 0.5))
+}
+
+fn draw([learned, stuck]: [(&Xor, &History); 2]) {
+    let region = |title: &str, net: &Xor| {
+        let corners = |class: f32| INPUTS.into_iter().zip(TARGETS).filter(move |(_, [t])| *t == class).map(|(x, _)| x);
+        Chart::new(title, ["x0", "x1"], [-0.5..1.5, -0.5..1.5])
+            .shade(|x| between(net.forward(&x)[0]))
+            .contour("answer 1/2", BLACK, |x| net.forward(&x)[0] - 0.5)
+            .points("wanted 0", CLASSES[0], 7.0, corners(0.0))
+            .points("wanted 1", CLASSES[1], 7.0, corners(1.0))
+    };
+    let curve = |history: &History| {
+        (1_u16..).zip(history.losses()).map(|(epoch, loss)| [f32::from(epoch), *loss]).collect::<Vec<_>>()
+    };
+    let losses = Chart::new("Learning", ["epoch", "binary cross-entropy"], [0.0..2_000.0, 0.0..0.8])
+        .line("learned", BLUE, 2, curve(learned.1))
+        .line("stuck", RED, 2, curve(stuck.1));
+    let panels = [region("Learned", learned.0), region("Stuck in a local minimum", stuck.0), losses];
+    save("xor", "xor", [340, 350], 3, &[&panels[0], &panels[1], &panels[2]]);
+}
