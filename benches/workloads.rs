@@ -30,7 +30,9 @@ struct Case {
 fn numbers<X: mlp::Vector>(count: usize, seed: u64) -> Vec<X> {
     let mut random = SplitMix64::new(seed);
     let mut samples = vec![X::ZERO; count];
-    X::flatten_mut(&mut samples).iter_mut().for_each(|x| *x = 2.0 * random.unit() - 1.0);
+    for x in X::flatten_mut(&mut samples) {
+        *x = 2.0 * random.unit() - 1.0;
+    }
     samples
 }
 

@@ -48,7 +48,9 @@ fn the_count_counts() {
 fn numbers<X: mlp::Vector>(count: usize) -> Vec<X> {
     let mut random = mlp::random::SplitMix64::new(1);
     let mut samples = vec![X::ZERO; count];
-    X::flatten_mut(&mut samples).iter_mut().for_each(|x| *x = random.unit());
+    for x in X::flatten_mut(&mut samples) {
+        *x = random.unit();
+    }
     samples
 }
 

@@ -156,7 +156,7 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
         let mut matrices = Matrices::cut::<N>(floats, samples);
         chunks(inputs.len(), samples, |first, count| {
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
-            let mask = mask.map(|mask| mask.from_sample(first));
+            let mask = mask.map(|mask| mask.beginning_at(first));
             let mut pass = ForwardPass { samples, keep: true, mask };
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
             let scale = scale::<N, L>(inputs.len());

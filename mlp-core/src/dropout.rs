@@ -18,7 +18,7 @@ impl Mask {
     }
 
     /// The same mask, for a matrix that begins with the sample `first` of the batch.
-    pub(crate) const fn from_sample(self, first: usize) -> Self {
+    pub(crate) const fn beginning_at(self, first: usize) -> Self {
         Self { first_sample: first, ..self }
     }
 

@@ -35,18 +35,24 @@ pub trait Lanes:
     /// The token this value was made with.
     fn token(self) -> Self::Token;
     /// `self * factor + addend`, fused where the instruction set can.
+    #[must_use]
     fn mul_add(self, factor: Self, addend: Self) -> Self;
     /// `|self|`
+    #[must_use]
     fn abs(self) -> Self;
     /// The square root, correctly rounded.
+    #[must_use]
     fn sqrt(self) -> Self;
     /// `then` where `self < bound`, `otherwise` elsewhere (so where either is NaN).
+    #[must_use]
     fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self;
     /// `2^self` of whole numbers between -126 and 127.
+    #[must_use]
     fn power_of_two(self) -> Self;
     /// The `(m, e)` with `self = m * 2^e` and `sqrt(1/2) <= m < sqrt(2)`, of positive normal numbers.
     fn mantissa_exponent(self) -> (Self, Self);
     /// `f` of every lane.
+    #[must_use]
     fn map(self, f: impl Fn(f32) -> f32) -> Self;
     /// The sum of the lanes, as a balanced binary tree of neighbours.
     fn sum(self) -> f32;
@@ -59,31 +65,37 @@ pub trait Lanes:
 
     /// The larger of the two; `self` where it is NaN.
     #[inline(always)]
+    #[must_use]
     fn at_least(self, bound: Self) -> Self {
         self.if_less(bound, bound, self)
     }
     /// The smaller of the two; `self` where it is NaN.
     #[inline(always)]
+    #[must_use]
     fn at_most(self, bound: Self) -> Self {
         bound.if_less(self, bound, self)
     }
     /// `x` in every lane of a value like this one.
     #[inline(always)]
+    #[must_use]
     fn constant(self, x: f32) -> Self {
         Self::splat(self.token(), x)
     }
     /// `self * weight`
     #[inline(always)]
+    #[must_use]
     fn times(self, weight: f32) -> Self {
         self * self.constant(weight)
     }
     /// `self * weight + bias`: the first term of a weighted sum.
     #[inline(always)]
+    #[must_use]
     fn affine(self, weight: f32, bias: f32) -> Self {
         self.mul_add(self.constant(weight), self.constant(bias))
     }
     /// `self + x * weight`: the next term of a weighted sum.
     #[inline(always)]
+    #[must_use]
     fn add_scaled(self, x: Self, weight: f32) -> Self {
         x.mul_add(self.constant(weight), self)
     }
@@ -99,6 +111,7 @@ pub trait Lanes:
     }
     /// The larger of the two, where neither is NaN.
     #[inline(always)]
+    #[must_use]
     fn larger(self, other: Self) -> Self {
         self.if_less(other, other, self)
     }

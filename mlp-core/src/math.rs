@@ -145,7 +145,6 @@ pub(crate) fn square_root(x: f32) -> f32 {
 
 /// The square root by the integer square root of the significand: exact, so it can be rounded correctly.
 #[cfg(any(test, not(feature = "std")))]
-#[expect(clippy::cast_possible_truncation, reason = "the root of a number below 2^50 has 25 bits")]
 fn integer_square_root(x: f32) -> f32 {
     if x.is_nan() || x < 0.0 {
         return f32::NAN;
@@ -169,5 +168,5 @@ fn integer_square_root(x: f32) -> f32 {
     let sticky = u64::from(root * root != significand);
     let extended = (root << 1) | sticky;
     let rounded = (extended >> 2) + u64::from(extended & 3 > 2 || extended & 7 == 6);
-    rounded as f32 * f32::from_bits(((exponent / 2 + 1 + 127) as u32) << 23)
+    rounded as f32 * f32::from_bits((exponent / 2 + 1 + 127).cast_unsigned() << 23)
 }

@@ -107,7 +107,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         targets: &[L::Target],
         gradient: &mut Self,
     ) -> f32 {
-        batch::gradient(self, loss, inputs, targets, gradient, None, Room::Stack)
+        batch::gradient(self, loss, inputs, targets, gradient, None, Room::default())
     }
 
     /// The loss of one sample and its derivatives with respect to the inputs.
@@ -128,7 +128,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        batch::train(self, loss, optimizer, state, inputs, targets, Room::Stack)
+        batch::train(self, loss, optimizer, state, inputs, targets, Room::default())
     }
 
     /// [`Network::train_batch`] with memory from the heap: faster for large networks, and easy on the stack.
@@ -146,7 +146,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        batch::train(self, loss, optimizer, state, inputs, targets, Room::Lent(workspace))
+        batch::train(self, loss, optimizer, state, inputs, targets, Room::lent(workspace))
     }
 
     /// First weights from a seed, in place of what was there.

@@ -122,7 +122,7 @@ impl BackwardPass<'_> {
     }
 
     /// The same way for a network inside this one, whose first parameter has the index `first`.
-    pub fn inside<'b>(&'b mut self, first: usize) -> BackwardPass<'b> {
+    pub fn inside(&mut self, first: usize) -> BackwardPass<'_> {
         BackwardPass { samples: self.samples, sink: self.sink, first: self.first + first, scratch: self.scratch }
     }
 }

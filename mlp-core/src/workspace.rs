@@ -1,6 +1,7 @@
 //! Memory for one pass: on the stack, or lent by the caller.
 
 use crate::kernel::LANES;
+use core::marker::PhantomData;
 
 /// Memory on the heap for the passes of a large network; grows when it has to, so that it allocates once.
 ///
@@ -21,46 +22,45 @@ impl Workspace {
     }
 }
 
-/// Where the memory comes from.
-pub(crate) enum Room<'a> {
-    /// The stack.
-    Stack,
-    /// The caller.
+/// Where the memory comes from: the stack, unless a workspace is lent.
+#[derive(Default)]
+pub(crate) struct Room<'a> {
     #[cfg(feature = "alloc")]
-    Lent(&'a mut Workspace),
-    /// Does not exist without a heap; keeps the lifetime in use.
-    #[cfg(not(feature = "alloc"))]
-    Lent(core::convert::Infallible, core::marker::PhantomData<&'a mut ()>),
+    lent: Option<&'a mut Workspace>,
+    lifetime: PhantomData<&'a mut ()>,
 }
 
+#[cfg(feature = "alloc")]
+impl<'a> Room<'a> {
+    /// The memory of a workspace.
+    pub(crate) const fn lent(workspace: &'a mut Workspace) -> Self {
+        Self { lent: Some(workspace), lifetime: PhantomData }
+    }
+}
+
+#[cfg_attr(not(feature = "alloc"), expect(clippy::unused_self, reason = "there is one kind of room without a heap"))]
 impl Room<'_> {
     /// How many columns the matrices of a pass have, given how many numbers they are for a number of columns.
     pub(crate) fn samples_at_once(&self, size: impl Fn(usize) -> usize, parameters: usize, batch: usize) -> usize {
-        match self {
-            #[cfg(feature = "alloc")]
-            Self::Lent(_) => {
-                let most = if parameters > CACHED_PARAMETERS { 4 * MOST_SAMPLES } else { MOST_SAMPLES };
-                batch.next_multiple_of(LANES).clamp(LANES, most)
-            }
-            _ => {
-                let _ = parameters;
-                samples_at_once(size, batch)
-            }
+        #[cfg(feature = "alloc")]
+        if self.lent.is_some() {
+            let most = if parameters > CACHED_PARAMETERS { 4 * MOST_SAMPLES } else { MOST_SAMPLES };
+            return batch.next_multiple_of(LANES).clamp(LANES, most);
         }
+        let _ = parameters;
+        samples_at_once(size, batch)
     }
 
     /// Calls `work` with `floats` zeros, or what an earlier pass left.
     pub(crate) fn with(self, floats: usize, work: &mut dyn FnMut(&mut [f32])) {
-        match self {
-            #[cfg(feature = "alloc")]
-            Self::Lent(workspace) => {
-                if workspace.floats.len() < floats {
-                    workspace.floats.resize(floats, 0.0);
-                }
-                work(&mut workspace.floats[..floats]);
+        #[cfg(feature = "alloc")]
+        if let Some(workspace) = self.lent {
+            if workspace.floats.len() < floats {
+                workspace.floats.resize(floats, 0.0);
             }
-            _ => with(floats, work),
+            return work(&mut workspace.floats[..floats]);
         }
+        with(floats, work);
     }
 }
 

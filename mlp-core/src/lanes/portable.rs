@@ -94,7 +94,9 @@ impl Lanes for Portable {
     }
     #[inline(always)]
     fn interleave(self, other: Self) -> (Self, Self) {
-        let half = |first| from_fn(|i: usize| if i % 2 == 0 { self.0[first + i / 2] } else { other.0[first + i / 2] });
+        let half = |first| {
+            from_fn(|i: usize| if i.is_multiple_of(2) { self.0[first + i / 2] } else { other.0[first + i / 2] })
+        };
         (Self(half(0)), Self(half(8)))
     }
 }

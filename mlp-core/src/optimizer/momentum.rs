@@ -14,7 +14,7 @@ use crate::lanes::Lanes;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Momentum {
     settings: Settings,
-    momentum: f32,
+    kept: f32,
     nesterov: bool,
 }
 
@@ -22,7 +22,7 @@ impl Momentum {
     /// Remembers the part `momentum` of the velocity from step to step.
     #[must_use]
     pub const fn new(learning_rate: f32, momentum: f32) -> Self {
-        Self { settings: Settings::new(learning_rate), momentum, nesterov: false }
+        Self { settings: Settings::new(learning_rate), kept: momentum, nesterov: false }
     }
 
     /// The same optimizer after Nesterov (1983): `w -= lr (g + momentum v)`.
@@ -34,13 +34,8 @@ impl Momentum {
     setters!();
 
     fn rule(&self, _: u32) -> MomentumRule {
-        let ahead = if self.nesterov { [1.0, self.momentum] } else { [0.0, 1.0] };
-        MomentumRule {
-            rate: self.settings.learning_rate,
-            decay: self.settings.weight_decay,
-            momentum: self.momentum,
-            ahead,
-        }
+        let ahead = if self.nesterov { [1.0, self.kept] } else { [0.0, 1.0] };
+        MomentumRule { rate: self.settings.learning_rate, decay: self.settings.weight_decay, kept: self.kept, ahead }
     }
 }
 
@@ -48,7 +43,7 @@ impl Momentum {
 struct MomentumRule {
     rate: f32,
     decay: f32,
-    momentum: f32,
+    kept: f32,
     /// What of the gradient and of the velocity makes the step.
     ahead: [f32; 2],
 }
@@ -57,7 +52,7 @@ impl Rule<1> for MomentumRule {
     #[inline(always)]
     fn step<V: Lanes>(self, w: V, g: V, [v]: [V; 1]) -> (V, [V; 1]) {
         let g = g.add_scaled(w, self.decay);
-        let v = g.add_scaled(v, self.momentum);
+        let v = g.add_scaled(v, self.kept);
         let step = v.times(self.ahead[1]).add_scaled(g, self.ahead[0]);
         (w.add_scaled(step, -self.rate), [v])
     }

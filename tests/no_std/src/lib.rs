@@ -1,0 +1,41 @@
+//! What firmware does with a network: ask it, and go on training it, without `std` and without a heap.
+#![no_std]
+
+use core::panic::PanicInfo;
+use mlp::prelude::*;
+use mlp::State;
+
+mlp! {
+    struct Xor: 2 => 3 sigmoid => 1 sigmoid;
+    struct Policy: 4 => 24 tanh => 24 gelu => 3 softmax
+}
+
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    loop {}
+}
+
+const INPUTS: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+const TARGETS: [[f32; 1]; 4] = [[0.0], [1.0], [1.0], [0.0]];
+
+/// Trains exclusive or for `steps` steps; the loss afterwards.
+#[unsafe(no_mangle)]
+pub extern "C" fn train_xor(seed: u64, steps: u32) -> f32 {
+    let mut net = Xor::seeded(seed);
+    let optimizer = Adam::new(0.05);
+    let mut state: State<Xor, Adam> = optimizer.init();
+    for _ in 0..steps {
+        net.train_batch(Bce, &optimizer, &mut state, &INPUTS, &TARGETS);
+    }
+    net.loss(Bce, &INPUTS, &TARGETS)
+}
+
+/// The sum of a distribution, after one training step through the kernels.
+#[unsafe(no_mangle)]
+pub extern "C" fn ask_policy(x: f32) -> f32 {
+    let mut net = Policy::seeded(1);
+    let optimizer = Sgd::new(0.1);
+    let mut state: State<Policy, Sgd> = optimizer.init();
+    net.train_batch(CrossEntropy, &optimizer, &mut state, &[[x; 4]; 5], &[0, 1, 2, 1, 0]);
+    net.forward(&[x; 4]).iter().sum()
+}
