@@ -1,8 +1,10 @@
 //! What `mlp!(pub struct Xor: 2 => 3 sigmoid => 1 sigmoid)` writes, to be read. It runs like any other code.
 //!
-//! In a real expansion every name carries its whole path, so that yours cannot get in the way; here the `use` below
-//! stands for them. Nobody needs these names: they are not part of the interface and change without notice.
+//! In a real expansion every name carries its whole path and locals begin with two underscores, so that your names
+//! cannot get in the way; here the `use` below stands for the paths. Nobody needs these names: they are not part of the
+//! interface and change without notice.
 #![allow(clippy::pedantic, reason = "the lints leave expansions alone, but this one is a copy")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "no comment passes through a macro: it stands in the macro")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use mlp::__private::{
