@@ -9,7 +9,7 @@ use support::figure::{BLACK, CLASSES, Chart, between, save};
 
 mlp! {
     /// Four layers that only multiply and add.
-    struct Deep: 3 => 8 => 16 => 8 => 2;
+    struct Deep: 3 => 8 identity => 16 identity => 8 identity => 2;
 
     /// One layer.
     struct Folded: 3 => 2;

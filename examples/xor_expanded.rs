@@ -1,8 +1,10 @@
 //! What `mlp!(pub struct Xor: 2 => 3 sigmoid => 1 sigmoid)` writes, to be read. It runs like any other code.
 //!
-//! In a real expansion every name carries its whole path, so that yours cannot get in the way; here the `use` below
-//! stands for them. Nobody needs these names: they are not part of the interface and change without notice.
+//! In a real expansion every name carries its whole path and locals begin with two underscores, so that your names
+//! cannot get in the way; here the `use` below stands for the paths. Nobody needs these names: they are not part of the
+//! interface and change without notice.
 #![allow(clippy::pedantic, reason = "the lints leave expansions alone, but this one is a copy")]
+#![allow(clippy::undocumented_unsafe_blocks, reason = "no comment passes through a macro: it stands in the macro")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use mlp::__private::{
@@ -16,11 +18,11 @@ use mlp::__private::{
 ///
 /// A multilayer perceptron: `2 => 3 sigmoid => 1 sigmoid`.
 /**
-<div><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="2 =&gt; 3 sigmoid =&gt; 1 sigmoid" width="312" height="164" viewBox="0 0 312 164" style="max-width:100%;height:auto" fill="currentColor" font-size="13" text-anchor="middle">
-<path stroke="currentColor" stroke-opacity="0.3" d="M52 50L156 40M52 50L156 60M52 50L156 80M52 70L156 40M52 70L156 60M52 70L156 80M156 40L260 60M156 60L260 60M156 80L260 60"/>
-<circle cx="52" cy="50" r="5"/><circle cx="52" cy="70" r="5"/><text x="52" y="138" font-weight="bold">2</text><text x="52" y="156">inputs</text>
-<circle cx="156" cy="40" r="5"/><circle cx="156" cy="60" r="5"/><circle cx="156" cy="80" r="5"/><text x="156" y="138" font-weight="bold">3</text><text x="156" y="156">sigmoid</text>
-<circle cx="260" cy="60" r="5"/><text x="260" y="138" font-weight="bold">1</text><text x="260" y="156">sigmoid</text>
+<div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="2 =&gt; 3 sigmoid =&gt; 1 sigmoid" width="312" height="104" viewBox="0 0 312 104" fill="currentColor" font-size="13" text-anchor="middle">
+<path stroke="currentColor" stroke-opacity="0.3" d="M52 20L156 10M52 20L156 30M52 20L156 50M52 40L156 10M52 40L156 30M52 40L156 50M156 10L260 30M156 30L260 30M156 50L260 30"/>
+<circle cx="52" cy="20" r="5"/><circle cx="52" cy="40" r="5"/><text x="52" y="78" font-weight="bold">2</text><text x="52" y="96">inputs</text>
+<circle cx="156" cy="10" r="5"/><circle cx="156" cy="30" r="5"/><circle cx="156" cy="50" r="5"/><text x="156" y="78" font-weight="bold">3</text><text x="156" y="96">sigmoid</text>
+<circle cx="260" cy="30" r="5"/><text x="260" y="78" font-weight="bold">1</text><text x="260" y="96">sigmoid</text>
 </svg></div>
 
 | layer | shape | activation | parameters | multiply-adds |

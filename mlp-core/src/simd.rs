@@ -52,3 +52,16 @@ pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
 pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
     work.vectorized(())
 }
+
+/// Runs `work` with the instructions of `level`, whatever is pinned.
+#[cfg(all(test, feature = "simd"))]
+pub(crate) fn dispatch_at<W: Vectorized>(level: Level, work: W) -> W::Output {
+    let proof = level::proof_of(level).expect("an available level");
+    fearless_simd::dispatch!(proof, simd => work.vectorized(crate::lanes::Vectors(simd)))
+}
+
+/// Runs `work` with the only instructions there are.
+#[cfg(all(test, not(feature = "simd")))]
+pub(crate) fn dispatch_at<W: Vectorized>(_: Level, work: W) -> W::Output {
+    dispatch(work)
+}

@@ -75,7 +75,8 @@ fn at(tokens: impl ToTokens) -> Span {
     place.map_or_else(Span::call_site, |token| Span::call_site().located_at(token.span()))
 }
 
-/// An identifier of ours that sees nothing of the user's.
+/// An identifier of ours. Even with a hygiene of its own, a binding `w` would be taken for a constant `w` of the
+/// user's, so all names in the expansion begin with two underscores.
 fn local(name: &str, number: usize) -> Ident {
-    Ident::new(&format!("{name}{number}"), Span::mixed_site())
+    Ident::new(&format!("__{name}{number}"), Span::mixed_site())
 }

@@ -2,5 +2,6 @@
 //! in the examples themselves.
 
 pub mod figure;
+pub mod idx;
 pub mod progress;
 pub mod table;

@@ -138,6 +138,7 @@ fn mish_slope<V: Lanes>(z: V) -> V {
     let (w, e) = mish_terms(z);
     let d = w + z.constant(2.0);
     let ratio = (e + z.constant(1.0)) / d;
-    let curve = (e * ratio / d).times(4.0);
+    // in this order a small `e` does not become denormal on the way
+    let curve = e.times(4.0) * ratio / d;
     z.mul_add(curve, w / d)
 }

@@ -195,17 +195,20 @@ pub(crate) fn largest<V: Lanes, B: Block<V> + ?Sized>(block: &B) -> V {
     largest
 }
 
-/// Turns `z` into a distribution; returns `ln sum e^(z - largest)`. Subtracting the largest keeps `exp` in range.
+/// Turns `z` into a distribution; returns `ln sum e^(z - largest)`. Subtracting the largest keeps `exp` in range, and a
+/// share that would be denormal is an exact zero.
 #[inline(always)]
 pub(crate) fn normalize<V: Lanes, B: Block<V> + ?Sized>(block: &mut B, largest: V) -> V {
-    let mut sum = largest.constant(0.0);
+    let (zero, smallest) = (largest.constant(0.0), largest.constant(f32::MIN_POSITIVE));
+    let mut sum = zero;
     for unit in 0..block.units() {
         let e = math::exp(block.get(unit) - largest);
         block.set(unit, e);
         sum = sum + e;
     }
     for unit in 0..block.units() {
-        block.set(unit, block.get(unit) / sum);
+        let share = block.get(unit) / sum;
+        block.set(unit, share.if_less(smallest, zero, share));
     }
     math::ln(sum)
 }

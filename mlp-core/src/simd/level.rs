@@ -257,7 +257,7 @@ fn name_of(proof: Proof) -> Level {
 
 /// The proof that the machine has `level`, if it does.
 #[cfg(feature = "simd")]
-fn proof_of(level: Level) -> Option<Proof> {
+pub(super) fn proof_of(level: Level) -> Option<Proof> {
     let best = detected();
     match level {
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]

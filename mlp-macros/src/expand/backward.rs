@@ -12,11 +12,11 @@ pub(super) fn gradient(layer: &LayerPlan<'_>, x: &Ident, d: &Ident) -> TokenStre
     let first = layer.first.known().expect("the layers before have literal widths too");
     let weights = (0..inputs * units).map(|weight| {
         let (i, u, at) = (index(weight / units), index(weight % units), index(first + weight));
-        quote!(g[#at].add_product(#x[#i], #d[#u]);)
+        quote!(__g[#at].add_product(#x[#i], #d[#u]);)
     });
     let biases = (0..if layer.layer.bias { units } else { 0 }).map(|unit| {
         let (u, at) = (index(unit), index(first + inputs * units + unit));
-        quote!(g[#at].add_term(#d[#u]);)
+        quote!(__g[#at].add_term(#d[#u]);)
     });
     quote!(#(#weights)* #(#biases)*)
 }
@@ -28,9 +28,9 @@ pub(super) fn inputs(layer: &LayerPlan<'_>, d: &Ident) -> TokenStream {
         let i = index(input);
         let rest = (1..units).map(|unit| {
             let u = index(unit);
-            quote!(.add_scaled(#d[#u], w[#i][#u]))
+            quote!(.add_scaled(#d[#u], __w[#i][#u]))
         });
-        quote!(#d[0].times(w[#i][0]) #(#rest)*)
+        quote!(#d[0].times(__w[#i][0]) #(#rest)*)
     });
     quote!([#(#derivatives),*])
 }

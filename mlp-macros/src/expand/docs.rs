@@ -68,6 +68,12 @@ fn widths<'a>(plan: &'a Plan<'_>, layer: &LayerPlan<'a>) -> [&'a Width; 2] {
     [before, &layer.layer.width]
 }
 
+/// A width without the braces of an expression.
+fn bare(width: &Width) -> String {
+    let text = text(width);
+    text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).map_or(text.clone(), |text| text.trim().to_owned())
+}
+
 /// A width: its value, or the constant's name.
 fn text(width: &Width) -> String {
     match width {

@@ -11,16 +11,16 @@ pub(super) fn sums(layer: &LayerPlan<'_>, x: &Ident) -> (TokenStream, TokenStrea
     let field = &layer.layer.name;
     let bias = layer.layer.bias;
     let weights = if bias {
-        quote!(let (w, b) = (&self.#field.weights, &self.#field.biases);)
+        quote!(let (__w, __b) = (&self.#field.weights, &self.#field.biases);)
     } else {
-        quote!(let w = &self.#field.weights;)
+        quote!(let __w = &self.#field.weights;)
     };
     let sums = (0..units).map(|unit| {
         let u = index(unit);
-        let first = if bias { quote!(#x[0].affine(w[0][#u], b[#u])) } else { quote!(#x[0].times(w[0][#u])) };
+        let first = if bias { quote!(#x[0].affine(__w[0][#u], __b[#u])) } else { quote!(#x[0].times(__w[0][#u])) };
         let rest = (1..inputs).map(|input| {
             let i = index(input);
-            quote!(.add_scaled(#x[#i], w[#i][#u]))
+            quote!(.add_scaled(#x[#i], __w[#i][#u]))
         });
         quote!(#first #(#rest)*)
     });

@@ -31,7 +31,7 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
             const UNROLLED: #private::bool = #unrolled;
 
             #[inline]
-            fn forward(&self, input: &#input) -> #output {
+            fn forward(&self, __input: &#input) -> #output {
                 #forward
             }
             #[inline]
@@ -40,8 +40,8 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
             }
             #passes
             fn visit_layers(
-                place: &#private::Place<'_>,
-                visit: &mut dyn ::core::ops::FnMut(&#private::Place<'_>, &#private::Layer),
+                __place: &#private::Place<'_>,
+                __visit: &mut dyn ::core::ops::FnMut(&#private::Place<'_>, &#private::Layer),
             ) {
                 #(#visits)*
             }
@@ -76,33 +76,33 @@ fn unrolled_passes(plan: &Plan<'_>) -> TokenStream {
     quote! {
         fn forward_matrix(
             &self,
-            pass: &mut #private::ForwardPass,
-            x: &[#private::f32],
+            __pass: &mut #private::ForwardPass,
+            __x: &[#private::f32],
             _: &mut [#private::f32],
-            z: &mut [#private::f32],
+            __z: &mut [#private::f32],
         ) {
-            #private::unrolled::forward_matrix(self, *pass, x, z);
+            #private::unrolled::forward_matrix(self, *__pass, __x, __z);
         }
         fn backward_matrix(
-            pass: &mut #private::BackwardPass<'_>,
-            x: &mut [#private::f32],
+            __pass: &mut #private::BackwardPass<'_>,
+            __x: &mut [#private::f32],
             _: &mut [#private::f32],
-            d: &mut [#private::f32],
-            inputs: #private::bool,
+            __d: &mut [#private::f32],
+            __inputs: #private::bool,
         ) {
-            #private::unrolled::backward_matrix::<Self>(pass, x, d, inputs);
+            #private::unrolled::backward_matrix::<Self>(__pass, __x, __d, __inputs);
         }
         fn unrolled_gradient<L: #private::Loss<Self>>(
             &self,
-            loss: L,
-            inputs: &[#input],
-            targets: &[L::Target],
-            gradient: &mut Self,
+            __loss: L,
+            __inputs: &[#input],
+            __targets: &[L::Target],
+            __gradient: &mut Self,
         ) -> ::core::option::Option<#private::f32> {
-            ::core::option::Option::Some(#private::unrolled::gradient(self, loss, inputs, targets, gradient))
+            ::core::option::Option::Some(#private::unrolled::gradient(self, __loss, __inputs, __targets, __gradient))
         }
-        fn unrolled_forward(&self, inputs: &[#input], outputs: &mut [#output]) -> #private::bool {
-            #private::unrolled::forward_batch(self, inputs, outputs);
+        fn unrolled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
+            #private::unrolled::forward_batch(self, __inputs, __outputs);
             true
         }
     }
@@ -115,19 +115,19 @@ fn passes(plan: &Plan<'_>) -> TokenStream {
     quote! {
         fn forward_matrix(
             &self,
-            pass: &mut #private::ForwardPass,
+            __pass: &mut #private::ForwardPass,
             #x: &[#private::f32],
-            tape: &mut [#private::f32],
-            z: &mut [#private::f32],
+            __tape: &mut [#private::f32],
+            __z: &mut [#private::f32],
         ) {
             #forward
         }
         fn backward_matrix(
-            pass: &mut #private::BackwardPass<'_>,
+            __pass: &mut #private::BackwardPass<'_>,
             #x: &mut [#private::f32],
-            tape: &mut [#private::f32],
-            d: &mut [#private::f32],
-            inputs: #private::bool,
+            __tape: &mut [#private::f32],
+            __d: &mut [#private::f32],
+            __inputs: #private::bool,
         ) {
             #backward
         }
@@ -137,14 +137,14 @@ fn passes(plan: &Plan<'_>) -> TokenStream {
 /// `let (y1, tape) = pass.rows(tape, 64);` and, where they are stored, `s1`.
 fn cut(layer: &LayerPlan<'_>) -> TokenStream {
     let (y, s, units) = (local("y", layer.number), local("s", layer.number), &layer.units);
-    let slopes = layer.stores_slopes().then(|| quote!(let (#s, tape) = pass.rows(tape, #units);));
-    quote!(let (#y, tape) = pass.rows(tape, #units); #slopes)
+    let slopes = layer.stores_slopes().then(|| quote!(let (#s, __tape) = __pass.rows(__tape, #units);));
+    quote!(let (#y, __tape) = __pass.rows(__tape, #units); #slopes)
 }
 
 /// The tape is used up; saying so keeps the last cut from looking unused.
 fn end(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
-    quote!(#private::end_of_tape(tape);)
+    quote!(#private::end_of_tape(__tape);)
 }
 
 fn forward_pass(plan: &Plan<'_>) -> TokenStream {
@@ -153,20 +153,20 @@ fn forward_pass(plan: &Plan<'_>) -> TokenStream {
         let (field, cut) = (&layer.layer.name, cut(layer));
         let activate = if layer.stores_slopes() {
             let activation = layer.activation(plan);
-            quote!(pass.activate_keeping(#activation, #y, #s);)
+            quote!(__pass.activate_keeping(#activation, #y, #s);)
         } else {
             let activation = layer.elementwise(plan);
-            quote!(pass.activate(#activation, #y);)
+            quote!(__pass.activate(#activation, #y);)
         };
         let dropout = layer.layer.dropout.map(|rate| {
             let number = Literal::usize_unsuffixed(layer.number);
             let rate = Literal::f32_unsuffixed(rate);
-            quote!(pass.dropout(#number, #rate, #y, #s);)
+            quote!(__pass.dropout(#number, #rate, #y, #s);)
         });
-        quote!(#cut pass.dense(&self.#field, #x, #y); #activate #dropout)
+        quote!(#cut __pass.dense(&self.#field, #x, #y); #activate #dropout)
     });
     let (x, field, end) = (local("y", plan.last().number - 1), &plan.last().layer.name, end(plan));
-    quote!(#(#hidden)* #end pass.dense(&self.#field, #x, z);)
+    quote!(#(#hidden)* #end __pass.dense(&self.#field, #x, __z);)
 }
 
 fn backward_pass(plan: &Plan<'_>) -> TokenStream {
@@ -175,9 +175,9 @@ fn backward_pass(plan: &Plan<'_>) -> TokenStream {
     let end = end(plan);
     let layers = plan.layers.iter().rev().map(|layer| {
         let (ty, first, x) = (layer.ty(plan), &layer.first, local("y", layer.number - 1));
-        let d = if layer.number == plan.layers.len() { quote!(d) } else { local_tokens("y", layer.number) };
+        let d = if layer.number == plan.layers.len() { quote!(__d) } else { local_tokens("y", layer.number) };
         let upstream = match layer.number.checked_sub(2).map(|below| &plan.layers[below]) {
-            None => quote!(#private::Upstream::inputs(inputs)),
+            None => quote!(#private::Upstream::inputs(__inputs)),
             Some(below) if below.stores_slopes() => {
                 let slopes = local("s", below.number);
                 quote!(#private::Upstream::stored(#slopes))
@@ -187,7 +187,7 @@ fn backward_pass(plan: &Plan<'_>) -> TokenStream {
                 quote!(#private::Upstream::through(#activation))
             }
         };
-        quote!(pass.dense::<#ty>(#first, #x, #d, #upstream);)
+        quote!(__pass.dense::<#ty>(#first, #x, #d, #upstream);)
     });
     quote!(#(#cuts)* #end #(#layers)*)
 }
@@ -206,7 +206,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let initialization = initialization(plan, layer.layer.initialization);
     let module = Literal::usize_unsuffixed(module(plan, layer));
     quote! {
-        visit(place, &#private::Layer {
+        __visit(__place, &#private::Layer {
             name: #name,
             inputs: #inputs,
             units: #units,

@@ -95,16 +95,16 @@ pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
             /// First weights from a seed: the same for the same seed, on every machine.
             #[must_use]
             #visibility fn seeded(seed: #private::u64) -> Self {
-                let mut net = Self::zeroed();
-                #private::Network::initialize(&mut net, seed);
-                net
+                let mut __net = Self::zeroed();
+                #private::Network::initialize(&mut __net, seed);
+                __net
             }
             /// The network with these parameters, in the order of [`Self::params`].
             #[must_use]
             #visibility fn #from_params(#parameters) -> Self {
-                let mut net = Self::zeroed();
-                *net.params_mut() = *params;
-                net
+                let mut __net = Self::zeroed();
+                *__net.params_mut() = *params;
+                __net
             }
             /// All parameters in the order of the declaration: for each layer weights, then biases.
             #[must_use]
@@ -194,17 +194,17 @@ pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
         #[automatically_derived]
         #unsafe_token impl #private::Parameters for #name {
             const COUNT: #private::usize = {
-                let layers = #(<#sizes as #private::Parameters>::COUNT)+*;
-                ::core::assert!(layers == #numbers);
-                layers
+                let __layers = #(<#sizes as #private::Parameters>::COUNT)+*;
+                ::core::assert!(__layers == #numbers);
+                __layers
             };
             const ZERO: Self = Self::zeroed();
         }
 
         #[automatically_derived]
         impl ::core::fmt::Debug for #name {
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #private::describe::<Self>(#text, formatter)
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #private::describe::<Self>(#text, __formatter)
             }
         }
 

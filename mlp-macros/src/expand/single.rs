@@ -11,14 +11,14 @@ use super::plan::{LayerPlan, Plan};
 pub(super) fn body(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
     if plan.unrolled {
-        return quote!(#private::unrolled::forward_one(self, input));
+        return quote!(#private::unrolled::forward_one(self, __input));
     }
     let layers = plan.hidden().iter().map(|layer| hidden(plan, layer));
     let (last, z) = (sums(plan, plan.last()), local("y", plan.last().number));
     let (activation, x) = (plan.last().activation(plan), local("y", 0));
     quote! {
         use #private::{LaneActivation as _, Lanes as _};
-        let #x = input;
+        let #x = __input;
         #(#layers)*
         #last
         #private::one::activate_last(#activation, &mut #z);

@@ -37,9 +37,9 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
             fn backward_lanes<V: #private::Lanes>(
                 &self,
                 #x: &[V; #inputs],
-                tape: &Self::Tape<V>,
-                d: [V; #outputs],
-                g: &mut [V; #params],
+                __tape: &Self::Tape<V>,
+                __d: [V; #outputs],
+                __g: &mut [V; #params],
             ) -> [V; #inputs] {
                 #backward
             }
@@ -88,8 +88,8 @@ fn backward_body(plan: &Plan<'_>) -> TokenStream {
     let layers = plan.layers.iter().rev().map(|layer| layer_backward(plan, layer));
     quote! {
         #activation_trait
-        let (#(#tape)*) = tape;
-        let #d = d;
+        let (#(#tape)*) = __tape;
+        let #d = __d;
         #(#layers)*
     }
 }
@@ -98,7 +98,7 @@ fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let (field, x, d) = (&layer.layer.name, local("y", layer.number - 1), local("d", layer.number));
     let gradient = backward::gradient(layer, &x, &d);
     let inputs = backward::inputs(layer, &d);
-    let weights = quote!(let w = &self.#field.weights;);
+    let weights = quote!(let __w = &self.#field.weights;);
     let Some(below) = layer.number.checked_sub(2).map(|below| &plan.layers[below]) else {
         return quote!(#gradient #weights #inputs);
     };
@@ -106,7 +106,7 @@ fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     quote! {
         #gradient
         #weights
-        let d_y = #inputs;
-        let #d_below = #activation.backward(#z, #x, d_y);
+        let __d_y = #inputs;
+        let #d_below = #activation.backward(#z, #x, __d_y);
     }
 }

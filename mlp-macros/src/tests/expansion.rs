@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
 /// What the texts leave out, for they would be all noise: `use ::mlp::__private::*` puts it back.
 const PRIVATE: &str = "::mlp::__private::";
@@ -24,7 +24,7 @@ fn laid_out(declaration: &str) -> String {
     format!("\n{}", items.join("\n"))
 }
 
-/// The tokens without [`PRIVATE`].
+/// The tokens without [`PRIVATE`], and without the underscores of locals.
 fn shortened(tokens: TokenStream) -> TokenStream {
     let noise: Vec<String> =
         PRIVATE.parse::<TokenStream>().expect("a path").into_iter().map(|tree| tree.to_string()).collect();
@@ -37,12 +37,18 @@ fn shortened(tokens: TokenStream) -> TokenStream {
             continue;
         }
         short.push(match &trees[at] {
+            TokenTree::Ident(local) if is_local(local) => Ident::new(&local.to_string()[2..], local.span()).into(),
             TokenTree::Group(group) => Group::new(group.delimiter(), shortened(group.stream())).into(),
             tree => tree.clone(),
         });
         at += 1;
     }
     short.into_iter().collect()
+}
+
+/// `__w`: the names of locals begin with underscores, lest a constant `w` get in the way.
+fn is_local(name: &Ident) -> bool {
+    name.to_string().strip_prefix("__").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 fn expected(name: &str) -> PathBuf {
@@ -52,7 +58,9 @@ fn expected(name: &str) -> PathBuf {
 /// The declaration as a comment, and the names that are written without their path.
 fn header(declaration: &str) -> String {
     let declaration = declaration.replace('\n', "\n//     ");
-    format!("// mlp! {{\n//     {declaration}\n// }}\n//\n// Names without a path are those of `{PRIVATE}`.\n")
+    format!(
+        "// mlp! {{\n//     {declaration}\n// }}\n//\n// Names without a path are those of `{PRIVATE}`; locals begin with two underscores, left out here.\n"
+    )
 }
 
 /// Compares, or with `BLESS` writes, one expansion.

@@ -1,6 +1,6 @@
 //! The layers as a table; widths that only rustc knows go by their names.
 
-use super::{text, treatment, widths};
+use super::{bare, text, treatment, widths};
 use crate::expand::plan::{LayerPlan, Plan};
 use crate::network::Width;
 
@@ -12,7 +12,7 @@ pub(super) fn layers(plan: &Plan<'_>) -> String {
         let [inputs, units] = widths(plan, layer);
         let line = [
             code(&layer.layer.name.to_string()),
-            format!("{} => {}", cell(&text(inputs)), cell(&text(units))),
+            format!("{} => {}", cell(&bare(inputs)), cell(&bare(units))),
             cell(&treatment(layer.layer)),
             parameters(layer, inputs, units),
             product(inputs, units),
@@ -22,7 +22,7 @@ pub(super) fn layers(plan: &Plan<'_>) -> String {
     let total = |known: Option<usize>, constant: &str| known.map_or_else(|| code(constant), |known| known.to_string());
     let line = [
         "all".to_owned(),
-        format!("{} => {}", cell(&text(&plan.network.inputs)), cell(&text(&plan.last().layer.width))),
+        format!("{} => {}", cell(&bare(&plan.network.inputs)), cell(&bare(&plan.last().layer.width))),
         String::new(),
         total(plan.params().known(), "PARAMS"),
         total(plan.macs().known(), "MACS"),
@@ -61,10 +61,8 @@ fn times(factor: &str, units: &Width) -> String {
 
 /// A width as a factor: `(2 * UNITS)`.
 fn factor(width: &Width) -> String {
-    let text = text(width);
-    text.strip_prefix('{')
-        .and_then(|text| text.strip_suffix('}'))
-        .map_or(text.clone(), |text| format!("({})", text.trim()))
+    let (text, bare) = (text(width), bare(width));
+    if text == bare { text } else { format!("({bare})") }
 }
 
 /// A word as it is, anything with punctuation as code.

@@ -2,11 +2,11 @@
 //     struct Modifiers: 4 => 8 my::Snake dropout(0.2) => 1 init(he_normal), crate = ::renamed
 // }
 //
-// Names without a path are those of `::mlp::__private::`.
+// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
 
 /// A multilayer perceptron: `4 => 8 my::Snake => 1`.
 /**
-<div><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="4 =&gt; 8 my::Snake =&gt; 1" width="312" height="164" viewBox="0 0 312 164" style="max-width:100%;height:auto" fill="currentColor" font-size="13" text-anchor="middle">
+<div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="4 =&gt; 8 my::Snake =&gt; 1" width="312" height="164" viewBox="0 0 312 164" fill="currentColor" font-size="13" text-anchor="middle">
 <path stroke="currentColor" stroke-opacity="0.3" d="M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M156 10L260 60M156 30L260 60M156 50L260 60M156 90L260 60M156 110L260 60"/>
 <circle cx="52" cy="30" r="5"/><circle cx="52" cy="50" r="5"/><circle cx="52" cy="70" r="5"/><circle cx="52" cy="90" r="5"/><text x="52" y="138" font-weight="bold">4</text><text x="52" y="156">inputs</text>
 <circle cx="156" cy="10" r="5"/><circle cx="156" cy="30" r="5"/><circle cx="156" cy="50" r="5"/><circle cx="156" cy="90" r="5"/><circle cx="156" cy="110" r="5"/><text x="156" y="75">&#8942;</text><text x="156" y="138" font-weight="bold">8</text><text x="156" y="156">my::Snake</text>
@@ -22,60 +22,60 @@
 #[repr(C)]
 struct Modifiers {
     /// Layer 1: 4 inputs, 8 units, my::Snake, dropout 0.2.
-    l1: ::renamed::__private::Dense<4, 8>,
+    l1: ::renamed::private::Dense<4, 8>,
     /// Layer 2: 8 inputs, 1 unit, identity.
-    l2: ::renamed::__private::Dense<8, 1>,
+    l2: ::renamed::private::Dense<8, 1>,
 }
 
 impl Modifiers {
     /// How many inputs.
-    const INPUTS: ::renamed::__private::usize = 4;
+    const INPUTS: ::renamed::private::usize = 4;
     /// How many outputs.
-    const OUTPUTS: ::renamed::__private::usize = 1;
+    const OUTPUTS: ::renamed::private::usize = 1;
     /// How many parameters: all weights and biases.
-    const PARAMS: ::renamed::__private::usize = 49;
+    const PARAMS: ::renamed::private::usize = 49;
     /// Multiply-adds of one forward pass.
-    const MACS: ::renamed::__private::usize = 40;
+    const MACS: ::renamed::private::usize = 40;
     /// All parameters zero.
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            l1: ::renamed::__private::Dense::ZERO,
-            l2: ::renamed::__private::Dense::ZERO,
+            l1: ::renamed::private::Dense::ZERO,
+            l2: ::renamed::private::Dense::ZERO,
         }
     }
     /// First weights from a seed: the same for the same seed, on every machine.
     #[must_use]
-    fn seeded(seed: ::renamed::__private::u64) -> Self {
+    fn seeded(seed: ::renamed::private::u64) -> Self {
         let mut net = Self::zeroed();
-        ::renamed::__private::Network::initialize(&mut net, seed);
+        ::renamed::private::Network::initialize(&mut net, seed);
         net
     }
     /// The network with these parameters, in the order of [`Self::params`].
     #[must_use]
-    fn from_params(params: &[::renamed::__private::f32; 49]) -> Self {
+    fn from_params(params: &[::renamed::private::f32; 49]) -> Self {
         let mut net = Self::zeroed();
         *net.params_mut() = *params;
         net
     }
     /// All parameters in the order of the declaration: for each layer weights, then biases.
     #[must_use]
-    fn params(&self) -> &[::renamed::__private::f32; 49] {
-        ::renamed::__private::params(self)
+    fn params(&self) -> &[::renamed::private::f32; 49] {
+        ::renamed::private::params(self)
     }
     /// All parameters, to change.
     #[must_use]
-    fn params_mut(&mut self) -> &mut [::renamed::__private::f32; 49] {
-        ::renamed::__private::params_mut(self)
+    fn params_mut(&mut self) -> &mut [::renamed::private::f32; 49] {
+        ::renamed::private::params_mut(self)
     }
     /// The answer to one sample.
     #[must_use]
     #[inline]
     fn forward(
         &self,
-        input: &[::renamed::__private::f32; 4],
-    ) -> [::renamed::__private::f32; 1] {
-        ::renamed::__private::Network::forward(self, input)
+        input: &[::renamed::private::f32; 4],
+    ) -> [::renamed::private::f32; 1] {
+        ::renamed::private::Network::forward(self, input)
     }
     /// The answers to many samples.
     ///
@@ -84,24 +84,21 @@ impl Modifiers {
     /// If `inputs` and `outputs` differ in length.
     fn forward_batch(
         &self,
-        inputs: &[[::renamed::__private::f32; 4]],
-        outputs: &mut [[::renamed::__private::f32; 1]],
+        inputs: &[[::renamed::private::f32; 4]],
+        outputs: &mut [[::renamed::private::f32; 1]],
     ) {
-        ::renamed::__private::Network::forward_batch(self, inputs, outputs);
+        ::renamed::private::Network::forward_batch(self, inputs, outputs);
     }
 }
 
 #[automatically_derived]
-unsafe impl ::renamed::__private::Parameters for Modifiers {
-    const COUNT: ::renamed::__private::usize = {
-        let layers = <::renamed::__private::Dense<
+unsafe impl ::renamed::private::Parameters for Modifiers {
+    const COUNT: ::renamed::private::usize = {
+        let layers = <::renamed::private::Dense<
             4,
             8,
-        > as ::renamed::__private::Parameters>::COUNT
-            + <::renamed::__private::Dense<
-                8,
-                1,
-            > as ::renamed::__private::Parameters>::COUNT;
+        > as ::renamed::private::Parameters>::COUNT
+            + <::renamed::private::Dense<8, 1> as ::renamed::private::Parameters>::COUNT;
         ::core::assert!(layers == 49);
         layers
     };
@@ -111,28 +108,28 @@ unsafe impl ::renamed::__private::Parameters for Modifiers {
 #[automatically_derived]
 impl ::core::fmt::Debug for Modifiers {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::renamed::__private::describe::<Self>("Modifiers", formatter)
+        ::renamed::private::describe::<Self>("Modifiers", formatter)
     }
 }
 
-::renamed::__private::implement_serde! {
+::renamed::private::implement_serde! {
     Modifiers
 }
 
 #[automatically_derived]
-impl ::renamed::__private::activation::OwnActivation<1> for Modifiers {
+impl ::renamed::private::activation::OwnActivation<1> for Modifiers {
     #[inline]
-    fn value(x: ::renamed::__private::f32) -> ::renamed::__private::f32 {
-        <my::Snake as ::renamed::__private::activation::Activation>::value(x)
+    fn value(x: ::renamed::private::f32) -> ::renamed::private::f32 {
+        <my::Snake as ::renamed::private::activation::Activation>::value(x)
     }
     #[inline]
-    fn derivative(x: ::renamed::__private::f32) -> ::renamed::__private::f32 {
-        <my::Snake as ::renamed::__private::activation::Activation>::derivative(x)
+    fn derivative(x: ::renamed::private::f32) -> ::renamed::private::f32 {
+        <my::Snake as ::renamed::private::activation::Activation>::derivative(x)
     }
 }
 
 #[automatically_derived]
-impl ::renamed::__private::Shape for Modifiers {
+impl ::renamed::private::Shape for Modifiers {
     type Inputs = ::renamed::typenum::UInt<
         ::renamed::typenum::UInt<
             ::renamed::typenum::UInt<::renamed::typenum::UTerm, ::renamed::typenum::B1>,
@@ -166,24 +163,24 @@ impl ::renamed::__private::Shape for Modifiers {
 }
 
 #[automatically_derived]
-impl ::renamed::__private::Network for Modifiers {
-    type Input = [::renamed::__private::f32; 4];
-    type Output = [::renamed::__private::f32; 1];
-    type Last = ::renamed::__private::activation::Identity;
-    const MACS: ::renamed::__private::usize = 40;
-    const TAPE: ::renamed::__private::usize = 16;
-    const WIDEST: ::renamed::__private::usize = 8;
-    const DROPOUT: ::renamed::__private::bool = true;
-    const UNROLLED: ::renamed::__private::bool = false;
+impl ::renamed::private::Network for Modifiers {
+    type Input = [::renamed::private::f32; 4];
+    type Output = [::renamed::private::f32; 1];
+    type Last = ::renamed::private::activation::Identity;
+    const MACS: ::renamed::private::usize = 40;
+    const TAPE: ::renamed::private::usize = 16;
+    const WIDEST: ::renamed::private::usize = 8;
+    const DROPOUT: ::renamed::private::bool = true;
+    const UNROLLED: ::renamed::private::bool = false;
     #[inline]
     fn forward(
         &self,
-        input: &[::renamed::__private::f32; 4],
-    ) -> [::renamed::__private::f32; 1] {
-        use ::renamed::__private::{LaneActivation as _, Lanes as _};
+        input: &[::renamed::private::f32; 4],
+    ) -> [::renamed::private::f32; 1] {
+        use ::renamed::private::{LaneActivation as _, Lanes as _};
         let y0 = input;
         let (w, b) = (&self.l1.weights, &self.l1.biases);
-        let y1: [::renamed::__private::f32; 8] = [
+        let y1: [::renamed::private::f32; 8] = [
             y0[0]
                 .affine(w[0][0], b[0])
                 .add_scaled(y0[1], w[1][0])
@@ -225,10 +222,10 @@ impl ::renamed::__private::Network for Modifiers {
                 .add_scaled(y0[2], w[2][7])
                 .add_scaled(y0[3], w[3][7]),
         ];
-        let y1 = ::renamed::__private::activation::Own::<my::Snake, Modifiers, 1>::new()
+        let y1 = ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new()
             .values(y1);
         let (w, b) = (&self.l2.weights, &self.l2.biases);
-        let mut y2: [::renamed::__private::f32; 1] = [
+        let mut y2: [::renamed::private::f32; 1] = [
             y1[0]
                 .affine(w[0][0], b[0])
                 .add_scaled(y1[1], w[1][0])
@@ -239,81 +236,81 @@ impl ::renamed::__private::Network for Modifiers {
                 .add_scaled(y1[6], w[6][0])
                 .add_scaled(y1[7], w[7][0]),
         ];
-        ::renamed::__private::one::activate_last(
-            ::renamed::__private::activation::Identity,
+        ::renamed::private::one::activate_last(
+            ::renamed::private::activation::Identity,
             &mut y2,
         );
         y2
     }
     #[inline]
     fn last() -> Self::Last {
-        ::renamed::__private::activation::Identity
+        ::renamed::private::activation::Identity
     }
     fn forward_matrix(
         &self,
-        pass: &mut ::renamed::__private::ForwardPass,
-        y0: &[::renamed::__private::f32],
-        tape: &mut [::renamed::__private::f32],
-        z: &mut [::renamed::__private::f32],
+        pass: &mut ::renamed::private::ForwardPass,
+        y0: &[::renamed::private::f32],
+        tape: &mut [::renamed::private::f32],
+        z: &mut [::renamed::private::f32],
     ) {
         let (y1, tape) = pass.rows(tape, 8);
         let (s1, tape) = pass.rows(tape, 8);
         pass.dense(&self.l1, y0, y1);
         pass.activate_keeping(
-            ::renamed::__private::activation::Own::<my::Snake, Modifiers, 1>::new(),
+            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             y1,
             s1,
         );
         pass.dropout(1, 0.2, y1, s1);
-        ::renamed::__private::end_of_tape(tape);
+        ::renamed::private::end_of_tape(tape);
         pass.dense(&self.l2, y1, z);
     }
     fn backward_matrix(
-        pass: &mut ::renamed::__private::BackwardPass<'_>,
-        y0: &mut [::renamed::__private::f32],
-        tape: &mut [::renamed::__private::f32],
-        d: &mut [::renamed::__private::f32],
-        inputs: ::renamed::__private::bool,
+        pass: &mut ::renamed::private::BackwardPass<'_>,
+        y0: &mut [::renamed::private::f32],
+        tape: &mut [::renamed::private::f32],
+        d: &mut [::renamed::private::f32],
+        inputs: ::renamed::private::bool,
     ) {
         let (y1, tape) = pass.rows(tape, 8);
         let (s1, tape) = pass.rows(tape, 8);
-        ::renamed::__private::end_of_tape(tape);
+        ::renamed::private::end_of_tape(tape);
         pass.dense::<
-                ::renamed::__private::Dense<8, 1>,
-            >(40, y1, d, ::renamed::__private::Upstream::stored(s1));
+                ::renamed::private::Dense<8, 1>,
+            >(40, y1, d, ::renamed::private::Upstream::stored(s1));
         pass.dense::<
-                ::renamed::__private::Dense<4, 8>,
-            >(0, y0, y1, ::renamed::__private::Upstream::inputs(inputs));
+                ::renamed::private::Dense<4, 8>,
+            >(0, y0, y1, ::renamed::private::Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &::renamed::__private::Place<'_>,
+        place: &::renamed::private::Place<'_>,
         visit: &mut dyn ::core::ops::FnMut(
-            &::renamed::__private::Place<'_>,
-            &::renamed::__private::Layer,
+            &::renamed::private::Place<'_>,
+            &::renamed::private::Layer,
         ),
     ) {
         visit(
             place,
-            &::renamed::__private::Layer {
+            &::renamed::private::Layer {
                 name: "l1",
                 inputs: 4,
                 units: 8,
                 bias: true,
                 activation: "my::Snake",
-                initialization: ::renamed::__private::Initialization::He,
+                initialization: ::renamed::private::Initialization::He,
                 dropout: 0.2,
                 module: 0,
             },
         );
         visit(
             place,
-            &::renamed::__private::Layer {
+            &::renamed::private::Layer {
                 name: "l2",
                 inputs: 8,
                 units: 1,
                 bias: true,
                 activation: "identity",
-                initialization: ::renamed::__private::Initialization::HeNormal,
+                initialization: ::renamed::private::Initialization::HeNormal,
                 dropout: 0.0,
                 module: 3,
             },

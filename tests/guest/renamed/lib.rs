@@ -1,0 +1,1 @@
+//! A user who calls the crate by another name; see `tests/`.

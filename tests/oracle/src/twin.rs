@@ -1,0 +1,98 @@
+//! The reference's twin of a network, of its losses and of its targets.
+
+use mlp::{Bce, CrossEntropy, Huber, Mae, Mse, Network, SoftCrossEntropy};
+use mlp_core::{Layer, Place};
+use mlp_reference::{Activation, Dense, Loss, Target};
+
+/// What the language calls an activation; `leaky_relu` with its default slope.
+///
+/// # Panics
+///
+/// For a name that is none.
+#[must_use]
+pub fn activation(name: &str) -> Activation {
+    match name {
+        "identity" => Activation::Identity,
+        "sigmoid" => Activation::Sigmoid,
+        "tanh" => Activation::Tanh,
+        "relu" => Activation::Relu,
+        "leaky_relu" => Activation::LeakyRelu { slope: f64::from(0.01_f32) },
+        "elu" => Activation::Elu,
+        "selu" => Activation::Selu,
+        "gelu" => Activation::Gelu,
+        "silu" => Activation::Silu,
+        "softplus" => Activation::Softplus,
+        "softsign" => Activation::Softsign,
+        "mish" => Activation::Mish,
+        "hard_tanh" => Activation::HardTanh,
+        "hard_sigmoid" => Activation::HardSigmoid,
+        "softmax" => Activation::Softmax,
+        _ => panic!("no activation is called `{name}`"),
+    }
+}
+
+/// The network that the reference has of the same layers and parameters.
+#[must_use]
+pub fn twin<N: Network>(net: &N) -> mlp_reference::Network<f64> {
+    twin_by(net, |layer| activation(layer.activation))
+}
+
+/// [`twin`], with the activations that `activation` says.
+#[must_use]
+pub fn twin_by<N: Network>(net: &N, activation: impl Fn(&Layer) -> Activation) -> mlp_reference::Network<f64> {
+    let mut layers = Vec::new();
+    N::visit_layers(&Place::TOP, &mut |_, layer| {
+        let dense = Dense::zeroed(layer.inputs, layer.units, activation(layer));
+        layers.push(if layer.bias { dense } else { dense.without_biases() });
+    });
+    let mut twin = mlp_reference::Network::new(layers);
+    twin.set_params(&wide(net.params_slice()));
+    twin
+}
+
+/// The same numbers in `f64`.
+#[must_use]
+pub fn wide(numbers: &[f32]) -> Vec<f64> {
+    numbers.iter().map(|&x| f64::from(x)).collect()
+}
+
+/// A target that the reference understands.
+pub trait AsReferenceTarget: Copy {
+    /// The same target.
+    fn as_reference(&self) -> Target<f64>;
+}
+
+impl<const N: usize> AsReferenceTarget for [f32; N] {
+    fn as_reference(&self) -> Target<f64> {
+        Target::Values(wide(self))
+    }
+}
+
+impl AsReferenceTarget for usize {
+    fn as_reference(&self) -> Target<f64> {
+        Target::Label(*self)
+    }
+}
+
+/// A loss that the reference has too.
+pub trait AsReferenceLoss {
+    /// The same loss.
+    fn as_reference(&self) -> Loss;
+}
+
+macro_rules! losses {
+    ($($loss:ident),*) => {$(
+        impl AsReferenceLoss for $loss {
+            fn as_reference(&self) -> Loss {
+                Loss::$loss
+            }
+        }
+    )*};
+}
+losses!(Mse, Mae, Bce, CrossEntropy, SoftCrossEntropy);
+
+impl AsReferenceLoss for Huber {
+    fn as_reference(&self) -> Loss {
+        Loss::Huber { delta: f64::from(self.delta()) }
+    }
+}
