@@ -38,6 +38,7 @@ fn messages() {
     what_must_be_said_is_said();
     nobody_reads_typenum();
     every_text_has_its_case();
+    the_chapter_quotes_what_is_said();
 }
 
 /// What stands behind `//~` in a case must be said on every toolchain, however rustc words the rest.
@@ -68,4 +69,34 @@ fn every_text_has_its_case() {
     for text in KINDS.iter().flat_map(|kind| files(kind, "stderr")) {
         assert!(text.with_extension("rs").exists(), "{} belongs to no case", text.display());
     }
+}
+
+/// Behind each `<!-- tests/ui/kind/case -->` of the chapter stand the case, unless it is left out, and its text.
+///
+/// `TRYBUILD=overwrite` writes them anew.
+fn the_chapter_quotes_what_is_said() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/when-it-does-not-compile.md");
+    let chapter = fs::read_to_string(&path).expect("the chapter");
+    let mut parts = chapter.split("<!-- tests/ui/");
+    let mut expected = parts.next().unwrap_or_default().to_owned();
+    let mut quoted = 0;
+    for part in parts {
+        let (name, rest) = part.split_once(" -->").expect("the end of the comment");
+        let rest = rest.split_once("```text\n").expect("a quoted text").1;
+        let rest = rest.split_once("\n```\n").expect("the end of the quoted text").1;
+        let case = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let read = |extension| fs::read_to_string(case.with_extension(extension)).unwrap_or_else(|_| panic!("{name}"));
+        let (source, text) = (read("rs"), read("stderr"));
+        let source: Vec<&str> = source.lines().filter(|line| !line.starts_with("//~")).collect();
+        let (source, text) = (source.join("\n"), text.trim_end());
+        expected +=
+            &format!("<!-- tests/ui/{name} -->\n\n```rust\n{}\n```\n\n```text\n{text}\n```\n{rest}", source.trim());
+        quoted += 1;
+    }
+    if std::env::var_os("TRYBUILD").is_some_and(|value| value == "overwrite") {
+        fs::write(&path, &expected).expect("the chapter");
+    } else {
+        assert!(chapter == expected, "{} is out of date; TRYBUILD=overwrite writes it anew", path.display());
+    }
+    assert!(quoted > 10, "{} quotes {quoted} cases", path.display());
 }
