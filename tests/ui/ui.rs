@@ -89,8 +89,8 @@ fn the_chapter_quotes_what_is_said() {
         let (source, text) = (read("rs"), read("stderr"));
         let source: Vec<&str> = source.lines().filter(|line| !line.starts_with("//~")).collect();
         let (source, text) = (source.join("\n"), text.trim_end());
-        expected +=
-            &format!("<!-- tests/ui/{name} -->\n\n```rust\n{}\n```\n\n```text\n{text}\n```\n{rest}", source.trim());
+        let quote = format!("```rust\n{}\n```\n\n```text\n{text}\n```\n{rest}", source.trim());
+        expected.extend(["<!-- tests/ui/", name, " -->\n\n", &quote]);
         quoted += 1;
     }
     if std::env::var_os("TRYBUILD").is_some_and(|value| value == "overwrite") {
