@@ -61,7 +61,7 @@ fn best_accuracy_of_line(w: [f32; 2], b: f32, points: &[[f32; 2]], labels: &[usi
 }
 
 /// The outputs of the hidden layer: the place of a point in the cube.
-fn hidden(net: &Circles, x: &[f32; 2]) -> [f32; 3] {
+fn hidden(net: &Circles, x: [f32; 2]) -> [f32; 3] {
     [0, 1, 2].map(|unit| {
         let ([w0, w1], b) = line(net, unit);
         1.0 / (1.0 + (-(w0 * x[0] + w1 * x[1] + b)).exp())
@@ -99,8 +99,8 @@ fn draw(net: &Circles, history: &History, points: &[[f32; 2]], labels: &[usize])
     let [w0, w1, w2] = net.output.weights.map(|[w]| w);
     let space = Space::new("The circles as the hidden layer sees them", ["unit 1", "unit 2", "unit 3"], view(net))
         .plane("where the network answers 1/2", [w0, w1, w2], net.output.biases[0])
-        .points("outer circle", BLUE, of_class(0).map(|x| hidden(net, &x)))
-        .points("inner circle", RED, of_class(1).map(|x| hidden(net, &x)));
+        .points("outer circle", BLUE, of_class(0).map(|x| hidden(net, x)))
+        .points("inner circle", RED, of_class(1).map(|x| hidden(net, x)));
     save("circles", "hidden_space", size, 1, &[&space]);
 
     let losses = (1_u16..).zip(history.losses()).map(|(epoch, loss)| [f32::from(epoch), *loss]);

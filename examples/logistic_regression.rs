@@ -24,7 +24,7 @@ fn main() -> Result<(), mlp::Error> {
     describe("circles", &failed, "x0", "x1", &circles, &circle_labels);
     assert!(accuracy(&failed, &circles, &circle_labels) < 0.7);
 
-    let squares: Vec<[f32; 2]> = circles.iter().map(squared).collect();
+    let squares: Vec<[f32; 2]> = circles.iter().copied().map(squared).collect();
     let again = fit(&squares, &circle_labels)?;
     describe("squared circles", &again, "x0^2", "x1^2", &squares, &circle_labels);
     assert!(accuracy(&again, &squares, &circle_labels) > 0.98);
@@ -48,7 +48,7 @@ fn main() -> Result<(), mlp::Error> {
             |x| again.forward(x),
         ),
         picture("The same line among the circles", ["x0", "x1"], close, (&circles, &circle_labels), |x| {
-            again.forward(&squared(x))
+            again.forward(&squared(*x))
         }),
     ];
     let [a, b, c, d] = &panels;
@@ -56,7 +56,7 @@ fn main() -> Result<(), mlp::Error> {
     Ok(())
 }
 
-fn squared(x: &[f32; 2]) -> [f32; 2] {
+fn squared(x: [f32; 2]) -> [f32; 2] {
     x.map(|x| x * x)
 }
 

@@ -16,7 +16,11 @@ mlp! {
     struct Probability: 1 => 1 sigmoid
 }
 
+/// The slope of the line around which the samples lie.
 const SLOPE: f32 = 2.0;
+
+/// A loss and its slope for a weighted sum.
+type OfSum = fn(&Probability, f32) -> (f32, f32);
 
 fn main() -> Result<(), mlp::Error> {
     let (xs, ys) = points_with_outliers();
@@ -47,7 +51,6 @@ fn main() -> Result<(), mlp::Error> {
     println!("  Bce is {bce:.2} and its slope {bce_slope:.3}; Mse is {mse:.2} and its slope {mse_slope:.3}");
     assert!(bce_slope < -0.99 && mse_slope > -0.01);
 
-    type OfSum = fn(&Probability, f32) -> (f32, f32);
     let cost = |loss: OfSum| curve(1..400, |i| f32::from(i) / 400.0, |p| loss(&probability, logit(p)).0);
     let lesson = |loss: OfSum| curve(-60..61, |i| f32::from(i) / 10.0, |z| loss(&probability, z).1);
     let costs = Chart::new("What an answer costs if 1 is wanted", ["answer", "loss"], [0.0..1.0, 0.0..5.0])

@@ -28,7 +28,7 @@ fn main() -> Result<(), mlp::Error> {
     let start = Instant::now();
     let mut numbers = SplitMix64::new(1);
     let inputs: Vec<[f32; 2]> = (0..4_000).map(|_| [numbers.unit(), numbers.unit()]).collect();
-    let targets: Vec<[f32; 1]> = inputs.iter().map(|x| [coverage(x)]).collect();
+    let targets: Vec<[f32; 1]> = inputs.iter().map(|x| [coverage(*x)]).collect();
     let mut net = Surrogate::seeded(1);
     for rate in [1e-2, 1e-3] {
         Trainer::new(Mse, Adam::new(rate)).epochs(150).fit(&mut net, &inputs, &targets)?;
@@ -38,7 +38,7 @@ fn main() -> Result<(), mlp::Error> {
     println!("coverage learned to {error:.1e} (root mean square) in {training:.2} s");
 
     let (exact, slow) = timed(|| run(coverage));
-    let (fast_run, fast) = timed(|| run(|x| net.forward(x)[0]));
+    let (fast_run, fast) = timed(|| run(|x| net.forward(&x)[0]));
     let largest = exact.iter().zip(&fast_run).map(|(a, b)| (a[1] - b[1]).abs()).fold(0.0_f32, f32::max);
     println!("one run: {:.1} ms with the rate law, {:.2} ms with the network", 1e3 * slow, 1e3 * fast);
     println!("{:.0} times as fast; the training is paid after {:.0} runs", slow / fast, training / (slow - fast));
@@ -60,7 +60,7 @@ fn main() -> Result<(), mlp::Error> {
 
 /// The mean part of the sites that are covered: Fowler's and Guggenheim's isotherm, `q / (1 - q) = K c e^(-g q)` for each
 /// kind of site, with a `K` that falls with the temperature.
-fn coverage([concentration, heat]: &[f32; 2]) -> f32 {
+fn coverage([concentration, heat]: [f32; 2]) -> f32 {
     let kelvin = COLD + heat * (HOT - COLD);
     let site = |kind: u8| {
         let energy = 3_000.0 + 3_000.0 * f32::from(kind) / f32::from(SITES);
@@ -78,10 +78,10 @@ fn coverage([concentration, heat]: &[f32; 2]) -> f32 {
 }
 
 /// Concentration and temperature at each step, by the classical method of Runge and Kutta.
-fn run(coverage: impl Fn(&[f32; 2]) -> f32) -> Vec<[f32; 2]> {
+fn run(coverage: impl Fn([f32; 2]) -> f32) -> Vec<[f32; 2]> {
     let change = |[c, kelvin]: [f32; 2]| {
         let heat = (kelvin - COLD) / (HOT - COLD);
-        let rate = 2e5 * (-6_000.0 / kelvin).exp() * coverage(&[c.clamp(0.0, 1.0), heat.clamp(0.0, 1.0)]);
+        let rate = 2e5 * (-6_000.0 / kelvin).exp() * coverage([c.clamp(0.0, 1.0), heat.clamp(0.0, 1.0)]);
         [-rate, 220.0 * rate - 0.1 * (kelvin - 400.0)]
     };
     let h = LAST / f32::from(STEPS);

@@ -67,12 +67,13 @@ fn learned<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &N) -> bool {
 
 fn draw([learned, stuck]: [(&Xor, &History); 2]) {
     let region = |title: &str, net: &Xor| {
-        let corners = |class: f32| INPUTS.into_iter().zip(TARGETS).filter(move |(_, [t])| *t == class).map(|(x, _)| x);
+        let corners =
+            |one: bool| INPUTS.into_iter().zip(TARGETS).filter(move |(_, [t])| (*t > 0.5) == one).map(|(x, _)| x);
         Chart::new(title, ["x0", "x1"], [-0.5..1.5, -0.5..1.5])
             .shade(|x| between(net.forward(&x)[0]))
             .contour("answer 1/2", BLACK, |x| net.forward(&x)[0] - 0.5)
-            .points("wanted 0", CLASSES[0], 7.0, corners(0.0))
-            .points("wanted 1", CLASSES[1], 7.0, corners(1.0))
+            .points("wanted 0", CLASSES[0], 7.0, corners(false))
+            .points("wanted 1", CLASSES[1], 7.0, corners(true))
     };
     let curve = |history: &History| {
         (1_u16..).zip(history.losses()).map(|(epoch, loss)| [f32::from(epoch), *loss]).collect::<Vec<_>>()

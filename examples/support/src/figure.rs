@@ -6,6 +6,7 @@ mod chart;
 mod colour;
 mod counts;
 mod legend;
+mod palette;
 mod space;
 mod tiles;
 

@@ -1,6 +1,7 @@
 //! From panels to a file: drawn three times as large as it is shown, then averaged, which smooths every edge.
 
 use super::colour::WHITE;
+use super::palette;
 use plotters::coord::Shift;
 use plotters::prelude::{BitMapBackend, DrawingArea, IntoDrawingArea};
 use plotters::style::{FontStyle, register_font};
@@ -67,11 +68,14 @@ impl Canvas {
     }
 
     fn write(&self, file: BufWriter<File>) {
+        let (pixels, _) = self.pixels.as_chunks();
+        let palette = palette::reduce(pixels);
         let mut encoder = png::Encoder::new(file, self.width, self.height);
-        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette.colours.as_flattened());
         encoder.set_compression(png::Compression::High);
         let mut writer = encoder.write_header().expect("a PNG header");
-        writer.write_image_data(&self.pixels).expect("the picture's pixels");
+        writer.write_image_data(&palette.indices).expect("the picture's pixels");
     }
 }
 
@@ -143,7 +147,7 @@ fn averaged(large: &[u8], width: usize) -> Vec<u8> {
                 }
             }
         }
-        // 32 steps of each colour are enough for the eye, and halve the file
+        // 32 steps of each colour are enough for the eye, and leave a palette to choose from
         let steps = |sum: &u32| (sum / (SCALE * SCALE) * 31 + 127) / 255;
         let mean = |sum: &u32| u8::try_from(steps(sum) * 255 / 31).expect("the mean of bytes");
         pixels.extend(sums.iter().map(mean));
