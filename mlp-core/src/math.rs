@@ -118,6 +118,7 @@ pub(crate) fn ln_one_plus<V: Lanes>(x: V) -> V {
 
 /// `ln x` for positive normal `x`, NaN for infinity; absolute error 1e-7 times `1 + |ln x|`.
 #[inline(always)]
+#[expect(clippy::eq_op, reason = "zero for numbers, NaN for NaN and infinity")]
 pub(crate) fn ln<V: Lanes>(x: V) -> V {
     let (mantissa, exponent) = x.mantissa_exponent();
     let one = x.constant(1.0);
