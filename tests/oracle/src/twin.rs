@@ -40,14 +40,21 @@ pub fn twin<N: Network>(net: &N) -> mlp_reference::Network<f64> {
 /// [`twin`], with the activations that `activation` says.
 #[must_use]
 pub fn twin_by<N: Network>(net: &N, activation: impl Fn(&Layer) -> Activation) -> mlp_reference::Network<f64> {
-    let mut layers = Vec::new();
-    N::visit_layers(&Place::TOP, &mut |_, layer| {
+    let dense = |layer: &Layer| {
         let dense = Dense::zeroed(layer.inputs, layer.units, activation(layer));
-        layers.push(if layer.bias { dense } else { dense.without_biases() });
-    });
-    let mut twin = mlp_reference::Network::new(layers);
+        if layer.bias { dense } else { dense.without_biases() }
+    };
+    let mut twin = mlp_reference::Network::new(layers::<N>().iter().map(dense).collect());
     twin.set_params(&wide(net.params_slice()));
     twin
+}
+
+/// The layers of a network, in order.
+#[must_use]
+pub fn layers<N: Network>() -> Vec<Layer> {
+    let mut layers = Vec::new();
+    N::visit_layers(&Place::TOP, &mut |_, layer| layers.push(*layer));
+    layers
 }
 
 /// The same numbers in `f64`.

@@ -43,24 +43,14 @@ kernels! {
     width_33 33 width_64 64
 }
 
-// What is written out costs rustc a second for every hundred multiply-adds, so these layers are thin on one side.
+// What is written out costs rustc seconds in a debug build, so these layers are thin on one side.
 hold! {
-    straight_line_1 { 2 => 1 tanh => 1, unroll = full }
-    straight_line_2 { 2 => 2 tanh => 1, unroll = full }
-    straight_line_3 { 2 => 3 tanh => 1, unroll = full }
-    straight_line_7 { 2 => 7 tanh => 1, unroll = full }
-    straight_line_8 { 2 => 8 tanh => 1, unroll = full }
-    straight_line_9 { 1 => 9 relu => 2, unroll = full }
-    straight_line_10 { 1 => 10 relu => 2, unroll = full }
-    straight_line_15 { 15 => 1 relu => 2, unroll = full }
-    straight_line_16 { 16 => 1 relu => 2, unroll = full }
-    straight_line_17 { 2 => 1 relu => 17, unroll = full }
-    straight_line_31 { 31 => 1 relu => 1, unroll = full }
-    straight_line_33 { 1 => 1 relu => 33, unroll = full }
-    straight_line_64 { 1 => 64 relu => 1, unroll = full }
+    straight_line_to_10 { 7 => 2 relu => 8 => 1 => 10, unroll = full }
+    straight_line_to_17 { 17 => 1 relu => 16 => 1 => 15, unroll = full }
+    straight_line_to_64 { 64 => 1 relu => 33, unroll = full }
 
     /// Small enough for straight-line code by itself.
-    auto_small { 3 => 3 tanh => 7 sigmoid => 2 }
+    auto_small { 3 => 3 tanh no_bias => 7 sigmoid => 2 }
     /// One sample takes straight-line code and kernels in turn.
     auto_mixed_17 { 3 => 17 tanh => 17 sigmoid => 2 }
     auto_mixed_31 { 3 => 31 tanh => 31 sigmoid => 2 }
@@ -75,7 +65,6 @@ hold! {
 
     no_bias { 9 => 17 tanh no_bias => 33 sigmoid => 3 no_bias, unroll = none }
     no_bias_below { 9 => 17 tanh => 33 sigmoid no_bias => 3, unroll = none }
-    no_bias_straight { 3 => 4 tanh no_bias => 3 sigmoid => 2 no_bias }
     no_bias_mixed { 3 => 4 tanh no_bias => 65 sigmoid no_bias => 2 }
 
     /// More units than a strip of the weight gradient holds.

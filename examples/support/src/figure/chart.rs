@@ -225,9 +225,14 @@ impl Layer {
                 chart.draw_series(points.iter().map(dot)).map(drop)
             }
             Self::Line(points, colour, width) => {
-                let places: Vec<(f32, f32)> = points.iter().map(|[x, y]| (*x, *y)).collect();
+                // piece by piece with round joints: a path in one piece grows thorns at sharp corners
                 let style = ShapeStyle::from(colour).stroke_width(width * SCALE);
-                chart.draw_series([PathElement::new(places, style)]).map(drop)
+                let places: Vec<(f32, f32)> = points.iter().map(|[x, y]| (*x, *y)).collect();
+                let pieces = places.windows(2).map(|ends| PathElement::new(ends.to_vec(), style));
+                chart.draw_series(pieces).expect("a line");
+                let joints = places.iter().skip(1).rev().skip(1);
+                let radius = (width * SCALE / 2).cast_signed();
+                chart.draw_series(joints.map(|place| Circle::new(*place, radius, colour.filled()))).map(drop)
             }
         }
         .expect("a layer");
