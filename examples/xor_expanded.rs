@@ -9,7 +9,7 @@
 
 use mlp::__private::{
     BackwardPass, Dense, ForwardPass, Initialization, LaneActivation, Lanes, Layer, Loss, Network, Parameters, Place,
-    Shape, Unrolled, activation, describe, params, params_mut, unrolled,
+    Shape, Unrolled, activation, describe, implement_serde, params, params_mut, unrolled,
 };
 
 // The expansion begins here.
