@@ -43,9 +43,14 @@ pub(crate) struct Link {
     /// What was written as the arrow.
     pub(crate) arrow: TokenStream,
     pub(crate) stage: Stage,
+    /// The place in the chain as it was written, from 1; the layers of a `repeat` share it.
+    pub(crate) number: usize,
+    /// The link of the chain that this one repeats, token for token.
+    pub(crate) repeats: Option<usize>,
 }
 
 /// What stands between two arrows: `hidden: 3 tanh no_bias`.
+#[derive(Clone)]
 pub(crate) struct Stage {
     pub(crate) label: Option<Ident>,
     pub(crate) width: Option<Width>,
@@ -55,6 +60,7 @@ pub(crate) struct Stage {
 }
 
 /// A number of inputs or units.
+#[derive(Clone)]
 pub(crate) enum Width {
     /// `3`; the minus is kept for the message.
     Number(Number),
@@ -67,12 +73,14 @@ pub(crate) enum Width {
 }
 
 /// A literal with its sign.
+#[derive(Clone)]
 pub(crate) struct Number {
     pub(crate) minus: Option<Punct>,
     pub(crate) literal: Literal,
 }
 
 /// What follows a width.
+#[derive(Clone)]
 pub(crate) enum Word {
     /// An activation or a modifier: `relu`, `leaky_relu(0.1)`, `my::Swish<2>`, `no_bias`.
     Path { path: Path, argument: Option<Group> },
@@ -81,6 +89,7 @@ pub(crate) enum Word {
 }
 
 /// A path with its generic arguments.
+#[derive(Clone)]
 pub(crate) struct Path {
     pub(crate) trees: Vec<TokenTree>,
 }
@@ -92,6 +101,11 @@ impl Path {
             [TokenTree::Ident(word)] => Some(word),
             _ => None,
         }
+    }
+
+    /// Whether the path is this one word.
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.word().is_some_and(|found| found == word)
     }
 }
 

@@ -14,7 +14,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use self::layer::Position;
-use crate::ast::{Call, Declaration, Net};
+use crate::ast::{Call, Declaration, Link, Net};
 use crate::errors::{Errors, message};
 use crate::network::{FallbackLayer, FallbackNetwork, Layer, Network, Unroll, Width};
 
@@ -134,11 +134,24 @@ fn inputs(net: &Net, errors: &mut Errors) -> Option<Width> {
 fn layers(net: &Net, errors: &mut Errors) -> Vec<(Option<Layer>, FallbackLayer)> {
     let names = names::layers(&net.links, errors);
     let count = net.links.len();
+    let mut wrong = vec![false; count];
     let check = |(index, name): (usize, Ident)| {
-        let stage = &net.links[index].stage;
-        let width = width::layer(stage, errors);
-        let position = Position { number: index + 1, last: index + 1 == count };
-        let checked = layer::layer(stage, width.as_ref(), position, errors);
+        let Link { stage, number, repeats, .. } = &net.links[index];
+        let mut found = Errors::default();
+        let width = width::layer(stage, &mut found);
+        let position = Position { number: *number, last: index + 1 == count };
+        let mut checked = layer::layer(stage, width.as_ref(), position, &mut found);
+        wrong[index] = !found.is_empty();
+        match repeats {
+            // what is wrong with a repeated layer, or seldom meant, is said once
+            Some(first) => {
+                checked = checked.map(layer::Body::without_warnings);
+                if !wrong[*first] {
+                    errors.append(found);
+                }
+            }
+            None => errors.append(found),
+        }
         let known = FallbackLayer { name: name.clone(), width: width.clone(), bias: layer::has_bias(stage) };
         (checked.zip(width).map(|(layer, width)| layer.with(name, width)), known)
     };

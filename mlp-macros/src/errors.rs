@@ -24,6 +24,11 @@ impl Errors {
         self.errors.push(syn::Error::new(Span::call_site(), message));
     }
 
+    /// Adds what was found elsewhere.
+    pub(crate) fn append(&mut self, mut found: Self) {
+        self.errors.append(&mut found.errors);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }

@@ -1,6 +1,7 @@
 //! Tokens to tree. A mistake is noted and stepped over, so that one call reports all of them; rules that need meaning
 //! (which word is an activation, which number fits) stand in `check`.
 
+mod blocks;
 mod declaration;
 mod net;
 mod setting;

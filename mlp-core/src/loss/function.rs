@@ -19,22 +19,32 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     /// The loss of each sample, summed over the outputs; `values` (outputs or sums) become its derivatives.
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
 
-    /// The loss of a matrix `values[output][sample]`, times `scale`; `values` become its derivatives, 0 for samples
-    /// without a target.
-    fn evaluate_matrix(self, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32;
+    /// `sum`, and the loss of a matrix `values[output][sample]` times `scale`; `values` become its derivatives, 0 for
+    /// samples without a target.
+    ///
+    /// Each sixteen samples are added in turn, so that it makes no difference how a batch is cut into matrices.
+    fn evaluate_matrix(self, sum: f32, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32;
 }
 
 /// [`LossFunction::evaluate_matrix`] of a loss, compiled in this crate.
 macro_rules! evaluate_matrix {
     () => {
-        fn evaluate_matrix(self, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32 {
-            dispatch(EvaluateMatrix { loss: self, values, samples, targets, scale })
+        fn evaluate_matrix(
+            self,
+            sum: f32,
+            values: &mut [f32],
+            samples: usize,
+            targets: Targets<'_>,
+            scale: f32,
+        ) -> f32 {
+            dispatch(EvaluateMatrix { loss: self, sum, values, samples, targets, scale })
         }
     };
 }
 
 struct EvaluateMatrix<'a, L> {
     loss: L,
+    sum: f32,
     values: &'a mut [f32],
     samples: usize,
     targets: Targets<'a>,
@@ -46,7 +56,7 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
-        let mut sum = 0.0;
+        let mut sum = self.sum;
         for first in (0..self.samples).step_by(16) {
             let count = self.targets.len().saturating_sub(first).min(16);
             let mut window = Window::<I::Sixteen>::new(set, self.values, self.samples, first);
@@ -94,6 +104,7 @@ fn sum_over_outputs<V: Lanes, B: Block<V> + ?Sized>(
 }
 
 /// Mean squared error, `1/n sum (y - t)^2`; derivative `2 (y - t)`.
+#[doc(alias("MSELoss", "mse_loss", "mean_squared_error", "MeanSquaredError"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mse;
 
@@ -112,6 +123,7 @@ impl LossFunction for Mse {
 }
 
 /// Mean absolute error, `1/n sum |y - t|`; derivative `sign(y - t)`, 0 where they are equal.
+#[doc(alias("L1Loss", "l1_loss", "mean_absolute_error", "MeanAbsoluteError"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mae;
 
@@ -134,6 +146,7 @@ impl LossFunction for Mae {
 /// Huber's loss: squared for errors up to `delta`, linear beyond; `1/2 e^2` or `delta (|e| - delta/2)` with `e = y - t`.
 ///
 /// The derivative is `e`, held between `-delta` and `delta`. PyTorch's `HuberLoss`.
+#[doc(alias("HuberLoss", "SmoothL1Loss"))]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Huber {
     delta: f32,
@@ -186,6 +199,15 @@ impl LossFunction for Huber {
 ///
 /// Computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which neither overflows nor loses digits;
 /// the derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`.
+#[doc(alias(
+    "BCELoss",
+    "BCEWithLogitsLoss",
+    "BinaryCrossEntropy",
+    "binary_cross_entropy",
+    "log_loss",
+    "binary_crossentropy",
+    "BinaryCrossentropy"
+))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bce;
 
@@ -208,6 +230,13 @@ impl LossFunction for Bce {
 ///
 /// Computed from the weighted sums as `ln(sum e^z) - z_class`; the derivative with respect to `z` is `y - t` with
 /// `t = 1` for the class, else 0. PyTorch's `CrossEntropyLoss`.
+#[doc(alias(
+    "CrossEntropyLoss",
+    "NLLLoss",
+    "nll_loss",
+    "SparseCategoricalCrossentropy",
+    "sparse_categorical_crossentropy"
+))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CrossEntropy;
 
@@ -215,6 +244,7 @@ pub struct CrossEntropy;
 ///
 /// Computed from the weighted sums as `sum t_u (ln(sum e^z) - z_u)`; the derivative with respect to `z` is
 /// `y sum(t) - t`. PyTorch's `CrossEntropyLoss` with probabilities as targets.
+#[doc(alias("CategoricalCrossentropy", "categorical_crossentropy", "KLDivLoss"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SoftCrossEntropy;
 

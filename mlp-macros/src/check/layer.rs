@@ -31,6 +31,10 @@ pub(super) struct Body {
 }
 
 impl Body {
+    pub(super) fn without_warnings(self) -> Self {
+        Self { warnings: Vec::new(), ..self }
+    }
+
     pub(super) fn with(self, name: Ident, width: Width) -> Layer {
         let Self { activation, bias, initialization, dropout, warnings } = self;
         Layer { name, width, activation, bias, initialization, dropout, warnings }
@@ -129,6 +133,8 @@ impl<'a> Words<'a> {
             self.builtin(word, &entry, argument);
         } else if modifier::usage(&text).is_some() {
             self.modifier(word, argument);
+        } else if argument.is_some() && text == "repeat" {
+            self.errors.report(word, message::block_elsewhere());
         } else if argument.is_some() && modifier::is_block(&text) {
             self.errors.report(word, message::block(word));
         } else if let Some(meant) = activation::meant(&text) {

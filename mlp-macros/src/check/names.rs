@@ -53,9 +53,9 @@ pub(super) fn layers(links: &[Link], errors: &mut Errors) -> Vec<Ident> {
     let labels: Vec<Option<&Ident>> =
         links.iter().map(|link| link.stage.label.as_ref().filter(|label| is_permitted(label, errors))).collect();
     for (index, link) in links.iter().enumerate() {
-        let label =
-            labels[index].filter(|label| is_free(label, index, &labels, errors) && !is_default(label, links, errors));
-        names.push(label.cloned().unwrap_or_else(|| default(index, link, &labels)));
+        let label = labels[index]
+            .filter(|label| is_free(label, index, links, &labels, errors) && !is_default(label, links, errors));
+        names.push(label.cloned().unwrap_or_else(|| default(link, &labels)));
     }
     names
 }
@@ -76,11 +76,11 @@ fn is_permitted(label: &Ident, errors: &mut Errors) -> bool {
 }
 
 /// Whether no layer before layer `index` has its label.
-fn is_free(label: &Ident, index: usize, labels: &[Option<&Ident>], errors: &mut Errors) -> bool {
+fn is_free(label: &Ident, index: usize, links: &[Link], labels: &[Option<&Ident>], errors: &mut Errors) -> bool {
     let name = plain(label);
     let same = |other: Option<&Ident>| other.is_some_and(|other| plain(other) == name);
     if let Some(first) = labels[..index].iter().position(|other| same(*other)) {
-        errors.report(label, message::name_taken(&name, first + 1));
+        errors.report(label, message::name_taken(&name, links[first].number));
         // The first of them once, however many follow.
         if !labels[first + 1..index].iter().any(|other| same(*other)) {
             errors.report(labels[first], message::name_first(&name));
@@ -93,16 +93,16 @@ fn is_free(label: &Ident, index: usize, labels: &[Option<&Ident>], errors: &mut 
 /// Whether a layer without a label has the name.
 fn is_default(label: &Ident, links: &[Link], errors: &mut Errors) -> bool {
     let name = plain(label);
-    let default = (0..links.len()).find(|&other| links[other].stage.label.is_none() && name == default_name(other));
+    let default = links.iter().find(|other| other.stage.label.is_none() && name == default_name(other.number));
     if let Some(other) = default {
-        errors.report(label, message::name_default(&name, other + 1));
+        errors.report(label, message::name_default(&name, other.number));
     }
     default.is_some()
 }
 
 /// `l1`, `l2`, ... with the hygiene of the call, located at the width. After a mistake it may need a tail to be new.
-fn default(index: usize, link: &Link, labels: &[Option<&Ident>]) -> Ident {
-    let mut name = default_name(index);
+fn default(link: &Link, labels: &[Option<&Ident>]) -> Ident {
+    let mut name = default_name(link.number);
     while labels.iter().flatten().any(|label| plain(label) == name) {
         name.push('_');
     }
@@ -111,8 +111,8 @@ fn default(index: usize, link: &Link, labels: &[Option<&Ident>]) -> Ident {
     Ident::new(&name, place.map_or(span, |tree| span.located_at(tree.span())))
 }
 
-fn default_name(index: usize) -> String {
-    format!("l{}", index + 1)
+fn default_name(number: usize) -> String {
+    format!("l{number}")
 }
 
 /// The name without the `r#` that says nothing about it.

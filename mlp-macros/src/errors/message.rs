@@ -163,6 +163,24 @@ pub(crate) fn modifier_alone(modifier: impl Display, usage: impl Display) -> Str
 pub(crate) fn block(word: impl Display) -> String {
     format!("`{word}(...)` is not supported yet")
 }
+pub(crate) fn block_elsewhere() -> &'static str {
+    "`repeat(...)` stands for whole layers, between two arrows: write for example `2 => repeat(4, 64 relu) => 1`"
+}
+pub(crate) fn repeat_usage() -> &'static str {
+    "`repeat` takes a number and layers: write for example `repeat(4, 64 relu)`"
+}
+pub(crate) fn no_copies(found: impl Display) -> String {
+    format!("expected how often to repeat the layers, found `{found}`; write for example `repeat(4, 64 relu)`")
+}
+pub(crate) fn bad_copies(found: impl Display, most: usize) -> String {
+    format!("layers are repeated a whole number of times from 1 to {most}, not `{found}`")
+}
+pub(crate) fn nested_repeat() -> &'static str {
+    "`repeat` inside `repeat` is not supported; write the product of the numbers, or the layers themselves"
+}
+pub(crate) fn behind_repeat(found: impl Display) -> String {
+    format!("`{found}` belongs to a layer: write it inside the parentheses of `repeat`")
+}
 
 // Activations.
 

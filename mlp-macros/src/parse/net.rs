@@ -14,9 +14,11 @@ impl Parser {
         self.bracketed = open.is_some();
         let first = self.tokens.peek(0).cloned();
         let inputs = self.stage();
-        let mut links = Vec::new();
+        let (mut links, mut number) = (Vec::new(), 0);
         while let Some(arrow) = self.arrow() {
-            links.push(Link { arrow, stage: self.stage() });
+            let stage = self.stage();
+            number += 1;
+            self.link(&mut links, arrow, stage, number);
         }
         self.missing_stages(&inputs, &links, first.as_ref());
         let settings = self.settings();
@@ -45,7 +47,7 @@ impl Parser {
         }
     }
 
-    fn at_end_of_stage(&self) -> bool {
+    pub(super) fn at_end_of_stage(&self) -> bool {
         self.at_end_of_net() || self.tokens.punct(0) == Some(',') || self.arrow_length().is_some()
     }
 
@@ -89,7 +91,7 @@ impl Parser {
         run
     }
 
-    fn arrow(&mut self) -> Option<TokenStream> {
+    pub(super) fn arrow(&mut self) -> Option<TokenStream> {
         let length = self.arrow_length()?;
         let run = self.run();
         let arrow: TokenStream = self.tokens.take(length).into_iter().collect();
@@ -105,7 +107,7 @@ impl Parser {
         Some(arrow)
     }
 
-    fn stage(&mut self) -> Stage {
+    pub(super) fn stage(&mut self) -> Stage {
         let start = self.tokens.position();
         let label = self.label();
         let width = self.width(label.as_ref());
@@ -134,7 +136,9 @@ impl Parser {
         }
         if let Some(path) = self.tokens.take_path() {
             let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
-            self.skip_stage();
+            if !path.is("repeat") {
+                self.skip_stage();
+            }
             return Some(Width::Call(path, group));
         }
         let expression = self.expression();
@@ -159,7 +163,7 @@ impl Parser {
         self.skip_stage();
     }
 
-    fn skip_stage(&mut self) {
+    pub(super) fn skip_stage(&mut self) {
         while !self.at_end_of_stage() {
             self.tokens.next();
         }

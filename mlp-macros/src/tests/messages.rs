@@ -2,6 +2,7 @@
 
 mod activations;
 mod attributes;
+mod blocks;
 mod chains;
 mod declarations;
 mod modifiers;

@@ -209,3 +209,16 @@ fn a_derive_that_an_outer_macro_hands_on_is_looked_into() {
     let Err(failure) = check_tokens(quote!(#[#meta] struct N: 2 => 1)) else { panic!("no mistake was found") };
     assert_eq!(failure.declared[0].attributes.to_string(), quote!(#[derive(PartialEq)]).to_string());
 }
+
+#[test]
+fn repeated_layers_are_written_out() {
+    let network = one("2 => 8 tanh => repeat(3, 4 relu no_bias) => 1, seed = 3");
+    let names: Vec<_> = network.layers.iter().map(|layer| layer.name.to_string()).collect();
+    assert_eq!(names, ["l1", "l2_1", "l2_2", "l2_3", "l3"]);
+    assert!(network.layers[1..4].iter().all(|layer| layer.width.literal() == Some(4) && !layer.bias));
+    let network = one("2 => wide: repeat(2, 4 relu => UNITS tanh) => repeat(2, a: 4 elu => 3 relu) => 1");
+    let names: Vec<_> = network.layers.iter().map(|layer| layer.name.to_string()).collect();
+    assert_eq!(names, ["wide_1", "wide_2", "wide_3", "wide_4", "a_1", "l2_2", "a_2", "l2_4", "l3"]);
+    let written = one("2 => x_1: 4 relu => x_2: 4 relu => l2: 1");
+    assert_eq!(meaning(&one("2 => x: repeat(2, 4 relu) => 1")), meaning(&written));
+}

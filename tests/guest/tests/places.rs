@@ -114,3 +114,15 @@ fn from_a_users_macro() {
     }
     assert_eq!(inputs(&bare), 2);
 }
+
+#[test]
+fn repeated_layers() {
+    mlp! {
+        struct Deep: 2 => repeat(3, 4 tanh => 5 relu) => 1;
+        struct Written: 2 => 4 tanh => 5 relu => 4 tanh => 5 relu => 4 tanh => 5 relu => 1
+    }
+    let (deep, written) = (Deep::seeded(1), Written::seeded(1));
+    assert_eq!(deep.l1_6.biases, written.l6.biases);
+    assert_eq!(deep.params(), written.params());
+    assert_eq!(deep.forward(&[0.5, 0.25]), written.forward(&[0.5, 0.25]));
+}
