@@ -1,9 +1,9 @@
 //! The exponential of 2 x 2 matrices, learned from 10,000 of them: the network and the protocol with which
 //! `SimpleChains.jl` compared itself to `JAX` and `PyTorch`: 10,000 epochs of full-batch Adam.
 //!
-//! Look for: the error falls by two orders of magnitude (four in 10,000 epochs), and the time for one epoch beside the published ones. Those
-//! were measured elsewhere, on 18 cores; here it is one core of your machine. Arguments: the number of epochs (1,000 if
-//! there is none; the published runs had 10,000).
+//! Look for: the error falls by two orders of magnitude (four in 10,000 epochs), and the time for one epoch beside the
+//! published ones. Those were measured elsewhere, on 18 cores; here it is one core of your machine. Argument: the number
+//! of epochs (1,000 if there is none; the published runs had 10,000).
 
 use mlp::Workspace;
 use mlp::prelude::*;
