@@ -36,15 +36,22 @@ impl<'a> Matrices<'a> {
         Self { x, tape, z, y, d, scratch }
     }
 
-    /// The mean loss times the part of the batch that this chunk is; the derivatives are left for [`Self::back`].
-    fn loss<N: Network, L: Loss<N>>(&mut self, loss: L, samples: usize, targets: Targets<'_>, scale: f32) -> f32 {
+    /// Adds the loss of this chunk to `sum`; the derivatives are left for [`Self::back`].
+    fn loss<N: Network, L: Loss<N>>(
+        &mut self,
+        loss: L,
+        sum: f32,
+        samples: usize,
+        targets: Targets<'_>,
+        scale: f32,
+    ) -> f32 {
         if L::FROM_SUMS {
-            return loss.evaluate_matrix(self.z, samples, targets, scale);
+            return loss.evaluate_matrix(sum, self.z, samples, targets, scale);
         }
         self.y.copy_from_slice(self.z);
         N::last().activate_matrix(samples, self.y);
         self.d.copy_from_slice(self.y);
-        let sum = loss.evaluate_matrix(self.d, samples, targets, scale);
+        let sum = loss.evaluate_matrix(sum, self.d, samples, targets, scale);
         N::last().backward_matrix(samples, self.z, self.y, self.d);
         sum
     }
@@ -105,7 +112,7 @@ pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input]
             let mut pass = ForwardPass { samples, keep: false, mask: None };
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
             let scale = scale::<N, L>(inputs.len());
-            sum += matrices.loss::<N, L>(loss, samples, targets.samples(first, count), scale);
+            sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale);
         });
     });
     sum
@@ -160,7 +167,7 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
             let mut pass = ForwardPass { samples, keep: true, mask };
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
             let scale = scale::<N, L>(inputs.len());
-            sum += matrices.loss::<N, L>(loss, samples, targets.samples(first, count), scale);
+            sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale);
             matrices.back::<N, L>(samples, &mut sink, false);
         });
     });
@@ -197,7 +204,7 @@ pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
         samples_to_units(input.as_ref(), N::INPUTS, matrices.x, samples);
         let mut pass = ForwardPass { samples, keep: true, mask: None };
         net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
-        sum = matrices.loss::<N, L>(loss, samples, L::targets(&[target]), scale::<N, L>(1));
+        sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(&[target]), scale::<N, L>(1));
         matrices.back::<N, L>(samples, &mut Discard(net.params_slice()), true);
         units_to_samples(matrices.x, samples, gradient.as_mut(), N::INPUTS);
     });
@@ -251,7 +258,7 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
         let mut matrices = Matrices::cut::<N>(floats, samples);
         samples_to_units(N::Input::flatten(inputs), N::INPUTS, matrices.x, samples);
         net.forward_matrix(&mut ForwardPass { samples, keep: true, mask }, matrices.x, matrices.tape, matrices.z);
-        sum = matrices.loss::<N, L>(loss, samples, L::targets(targets), scale::<N, L>(inputs.len()));
+        sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(targets), scale::<N, L>(inputs.len()));
         let step = state.next_step();
         let mut sink = Update { parameters: net.params_slice_mut(), optimizer, state, step };
         matrices.back::<N, L>(samples, &mut sink, false);

@@ -19,22 +19,32 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     /// The loss of each sample, summed over the outputs; `values` (outputs or sums) become its derivatives.
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
 
-    /// The loss of a matrix `values[output][sample]`, times `scale`; `values` become its derivatives, 0 for samples
-    /// without a target.
-    fn evaluate_matrix(self, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32;
+    /// `sum`, and the loss of a matrix `values[output][sample]` times `scale`; `values` become its derivatives, 0 for
+    /// samples without a target.
+    ///
+    /// Each sixteen samples are added in turn, so that it makes no difference how a batch is cut into matrices.
+    fn evaluate_matrix(self, sum: f32, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32;
 }
 
 /// [`LossFunction::evaluate_matrix`] of a loss, compiled in this crate.
 macro_rules! evaluate_matrix {
     () => {
-        fn evaluate_matrix(self, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32 {
-            dispatch(EvaluateMatrix { loss: self, values, samples, targets, scale })
+        fn evaluate_matrix(
+            self,
+            sum: f32,
+            values: &mut [f32],
+            samples: usize,
+            targets: Targets<'_>,
+            scale: f32,
+        ) -> f32 {
+            dispatch(EvaluateMatrix { loss: self, sum, values, samples, targets, scale })
         }
     };
 }
 
 struct EvaluateMatrix<'a, L> {
     loss: L,
+    sum: f32,
     values: &'a mut [f32],
     samples: usize,
     targets: Targets<'a>,
@@ -46,7 +56,7 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
-        let mut sum = 0.0;
+        let mut sum = self.sum;
         for first in (0..self.samples).step_by(16) {
             let count = self.targets.len().saturating_sub(first).min(16);
             let mut window = Window::<I::Sixteen>::new(set, self.values, self.samples, first);
