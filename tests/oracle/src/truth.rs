@@ -45,7 +45,7 @@ impl Sizes {
     /// The largest number among the weights of each layer, and among its biases.
     pub(crate) fn of_layers(layers: &[Layer], numbers: &[f64]) -> Vec<f64> {
         let mut rest = numbers;
-        let mut part = |count: usize| {
+        let part = |count: usize| {
             let (part, following) = rest.split_at(count);
             rest = following;
             largest(part)
@@ -53,7 +53,7 @@ impl Sizes {
         layers
             .iter()
             .flat_map(|layer| [layer.inputs * layer.units, layer.params() - layer.inputs * layer.units])
-            .map(|count| part(count))
+            .map(part)
             .collect()
     }
 }

@@ -21,11 +21,10 @@ fn hold<N: Network, O: Optimizer>(optimizer: &O, reference: &Reference<f64>)
 where
     N::Output: mlp_oracle::AsReferenceTarget,
 {
-    use mlp_oracle::AsReferenceTarget as _;
     let inputs: Vec<N::Input> = numbers(60, 1, 1.0);
     let targets: Vec<N::Output> = numbers(60, 2, 1.0);
     let xs: Vec<Vec<f64>> = inputs.iter().map(|x| wide(x.as_ref())).collect();
-    let ts: Vec<Target<f64>> = targets.iter().map(|t| t.as_reference()).collect();
+    let ts: Vec<Target<f64>> = targets.iter().map(mlp_oracle::AsReferenceTarget::as_reference).collect();
     at_every_level(|level| {
         let mut net: N = filled(3);
         let (mut twin, mut reference) = (twin(&net), reference.clone());
@@ -158,7 +157,7 @@ fn long_chunks_give_the_same_bits() {
     mlp! { struct Huge: 40 => 300 relu => 200 tanh => 4 }
     at_every_level(|level| {
         let (optimizer, sizes) = (Adam::new(1e-3), [100, 300, 7]);
-        assert!(Huge::PARAMS > 65_536, "{level}");
+        const { assert!(Huge::PARAMS > 65_536) };
         assert!(lent::<Huge, _>(&optimizer, &sizes) == fused::<Huge, _>(&optimizer, &sizes), "{level}");
     });
 }
