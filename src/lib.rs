@@ -1,4 +1,4 @@
-//! mlp
+#![doc = include_str!("../README.md")]
 #![no_std]
 #![forbid(unsafe_code)]
 

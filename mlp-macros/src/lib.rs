@@ -1,6 +1,6 @@
 //! The `mlp!` macro: text in, Rust out.
 //!
-//! The way of a call: tokens, the tree of what was written ([`ast`]), what is meant ([`network`]), items ([`expand`]).
+//! The way of a call: tokens, the tree of what was written (`ast`), what is meant (`network`), items (`expand`).
 //! Everything that can be wrong is found on the second step, so expansion cannot fail.
 #![forbid(unsafe_code)]
 
