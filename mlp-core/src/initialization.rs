@@ -32,7 +32,8 @@ fn fill(layer: &Layer, weights: &mut [f32], next: &mut dyn FnMut() -> u64) {
         Initialization::HeNormal => (2.0 / inputs, true),
         Initialization::Lecun => (3.0 / inputs, false),
         Initialization::LecunNormal => (1.0 / inputs, true),
-        Initialization::Zeros => (0.0, false),
+        // without a draw; and zero times a negative number would be -0
+        Initialization::Zeros => return weights.fill(0.0),
     };
     let scale = square_root(square);
     for weight in weights {
