@@ -1,0 +1,127 @@
+//! Bits that must not change: first weights by seed, and what AVX2 and AVX-512 compute.
+
+use mlp::prelude::*;
+use mlp_core::simd::{self, Level};
+use mlp_oracle::{at_every_level, filled, numbers};
+
+mlp! {
+    struct Xavier: 2 => 3 sigmoid;
+    struct XavierNormal: 2 => 3 init(xavier_normal);
+    struct He: 2 => 3 relu;
+    struct HeNormal: 2 => 3 init(he_normal);
+    struct Lecun: 2 => 3 selu;
+    struct LecunNormal: 2 => 3 init(lecun_normal);
+    struct Zeros: 2 => 3 init(zeros);
+    struct TwoLayers: 2 => 3 relu => 2 init(he_normal);
+}
+
+/// The four parameters from `at` on of a network from seed 7.
+fn first<N: Network>(at: usize) -> [f32; 4] {
+    let mut net = N::ZERO;
+    net.initialize(7);
+    core::array::from_fn(|i| net.params_slice()[at + i])
+}
+
+/// The first weights of a `2 => 3` layer from seed 7. Those of uniform ones were worked out beside this program, by the
+/// definitions: `sqrt(b^2)`, rounded, times `2 u - 1` with `u` the upper 24 bits of splitmix64; those of normal
+/// ones agree with the polar method in `f64` to 1e-7. A change of any is a change of every user's training.
+#[test]
+fn first_weights_are_pinned() {
+    at_every_level(|level| {
+        let pinned: [([f32; 4], [u32; 4]); 8] = [
+            (first::<Xavier>(0), [0xbe77_29f9, 0xbf87_824d, 0x3f60_c617, 0x3e3a_0d3d]),
+            (first::<He>(0), [0xbec3_6677, 0xbfd6_422e, 0x3fb1_b304, 0x3e93_1637]),
+            (first::<Lecun>(0), [0xbe8a_2b3a, 0xbf97_80ef, 0x3f7b_4e03, 0x3e50_031b]),
+            (first::<XavierNormal>(0), [0xbcd8_43b8, 0x3f0d_e8f3, 0xbe46_2ba5, 0xbe73_4563]),
+            (first::<HeNormal>(0), [0xbd2a_f8dd, 0x3f60_611d, 0xbe9c_aae3, 0xbec0_5299]),
+            (first::<LecunNormal>(0), [0xbcf1_ca85, 0x3f1e_a900, 0xbe5d_8fb4, 0xbe87_fe1e]),
+            (first::<Zeros>(0), [0; 4]),
+            // the first layer's six weights, three biases, and what the second layer begins with
+            (first::<TwoLayers>(9), [0xbe9d_07e2, 0xbf59_3b09, 0x3f66_41be, 0x3f21_7f89]),
+        ];
+        for (index, (params, expected)) in pinned.into_iter().enumerate() {
+            let found = params.map(f32::to_bits);
+            assert_eq!(found, expected, "{level}, network {index}: {found:#010x?} {params:?}");
+        }
+    });
+}
+
+/// What an initialization means, by its moments over many weights: `b = sqrt(3) s` uniform, or `s` normal.
+#[test]
+fn first_weights_have_their_spread() {
+    mlp! {
+        struct X: 300 => 100 init(xavier), unroll = none;
+        struct Xn: 300 => 100 init(xavier_normal), unroll = none;
+        struct H: 300 => 100 init(he), unroll = none;
+        struct Hn: 300 => 100 init(he_normal), unroll = none;
+        struct L: 300 => 100 init(lecun), unroll = none;
+        struct Ln: 300 => 100 init(lecun_normal), unroll = none;
+    }
+    fn check<N: Network>(deviation: f64, normal: bool) {
+        let net = N::boxed(1);
+        let (weights, biases) = net.params_slice().split_at(30_000);
+        assert!(biases.iter().all(|b| *b == 0.0), "biases begin at zero");
+        let mean = weights.iter().map(|&w| f64::from(w)).sum::<f64>() / 30_000.0;
+        let square = weights.iter().map(|&w| f64::from(w).powi(2)).sum::<f64>() / 30_000.0;
+        let fourth = weights.iter().map(|&w| f64::from(w).powi(4)).sum::<f64>() / 30_000.0;
+        // four standard errors of a mean of 30 000
+        assert!(mean.abs() < 4.0 * deviation / 173.0, "mean {mean}");
+        assert!((square.sqrt() / deviation - 1.0).abs() < 0.02, "deviation {} {deviation}", square.sqrt());
+        let kurtosis = fourth / (square * square);
+        let expected = if normal { 3.0 } else { 1.8 };
+        assert!((kurtosis - expected).abs() < 0.15, "kurtosis {kurtosis}, not {expected}");
+    }
+    check::<X>((2.0_f64 / 400.0).sqrt(), false);
+    check::<Xn>((2.0_f64 / 400.0).sqrt(), true);
+    check::<H>((2.0_f64 / 300.0).sqrt(), false);
+    check::<Hn>((2.0_f64 / 300.0).sqrt(), true);
+    check::<L>((1.0_f64 / 300.0).sqrt(), false);
+    check::<Ln>((1.0_f64 / 300.0).sqrt(), true);
+}
+
+mlp! {
+    struct Kernels: 7 => 33 tanh => 17 gelu => 9 softmax, unroll = none;
+    struct Straight: 2 => 3 sigmoid => 2 softmax;
+}
+
+/// Everything a network computes: answers, losses, gradients, input gradients, parameters after some training.
+fn everything<N: Network>() -> Vec<u32>
+where
+    SoftCrossEntropy: Loss<N, Target = N::Output>,
+{
+    let inputs: Vec<N::Input> = numbers(150, 1, 3.0);
+    let targets: Vec<N::Output> = mlp_oracle::distributions(150, 2);
+    let (mut net, mut gradient) = (filled::<N>(3), N::ZERO);
+    let mut found = Vec::new();
+    let mut keep = |numbers: &[f32]| found.extend(numbers.iter().map(|x| x.to_bits()));
+    let optimizer = Adam::new(0.01);
+    let mut state = optimizer.init::<N>();
+    for count in [1, 7, 64, 150] {
+        let (xs, ts) = (&inputs[..count], &targets[..count]);
+        let mut answers = ts.to_vec();
+        net.forward_batch(xs, &mut answers);
+        keep(<N::Output as mlp::Vector>::flatten(&answers));
+        keep(net.forward(&xs[0]).as_ref());
+        keep(&[net.loss(SoftCrossEntropy, xs, ts), net.gradient(Mse, xs, ts, &mut gradient)]);
+        keep(gradient.params_slice());
+        keep(net.input_gradient(Mae, &xs[0], ts[0]).1.as_ref());
+        keep(&[net.train_batch(SoftCrossEntropy, &optimizer, &mut state, xs, ts)]);
+        keep(net.params_slice());
+    }
+    found
+}
+
+/// Instruction sets that fuse multiply and add give the same bits, and so do those that do not.
+#[test]
+fn instruction_sets_agree() {
+    let mut found: Vec<(Level, Vec<u32>, Vec<u32>)> = Vec::new();
+    at_every_level(|level| found.push((level, everything::<Kernels>(), everything::<Straight>())));
+    let fused = |level: Level| matches!(level, Level::Avx2 | Level::Avx512 | Level::Neon);
+    for (a, kernels_a, straight_a) in &found {
+        for (b, kernels_b, straight_b) in found.iter().filter(|(b, ..)| fused(*a) == fused(*b)) {
+            assert!(kernels_a == kernels_b, "{a} and {b} differ in kernels");
+            assert!(straight_a == straight_b, "{a} and {b} differ in straight-line code");
+        }
+    }
+    assert!(found.iter().any(|(level, ..)| *level == simd::active()), "the best level was among them");
+}

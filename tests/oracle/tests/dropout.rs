@@ -1,0 +1,201 @@
+//! Dropout: how much is left out, what it is replaced by, and what flows back.
+
+use mlp::prelude::*;
+use mlp_oracle::{at_every_level, filled, numbers, twin, wide};
+use mlp_reference::{Loss as ReferenceLoss, Optimizer as Reference, Target, Tolerance};
+
+mlp! {
+    /// Its answer in training is the mean of its hidden units, of which each is 1.
+    struct Mean: 1 => 100 identity dropout(0.3) => 1;
+    struct Net: 4 => 12 tanh dropout(0.4) => 10 gelu dropout(0.25) => 3, unroll = none;
+    struct Same: 4 => 12 tanh => 10 gelu => 3, unroll = none;
+    struct Never: 4 => 12 tanh dropout(0) => 3;
+    struct NeverSame: 4 => 12 tanh => 3, unroll = none;
+}
+
+/// One step with a learning rate of 1 from `net`: the gradient that training used.
+fn used_gradient<N: Network>(net: &N, seed: u64, inputs: &[N::Input], targets: &[N::Output]) -> Vec<f32> {
+    let optimizer = Sgd::new(1.0);
+    let (mut trained, mut state) = (net.clone(), optimizer.init::<N>());
+    state.set_seed(seed);
+    trained.train_batch(Mse, &optimizer, &mut state, inputs, targets);
+    net.params_slice().iter().zip(trained.params_slice()).map(|(before, after)| before - after).collect()
+}
+
+/// With inputs 1, weights 1 into the hidden layer and targets 0, the derivative of `(y - 0)^2` by a weight of the last
+/// layer is `2 y` times what is left of its unit: 0 or `1 / (1 - rate)`.
+#[test]
+fn units_are_left_out_at_the_rate_and_the_others_enlarged() {
+    let mut net = Mean::zeroed();
+    net.l1.weights[0] = [1.0; 100];
+    net.l2.weights = [[0.01]; 100];
+    at_every_level(|level| {
+        let (mut kept, mut answers) = (0_usize, 0.0);
+        for seed in 0..200 {
+            let gradient = used_gradient(&net, seed, &[[1.0]], &[[0.0]]);
+            let units = &gradient[200..300];
+            // the derivative by the last bias is `2 y`
+            let answer = gradient[300] / 2.0;
+            answers += f64::from(answer);
+            let scale = 2.0 * answer / 0.7;
+            let kept_here = units.iter().filter(|d| **d != 0.0).count();
+            for d in units.iter().filter(|d| **d != 0.0) {
+                assert!((d / scale - 1.0).abs() < 1e-4, "{level}: a kept unit counts {}, not 1/0.7", d / scale);
+            }
+            let mean = kept_here as f32 / 70.0;
+            assert!((answer - mean).abs() < 1e-5, "{level}: the answer is {answer}, its kept units make {mean}");
+            kept += kept_here;
+        }
+        // 20 000 units, each kept with 0.7: four standard errors are 0.013
+        let part = kept as f64 / 20_000.0;
+        assert!((part - 0.7).abs() < 0.013, "{level}: {part} of the units were kept");
+        assert!((answers / 200.0 - 1.0).abs() < 0.02, "{level}: the mean answer is {}", answers / 200.0);
+    });
+}
+
+#[test]
+fn each_sample_and_each_step_has_its_own_mask() {
+    let mut net = Mean::zeroed();
+    net.l1.weights[0] = [1.0; 100];
+    net.l2.weights = [[0.01]; 100];
+    let kept = |gradient: &[f32]| gradient[200..300].iter().map(|d| *d != 0.0).collect::<Vec<bool>>();
+    let gradient = |seed, inputs: &[[f32; 1]]| used_gradient(&net, seed, inputs, &vec![[0.0]; inputs.len()]);
+    let first = kept(&gradient(1, &[[1.0]]));
+    assert_eq!(first, kept(&gradient(1, &[[1.0]])), "the same seed leaves out the same units");
+    assert_ne!(first, kept(&gradient(2, &[[1.0]])));
+    // a sample whose input is 0 contributes nothing, so this shows the mask of the second
+    let second = kept(&gradient(1, &[[0.0], [1.0]]));
+    assert_ne!(first, second, "samples of a batch have masks of their own");
+    let optimizer = Sgd::new(0.0);
+    let (mut net, mut state) = (net.clone(), optimizer.init::<Mean>());
+    state.set_seed(1);
+    let losses: Vec<f32> = (0..4).map(|_| net.train_batch(Mse, &optimizer, &mut state, &[[1.0]], &[[0.0]])).collect();
+    assert!(losses.windows(2).any(|pair| pair[0] != pair[1]), "every step draws anew: {losses:?}");
+}
+
+/// Asking, measuring and the plain gradient know nothing of dropout.
+#[test]
+fn only_training_leaves_units_out() {
+    let net: Net = filled(1);
+    let same = Same::from_params(net.params());
+    let (inputs, targets) = (numbers::<[f32; 4]>(70, 2, 1.0), numbers::<[f32; 3]>(70, 3, 1.0));
+    at_every_level(|level| {
+        let (mut ours, mut plain) = (vec![[0.0; 3]; 70], vec![[0.0; 3]; 70]);
+        net.forward_batch(&inputs, &mut ours);
+        same.forward_batch(&inputs, &mut plain);
+        assert_eq!(ours, plain, "{level}");
+        assert_eq!(net.forward(&inputs[0]), same.forward(&inputs[0]), "{level}");
+        assert_eq!(net.loss(Mse, &inputs, &targets), same.loss(Mse, &inputs, &targets), "{level}");
+        // slopes are stored for a network with dropout, and follow from outputs without
+        let (mut d_ours, mut d_plain) = (Net::zeroed(), Same::zeroed());
+        net.gradient(Mse, &inputs, &targets, &mut d_ours);
+        same.gradient(Mse, &inputs, &targets, &mut d_plain);
+        let close = Tolerance { relative: 1e-5, absolute: 1e-7 };
+        close.assert(&format!("{level}"), d_ours.params(), &wide(d_plain.params()));
+    });
+}
+
+/// A rate of 0 trains as a network without dropout does.
+#[test]
+fn nothing_is_left_out_at_rate_zero() {
+    let net: Never = filled(1);
+    let same = NeverSame::from_params(net.params());
+    let (inputs, targets) = (numbers::<[f32; 4]>(70, 2, 1.0), numbers::<[f32; 3]>(70, 3, 1.0));
+    let close = Tolerance { relative: 1e-5, absolute: 1e-6 };
+    at_every_level(|level| {
+        let found = used_gradient(&net, 5, &inputs, &targets);
+        close.assert(&format!("{level}"), &found, &wide(&used_gradient(&same, 5, &inputs, &targets)));
+    });
+}
+
+/// What each hidden unit of `Net` is multiplied by for one sample, found by asking training: with the second layer's
+/// weights set so that one unit alone reaches the output, the loss shows its factor.
+fn factors(layer: usize, units: usize, seed: u64) -> Vec<f32> {
+    let one = |unit: usize| {
+        let mut net = Net::zeroed();
+        // both hidden layers answer from their biases alone
+        net.l1.biases = [0.5; 12];
+        if layer == 1 {
+            // gelu(100 x) is 100 x; its own dropout must not hide the unit: ten copies, of which one is found below
+            net.l2.weights[unit] = [100.0; 10];
+            net.l3.weights = [[1.0, 0.0, 0.0]; 10];
+        } else {
+            net.l2.biases = [1.0; 10];
+            net.l3.weights[unit] = [1.0, 0.0, 0.0];
+        }
+        let gradient = used_gradient(&net, seed, &[[0.0; 4]], &[[0.0; 3]]);
+        // the derivative of the mean square by the first output's bias is 2/3 of the answer
+        let answer = 1.5 * gradient[Net::PARAMS - 3];
+        if layer == 1 {
+            let second = factors(2, 10, seed).iter().sum::<f32>();
+            answer / (100.0 * 0.5_f32.tanh() * second)
+        } else {
+            answer / 0.841_344_75
+        }
+    };
+    (0..units).map(one).collect()
+}
+
+/// Training's gradient is that of the reference when the units that were left out are multiplied by 0 and the others by
+/// `1 / (1 - rate)`: the factors are folded into the weights behind each unit.
+#[test]
+fn the_gradient_flows_through_what_is_kept() {
+    let net: Net = filled(9);
+    let (input, target) = ([0.3, -0.8, 0.5, 0.9], [0.2, -0.4, 0.7]);
+    let mut both = 0;
+    for seed in 0..6 {
+        let (first, second) = (factors(1, 12, seed), factors(2, 10, seed));
+        let near = |x: &f32, y: f32| (x - y).abs() < 1e-4;
+        assert!(first.iter().all(|f| near(f, 0.0) || near(f, 1.0 / 0.6)), "{first:?}");
+        assert!(second.iter().all(|f| near(f, 0.0) || near(f, 1.0 / 0.75)), "{second:?}");
+        both += usize::from(first.iter().any(|f| *f < 0.5) && second.iter().any(|f| *f < 0.5));
+        let mut masked = twin(&net);
+        let exact = |factor: f32, rate: f64| if factor < 0.5 { 0.0 } else { 1.0 / (1.0 - rate) };
+        let masks: [Vec<f64>; 2] = [
+            first.iter().map(|f| exact(*f, f64::from(0.4_f32))).collect(),
+            second.iter().map(|f| exact(*f, f64::from(0.25_f32))).collect(),
+        ];
+        for (layer, mask) in masked.layers[1..].iter_mut().zip(&masks) {
+            for (row, factor) in layer.weights.iter_mut().zip(mask) {
+                for weight in row {
+                    *weight *= factor;
+                }
+            }
+        }
+        let truth = masked.gradient(ReferenceLoss::Mse, &[wide(&input)], &[Target::Values(wide(&target))]);
+        // the derivative by a weight behind a unit has the unit's factor once more
+        let mut expected = truth.d_params;
+        let (l2, l3) = (4 * 12 + 12, 4 * 12 + 12 + 12 * 10 + 10);
+        for (at, units, mask) in [(l2, 10, &masks[0]), (l3, 3, &masks[1])] {
+            for (unit, factor) in mask.iter().enumerate() {
+                for d in &mut expected[at + unit * units..at + (unit + 1) * units] {
+                    *d *= factor;
+                }
+            }
+        }
+        let close = Tolerance { relative: 1e-5, absolute: 2e-6 };
+        at_every_level(|level| {
+            let found = used_gradient(&net, seed, &[input], &[target]);
+            close.assert(&format!("seed {seed}, {level}"), &found, &expected);
+        });
+    }
+    assert!(both > 0, "some seed leaves out units of both layers");
+}
+
+/// The optimizer's other paths take the same masks: a clipped step goes the way round over a collected gradient.
+#[test]
+fn a_clipped_step_has_the_same_mask() {
+    let net: Net = filled(4);
+    let (inputs, targets) = (numbers::<[f32; 4]>(20, 2, 1.0), numbers::<[f32; 3]>(20, 3, 1.0));
+    let step = |optimizer: Sgd| {
+        let (mut net, mut state) = (net.clone(), optimizer.init::<Net>());
+        net.train_batch(Mse, &optimizer, &mut state, &inputs, &targets);
+        net
+    };
+    assert_eq!(step(Sgd::new(0.1)).params(), step(Sgd::new(0.1).clip_norm(1e6)).params());
+    // the reference's definition of a step is what both are
+    let mut params = wide(net.params());
+    Reference::sgd(1.0).update(&mut params, &wide(&used_gradient(&net, 0, &inputs, &targets)));
+    let close = Tolerance { relative: 1e-6, absolute: 1e-6 };
+    close.assert("one step", step(Sgd::new(1.0)).params(), &params);
+}

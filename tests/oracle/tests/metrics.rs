@@ -1,0 +1,66 @@
+//! Accuracy and classes.
+
+use mlp::metrics::{accuracy, class};
+use mlp::prelude::*;
+use mlp_oracle::at_every_level;
+
+mlp! {
+    struct Pick: 3 => 3;
+    struct Threshold: 1 => 1;
+}
+
+#[test]
+fn classes() {
+    assert_eq!(class(&[0.5]), 1);
+    assert_eq!(class(&[0.5_f32.next_down()]), 0);
+    assert_eq!(class(&[-1.0]), 0);
+    assert_eq!(class(&[0.2, 0.5, 0.3]), 1);
+    assert_eq!(class(&[0.5, 0.2, 0.5]), 0, "of equal ones the first");
+    assert_eq!(class(&[-3.0, -2.0]), 1);
+    assert_eq!(class(&[f32::NEG_INFINITY, 0.0, f32::INFINITY]), 2);
+}
+
+/// The identity as a network: the class of a sample is its largest number.
+fn identity() -> Pick {
+    let mut net = Pick::zeroed();
+    for i in 0..3 {
+        net.l1.weights[i][i] = 1.0;
+    }
+    net
+}
+
+#[test]
+fn parts_of_batches_of_every_size() {
+    at_every_level(|level| {
+        let net = identity();
+        for count in [1, 2, 15, 16, 17, 33, 100] {
+            let inputs: Vec<[f32; 3]> =
+                (0..count).map(|i| core::array::from_fn(|c| f32::from(u8::from(i % 3 == c)))).collect();
+            let right: Vec<usize> = (0..count).map(|i| i % 3).collect();
+            assert_eq!(accuracy(&net, &inputs, &right), 1.0, "{level}, {count}");
+            let wrong: Vec<usize> = right.iter().map(|class| (class + 1) % 3).collect();
+            assert_eq!(accuracy(&net, &inputs, &wrong), 0.0, "{level}, {count}");
+            let mut one = wrong;
+            one[count - 1] = right[count - 1];
+            assert_eq!(accuracy(&net, &inputs, &one), 1.0 / count as f32, "{level}, {count}");
+        }
+    });
+}
+
+#[test]
+fn one_output_is_a_threshold() {
+    let mut net = Threshold::zeroed();
+    net.l1.weights[0][0] = 1.0;
+    assert_eq!(accuracy(&net, &[[0.4], [0.6], [0.5], [-1.0]], &[0, 1, 1, 1]), 0.75);
+}
+
+#[test]
+fn no_samples() {
+    assert!(accuracy(&identity(), &[], &[]).is_nan());
+}
+
+#[test]
+#[should_panic(expected = "1 inputs, but 2 labels")]
+fn lengths_that_differ() {
+    let _ = accuracy(&identity(), &[[0.0; 3]], &[0, 1]);
+}

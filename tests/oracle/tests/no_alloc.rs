@@ -1,0 +1,121 @@
+//! Nothing that runs per sample or per batch touches the heap.
+
+use mlp::prelude::*;
+use mlp_oracle::at_every_level;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+thread_local! {
+    /// How often this thread allocated: other threads run other tests.
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+struct Counting;
+
+// SAFETY: every call is handed on to the system's allocator unchanged; counting does not allocate.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the caller's promise, handed on.
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise, handed on.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// How often `work` allocates on this thread.
+fn allocations(work: impl FnOnce()) -> usize {
+    let before = ALLOCATIONS.get();
+    work();
+    ALLOCATIONS.get() - before
+}
+
+mlp! {
+    struct Small: 2 => 3 sigmoid => 1 sigmoid;
+    struct Medium: 4 => 64 tanh => 64 silu => 2;
+    struct Wide: 30 => 200 relu => 10 softmax;
+    struct Left: 4 => 16 relu dropout(0.5) => 2;
+}
+
+fn hold<N: Network>(optimizer: impl Optimizer) {
+    at_every_level(|level| {
+        let count = 100;
+        let inputs = vec![N::Input::default_one(); count];
+        let targets = vec![N::Output::default_one(); count];
+        let mut outputs = targets.clone();
+        let (mut net, mut gradient, mut state) = (N::ZERO, N::ZERO, optimizer.init::<N>());
+        net.initialize(1);
+        let found = allocations(|| {
+            net.forward_batch(&inputs, &mut outputs);
+            outputs[0] = net.forward(&inputs[0]);
+            std::hint::black_box(net.loss(Mse, &inputs, &targets));
+            net.gradient(Huber::new(1.0), &inputs, &targets, &mut gradient);
+            std::hint::black_box(net.input_gradient(Mae, &inputs[0], targets[0]));
+            for size in [1, 7, 64, 100] {
+                net.train_batch(Mse, &optimizer, &mut state, &inputs[..size], &targets[..size]);
+            }
+            optimizer.update(&mut net, &gradient, &mut state);
+            std::hint::black_box(mlp::metrics::class(net.forward(&inputs[0]).as_ref()));
+        });
+        assert_eq!(found, 0, "{net:?}, {optimizer:?}, {level}");
+    });
+}
+
+/// A sample of ones, without knowing its width.
+trait Ones: mlp::Vector {
+    fn default_one() -> Self {
+        let mut ones = Self::ZERO;
+        ones.as_mut().fill(1.0);
+        ones
+    }
+}
+impl<X: mlp::Vector> Ones for X {}
+
+fn every_optimizer<N: Network>() {
+    hold::<N>(Sgd::new(0.1));
+    hold::<N>(Sgd::new(0.1).weight_decay(0.1).clip_norm(0.1));
+    hold::<N>(Momentum::new(0.1, 0.9));
+    hold::<N>(Momentum::new(0.1, 0.9).nesterov());
+    hold::<N>(RmsProp::new(0.1));
+    hold::<N>(Adam::new(0.1));
+    hold::<N>(AdamW::new(0.1, 0.1).clip_norm(1.0));
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| drop(std::hint::black_box(vec![1]))), 1);
+}
+
+#[test]
+fn small() {
+    every_optimizer::<Small>();
+}
+
+#[test]
+fn medium() {
+    every_optimizer::<Medium>();
+}
+
+#[test]
+fn wide_and_with_dropout() {
+    hold::<Wide>(Adam::new(0.1));
+    hold::<Left>(Adam::new(0.1));
+}
+
+/// A workspace allocates when it grows, and never again.
+#[test]
+fn a_workspace_allocates_once() {
+    let (inputs, targets) = ([[1.0; 4]; 100], [[1.0; 2]; 100]);
+    let optimizer = Sgd::new(0.1);
+    let (mut net, mut state, mut workspace) = (Medium::seeded(1), optimizer.init::<Medium>(), mlp::Workspace::new());
+    let mut step = || {
+        net.train_batch_in(&mut workspace, Mse, &optimizer, &mut state, &inputs, &targets);
+    };
+    assert!(allocations(&mut step) > 0);
+    assert_eq!(allocations(step), 0);
+}
