@@ -42,7 +42,7 @@ mlp! {
     struct Left: 4 => 16 relu dropout(0.5) => 2;
 }
 
-fn hold<N: Network>(optimizer: impl Optimizer) {
+fn hold<N: Network>(optimizer: &impl Optimizer) {
     at_every_level(|level| {
         let count = 100;
         let inputs = vec![N::Input::default_one(); count];
@@ -57,7 +57,7 @@ fn hold<N: Network>(optimizer: impl Optimizer) {
             net.gradient(Huber::new(1.0), &inputs, &targets, &mut gradient);
             std::hint::black_box(net.input_gradient(Mae, &inputs[0], targets[0]));
             for size in [1, 7, 64, 100] {
-                net.train_batch(Mse, &optimizer, &mut state, &inputs[..size], &targets[..size]);
+                net.train_batch(Mse, optimizer, &mut state, &inputs[..size], &targets[..size]);
             }
             optimizer.update(&mut net, &gradient, &mut state);
             std::hint::black_box(mlp::metrics::class(net.forward(&inputs[0]).as_ref()));
@@ -77,13 +77,13 @@ trait Ones: mlp::Vector {
 impl<X: mlp::Vector> Ones for X {}
 
 fn every_optimizer<N: Network>() {
-    hold::<N>(Sgd::new(0.1));
-    hold::<N>(Sgd::new(0.1).weight_decay(0.1).clip_norm(0.1));
-    hold::<N>(Momentum::new(0.1, 0.9));
-    hold::<N>(Momentum::new(0.1, 0.9).nesterov());
-    hold::<N>(RmsProp::new(0.1));
-    hold::<N>(Adam::new(0.1));
-    hold::<N>(AdamW::new(0.1, 0.1).clip_norm(1.0));
+    hold::<N>(&Sgd::new(0.1));
+    hold::<N>(&Sgd::new(0.1).weight_decay(0.1).clip_norm(0.1));
+    hold::<N>(&Momentum::new(0.1, 0.9));
+    hold::<N>(&Momentum::new(0.1, 0.9).nesterov());
+    hold::<N>(&RmsProp::new(0.1));
+    hold::<N>(&Adam::new(0.1));
+    hold::<N>(&AdamW::new(0.1, 0.1).clip_norm(1.0));
 }
 
 #[test]
@@ -103,8 +103,8 @@ fn medium() {
 
 #[test]
 fn wide_and_with_dropout() {
-    hold::<Wide>(Adam::new(0.1));
-    hold::<Left>(Adam::new(0.1));
+    hold::<Wide>(&Adam::new(0.1));
+    hold::<Left>(&Adam::new(0.1));
 }
 
 /// A workspace allocates when it grows, and never again.
