@@ -47,7 +47,7 @@ where
     second.copy_from_slice(b.params_slice());
     let inputs: Vec<[f32; 5]> = numbers(100, 3, 1.0);
     let (ts, us): (Vec<[f32; Y]>, Vec<[f32; Z]>) = (numbers(100, 4, 1.0), numbers(100, 5, 1.0));
-    let mut targets = vec![O::ZERO; 100];
+    let mut targets = [O::ZERO; 100];
     for ((joined, t), u) in targets.iter_mut().zip(&ts).zip(&us) {
         joined.as_mut()[..Y].copy_from_slice(t);
         joined.as_mut()[Y..].copy_from_slice(u);
