@@ -63,9 +63,18 @@ fn each_sample_and_each_step_has_its_own_mask() {
     let first = kept(&gradient(1, &[[1.0]]));
     assert_eq!(first, kept(&gradient(1, &[[1.0]])), "the same seed leaves out the same units");
     assert_ne!(first, kept(&gradient(2, &[[1.0]])));
-    // a sample whose input is 0 contributes nothing, so this shows the mask of the second
-    let second = kept(&gradient(1, &[[0.0], [1.0]]));
-    assert_ne!(first, second, "samples of a batch have masks of their own");
+    // samples whose input is 0 contribute nothing, so the gradient shows the mask of the one whose is not: the first of
+    // a vector, of a chunk, of a batch
+    let mask_of = |sample: usize| {
+        let mut inputs = vec![[0.0]; 200];
+        inputs[sample] = [1.0];
+        kept(&gradient(1, &inputs))
+    };
+    let masks: Vec<Vec<bool>> = [0, 1, 4, 8, 16, 32, 48, 64, 96, 128, 199].map(mask_of).to_vec();
+    assert_eq!(masks[0], first, "the size of a batch changes nothing");
+    for (index, mask) in masks.iter().enumerate() {
+        assert!(!masks[..index].contains(mask), "samples of a batch have masks of their own");
+    }
     let optimizer = Sgd::new(0.0);
     let (mut net, mut state) = (net.clone(), optimizer.init::<Mean>());
     state.set_seed(1);

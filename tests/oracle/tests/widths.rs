@@ -67,6 +67,8 @@ hold! {
     no_bias_below { 9 => 17 tanh => 33 sigmoid no_bias => 3, unroll = none }
     no_bias_mixed { 3 => 4 tanh no_bias => 65 sigmoid no_bias => 2 }
 
+    /// For one sample blocks of four, two and one vectors, and a tail, also where vectors are longest.
+    every_block { 6 => 113 tanh => 5, unroll = none }
     /// More units than a strip of the weight gradient holds.
     wide { 7 => 130 tanh => 5, unroll = none }
 }
