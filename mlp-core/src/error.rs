@@ -51,6 +51,73 @@ pub enum Error {
         /// How many outputs the network has.
         outputs: usize,
     },
+    /// There are too few samples for a measure.
+    FewSamples {
+        /// How many there are.
+        samples: usize,
+        /// How many it needs.
+        needed: usize,
+    },
+    /// Outputs and what they are compared with are not equally many.
+    Outputs {
+        /// How many outputs.
+        outputs: usize,
+        /// How many targets or labels.
+        targets: usize,
+    },
+    /// An output that is to be measured is NaN or infinite.
+    OutputNotFinite {
+        /// The index of the sample.
+        sample: usize,
+        /// The index of the output in it.
+        column: usize,
+        /// What stands there.
+        value: f32,
+    },
+    /// An output is not between 0 and 1, but is to be measured as a probability.
+    OutputNotProbability {
+        /// The index of the sample.
+        sample: usize,
+        /// The index of the output in it.
+        column: usize,
+        /// What stands there.
+        value: f32,
+    },
+    /// The outputs of a sample do not add up to 1, but are to be measured as probabilities of its classes.
+    OutputsNotDistribution {
+        /// The index of the sample.
+        sample: usize,
+        /// Their sum.
+        sum: f32,
+    },
+    /// A label is not below the number of classes.
+    Label {
+        /// The index of the sample.
+        sample: usize,
+        /// The label.
+        label: usize,
+        /// How many classes there are.
+        classes: usize,
+    },
+    /// A class has no sample, but the measure needs one of each.
+    NoSampleOfClass {
+        /// The class.
+        class: usize,
+    },
+    /// More of the largest outputs are asked for than there are, or none.
+    TopK {
+        /// How many are asked for.
+        k: usize,
+        /// How many classes there are.
+        classes: usize,
+    },
+    /// There are not as many names as classes.
+    ClassNames {
+        /// How many names.
+        names: usize,
+        /// How many classes.
+        classes: usize,
+    },
     /// A setting of the trainer makes no sense.
     Setting {
         /// Which one.
@@ -116,7 +183,7 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoSamples => f.write_str("there are no samples to train on"),
+            Self::NoSamples => f.write_str("there are no samples: at least one is needed"),
             Self::Lengths { inputs, targets } => {
                 write!(f, "{inputs} inputs, but {targets} targets: every input needs one target")
             }
@@ -132,6 +199,34 @@ impl fmt::Display for Error {
             Self::Class { sample, class, outputs } => {
                 write!(f, "the class of sample {sample} is {class}, but the network has {outputs} outputs: ")?;
                 write!(f, "classes run from 0 to {}", outputs.saturating_sub(1))
+            }
+            Self::FewSamples { samples: 1, needed } => write!(f, "1 sample, but at least {needed} are needed"),
+            Self::FewSamples { samples, needed } => write!(f, "{samples} samples, but at least {needed} are needed"),
+            Self::Outputs { outputs, targets } => {
+                write!(f, "{outputs} outputs, but {targets} targets or labels: every output needs one")
+            }
+            Self::OutputNotFinite { sample, column, value } => {
+                write!(f, "output {column} of sample {sample} is {value}: only finite outputs can be measured")
+            }
+            Self::OutputNotProbability { sample, column, value } => {
+                write!(f, "output {column} of sample {sample} is {value}: expected a probability between 0 and 1")
+            }
+            Self::OutputsNotDistribution { sample, sum } => {
+                write!(f, "the outputs of sample {sample} add up to {sum}: expected probabilities that add up to 1, ")?;
+                f.write_str("as those of `softmax` do")
+            }
+            Self::Label { sample, label, classes } => {
+                write!(f, "the label of sample {sample} is {label}, but there are {classes} classes: ")?;
+                write!(f, "labels run from 0 to {}", classes.saturating_sub(1))
+            }
+            Self::NoSampleOfClass { class } => {
+                write!(f, "no sample is of class {class}: every class needs at least one")
+            }
+            Self::TopK { k, classes } => {
+                write!(f, "the {k} largest of {classes} outputs: expected from 1 to {classes}")
+            }
+            Self::ClassNames { names, classes } => {
+                write!(f, "{names} names for {classes} classes: every class needs one")
             }
             Self::Setting { name, expected } => write!(f, "the trainer's `{name}` must be {expected}"),
             Self::Diverged { epoch, batch, loss } => {

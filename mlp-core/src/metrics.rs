@@ -1,6 +1,66 @@
-//! How good a network is, in numbers that people use.
+//! How good a network is, in numbers that people use: by scikit-learn's definitions, tested against its figures.
+//!
+//! All take what a network answered first and what is right second. Answers are `&[[f32; N]]`, as
+//! [`Network::forward_batch`] gives them ([`predict`] collects them), or `&[f32]` where a sample has one number. Whether
+//! the network ends in `softmax` or in one `sigmoid`, labels are `&[usize]`: one output stands for the classes 0 and 1,
+//! and is how probable 1 is.
+//!
+//! ```
+//! use mlp_core::metrics::{ConfusionMatrix, log_loss, roc_auc, top_k_accuracy};
+//!
+//! let answers = [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.2, 0.5, 0.3]];
+//! let labels = [0, 1, 2];
+//! assert_eq!(top_k_accuracy(&answers, &labels, 2)?, 1.0);
+//! assert_eq!(roc_auc(&answers, &labels)?, 1.0);
+//! assert!((log_loss(&answers, &labels)? - 0.69).abs() < 0.01);
+//!
+//! let matrix = ConfusionMatrix::from_outputs(&answers, &labels)?;
+//! assert_eq!(matrix.count(2, 1), 1); // a 2 was taken for a 1
+//! assert_eq!(matrix.recall(2), 0.0);
+//! println!("{matrix}\n{}", matrix.report());
+//! # Ok::<(), mlp_core::Error>(())
+//! ```
+
+#[cfg(feature = "alloc")]
+mod confusion;
+mod probability;
+#[cfg(feature = "alloc")]
+mod ranking;
+mod regression;
+#[cfg(feature = "alloc")]
+mod report;
+mod values;
+
+#[cfg(feature = "alloc")]
+pub use confusion::ConfusionMatrix;
+pub use probability::{log_loss, top_k_accuracy};
+#[cfg(feature = "alloc")]
+pub use ranking::roc_auc;
+pub use regression::{mean_absolute_error, r2_score, root_mean_squared_error};
+#[cfg(feature = "alloc")]
+pub use report::{ClassScores, Report};
+pub use values::Values;
 
 use crate::network::{Network, Vector};
+
+/// The answers of a network to many samples.
+///
+/// ```
+/// use mlp_core::metrics::{predict, r2_score};
+/// use mlp_core::Network;
+///
+/// /// How well a network explains data.
+/// fn explained<N: Network>(net: &N, inputs: &[N::Input], targets: &[N::Output]) -> Result<f32, mlp_core::Error> {
+///     r2_score(&predict(net, inputs), targets)
+/// }
+/// ```
+#[cfg(feature = "alloc")]
+#[must_use]
+pub fn predict<N: Network>(net: &N, inputs: &[N::Input]) -> alloc::vec::Vec<N::Output> {
+    let mut outputs = alloc::vec![N::Output::ZERO; inputs.len()];
+    net.forward_batch(inputs, &mut outputs);
+    outputs
+}
 
 /// The part of the samples whose class the network finds: its largest output, or for one output whether it is at least
 /// 1/2. NaN for no samples.

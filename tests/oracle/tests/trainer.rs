@@ -32,7 +32,7 @@ fn trainer() -> Trainer<Mse, Sgd> {
 #[test]
 fn samples_that_are_not_there() {
     let (error, text) = failure::<Regression>(|net| trainer().fit(net, &[], &[]));
-    assert_eq!((error, text.as_str()), (Error::NoSamples, "there are no samples to train on"));
+    assert_eq!((error, text.as_str()), (Error::NoSamples, "there are no samples: at least one is needed"));
     let (error, text) = failure::<Regression>(|net| trainer().fit(net, &X, &T[..3]));
     assert_eq!(error, Error::Lengths { inputs: 4, targets: 3 });
     assert_eq!(text, "4 inputs, but 3 targets: every input needs one target");

@@ -1,0 +1,93 @@
+//! Whether the right class is probable, or among the most probable.
+
+use super::class;
+use super::values::{Values, check_labels, check_outputs, classes};
+use crate::error::Error;
+use crate::math::ln;
+
+/// The part of the samples whose class is among those of the `k` largest outputs (scikit-learn's
+/// `top_k_accuracy_score`).
+///
+/// Of equal outputs the first count as larger, as for [`class`], so that `k = 1` is the accuracy. (scikit-learn takes
+/// the last of equal ones.) One output is a choice between two classes.
+///
+/// ```
+/// use mlp_core::metrics::top_k_accuracy;
+///
+/// let outputs = [[0.5, 0.2, 0.3], [0.3, 0.4, 0.3], [0.2, 0.4, 0.4]];
+/// assert_eq!(top_k_accuracy(&outputs, &[2, 1, 2], 1)?, 1.0 / 3.0);
+/// assert_eq!(top_k_accuracy(&outputs, &[2, 1, 2], 2)?, 1.0);
+/// # Ok::<(), mlp_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If outputs and labels are not equally many or there are none, an output is NaN or infinite, a label is not below the
+/// number of classes, or `k` is 0 or larger than it.
+pub fn top_k_accuracy<V: Values>(outputs: &[V], labels: &[usize], k: usize) -> Result<f32, Error> {
+    let classes = classes::<V>();
+    check_outputs(outputs, labels.len())?;
+    check_labels(labels, classes)?;
+    if k == 0 || k > classes {
+        return Err(Error::TopK { k, classes });
+    }
+    let samples = V::flatten(outputs).chunks(V::LEN).zip(labels);
+    let right = samples.filter(|(outputs, label)| place(outputs, **label) < k).count();
+    Ok(right as f32 / labels.len() as f32)
+}
+
+/// How many classes come before `label`.
+fn place(outputs: &[f32], label: usize) -> usize {
+    if outputs.len() == 1 {
+        return usize::from(class(outputs) != label);
+    }
+    let before = |index: usize| outputs[index] > outputs[label] || outputs[index] == outputs[label] && index < label;
+    (0..outputs.len()).filter(|index| before(*index)).count()
+}
+
+/// The mean of `-ln p`, with `p` the probability given to the right class (scikit-learn's `log_loss`).
+///
+/// Probabilities are kept within `f32::EPSILON` of 0 and 1. One output is the probability of class 1.
+///
+/// ```
+/// use mlp_core::metrics::log_loss;
+///
+/// let loss = log_loss(&[[0.25, 0.75], [0.5, 0.5]], &[1, 0])?;
+/// assert!((loss - 0.490_414_6).abs() < 1e-6); // (ln 4/3 + ln 2) / 2
+/// assert_eq!(log_loss(&[0.75, 0.5], &[1, 0])?, loss);
+/// # Ok::<(), mlp_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If outputs and labels are not equally many or there are none, an output is not between 0 and 1, those of a sample do
+/// not add up to 1 (by more than the square root of `f32::EPSILON`), or a label is not below the number of classes.
+#[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
+pub fn log_loss<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32, Error> {
+    check_outputs(outputs, labels.len())?;
+    check_labels(labels, classes::<V>())?;
+    let numbers = V::flatten(outputs);
+    if let Some(index) = numbers.iter().position(|y| !(0.0..=1.0).contains(y)) {
+        let (sample, column) = (index / V::LEN, index % V::LEN);
+        return Err(Error::OutputNotProbability { sample, column, value: numbers[index] });
+    }
+    let mut sum = 0.0;
+    for (sample, (outputs, label)) in numbers.chunks(V::LEN).zip(labels).enumerate() {
+        let probability = match *outputs {
+            [y] if *label == 0 => 1.0 - y,
+            [y] => y,
+            _ => {
+                check_distribution(sample, outputs)?;
+                outputs[*label]
+            }
+        };
+        sum -= f64::from(ln(probability.clamp(f32::EPSILON, 1.0 - f32::EPSILON)));
+    }
+    Ok((sum / labels.len() as f64) as f32)
+}
+
+fn check_distribution(sample: usize, outputs: &[f32]) -> Result<(), Error> {
+    let sum: f32 = outputs.iter().sum();
+    // the square root of `f32::EPSILON`, scikit-learn's tolerance
+    if (sum - 1.0).abs() <= 3.452_669_8e-4 { Ok(()) } else { Err(Error::OutputsNotDistribution { sample, sum }) }
+}
