@@ -5,11 +5,13 @@
 //! interface and change without notice.
 #![allow(clippy::pedantic, reason = "the lints leave expansions alone, but this one is a copy")]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "no comment passes through a macro: it stands in the macro")]
+#![allow(unused_imports, reason = "the names of parameters are imported only to be hidden")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use mlp::__private::{
     BackwardPass, Dense, ForwardPass, Initialization, LaneActivation, Lanes, Layer, Loss, Network, Parameters, Place,
-    Shape, Unrolled, activation, describe, implement_serde, params, params_mut, unrolled,
+    Shape, Unrolled, activation, describe, implement_serde, parameter_names, parameters,
+    parameters_mut, unrolled,
 };
 
 // The expansion begins here.
@@ -39,62 +41,65 @@ pub struct Xor {
     pub l2: Dense<3, 1>,
 }
 
-impl Xor {
-    /// How many inputs.
-    pub const INPUTS: usize = 2;
-    /// How many outputs.
-    pub const OUTPUTS: usize = 1;
-    /// How many parameters: all weights and biases.
-    pub const PARAMS: usize = 13;
-    /// Multiply-adds of one forward pass.
-    pub const MACS: usize = 9;
-    /// All parameters zero.
-    #[must_use]
-    pub const fn zeroed() -> Self {
-        Self {
-            l1: Dense::ZERO,
-            l2: Dense::ZERO,
+const _: () = {
+    use parameter_names::{input, inputs, outputs, params, seed};
+    impl Xor {
+        /// How many inputs.
+        pub const INPUTS: usize = 2;
+        /// How many outputs.
+        pub const OUTPUTS: usize = 1;
+        /// How many parameters: all weights and biases.
+        pub const PARAMS: usize = 13;
+        /// Multiply-adds of one forward pass.
+        pub const MACS: usize = 9;
+        /// All parameters zero.
+        #[must_use]
+        pub const fn zeroed() -> Self {
+            Self {
+                l1: Dense::ZERO,
+                l2: Dense::ZERO,
+            }
+        }
+        /// First weights from a seed: the same for the same seed, on every machine.
+        #[must_use]
+        pub fn seeded(seed: u64) -> Self {
+            let mut net = Self::zeroed();
+            Network::initialize(&mut net, seed);
+            net
+        }
+        /// The network with these parameters, in the order of [`Self::params`].
+        #[must_use]
+        pub fn from_params(params: &[f32; 13]) -> Self {
+            let mut net = Self::zeroed();
+            *Self::params_mut(&mut net) = *params;
+            net
+        }
+        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        #[must_use]
+        pub fn params(&self) -> &[f32; 13] {
+            parameters(self)
+        }
+        /// All parameters, to change.
+        #[must_use]
+        pub fn params_mut(&mut self) -> &mut [f32; 13] {
+            parameters_mut(self)
+        }
+        /// The answer to one sample.
+        #[must_use]
+        #[inline]
+        pub fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+            Network::forward(self, input)
+        }
+        /// The answers to many samples.
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length.
+        pub fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
+            Network::forward_batch(self, inputs, outputs);
         }
     }
-    /// First weights from a seed: the same for the same seed, on every machine.
-    #[must_use]
-    pub fn seeded(seed: u64) -> Self {
-        let mut net = Self::zeroed();
-        Network::initialize(&mut net, seed);
-        net
-    }
-    /// The network with these parameters, in the order of [`Self::params`].
-    #[must_use]
-    pub fn from_params(params: &[f32; 13]) -> Self {
-        let mut net = Self::zeroed();
-        *net.params_mut() = *params;
-        net
-    }
-    /// All parameters in the order of the declaration: for each layer weights, then biases.
-    #[must_use]
-    pub fn params(&self) -> &[f32; 13] {
-        params(self)
-    }
-    /// All parameters, to change.
-    #[must_use]
-    pub fn params_mut(&mut self) -> &mut [f32; 13] {
-        params_mut(self)
-    }
-    /// The answer to one sample.
-    #[must_use]
-    #[inline]
-    pub fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-        Network::forward(self, input)
-    }
-    /// The answers to many samples.
-    ///
-    /// # Panics
-    ///
-    /// If `inputs` and `outputs` differ in length.
-    pub fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-        Network::forward_batch(self, inputs, outputs);
-    }
-}
+};
 
 #[automatically_derived]
 unsafe impl Parameters for Xor {
@@ -230,14 +235,13 @@ impl Unrolled for Xor {
     /// From the inputs `y0` to the sums of the last layer: `z` are a layer's sums, `y` its outputs.
     #[inline(always)]
     fn forward_lanes<V: Lanes>(&self, y0: &[V; 2]) -> (Self::Tape<V>, [V; 1]) {
-        use LaneActivation as _;
         let (w, b) = (&self.l1.weights, &self.l1.biases);
         let z1 = [
             y0[0].affine(w[0][0], b[0]).add_scaled(y0[1], w[1][0]),
             y0[0].affine(w[0][1], b[1]).add_scaled(y0[1], w[1][1]),
             y0[0].affine(w[0][2], b[2]).add_scaled(y0[1], w[1][2]),
         ];
-        let y1 = activation::Sigmoid.values(z1);
+        let y1 = LaneActivation::values(activation::Sigmoid, z1);
         let (w, b) = (&self.l2.weights, &self.l2.biases);
         let z2 = [
             y1[0]
@@ -256,25 +260,24 @@ impl Unrolled for Xor {
         d: [V; 1],
         g: &mut [V; 13],
     ) -> [V; 2] {
-        use LaneActivation as _;
         let ((z1, y1),) = tape;
         let d2 = d;
-        g[9].add_product(y1[0], d2[0]);
-        g[10].add_product(y1[1], d2[0]);
-        g[11].add_product(y1[2], d2[0]);
-        g[12].add_term(d2[0]);
+        Lanes::add_product(&mut g[9], y1[0], d2[0]);
+        Lanes::add_product(&mut g[10], y1[1], d2[0]);
+        Lanes::add_product(&mut g[11], y1[2], d2[0]);
+        Lanes::add_term(&mut g[12], d2[0]);
         let w = &self.l2.weights;
         let d_y = [d2[0].times(w[0][0]), d2[0].times(w[1][0]), d2[0].times(w[2][0])];
-        let d1 = activation::Sigmoid.backward(z1, y1, d_y);
-        g[0].add_product(y0[0], d1[0]);
-        g[1].add_product(y0[0], d1[1]);
-        g[2].add_product(y0[0], d1[2]);
-        g[3].add_product(y0[1], d1[0]);
-        g[4].add_product(y0[1], d1[1]);
-        g[5].add_product(y0[1], d1[2]);
-        g[6].add_term(d1[0]);
-        g[7].add_term(d1[1]);
-        g[8].add_term(d1[2]);
+        let d1 = LaneActivation::backward(activation::Sigmoid, z1, y1, d_y);
+        Lanes::add_product(&mut g[0], y0[0], d1[0]);
+        Lanes::add_product(&mut g[1], y0[0], d1[1]);
+        Lanes::add_product(&mut g[2], y0[0], d1[2]);
+        Lanes::add_product(&mut g[3], y0[1], d1[0]);
+        Lanes::add_product(&mut g[4], y0[1], d1[1]);
+        Lanes::add_product(&mut g[5], y0[1], d1[2]);
+        Lanes::add_term(&mut g[6], d1[0]);
+        Lanes::add_term(&mut g[7], d1[1]);
+        Lanes::add_term(&mut g[8], d1[2]);
         let w = &self.l1.weights;
         [
             d1[0].times(w[0][0]).add_scaled(d1[1], w[0][1]).add_scaled(d1[2], w[0][2]),

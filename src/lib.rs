@@ -18,7 +18,7 @@ pub use mlp_core::{
 };
 pub use mlp_core::{Chain, Follows, metrics, simd};
 #[cfg(feature = "alloc")]
-pub use mlp_core::{History, Trainer, Validate, Validation, Workspace};
+pub use mlp_core::{History, Trainer, Validate, ValidatedBy, Validation, Workspace};
 pub use mlp_macros::mlp;
 pub use typenum;
 

@@ -7,5 +7,16 @@ pub use mlp_core::unrolled::Unrolled;
 pub use mlp_core::{
     Dense, Initialization, Layer, Loss, Network, Parameters, Place, Push, Shape, Unbiased,
     activation::{self, LaneActivation},
-    describe, end_of_tape, implement_serde, largest, one, params, params_mut, unrolled,
+    describe, end_of_tape, implement_serde, largest, one, params as parameters, params_mut as parameters_mut, unrolled,
 };
+
+/// Functions with the names of the parameters in an expansion. A pattern that is a single name means a constant of
+/// that name, if there is one in scope; an import of a function in between hides it, and patterns may shadow functions.
+pub mod parameter_names {
+    #![expect(missing_docs, reason = "names and nothing else")]
+    pub const fn input() {}
+    pub const fn inputs() {}
+    pub const fn outputs() {}
+    pub const fn params() {}
+    pub const fn seed() {}
+}

@@ -76,7 +76,7 @@ pub use pass::{end_of_tape, largest};
 pub use serde;
 pub use shape::{Push, Shape};
 #[cfg(feature = "alloc")]
-pub use trainer::{Trainer, Validate, Validation};
+pub use trainer::{Trainer, Validate, ValidatedBy, Validation};
 #[cfg(feature = "alloc")]
 pub use workspace::Workspace;
 

@@ -39,27 +39,57 @@ mod sealed {
     impl<X, T> Sealed for super::Validation<'_, X, T> {}
 }
 
-/// Validation data of a network and a loss, or none.
-#[diagnostic::on_unimplemented(
-    message = "the data given to `validate` do not fit the network and the loss",
-    label = "`validate` needs inputs `{X}` and targets `{T}`",
-    note = "`validate` takes inputs and targets of the same types as `fit`"
-)]
-pub trait Validate<X, T>: sealed::Sealed {
+/// What a trainer validates with: samples, or nothing.
+pub trait Validate: sealed::Sealed {
+    /// Of one sample.
+    type Inputs;
+    /// Of one sample.
+    type Targets;
     /// The samples, if there are any.
     #[doc(hidden)]
-    fn samples(&self) -> Option<(&[X], &[T])>;
+    fn samples(&self) -> (&[Self::Inputs], &[Self::Targets]);
 }
 
-impl<X, T> Validate<X, T> for () {
-    fn samples(&self) -> Option<(&[X], &[T])> {
+impl Validate for () {
+    type Inputs = ();
+    type Targets = ();
+    fn samples(&self) -> (&[()], &[()]) {
+        (&[], &[])
+    }
+}
+
+impl<X, T> Validate for Validation<'_, X, T> {
+    type Inputs = X;
+    type Targets = T;
+    fn samples(&self) -> (&[X], &[T]) {
+        (self.inputs, self.targets)
+    }
+}
+
+/// Whether a network that takes `Self` and learns `T` can be asked about the samples given to `validate`.
+///
+/// Implemented by the network's inputs, which rustc does not know before it knows the network: by then it has to
+/// compare types where it would otherwise infer one from the other, and say less.
+#[diagnostic::on_unimplemented(
+    message = "`validate` got inputs `{GivenInputs}` and targets `{GivenTargets}`, but this network takes `{Self}` and learns `{T}`",
+    label = "trains on inputs `{Self}` and targets `{T}`",
+    note = "give `validate` inputs and targets of the same types as `fit`"
+)]
+pub trait ValidatedBy<T, GivenInputs, GivenTargets>: Sized {
+    /// The samples as this network's, if there are any.
+    #[doc(hidden)]
+    fn samples<'a>(inputs: &'a [GivenInputs], targets: &'a [GivenTargets]) -> Option<(&'a [Self], &'a [T])>;
+}
+
+impl<X: Vector, T> ValidatedBy<T, (), ()> for X {
+    fn samples<'a>(_: &'a [()], _: &'a [()]) -> Option<(&'a [X], &'a [T])> {
         None
     }
 }
 
-impl<X, T> Validate<X, T> for Validation<'_, X, T> {
-    fn samples(&self) -> Option<(&[X], &[T])> {
-        Some((self.inputs, self.targets))
+impl<X: Vector, T> ValidatedBy<T, X, T> for X {
+    fn samples<'a>(inputs: &'a [X], targets: &'a [T]) -> Option<(&'a [X], &'a [T])> {
+        Some((inputs, targets))
     }
 }
 
@@ -109,11 +139,13 @@ impl<L, O, V> Trainer<L, O, V> {
         N: Network,
         L: Loss<N>,
         O: Optimizer,
-        V: Validate<N::Input, L::Target>,
+        V: Validate,
+        N::Input: ValidatedBy<L::Target, V::Inputs, V::Targets>,
     {
         self.check_settings()?;
         check_data::<N, L>(inputs, targets)?;
-        let validation = self.validation.samples();
+        let (held_inputs, held_targets) = self.validation.samples();
+        let validation = N::Input::samples(held_inputs, held_targets);
         if let Some((inputs, targets)) = validation {
             check_data::<N, L>(inputs, targets)?;
         }

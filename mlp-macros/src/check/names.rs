@@ -81,10 +81,6 @@ fn is_free(label: &Ident, index: usize, links: &[Link], labels: &[Option<&Ident>
     let same = |other: Option<&Ident>| other.is_some_and(|other| plain(other) == name);
     if let Some(first) = labels[..index].iter().position(|other| same(*other)) {
         errors.report(label, message::name_taken(&name, links[first].number));
-        // The first of them once, however many follow.
-        if !labels[first + 1..index].iter().any(|other| same(*other)) {
-            errors.report(labels[first], message::name_first(&name));
-        }
         return false;
     }
     true

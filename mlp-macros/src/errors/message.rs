@@ -254,9 +254,6 @@ pub(crate) fn name_taken(name: impl Display, layer: usize) -> String {
 pub(crate) fn name_default(name: impl Display, layer: usize) -> String {
     format!("the name `{name}` is already taken by layer {layer}, which has no other; give one of them another name")
 }
-pub(crate) fn name_first(name: impl Display) -> String {
-    format!("the name `{name}` is first taken here")
-}
 pub(crate) fn name_clash(name: impl Display, kind: impl Display) -> String {
     format!("the name `{name}` is taken by a {kind} of every network; give the layer another name")
 }

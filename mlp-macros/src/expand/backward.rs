@@ -4,19 +4,22 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::forward::{index, known_sizes};
-use super::plan::LayerPlan;
+use super::plan::{LayerPlan, Plan};
 
-/// `g[0].add_product(x[0], d[0]); ...` for all weights, then all biases.
-pub(super) fn gradient(layer: &LayerPlan<'_>, x: &Ident, d: &Ident) -> TokenStream {
+/// `Lanes::add_product(&mut g[0], x[0], d[0]); ...` for all weights, then all biases.
+///
+/// What changes a value in place is called by its trait: a user's method that takes it whole would come first.
+pub(super) fn gradient(plan: &Plan<'_>, layer: &LayerPlan<'_>, x: &Ident, d: &Ident) -> TokenStream {
+    let private = &plan.private;
     let (inputs, units) = known_sizes(layer);
     let first = layer.first.known().expect("the layers before have literal widths too");
     let weights = (0..inputs * units).map(|weight| {
         let (i, u, at) = (index(weight / units), index(weight % units), index(first + weight));
-        quote!(__g[#at].add_product(#x[#i], #d[#u]);)
+        quote!(#private::Lanes::add_product(&mut __g[#at], #x[#i], #d[#u]);)
     });
     let biases = (0..if layer.layer.bias { units } else { 0 }).map(|unit| {
         let (u, at) = (index(unit), index(first + inputs * units + unit));
-        quote!(__g[#at].add_term(#d[#u]);)
+        quote!(#private::Lanes::add_term(&mut __g[#at], #d[#u]);)
     });
     quote!(#(#weights)* #(#biases)*)
 }

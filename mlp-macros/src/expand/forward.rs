@@ -6,14 +6,14 @@ use quote::quote;
 use super::plan::LayerPlan;
 
 /// `let (w, b) = ...;` and `[x[0].affine(w[0][0], b[0]).add_scaled(x[1], w[1][0]), ...]`
-pub(super) fn sums(layer: &LayerPlan<'_>, x: &Ident) -> (TokenStream, TokenStream) {
+/// The layer is found at `source`; `x` are values of a type parameter, whose methods no trait of the user's can hide.
+pub(super) fn sums(layer: &LayerPlan<'_>, source: &TokenStream, x: &Ident) -> (TokenStream, TokenStream) {
     let (inputs, units) = known_sizes(layer);
-    let field = &layer.layer.name;
     let bias = layer.layer.bias;
     let weights = if bias {
-        quote!(let (__w, __b) = (&self.#field.weights, &self.#field.biases);)
+        quote!(let (__w, __b) = (&#source.weights, &#source.biases);)
     } else {
-        quote!(let __w = &self.#field.weights;)
+        quote!(let __w = &#source.weights;)
     };
     let sums = (0..units).map(|unit| {
         let u = index(unit);

@@ -135,10 +135,10 @@ fn passes(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// `let (y1, tape) = pass.rows(tape, 64);` and, where they are stored, `s1`.
-fn cut(layer: &LayerPlan<'_>) -> TokenStream {
+fn cut(layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
     let (y, s, units) = (local("y", layer.number), local("s", layer.number), &layer.units);
-    let slopes = layer.stores_slopes().then(|| quote!(let (#s, __tape) = __pass.rows(__tape, #units);));
-    quote!(let (#y, __tape) = __pass.rows(__tape, #units); #slopes)
+    let slopes = layer.stores_slopes().then(|| quote!(let (#s, __tape) = #pass::rows(__pass, __tape, #units);));
+    quote!(let (#y, __tape) = #pass::rows(__pass, __tape, #units); #slopes)
 }
 
 /// The tape is used up; saying so keeps the last cut from looking unused.
@@ -148,30 +148,33 @@ fn end(plan: &Plan<'_>) -> TokenStream {
 }
 
 fn forward_pass(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let pass = quote!(#private::ForwardPass);
     let hidden = plan.hidden().iter().map(|layer| {
         let (x, y, s) = (local("y", layer.number - 1), local("y", layer.number), local("s", layer.number));
-        let (field, cut) = (&layer.layer.name, cut(layer));
+        let (field, cut) = (&layer.layer.name, cut(layer, &pass));
         let activate = if layer.stores_slopes() {
             let activation = layer.activation(plan);
-            quote!(__pass.activate_keeping(#activation, #y, #s);)
+            quote!(#pass::activate_keeping(__pass, #activation, #y, #s);)
         } else {
             let activation = layer.elementwise(plan);
-            quote!(__pass.activate(#activation, #y);)
+            quote!(#pass::activate(__pass, #activation, #y);)
         };
         let dropout = layer.layer.dropout.map(|rate| {
             let number = Literal::usize_unsuffixed(layer.number);
             let rate = Literal::f32_unsuffixed(rate);
-            quote!(__pass.dropout(#number, #rate, #y, #s);)
+            quote!(#pass::dropout(__pass, #number, #rate, #y, #s);)
         });
-        quote!(#cut __pass.dense(&self.#field, #x, #y); #activate #dropout)
+        quote!(#cut #pass::dense(__pass, &self.#field, #x, #y); #activate #dropout)
     });
     let (x, field, end) = (local("y", plan.last().number - 1), &plan.last().layer.name, end(plan));
-    quote!(#(#hidden)* #end __pass.dense(&self.#field, #x, __z);)
+    quote!(#(#hidden)* #end #pass::dense(__pass, &self.#field, #x, __z);)
 }
 
 fn backward_pass(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
-    let cuts = plan.hidden().iter().map(cut);
+    let pass = quote!(#private::BackwardPass);
+    let cuts = plan.hidden().iter().map(|layer| cut(layer, &pass));
     let end = end(plan);
     let layers = plan.layers.iter().rev().map(|layer| {
         let (ty, first, x) = (layer.ty(plan), &layer.first, local("y", layer.number - 1));
@@ -187,7 +190,7 @@ fn backward_pass(plan: &Plan<'_>) -> TokenStream {
                 quote!(#private::Upstream::through(#activation))
             }
         };
-        quote!(__pass.dense::<#ty>(#first, #x, #d, #upstream);)
+        quote!(#pass::dense::<#ty>(__pass, #first, #x, #d, #upstream);)
     });
     quote!(#(#cuts)* #end #(#layers)*)
 }

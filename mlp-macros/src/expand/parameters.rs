@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-use super::plan::{Plan, braced, width_constant};
+use super::plan::{Plan, braced, width_constant, written_width};
 use super::{at, docs};
 use crate::network::{Activation, Width};
 
@@ -28,32 +28,34 @@ pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// Constants for the widths that are not literals: each written expression appears once, so that what is wrong with it
-/// is said once.
+/// is said once. A width of 0 counts as 1 behind its message: rustc adds a note for every use of a constant that failed.
 fn width_constants(plan: &Plan<'_>) -> TokenStream {
+    let name = plan.name;
     let widths = std::iter::once(&plan.network.inputs).chain(plan.network.layers.iter().map(|layer| &layer.width));
-    let mut constants = TokenStream::new();
+    let (mut constants, mut assertions) = (TokenStream::new(), TokenStream::new());
     for (number, width) in widths.enumerate() {
         let Width::Constant(tokens) = width else { continue };
         // the `match` keeps rustc from calling a user's braces unnecessary
         // the user's own place: it is not our macro that panics
         let span = tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-        let name = width_constant(number);
+        let (constant, written) = (width_constant(number), written_width(number));
         let message = if number == 0 {
             "the number of inputs is 0; a network needs at least one input".to_string()
         } else {
             format!("the width of layer {number} is 0; every layer needs at least one unit")
         };
-        let assertion = quote_spanned!(span=> ::core::assert!(__WIDTH > 0, #message));
+        assertions.extend(quote_spanned!(span=> const _: () = ::core::assert!(#name::#written > 0, #message);));
         constants.extend(quote! {
             #[doc(hidden)]
-            const #name: ::core::primitive::usize = {
-                const __WIDTH: ::core::primitive::usize = match () { () => #tokens };
-                #assertion;
-                __WIDTH
-            };
+            const #written: ::core::primitive::usize = match () { () => #tokens };
+            #[doc(hidden)]
+            const #constant: ::core::primitive::usize = match Self::#written { 0 => 1, __width => __width };
         });
     }
-    constants
+    if constants.is_empty() {
+        return constants;
+    }
+    quote!(impl #name { #constants } #assertions)
 }
 
 /// What the struct can do by itself, with plain arrays in every signature.
@@ -76,61 +78,65 @@ pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
     let samples = quote_spanned!(at(&plan.network.inputs)=> inputs: &[#input]);
     let answers = quote_spanned!(at(&plan.last().layer.width)=> outputs: &mut [#output]);
     quote! {
-        impl #name {
-            #constants
-            /// How many inputs.
-            #visibility const INPUTS: #private::usize = #inputs;
-            /// How many outputs.
-            #visibility const OUTPUTS: #private::usize = #outputs;
-            /// How many parameters: all weights and biases.
-            #visibility const PARAMS: #private::usize = #params;
-            /// Multiply-adds of one forward pass.
-            #visibility const MACS: #private::usize = #macs;
+        #constants
+        const _: () = {
+            // a parameter would be taken for a constant of the user's that has its name; these functions hide it
+            use #private::parameter_names::{input, inputs, outputs, params, seed};
+            impl #name {
+                /// How many inputs.
+                #visibility const INPUTS: #private::usize = #inputs;
+                /// How many outputs.
+                #visibility const OUTPUTS: #private::usize = #outputs;
+                /// How many parameters: all weights and biases.
+                #visibility const PARAMS: #private::usize = #params;
+                /// Multiply-adds of one forward pass.
+                #visibility const MACS: #private::usize = #macs;
 
-            /// All parameters zero.
-            #[must_use]
-            #visibility const fn zeroed() -> Self {
-                Self { #(#zeros)* }
+                /// All parameters zero.
+                #[must_use]
+                #visibility const fn zeroed() -> Self {
+                    Self { #(#zeros)* }
+                }
+                /// First weights from a seed: the same for the same seed, on every machine.
+                #[must_use]
+                #visibility fn seeded(seed: #private::u64) -> Self {
+                    let mut __net = Self::zeroed();
+                    #private::Network::initialize(&mut __net, seed);
+                    __net
+                }
+                /// The network with these parameters, in the order of [`Self::params`].
+                #[must_use]
+                #visibility fn #from_params(#parameters) -> Self {
+                    let mut __net = Self::zeroed();
+                    *Self::params_mut(&mut __net) = *params;
+                    __net
+                }
+                /// All parameters in the order of the declaration: for each layer weights, then biases.
+                #[must_use]
+                #visibility fn params(&self) -> &#numbers {
+                    #private::parameters(self)
+                }
+                /// All parameters, to change.
+                #[must_use]
+                #visibility fn #params_mut(&mut self) -> &mut #numbers {
+                    #private::parameters_mut(self)
+                }
+                /// The answer to one sample.
+                #[must_use]
+                #[inline]
+                #visibility fn #forward(&self, #sample) -> #output {
+                    #private::Network::forward(self, input)
+                }
+                /// The answers to many samples.
+                ///
+                /// # Panics
+                ///
+                /// If `inputs` and `outputs` differ in length.
+                #visibility fn #forward_batch(&self, #samples, #answers) {
+                    #private::Network::forward_batch(self, inputs, outputs);
+                }
             }
-            /// First weights from a seed: the same for the same seed, on every machine.
-            #[must_use]
-            #visibility fn seeded(seed: #private::u64) -> Self {
-                let mut __net = Self::zeroed();
-                #private::Network::initialize(&mut __net, seed);
-                __net
-            }
-            /// The network with these parameters, in the order of [`Self::params`].
-            #[must_use]
-            #visibility fn #from_params(#parameters) -> Self {
-                let mut __net = Self::zeroed();
-                *__net.params_mut() = *params;
-                __net
-            }
-            /// All parameters in the order of the declaration: for each layer weights, then biases.
-            #[must_use]
-            #visibility fn params(&self) -> &#numbers {
-                #private::params(self)
-            }
-            /// All parameters, to change.
-            #[must_use]
-            #visibility fn #params_mut(&mut self) -> &mut #numbers {
-                #private::params_mut(self)
-            }
-            /// The answer to one sample.
-            #[must_use]
-            #[inline]
-            #visibility fn #forward(&self, #sample) -> #output {
-                #private::Network::forward(self, input)
-            }
-            /// The answers to many samples.
-            ///
-            /// # Panics
-            ///
-            /// If `inputs` and `outputs` differ in length.
-            #visibility fn #forward_batch(&self, #samples, #answers) {
-                #private::Network::forward_batch(self, inputs, outputs);
-            }
-        }
+        };
     }
 }
 

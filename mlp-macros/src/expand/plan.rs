@@ -96,7 +96,12 @@ pub(super) fn name(network: &Network) -> Ident {
     network.name.clone().unwrap_or_else(|| Ident::new("AnonymousNetwork", Span::mixed_site()))
 }
 
-/// The constant that holds a width which is not a literal.
+/// The constant that holds a width as it was written.
+pub(super) fn written_width(number: usize) -> Ident {
+    format_ident!("__WRITTEN_{number}", span = Span::mixed_site())
+}
+
+/// The constant that holds a width which is not a literal; at least 1.
 pub(super) fn width_constant(number: usize) -> Ident {
     format_ident!("__WIDTH_{number}", span = Span::mixed_site())
 }

@@ -47,28 +47,32 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
+/// Where the code finds a layer.
+fn source(layer: &LayerPlan<'_>) -> TokenStream {
+    let field = &layer.layer.name;
+    quote!(self.#field)
+}
+
 /// `z1`, `y1`, `z2`, ... and the sums of the last layer.
 fn forward_body(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
-    let activation_trait = (!plan.hidden().is_empty()).then(|| quote!(use #private::LaneActivation as _;));
     let hidden = plan.hidden().iter().map(|layer| {
         let (z, y) = (local("z", layer.number), local("y", layer.number));
-        let (weights, sums) = forward::sums(layer, &local("y", layer.number - 1));
+        let (weights, sums) = forward::sums(layer, &source(layer), &local("y", layer.number - 1));
         let activation = layer.activation(plan);
         quote! {
             #weights
             let #z = #sums;
-            let #y = #activation.values(#z);
+            let #y = #private::LaneActivation::values(#activation, #z);
         }
     });
     let tape = plan.hidden().iter().map(|layer| {
         let (z, y) = (local("z", layer.number), local("y", layer.number));
         quote!((#z, #y),)
     });
-    let (weights, sums) = forward::sums(plan.last(), &local("y", plan.last().number - 1));
+    let (weights, sums) = forward::sums(plan.last(), &source(plan.last()), &local("y", plan.last().number - 1));
     let z = local("z", plan.last().number);
     quote! {
-        #activation_trait
         #(#hidden)*
         #weights
         let #z = #sums;
@@ -78,8 +82,6 @@ fn forward_body(plan: &Plan<'_>) -> TokenStream {
 
 /// From the last layer to the first: the gradient, then the derivatives of the sums below.
 fn backward_body(plan: &Plan<'_>) -> TokenStream {
-    let private = &plan.private;
-    let activation_trait = (!plan.hidden().is_empty()).then(|| quote!(use #private::LaneActivation as _;));
     let tape = plan.hidden().iter().map(|layer| {
         let (z, y) = (local("z", layer.number), local("y", layer.number));
         quote!((#z, #y),)
@@ -87,7 +89,6 @@ fn backward_body(plan: &Plan<'_>) -> TokenStream {
     let d = local("d", plan.last().number);
     let layers = plan.layers.iter().rev().map(|layer| layer_backward(plan, layer));
     quote! {
-        #activation_trait
         let (#(#tape)*) = __tape;
         let #d = __d;
         #(#layers)*
@@ -95,8 +96,9 @@ fn backward_body(plan: &Plan<'_>) -> TokenStream {
 }
 
 fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let private = &plan.private;
     let (field, x, d) = (&layer.layer.name, local("y", layer.number - 1), local("d", layer.number));
-    let gradient = backward::gradient(layer, &x, &d);
+    let gradient = backward::gradient(plan, layer, &x, &d);
     let inputs = backward::inputs(layer, &d);
     let weights = quote!(let __w = &self.#field.weights;);
     let Some(below) = layer.number.checked_sub(2).map(|below| &plan.layers[below]) else {
@@ -107,6 +109,6 @@ fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
         #gradient
         #weights
         let __d_y = #inputs;
-        let #d_below = #activation.backward(#z, #x, __d_y);
+        let #d_below = #private::LaneActivation::backward(#activation, #z, #x, __d_y);
     }
 }

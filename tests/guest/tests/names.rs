@@ -27,6 +27,12 @@ mod constants {
     pub const gradient: u8 = 20;
     pub const formatter: u8 = 21;
     pub const layers: u8 = 22;
+    pub const seed: u64 = 23;
+    pub const params: u8 = 24;
+    pub const input: u8 = 25;
+    pub const inputs: u8 = 26;
+    pub const outputs: u8 = 27;
+    pub const width: usize = 28;
     pub const UNITS: usize = 3;
 
     mlp! {
@@ -85,6 +91,46 @@ mod items {
     }
 }
 
+/// Everything of ours in scope, and traits with our methods for all types, taken by value.
+#[allow(unused_imports, ambiguous_glob_imports, ambiguous_glob_reexports, reason = "what a user may well write")]
+mod globs {
+    use ::mlp::activation::*;
+    use ::mlp::data::*;
+    use ::mlp::loss::*;
+    use ::mlp::metrics::*;
+    use ::mlp::optimizer::*;
+    use ::mlp::prelude::*;
+    use ::mlp::random::*;
+    use ::mlp::simd::*;
+    use ::mlp::*;
+
+    /// One that takes whatever it can.
+    pub trait Greedy: Sized {
+        fn affine(self, _: u8) {}
+        fn times(self, _: u8) {}
+        fn add_scaled(self, _: u8) {}
+        fn add_product(self, _: u8) {}
+        fn add_term(self, _: u8) {}
+        fn values(self) {}
+        fn backward(self) {}
+        fn rows(self) {}
+        fn dense(self) {}
+        fn activate(self) {}
+        fn activate_keeping(self) {}
+        fn dropout(self) {}
+        fn params(self) {}
+        fn params_mut(self) {}
+        fn forward(self) {}
+    }
+    impl<T> Greedy for T {}
+
+    mlp! {
+        pub struct Small: 2 => 3 sigmoid => 1 sigmoid;
+        pub struct Large: 64 => 32 silu dropout(0.1) => 32 relu => 10 softmax;
+        pub struct Mixed: 64 => 32 relu => 4 tanh => 2
+    }
+}
+
 mod macros {
     #[allow(unused_macros, reason = "a decoy")]
     macro_rules! assert {
@@ -106,5 +152,8 @@ fn all_of_them_work() {
     assert_eq!(Network::forward(&constants::bare(), &[0.5; 2]).as_ref().len(), 1);
     assert_eq!(items::Small::seeded(1).forward(&[0.5; 2]).len(), 1);
     assert_eq!(items::Large::seeded(1).forward(&[0.5; 64]).len(), 10);
+    assert_eq!(globs::Small::from_params(&[0.5; 13]).forward(&[0.5; 2]).len(), 1);
+    assert_eq!(globs::Large::seeded(1).forward(&[0.5; 64]).len(), 10);
+    assert_eq!(globs::Mixed::seeded(1).forward(&[0.5; 64]).len(), 2);
     assert_eq!(macros::Asserted::seeded(1).forward(&[0.5; 2]).len(), 1);
 }

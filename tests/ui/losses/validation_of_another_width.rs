@@ -1,5 +1,5 @@
-//~ E0271
-//~ `<Net as Network>::Input == [f32; 3]`
+//~ E0277
+//~ but this network takes `[f32; 2]` and learns `[f32; 1]`
 use mlp::prelude::*;
 
 mlp! { struct Net: 2 => 3 relu => 1 }

@@ -1,4 +1,3 @@
-//~errors 2
 use mlp::prelude::*;
 
 mlp! { struct Net: 2 => a: 3 relu => a: 1 }

@@ -13,59 +13,62 @@ fn value() -> impl Network {
             /// Layer 1: 2 inputs, 1 unit, identity.
             l1: Dense<2, 1>,
         }
-        impl AnonymousNetwork {
-            /// How many inputs.
-            const INPUTS: usize = 2;
-            /// How many outputs.
-            const OUTPUTS: usize = 1;
-            /// How many parameters: all weights and biases.
-            const PARAMS: usize = 3;
-            /// Multiply-adds of one forward pass.
-            const MACS: usize = 2;
-            /// All parameters zero.
-            #[must_use]
-            const fn zeroed() -> Self {
-                Self { l1: Dense::ZERO }
+        const _: () = {
+            use parameter_names::{input, inputs, outputs, params, seed};
+            impl AnonymousNetwork {
+                /// How many inputs.
+                const INPUTS: usize = 2;
+                /// How many outputs.
+                const OUTPUTS: usize = 1;
+                /// How many parameters: all weights and biases.
+                const PARAMS: usize = 3;
+                /// Multiply-adds of one forward pass.
+                const MACS: usize = 2;
+                /// All parameters zero.
+                #[must_use]
+                const fn zeroed() -> Self {
+                    Self { l1: Dense::ZERO }
+                }
+                /// First weights from a seed: the same for the same seed, on every machine.
+                #[must_use]
+                fn seeded(seed: u64) -> Self {
+                    let mut net = Self::zeroed();
+                    Network::initialize(&mut net, seed);
+                    net
+                }
+                /// The network with these parameters, in the order of [`Self::params`].
+                #[must_use]
+                fn from_params(params: &[f32; 3]) -> Self {
+                    let mut net = Self::zeroed();
+                    *Self::params_mut(&mut net) = *params;
+                    net
+                }
+                /// All parameters in the order of the declaration: for each layer weights, then biases.
+                #[must_use]
+                fn params(&self) -> &[f32; 3] {
+                    parameters(self)
+                }
+                /// All parameters, to change.
+                #[must_use]
+                fn params_mut(&mut self) -> &mut [f32; 3] {
+                    parameters_mut(self)
+                }
+                /// The answer to one sample.
+                #[must_use]
+                #[inline]
+                fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+                    Network::forward(self, input)
+                }
+                /// The answers to many samples.
+                ///
+                /// # Panics
+                ///
+                /// If `inputs` and `outputs` differ in length.
+                fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
+                    Network::forward_batch(self, inputs, outputs);
+                }
             }
-            /// First weights from a seed: the same for the same seed, on every machine.
-            #[must_use]
-            fn seeded(seed: u64) -> Self {
-                let mut net = Self::zeroed();
-                Network::initialize(&mut net, seed);
-                net
-            }
-            /// The network with these parameters, in the order of [`Self::params`].
-            #[must_use]
-            fn from_params(params: &[f32; 3]) -> Self {
-                let mut net = Self::zeroed();
-                *net.params_mut() = *params;
-                net
-            }
-            /// All parameters in the order of the declaration: for each layer weights, then biases.
-            #[must_use]
-            fn params(&self) -> &[f32; 3] {
-                params(self)
-            }
-            /// All parameters, to change.
-            #[must_use]
-            fn params_mut(&mut self) -> &mut [f32; 3] {
-                params_mut(self)
-            }
-            /// The answer to one sample.
-            #[must_use]
-            #[inline]
-            fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-                Network::forward(self, input)
-            }
-            /// The answers to many samples.
-            ///
-            /// # Panics
-            ///
-            /// If `inputs` and `outputs` differ in length.
-            fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-                Network::forward_batch(self, inputs, outputs);
-            }
-        }
+        };
         #[automatically_derived]
         unsafe impl Parameters for AnonymousNetwork {
             const COUNT: usize = {
@@ -200,9 +203,9 @@ fn value() -> impl Network {
             ) -> [V; 2] {
                 let () = tape;
                 let d1 = d;
-                g[0].add_product(y0[0], d1[0]);
-                g[1].add_product(y0[1], d1[0]);
-                g[2].add_term(d1[0]);
+                Lanes::add_product(&mut g[0], y0[0], d1[0]);
+                Lanes::add_product(&mut g[1], y0[1], d1[0]);
+                Lanes::add_term(&mut g[2], d1[0]);
                 let w = &self.l1.weights;
                 [d1[0].times(w[0][0]), d1[0].times(w[1][0])]
             }

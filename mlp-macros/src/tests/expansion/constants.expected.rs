@@ -33,84 +33,98 @@ struct Constants {
 
 impl Constants {
     #[doc(hidden)]
-    const __WIDTH_1: ::core::primitive::usize = {
-        const __WIDTH: ::core::primitive::usize = match () {
-            () => UNITS,
-        };
-        ::core::assert!(
-            __WIDTH > 0, "the width of layer 1 is 0; every layer needs at least one unit"
-        );
-        __WIDTH
+    const __WRITTEN_1: ::core::primitive::usize = match () {
+        () => UNITS,
     };
     #[doc(hidden)]
-    const __WIDTH_2: ::core::primitive::usize = {
-        const __WIDTH: ::core::primitive::usize = match () {
-            () => 2 * UNITS,
-        };
-        ::core::assert!(
-            __WIDTH > 0, "the width of layer 2 is 0; every layer needs at least one unit"
-        );
-        __WIDTH
+    const __WIDTH_1: ::core::primitive::usize = match Self::__WRITTEN_1 {
+        0 => 1,
+        width => width,
     };
-    /// How many inputs.
-    const INPUTS: usize = 2;
-    /// How many outputs.
-    const OUTPUTS: usize = 1;
-    /// How many parameters: all weights and biases.
-    const PARAMS: usize = ((((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1)
-        + ((Constants::__WIDTH_1 * Constants::__WIDTH_2) + Constants::__WIDTH_2))
-        + (Constants::__WIDTH_2 + 1));
-    /// Multiply-adds of one forward pass.
-    const MACS: usize = (((2 * Constants::__WIDTH_1)
-        + (Constants::__WIDTH_1 * Constants::__WIDTH_2)) + Constants::__WIDTH_2);
-    /// All parameters zero.
-    #[must_use]
-    const fn zeroed() -> Self {
-        Self {
-            l1: Dense::ZERO,
-            l2: Dense::ZERO,
-            l3: Dense::ZERO,
+    #[doc(hidden)]
+    const __WRITTEN_2: ::core::primitive::usize = match () {
+        () => 2 * UNITS,
+    };
+    #[doc(hidden)]
+    const __WIDTH_2: ::core::primitive::usize = match Self::__WRITTEN_2 {
+        0 => 1,
+        width => width,
+    };
+}
+
+const _: () = ::core::assert!(
+    Constants::__WRITTEN_1 > 0,
+    "the width of layer 1 is 0; every layer needs at least one unit"
+);
+
+const _: () = ::core::assert!(
+    Constants::__WRITTEN_2 > 0,
+    "the width of layer 2 is 0; every layer needs at least one unit"
+);
+
+const _: () = {
+    use parameter_names::{input, inputs, outputs, params, seed};
+    impl Constants {
+        /// How many inputs.
+        const INPUTS: usize = 2;
+        /// How many outputs.
+        const OUTPUTS: usize = 1;
+        /// How many parameters: all weights and biases.
+        const PARAMS: usize = ((((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1)
+            + ((Constants::__WIDTH_1 * Constants::__WIDTH_2) + Constants::__WIDTH_2))
+            + (Constants::__WIDTH_2 + 1));
+        /// Multiply-adds of one forward pass.
+        const MACS: usize = (((2 * Constants::__WIDTH_1)
+            + (Constants::__WIDTH_1 * Constants::__WIDTH_2)) + Constants::__WIDTH_2);
+        /// All parameters zero.
+        #[must_use]
+        const fn zeroed() -> Self {
+            Self {
+                l1: Dense::ZERO,
+                l2: Dense::ZERO,
+                l3: Dense::ZERO,
+            }
+        }
+        /// First weights from a seed: the same for the same seed, on every machine.
+        #[must_use]
+        fn seeded(seed: u64) -> Self {
+            let mut net = Self::zeroed();
+            Network::initialize(&mut net, seed);
+            net
+        }
+        /// The network with these parameters, in the order of [`Self::params`].
+        #[must_use]
+        fn from_params(params: &[f32; Constants::PARAMS]) -> Self {
+            let mut net = Self::zeroed();
+            *Self::params_mut(&mut net) = *params;
+            net
+        }
+        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        #[must_use]
+        fn params(&self) -> &[f32; Constants::PARAMS] {
+            parameters(self)
+        }
+        /// All parameters, to change.
+        #[must_use]
+        fn params_mut(&mut self) -> &mut [f32; Constants::PARAMS] {
+            parameters_mut(self)
+        }
+        /// The answer to one sample.
+        #[must_use]
+        #[inline]
+        fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+            Network::forward(self, input)
+        }
+        /// The answers to many samples.
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length.
+        fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
+            Network::forward_batch(self, inputs, outputs);
         }
     }
-    /// First weights from a seed: the same for the same seed, on every machine.
-    #[must_use]
-    fn seeded(seed: u64) -> Self {
-        let mut net = Self::zeroed();
-        Network::initialize(&mut net, seed);
-        net
-    }
-    /// The network with these parameters, in the order of [`Self::params`].
-    #[must_use]
-    fn from_params(params: &[f32; Constants::PARAMS]) -> Self {
-        let mut net = Self::zeroed();
-        *net.params_mut() = *params;
-        net
-    }
-    /// All parameters in the order of the declaration: for each layer weights, then biases.
-    #[must_use]
-    fn params(&self) -> &[f32; Constants::PARAMS] {
-        params(self)
-    }
-    /// All parameters, to change.
-    #[must_use]
-    fn params_mut(&mut self) -> &mut [f32; Constants::PARAMS] {
-        params_mut(self)
-    }
-    /// The answer to one sample.
-    #[must_use]
-    #[inline]
-    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-        Network::forward(self, input)
-    }
-    /// The answers to many samples.
-    ///
-    /// # Panics
-    ///
-    /// If `inputs` and `outputs` differ in length.
-    fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-        Network::forward_batch(self, inputs, outputs);
-    }
-}
+};
 
 #[automatically_derived]
 unsafe impl Parameters for Constants {
@@ -223,7 +237,6 @@ impl Network for Constants {
     const UNROLLED: bool = false;
     #[inline]
     fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-        use {LaneActivation as _, Lanes as _};
         let y0 = input;
         let mut y1 = [0.0; Constants::__WIDTH_1];
         one::dense(&self.l1, &y0[..], &mut y1);
@@ -252,14 +265,14 @@ impl Network for Constants {
         tape: &mut [f32],
         z: &mut [f32],
     ) {
-        let (y1, tape) = pass.rows(tape, Constants::__WIDTH_1);
-        pass.dense(&self.l1, y0, y1);
-        pass.activate(activation::Elementwise::Relu, y1);
-        let (y2, tape) = pass.rows(tape, Constants::__WIDTH_2);
-        pass.dense(&self.l2, y1, y2);
-        pass.activate(activation::Elementwise::LeakyRelu(0.1), y2);
+        let (y1, tape) = ForwardPass::rows(pass, tape, Constants::__WIDTH_1);
+        ForwardPass::dense(pass, &self.l1, y0, y1);
+        ForwardPass::activate(pass, activation::Elementwise::Relu, y1);
+        let (y2, tape) = ForwardPass::rows(pass, tape, Constants::__WIDTH_2);
+        ForwardPass::dense(pass, &self.l2, y1, y2);
+        ForwardPass::activate(pass, activation::Elementwise::LeakyRelu(0.1), y2);
         end_of_tape(tape);
-        pass.dense(&self.l3, y2, z);
+        ForwardPass::dense(pass, &self.l3, y2, z);
     }
     fn backward_matrix(
         pass: &mut BackwardPass<'_>,
@@ -268,12 +281,13 @@ impl Network for Constants {
         d: &mut [f32],
         inputs: bool,
     ) {
-        let (y1, tape) = pass.rows(tape, Constants::__WIDTH_1);
-        let (y2, tape) = pass.rows(tape, Constants::__WIDTH_2);
+        let (y1, tape) = BackwardPass::rows(pass, tape, Constants::__WIDTH_1);
+        let (y2, tape) = BackwardPass::rows(pass, tape, Constants::__WIDTH_2);
         end_of_tape(tape);
-        pass.dense::<
-                Dense<{ Constants::__WIDTH_2 }, 1>,
-            >(
+        BackwardPass::dense::<
+            Dense<{ Constants::__WIDTH_2 }, 1>,
+        >(
+            pass,
             (((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1)
                 + ((Constants::__WIDTH_1 * Constants::__WIDTH_2)
                     + Constants::__WIDTH_2)),
@@ -281,17 +295,18 @@ impl Network for Constants {
             d,
             Upstream::through(activation::Elementwise::LeakyRelu(0.1)),
         );
-        pass.dense::<
-                Dense<{ Constants::__WIDTH_1 }, { Constants::__WIDTH_2 }>,
-            >(
+        BackwardPass::dense::<
+            Dense<{ Constants::__WIDTH_1 }, { Constants::__WIDTH_2 }>,
+        >(
+            pass,
             ((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1),
             y1,
             y2,
             Upstream::through(activation::Elementwise::Relu),
         );
-        pass.dense::<
-                Dense<2, { Constants::__WIDTH_1 }>,
-            >(0, y0, y1, Upstream::inputs(inputs));
+        BackwardPass::dense::<
+            Dense<2, { Constants::__WIDTH_1 }>,
+        >(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
         place: &Place<'_>,

@@ -27,62 +27,65 @@ struct Digits {
     l2: Dense<32, 10>,
 }
 
-impl Digits {
-    /// How many inputs.
-    const INPUTS: usize = 64;
-    /// How many outputs.
-    const OUTPUTS: usize = 10;
-    /// How many parameters: all weights and biases.
-    const PARAMS: usize = 2410;
-    /// Multiply-adds of one forward pass.
-    const MACS: usize = 2368;
-    /// All parameters zero.
-    #[must_use]
-    const fn zeroed() -> Self {
-        Self {
-            l1: Dense::ZERO,
-            l2: Dense::ZERO,
+const _: () = {
+    use parameter_names::{input, inputs, outputs, params, seed};
+    impl Digits {
+        /// How many inputs.
+        const INPUTS: usize = 64;
+        /// How many outputs.
+        const OUTPUTS: usize = 10;
+        /// How many parameters: all weights and biases.
+        const PARAMS: usize = 2410;
+        /// Multiply-adds of one forward pass.
+        const MACS: usize = 2368;
+        /// All parameters zero.
+        #[must_use]
+        const fn zeroed() -> Self {
+            Self {
+                l1: Dense::ZERO,
+                l2: Dense::ZERO,
+            }
+        }
+        /// First weights from a seed: the same for the same seed, on every machine.
+        #[must_use]
+        fn seeded(seed: u64) -> Self {
+            let mut net = Self::zeroed();
+            Network::initialize(&mut net, seed);
+            net
+        }
+        /// The network with these parameters, in the order of [`Self::params`].
+        #[must_use]
+        fn from_params(params: &[f32; 2410]) -> Self {
+            let mut net = Self::zeroed();
+            *Self::params_mut(&mut net) = *params;
+            net
+        }
+        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        #[must_use]
+        fn params(&self) -> &[f32; 2410] {
+            parameters(self)
+        }
+        /// All parameters, to change.
+        #[must_use]
+        fn params_mut(&mut self) -> &mut [f32; 2410] {
+            parameters_mut(self)
+        }
+        /// The answer to one sample.
+        #[must_use]
+        #[inline]
+        fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
+            Network::forward(self, input)
+        }
+        /// The answers to many samples.
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length.
+        fn forward_batch(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 10]]) {
+            Network::forward_batch(self, inputs, outputs);
         }
     }
-    /// First weights from a seed: the same for the same seed, on every machine.
-    #[must_use]
-    fn seeded(seed: u64) -> Self {
-        let mut net = Self::zeroed();
-        Network::initialize(&mut net, seed);
-        net
-    }
-    /// The network with these parameters, in the order of [`Self::params`].
-    #[must_use]
-    fn from_params(params: &[f32; 2410]) -> Self {
-        let mut net = Self::zeroed();
-        *net.params_mut() = *params;
-        net
-    }
-    /// All parameters in the order of the declaration: for each layer weights, then biases.
-    #[must_use]
-    fn params(&self) -> &[f32; 2410] {
-        params(self)
-    }
-    /// All parameters, to change.
-    #[must_use]
-    fn params_mut(&mut self) -> &mut [f32; 2410] {
-        params_mut(self)
-    }
-    /// The answer to one sample.
-    #[must_use]
-    #[inline]
-    fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
-        Network::forward(self, input)
-    }
-    /// The answers to many samples.
-    ///
-    /// # Panics
-    ///
-    /// If `inputs` and `outputs` differ in length.
-    fn forward_batch(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 10]]) {
-        Network::forward_batch(self, inputs, outputs);
-    }
-}
+};
 
 #[automatically_derived]
 unsafe impl Parameters for Digits {
@@ -191,7 +194,6 @@ impl Network for Digits {
     const UNROLLED: bool = false;
     #[inline]
     fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
-        use {LaneActivation as _, Lanes as _};
         let y0 = input;
         let mut y1 = [0.0; 32];
         one::dense(&self.l1, &y0[..], &mut y1);
@@ -212,11 +214,11 @@ impl Network for Digits {
         tape: &mut [f32],
         z: &mut [f32],
     ) {
-        let (y1, tape) = pass.rows(tape, 32);
-        pass.dense(&self.l1, y0, y1);
-        pass.activate(activation::Elementwise::Relu, y1);
+        let (y1, tape) = ForwardPass::rows(pass, tape, 32);
+        ForwardPass::dense(pass, &self.l1, y0, y1);
+        ForwardPass::activate(pass, activation::Elementwise::Relu, y1);
         end_of_tape(tape);
-        pass.dense(&self.l2, y1, z);
+        ForwardPass::dense(pass, &self.l2, y1, z);
     }
     fn backward_matrix(
         pass: &mut BackwardPass<'_>,
@@ -225,12 +227,12 @@ impl Network for Digits {
         d: &mut [f32],
         inputs: bool,
     ) {
-        let (y1, tape) = pass.rows(tape, 32);
+        let (y1, tape) = BackwardPass::rows(pass, tape, 32);
         end_of_tape(tape);
-        pass.dense::<
-                Dense<32, 10>,
-            >(2080, y1, d, Upstream::through(activation::Elementwise::Relu));
-        pass.dense::<Dense<64, 32>>(0, y0, y1, Upstream::inputs(inputs));
+        BackwardPass::dense::<
+            Dense<32, 10>,
+        >(pass, 2080, y1, d, Upstream::through(activation::Elementwise::Relu));
+        BackwardPass::dense::<Dense<64, 32>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
         place: &Place<'_>,

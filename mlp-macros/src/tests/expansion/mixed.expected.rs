@@ -27,62 +27,65 @@ struct Mixed {
     l2: Dense<32, 2>,
 }
 
-impl Mixed {
-    /// How many inputs.
-    const INPUTS: usize = 64;
-    /// How many outputs.
-    const OUTPUTS: usize = 2;
-    /// How many parameters: all weights and biases.
-    const PARAMS: usize = 2114;
-    /// Multiply-adds of one forward pass.
-    const MACS: usize = 2112;
-    /// All parameters zero.
-    #[must_use]
-    const fn zeroed() -> Self {
-        Self {
-            hidden: Unbiased::ZERO,
-            l2: Dense::ZERO,
+const _: () = {
+    use parameter_names::{input, inputs, outputs, params, seed};
+    impl Mixed {
+        /// How many inputs.
+        const INPUTS: usize = 64;
+        /// How many outputs.
+        const OUTPUTS: usize = 2;
+        /// How many parameters: all weights and biases.
+        const PARAMS: usize = 2114;
+        /// Multiply-adds of one forward pass.
+        const MACS: usize = 2112;
+        /// All parameters zero.
+        #[must_use]
+        const fn zeroed() -> Self {
+            Self {
+                hidden: Unbiased::ZERO,
+                l2: Dense::ZERO,
+            }
+        }
+        /// First weights from a seed: the same for the same seed, on every machine.
+        #[must_use]
+        fn seeded(seed: u64) -> Self {
+            let mut net = Self::zeroed();
+            Network::initialize(&mut net, seed);
+            net
+        }
+        /// The network with these parameters, in the order of [`Self::params`].
+        #[must_use]
+        fn from_params(params: &[f32; 2114]) -> Self {
+            let mut net = Self::zeroed();
+            *Self::params_mut(&mut net) = *params;
+            net
+        }
+        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        #[must_use]
+        fn params(&self) -> &[f32; 2114] {
+            parameters(self)
+        }
+        /// All parameters, to change.
+        #[must_use]
+        fn params_mut(&mut self) -> &mut [f32; 2114] {
+            parameters_mut(self)
+        }
+        /// The answer to one sample.
+        #[must_use]
+        #[inline]
+        fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
+            Network::forward(self, input)
+        }
+        /// The answers to many samples.
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length.
+        fn forward_batch(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 2]]) {
+            Network::forward_batch(self, inputs, outputs);
         }
     }
-    /// First weights from a seed: the same for the same seed, on every machine.
-    #[must_use]
-    fn seeded(seed: u64) -> Self {
-        let mut net = Self::zeroed();
-        Network::initialize(&mut net, seed);
-        net
-    }
-    /// The network with these parameters, in the order of [`Self::params`].
-    #[must_use]
-    fn from_params(params: &[f32; 2114]) -> Self {
-        let mut net = Self::zeroed();
-        *net.params_mut() = *params;
-        net
-    }
-    /// All parameters in the order of the declaration: for each layer weights, then biases.
-    #[must_use]
-    fn params(&self) -> &[f32; 2114] {
-        params(self)
-    }
-    /// All parameters, to change.
-    #[must_use]
-    fn params_mut(&mut self) -> &mut [f32; 2114] {
-        params_mut(self)
-    }
-    /// The answer to one sample.
-    #[must_use]
-    #[inline]
-    fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
-        Network::forward(self, input)
-    }
-    /// The answers to many samples.
-    ///
-    /// # Panics
-    ///
-    /// If `inputs` and `outputs` differ in length.
-    fn forward_batch(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 2]]) {
-        Network::forward_batch(self, inputs, outputs);
-    }
-}
+};
 
 #[automatically_derived]
 unsafe impl Parameters for Mixed {
@@ -185,80 +188,83 @@ impl Network for Mixed {
     const UNROLLED: bool = false;
     #[inline]
     fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
-        use {LaneActivation as _, Lanes as _};
+        #[inline(always)]
+        fn sums2<V: Lanes>(layer: &Dense<32, 2>, y1: &[V; 32]) -> [V; 2] {
+            let (w, b) = (&layer.weights, &layer.biases);
+            [
+                y1[0]
+                    .affine(w[0][0], b[0])
+                    .add_scaled(y1[1], w[1][0])
+                    .add_scaled(y1[2], w[2][0])
+                    .add_scaled(y1[3], w[3][0])
+                    .add_scaled(y1[4], w[4][0])
+                    .add_scaled(y1[5], w[5][0])
+                    .add_scaled(y1[6], w[6][0])
+                    .add_scaled(y1[7], w[7][0])
+                    .add_scaled(y1[8], w[8][0])
+                    .add_scaled(y1[9], w[9][0])
+                    .add_scaled(y1[10], w[10][0])
+                    .add_scaled(y1[11], w[11][0])
+                    .add_scaled(y1[12], w[12][0])
+                    .add_scaled(y1[13], w[13][0])
+                    .add_scaled(y1[14], w[14][0])
+                    .add_scaled(y1[15], w[15][0])
+                    .add_scaled(y1[16], w[16][0])
+                    .add_scaled(y1[17], w[17][0])
+                    .add_scaled(y1[18], w[18][0])
+                    .add_scaled(y1[19], w[19][0])
+                    .add_scaled(y1[20], w[20][0])
+                    .add_scaled(y1[21], w[21][0])
+                    .add_scaled(y1[22], w[22][0])
+                    .add_scaled(y1[23], w[23][0])
+                    .add_scaled(y1[24], w[24][0])
+                    .add_scaled(y1[25], w[25][0])
+                    .add_scaled(y1[26], w[26][0])
+                    .add_scaled(y1[27], w[27][0])
+                    .add_scaled(y1[28], w[28][0])
+                    .add_scaled(y1[29], w[29][0])
+                    .add_scaled(y1[30], w[30][0])
+                    .add_scaled(y1[31], w[31][0]),
+                y1[0]
+                    .affine(w[0][1], b[1])
+                    .add_scaled(y1[1], w[1][1])
+                    .add_scaled(y1[2], w[2][1])
+                    .add_scaled(y1[3], w[3][1])
+                    .add_scaled(y1[4], w[4][1])
+                    .add_scaled(y1[5], w[5][1])
+                    .add_scaled(y1[6], w[6][1])
+                    .add_scaled(y1[7], w[7][1])
+                    .add_scaled(y1[8], w[8][1])
+                    .add_scaled(y1[9], w[9][1])
+                    .add_scaled(y1[10], w[10][1])
+                    .add_scaled(y1[11], w[11][1])
+                    .add_scaled(y1[12], w[12][1])
+                    .add_scaled(y1[13], w[13][1])
+                    .add_scaled(y1[14], w[14][1])
+                    .add_scaled(y1[15], w[15][1])
+                    .add_scaled(y1[16], w[16][1])
+                    .add_scaled(y1[17], w[17][1])
+                    .add_scaled(y1[18], w[18][1])
+                    .add_scaled(y1[19], w[19][1])
+                    .add_scaled(y1[20], w[20][1])
+                    .add_scaled(y1[21], w[21][1])
+                    .add_scaled(y1[22], w[22][1])
+                    .add_scaled(y1[23], w[23][1])
+                    .add_scaled(y1[24], w[24][1])
+                    .add_scaled(y1[25], w[25][1])
+                    .add_scaled(y1[26], w[26][1])
+                    .add_scaled(y1[27], w[27][1])
+                    .add_scaled(y1[28], w[28][1])
+                    .add_scaled(y1[29], w[29][1])
+                    .add_scaled(y1[30], w[30][1])
+                    .add_scaled(y1[31], w[31][1]),
+            ]
+        }
         let y0 = input;
         let mut y1 = [0.0; 32];
         one::dense(&self.hidden, &y0[..], &mut y1);
         one::activate(activation::Silu, &mut y1);
-        let (w, b) = (&self.l2.weights, &self.l2.biases);
-        let mut y2: [f32; 2] = [
-            y1[0]
-                .affine(w[0][0], b[0])
-                .add_scaled(y1[1], w[1][0])
-                .add_scaled(y1[2], w[2][0])
-                .add_scaled(y1[3], w[3][0])
-                .add_scaled(y1[4], w[4][0])
-                .add_scaled(y1[5], w[5][0])
-                .add_scaled(y1[6], w[6][0])
-                .add_scaled(y1[7], w[7][0])
-                .add_scaled(y1[8], w[8][0])
-                .add_scaled(y1[9], w[9][0])
-                .add_scaled(y1[10], w[10][0])
-                .add_scaled(y1[11], w[11][0])
-                .add_scaled(y1[12], w[12][0])
-                .add_scaled(y1[13], w[13][0])
-                .add_scaled(y1[14], w[14][0])
-                .add_scaled(y1[15], w[15][0])
-                .add_scaled(y1[16], w[16][0])
-                .add_scaled(y1[17], w[17][0])
-                .add_scaled(y1[18], w[18][0])
-                .add_scaled(y1[19], w[19][0])
-                .add_scaled(y1[20], w[20][0])
-                .add_scaled(y1[21], w[21][0])
-                .add_scaled(y1[22], w[22][0])
-                .add_scaled(y1[23], w[23][0])
-                .add_scaled(y1[24], w[24][0])
-                .add_scaled(y1[25], w[25][0])
-                .add_scaled(y1[26], w[26][0])
-                .add_scaled(y1[27], w[27][0])
-                .add_scaled(y1[28], w[28][0])
-                .add_scaled(y1[29], w[29][0])
-                .add_scaled(y1[30], w[30][0])
-                .add_scaled(y1[31], w[31][0]),
-            y1[0]
-                .affine(w[0][1], b[1])
-                .add_scaled(y1[1], w[1][1])
-                .add_scaled(y1[2], w[2][1])
-                .add_scaled(y1[3], w[3][1])
-                .add_scaled(y1[4], w[4][1])
-                .add_scaled(y1[5], w[5][1])
-                .add_scaled(y1[6], w[6][1])
-                .add_scaled(y1[7], w[7][1])
-                .add_scaled(y1[8], w[8][1])
-                .add_scaled(y1[9], w[9][1])
-                .add_scaled(y1[10], w[10][1])
-                .add_scaled(y1[11], w[11][1])
-                .add_scaled(y1[12], w[12][1])
-                .add_scaled(y1[13], w[13][1])
-                .add_scaled(y1[14], w[14][1])
-                .add_scaled(y1[15], w[15][1])
-                .add_scaled(y1[16], w[16][1])
-                .add_scaled(y1[17], w[17][1])
-                .add_scaled(y1[18], w[18][1])
-                .add_scaled(y1[19], w[19][1])
-                .add_scaled(y1[20], w[20][1])
-                .add_scaled(y1[21], w[21][1])
-                .add_scaled(y1[22], w[22][1])
-                .add_scaled(y1[23], w[23][1])
-                .add_scaled(y1[24], w[24][1])
-                .add_scaled(y1[25], w[25][1])
-                .add_scaled(y1[26], w[26][1])
-                .add_scaled(y1[27], w[27][1])
-                .add_scaled(y1[28], w[28][1])
-                .add_scaled(y1[29], w[29][1])
-                .add_scaled(y1[30], w[30][1])
-                .add_scaled(y1[31], w[31][1]),
-        ];
+        let mut y2 = sums2(&self.l2, &y1);
         one::activate_last(activation::Tanh, &mut y2);
         y2
     }
@@ -273,12 +279,12 @@ impl Network for Mixed {
         tape: &mut [f32],
         z: &mut [f32],
     ) {
-        let (y1, tape) = pass.rows(tape, 32);
-        let (s1, tape) = pass.rows(tape, 32);
-        pass.dense(&self.hidden, y0, y1);
-        pass.activate_keeping(activation::Silu, y1, s1);
+        let (y1, tape) = ForwardPass::rows(pass, tape, 32);
+        let (s1, tape) = ForwardPass::rows(pass, tape, 32);
+        ForwardPass::dense(pass, &self.hidden, y0, y1);
+        ForwardPass::activate_keeping(pass, activation::Silu, y1, s1);
         end_of_tape(tape);
-        pass.dense(&self.l2, y1, z);
+        ForwardPass::dense(pass, &self.l2, y1, z);
     }
     fn backward_matrix(
         pass: &mut BackwardPass<'_>,
@@ -287,11 +293,13 @@ impl Network for Mixed {
         d: &mut [f32],
         inputs: bool,
     ) {
-        let (y1, tape) = pass.rows(tape, 32);
-        let (s1, tape) = pass.rows(tape, 32);
+        let (y1, tape) = BackwardPass::rows(pass, tape, 32);
+        let (s1, tape) = BackwardPass::rows(pass, tape, 32);
         end_of_tape(tape);
-        pass.dense::<Dense<32, 2>>(2048, y1, d, Upstream::stored(s1));
-        pass.dense::<Unbiased<64, 32>>(0, y0, y1, Upstream::inputs(inputs));
+        BackwardPass::dense::<Dense<32, 2>>(pass, 2048, y1, d, Upstream::stored(s1));
+        BackwardPass::dense::<
+            Unbiased<64, 32>,
+        >(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
         place: &Place<'_>,

@@ -27,69 +27,72 @@ struct Modifiers {
     l2: ::renamed::private::Dense<8, 1>,
 }
 
-impl Modifiers {
-    /// How many inputs.
-    const INPUTS: ::renamed::private::usize = 4;
-    /// How many outputs.
-    const OUTPUTS: ::renamed::private::usize = 1;
-    /// How many parameters: all weights and biases.
-    const PARAMS: ::renamed::private::usize = 49;
-    /// Multiply-adds of one forward pass.
-    const MACS: ::renamed::private::usize = 40;
-    /// All parameters zero.
-    #[must_use]
-    const fn zeroed() -> Self {
-        Self {
-            l1: ::renamed::private::Dense::ZERO,
-            l2: ::renamed::private::Dense::ZERO,
+const _: () = {
+    use ::renamed::private::parameter_names::{input, inputs, outputs, params, seed};
+    impl Modifiers {
+        /// How many inputs.
+        const INPUTS: ::renamed::private::usize = 4;
+        /// How many outputs.
+        const OUTPUTS: ::renamed::private::usize = 1;
+        /// How many parameters: all weights and biases.
+        const PARAMS: ::renamed::private::usize = 49;
+        /// Multiply-adds of one forward pass.
+        const MACS: ::renamed::private::usize = 40;
+        /// All parameters zero.
+        #[must_use]
+        const fn zeroed() -> Self {
+            Self {
+                l1: ::renamed::private::Dense::ZERO,
+                l2: ::renamed::private::Dense::ZERO,
+            }
+        }
+        /// First weights from a seed: the same for the same seed, on every machine.
+        #[must_use]
+        fn seeded(seed: ::renamed::private::u64) -> Self {
+            let mut net = Self::zeroed();
+            ::renamed::private::Network::initialize(&mut net, seed);
+            net
+        }
+        /// The network with these parameters, in the order of [`Self::params`].
+        #[must_use]
+        fn from_params(params: &[::renamed::private::f32; 49]) -> Self {
+            let mut net = Self::zeroed();
+            *Self::params_mut(&mut net) = *params;
+            net
+        }
+        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        #[must_use]
+        fn params(&self) -> &[::renamed::private::f32; 49] {
+            ::renamed::private::parameters(self)
+        }
+        /// All parameters, to change.
+        #[must_use]
+        fn params_mut(&mut self) -> &mut [::renamed::private::f32; 49] {
+            ::renamed::private::parameters_mut(self)
+        }
+        /// The answer to one sample.
+        #[must_use]
+        #[inline]
+        fn forward(
+            &self,
+            input: &[::renamed::private::f32; 4],
+        ) -> [::renamed::private::f32; 1] {
+            ::renamed::private::Network::forward(self, input)
+        }
+        /// The answers to many samples.
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length.
+        fn forward_batch(
+            &self,
+            inputs: &[[::renamed::private::f32; 4]],
+            outputs: &mut [[::renamed::private::f32; 1]],
+        ) {
+            ::renamed::private::Network::forward_batch(self, inputs, outputs);
         }
     }
-    /// First weights from a seed: the same for the same seed, on every machine.
-    #[must_use]
-    fn seeded(seed: ::renamed::private::u64) -> Self {
-        let mut net = Self::zeroed();
-        ::renamed::private::Network::initialize(&mut net, seed);
-        net
-    }
-    /// The network with these parameters, in the order of [`Self::params`].
-    #[must_use]
-    fn from_params(params: &[::renamed::private::f32; 49]) -> Self {
-        let mut net = Self::zeroed();
-        *net.params_mut() = *params;
-        net
-    }
-    /// All parameters in the order of the declaration: for each layer weights, then biases.
-    #[must_use]
-    fn params(&self) -> &[::renamed::private::f32; 49] {
-        ::renamed::private::params(self)
-    }
-    /// All parameters, to change.
-    #[must_use]
-    fn params_mut(&mut self) -> &mut [::renamed::private::f32; 49] {
-        ::renamed::private::params_mut(self)
-    }
-    /// The answer to one sample.
-    #[must_use]
-    #[inline]
-    fn forward(
-        &self,
-        input: &[::renamed::private::f32; 4],
-    ) -> [::renamed::private::f32; 1] {
-        ::renamed::private::Network::forward(self, input)
-    }
-    /// The answers to many samples.
-    ///
-    /// # Panics
-    ///
-    /// If `inputs` and `outputs` differ in length.
-    fn forward_batch(
-        &self,
-        inputs: &[[::renamed::private::f32; 4]],
-        outputs: &mut [[::renamed::private::f32; 1]],
-    ) {
-        ::renamed::private::Network::forward_batch(self, inputs, outputs);
-    }
-}
+};
 
 #[automatically_derived]
 unsafe impl ::renamed::private::Parameters for Modifiers {
@@ -177,65 +180,80 @@ impl ::renamed::private::Network for Modifiers {
         &self,
         input: &[::renamed::private::f32; 4],
     ) -> [::renamed::private::f32; 1] {
-        use ::renamed::private::{LaneActivation as _, Lanes as _};
+        #[inline(always)]
+        fn sums1<V: ::renamed::private::Lanes>(
+            layer: &::renamed::private::Dense<4, 8>,
+            y0: &[V; 4],
+        ) -> [V; 8] {
+            let (w, b) = (&layer.weights, &layer.biases);
+            [
+                y0[0]
+                    .affine(w[0][0], b[0])
+                    .add_scaled(y0[1], w[1][0])
+                    .add_scaled(y0[2], w[2][0])
+                    .add_scaled(y0[3], w[3][0]),
+                y0[0]
+                    .affine(w[0][1], b[1])
+                    .add_scaled(y0[1], w[1][1])
+                    .add_scaled(y0[2], w[2][1])
+                    .add_scaled(y0[3], w[3][1]),
+                y0[0]
+                    .affine(w[0][2], b[2])
+                    .add_scaled(y0[1], w[1][2])
+                    .add_scaled(y0[2], w[2][2])
+                    .add_scaled(y0[3], w[3][2]),
+                y0[0]
+                    .affine(w[0][3], b[3])
+                    .add_scaled(y0[1], w[1][3])
+                    .add_scaled(y0[2], w[2][3])
+                    .add_scaled(y0[3], w[3][3]),
+                y0[0]
+                    .affine(w[0][4], b[4])
+                    .add_scaled(y0[1], w[1][4])
+                    .add_scaled(y0[2], w[2][4])
+                    .add_scaled(y0[3], w[3][4]),
+                y0[0]
+                    .affine(w[0][5], b[5])
+                    .add_scaled(y0[1], w[1][5])
+                    .add_scaled(y0[2], w[2][5])
+                    .add_scaled(y0[3], w[3][5]),
+                y0[0]
+                    .affine(w[0][6], b[6])
+                    .add_scaled(y0[1], w[1][6])
+                    .add_scaled(y0[2], w[2][6])
+                    .add_scaled(y0[3], w[3][6]),
+                y0[0]
+                    .affine(w[0][7], b[7])
+                    .add_scaled(y0[1], w[1][7])
+                    .add_scaled(y0[2], w[2][7])
+                    .add_scaled(y0[3], w[3][7]),
+            ]
+        }
+        #[inline(always)]
+        fn sums2<V: ::renamed::private::Lanes>(
+            layer: &::renamed::private::Dense<8, 1>,
+            y1: &[V; 8],
+        ) -> [V; 1] {
+            let (w, b) = (&layer.weights, &layer.biases);
+            [
+                y1[0]
+                    .affine(w[0][0], b[0])
+                    .add_scaled(y1[1], w[1][0])
+                    .add_scaled(y1[2], w[2][0])
+                    .add_scaled(y1[3], w[3][0])
+                    .add_scaled(y1[4], w[4][0])
+                    .add_scaled(y1[5], w[5][0])
+                    .add_scaled(y1[6], w[6][0])
+                    .add_scaled(y1[7], w[7][0]),
+            ]
+        }
         let y0 = input;
-        let (w, b) = (&self.l1.weights, &self.l1.biases);
-        let y1: [::renamed::private::f32; 8] = [
-            y0[0]
-                .affine(w[0][0], b[0])
-                .add_scaled(y0[1], w[1][0])
-                .add_scaled(y0[2], w[2][0])
-                .add_scaled(y0[3], w[3][0]),
-            y0[0]
-                .affine(w[0][1], b[1])
-                .add_scaled(y0[1], w[1][1])
-                .add_scaled(y0[2], w[2][1])
-                .add_scaled(y0[3], w[3][1]),
-            y0[0]
-                .affine(w[0][2], b[2])
-                .add_scaled(y0[1], w[1][2])
-                .add_scaled(y0[2], w[2][2])
-                .add_scaled(y0[3], w[3][2]),
-            y0[0]
-                .affine(w[0][3], b[3])
-                .add_scaled(y0[1], w[1][3])
-                .add_scaled(y0[2], w[2][3])
-                .add_scaled(y0[3], w[3][3]),
-            y0[0]
-                .affine(w[0][4], b[4])
-                .add_scaled(y0[1], w[1][4])
-                .add_scaled(y0[2], w[2][4])
-                .add_scaled(y0[3], w[3][4]),
-            y0[0]
-                .affine(w[0][5], b[5])
-                .add_scaled(y0[1], w[1][5])
-                .add_scaled(y0[2], w[2][5])
-                .add_scaled(y0[3], w[3][5]),
-            y0[0]
-                .affine(w[0][6], b[6])
-                .add_scaled(y0[1], w[1][6])
-                .add_scaled(y0[2], w[2][6])
-                .add_scaled(y0[3], w[3][6]),
-            y0[0]
-                .affine(w[0][7], b[7])
-                .add_scaled(y0[1], w[1][7])
-                .add_scaled(y0[2], w[2][7])
-                .add_scaled(y0[3], w[3][7]),
-        ];
-        let y1 = ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new()
-            .values(y1);
-        let (w, b) = (&self.l2.weights, &self.l2.biases);
-        let mut y2: [::renamed::private::f32; 1] = [
-            y1[0]
-                .affine(w[0][0], b[0])
-                .add_scaled(y1[1], w[1][0])
-                .add_scaled(y1[2], w[2][0])
-                .add_scaled(y1[3], w[3][0])
-                .add_scaled(y1[4], w[4][0])
-                .add_scaled(y1[5], w[5][0])
-                .add_scaled(y1[6], w[6][0])
-                .add_scaled(y1[7], w[7][0]),
-        ];
+        let y1 = sums1(&self.l1, y0);
+        let y1 = ::renamed::private::LaneActivation::values(
+            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
+            y1,
+        );
+        let mut y2 = sums2(&self.l2, &y1);
         ::renamed::private::one::activate_last(
             ::renamed::private::activation::Identity,
             &mut y2,
@@ -253,17 +271,18 @@ impl ::renamed::private::Network for Modifiers {
         tape: &mut [::renamed::private::f32],
         z: &mut [::renamed::private::f32],
     ) {
-        let (y1, tape) = pass.rows(tape, 8);
-        let (s1, tape) = pass.rows(tape, 8);
-        pass.dense(&self.l1, y0, y1);
-        pass.activate_keeping(
+        let (y1, tape) = ::renamed::private::ForwardPass::rows(pass, tape, 8);
+        let (s1, tape) = ::renamed::private::ForwardPass::rows(pass, tape, 8);
+        ::renamed::private::ForwardPass::dense(pass, &self.l1, y0, y1);
+        ::renamed::private::ForwardPass::activate_keeping(
+            pass,
             ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             y1,
             s1,
         );
-        pass.dropout(1, 0.2, y1, s1);
+        ::renamed::private::ForwardPass::dropout(pass, 1, 0.2, y1, s1);
         ::renamed::private::end_of_tape(tape);
-        pass.dense(&self.l2, y1, z);
+        ::renamed::private::ForwardPass::dense(pass, &self.l2, y1, z);
     }
     fn backward_matrix(
         pass: &mut ::renamed::private::BackwardPass<'_>,
@@ -272,15 +291,15 @@ impl ::renamed::private::Network for Modifiers {
         d: &mut [::renamed::private::f32],
         inputs: ::renamed::private::bool,
     ) {
-        let (y1, tape) = pass.rows(tape, 8);
-        let (s1, tape) = pass.rows(tape, 8);
+        let (y1, tape) = ::renamed::private::BackwardPass::rows(pass, tape, 8);
+        let (s1, tape) = ::renamed::private::BackwardPass::rows(pass, tape, 8);
         ::renamed::private::end_of_tape(tape);
-        pass.dense::<
-                ::renamed::private::Dense<8, 1>,
-            >(40, y1, d, ::renamed::private::Upstream::stored(s1));
-        pass.dense::<
-                ::renamed::private::Dense<4, 8>,
-            >(0, y0, y1, ::renamed::private::Upstream::inputs(inputs));
+        ::renamed::private::BackwardPass::dense::<
+            ::renamed::private::Dense<8, 1>,
+        >(pass, 40, y1, d, ::renamed::private::Upstream::stored(s1));
+        ::renamed::private::BackwardPass::dense::<
+            ::renamed::private::Dense<4, 8>,
+        >(pass, 0, y0, y1, ::renamed::private::Upstream::inputs(inputs));
     }
     fn visit_layers(
         place: &::renamed::private::Place<'_>,

@@ -18,7 +18,7 @@ fn arrows() {
 
 #[test]
 fn repetitions() {
-    assert_eq!(places("2 => a: 3 => a: 1"), [(1, 13), (1, 5)]);
+    assert_eq!(places("2 => a: 3 => a: 1"), [(1, 13)]);
     assert_eq!(places("2 => 3 relu => 1 tanh tanh"), [(1, 22)]);
     assert_eq!(places("2 => 3 no_bias no_bias => 1"), [(1, 15)]);
     assert_eq!(places("2 => 1, seed = 1,\n seed = 2"), [(2, 1)]);

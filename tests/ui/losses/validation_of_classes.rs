@@ -1,0 +1,11 @@
+//~ E0277
+//~ but this network takes `[f32; 2]` and learns `usize`
+use mlp::prelude::*;
+
+mlp! { struct Net: 2 => 3 softmax }
+
+fn main() {
+    let mut net = Net::seeded(1);
+    let trainer = Trainer::new(CrossEntropy, Adam::new(0.01)).validate(&[[1.0, 2.0]], &[[1.0, 0.0, 0.0]]);
+    let _ = trainer.fit(&mut net, &[[1.0, 2.0]], &[0]);
+}
