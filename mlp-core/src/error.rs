@@ -153,6 +153,8 @@ pub enum Error {
     MissingTensor {
         /// Its name.
         name: alloc::string::String,
+        /// A tensor of the file that the network has no place for.
+        unexpected: Option<alloc::string::String>,
     },
     /// The file has a tensor that the network has no place for.
     #[cfg(feature = "safetensors")]
@@ -177,6 +179,16 @@ pub enum Error {
         name: alloc::string::String,
         /// What it holds.
         found: alloc::string::String,
+    },
+    /// A tensor holds a NaN, an infinity, or a number that is infinite as an `f32`.
+    #[cfg(feature = "safetensors")]
+    TensorNotFinite {
+        /// Its name.
+        name: alloc::string::String,
+        /// Where: `[unit, input]` or `[unit]`.
+        index: alloc::vec::Vec<usize>,
+        /// What stands there.
+        value: f32,
     },
 }
 
@@ -238,7 +250,13 @@ impl fmt::Display for Error {
             #[cfg(feature = "safetensors")]
             Self::Safetensors { reason } => write!(f, "not a safetensors file: {reason}"),
             #[cfg(feature = "safetensors")]
-            Self::MissingTensor { name } => write!(f, "the file has no tensor `{name}`, which the network needs"),
+            Self::MissingTensor { name, unexpected } => {
+                write!(f, "the file has no tensor `{name}`, which the network needs")?;
+                match unexpected {
+                    Some(unexpected) => write!(f, "; it has `{unexpected}`, which the network has no place for"),
+                    None => Ok(()),
+                }
+            }
             #[cfg(feature = "safetensors")]
             Self::UnexpectedTensor { name } => {
                 write!(f, "the file has a tensor `{name}`, which the network has no place for")
@@ -250,6 +268,10 @@ impl fmt::Display for Error {
             #[cfg(feature = "safetensors")]
             Self::TensorType { name, found } => {
                 write!(f, "tensor `{name}` holds {found}: expected F32, F64, F16 or BF16")
+            }
+            #[cfg(feature = "safetensors")]
+            Self::TensorNotFinite { name, index, value } => {
+                write!(f, "tensor `{name}` holds {value} at {index:?}: weights must be finite")
             }
         }
     }

@@ -11,7 +11,7 @@ pub struct Layer {
     pub units: usize,
     /// Whether it has biases.
     pub bias: bool,
-    /// The activation as it is written in the declaration, without its argument.
+    /// The activation as it is written in the declaration, with its argument: `relu`, `leaky_relu(0.01)`.
     pub activation: &'static str,
     /// How its weights begin.
     pub initialization: Initialization,

@@ -172,7 +172,22 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         net
     }
 
-    /// Writes the weights to a safetensors file that PyTorch reads too. The file is replaced in one step.
+    /// Writes the weights to a safetensors file that PyTorch reads too. The file is replaced in one step: whenever the
+    /// program is killed, the old file or the new one is there, whole (and possibly a `*.partial` beside it).
+    ///
+    /// The layers have the names and shapes of PyTorch's `nn.Sequential`: `"0.weight"`, `[units, inputs]`, and
+    /// `"0.bias"`, `[units]`; activations and dropouts count as modules. The metadata's entry `"mlp"` has the version of
+    /// this crate and the network in words.
+    ///
+    /// ```
+    /// # use mlp_core::{Chain, Network, Parameters};
+    /// # fn example<Digits: Network>(net: Digits) -> Result<(), mlp_core::Error> {
+    /// net.save("digits.safetensors")?;
+    /// let same = Digits::load("digits.safetensors")?;
+    /// assert_eq!(same.params_slice(), net.params_slice());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -186,10 +201,11 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, or does not hold exactly the tensors of this network.
+    /// If the file cannot be read, or does not hold exactly the tensors of this network, in finite numbers. Halves,
+    /// bfloat16 and `f64` are converted.
     #[cfg(feature = "safetensors")]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self, crate::Error> {
-        Self::from_safetensors(&crate::safetensors::load(path.as_ref())?)
+        Self::from_safetensors(&crate::safetensors::load(path.as_ref(), crate::safetensors::longest::<Self>())?)
     }
 
     /// The weights as the bytes of a safetensors file.

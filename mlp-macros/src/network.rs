@@ -139,6 +139,14 @@ impl Activation {
             known => known.type_name().to_lowercase(),
         }
     }
+
+    /// The word with its argument: `leaky_relu(0.1)`.
+    pub(crate) fn with_argument(&self) -> String {
+        match self {
+            Self::LeakyRelu { slope } => format!("{}({slope})", self.word()),
+            other => other.word(),
+        }
+    }
 }
 
 /// How `seeded` draws a layer's weights; biases are zero.

@@ -203,7 +203,7 @@ fn local_tokens(name: &str, number: usize) -> TokenStream {
 /// The layer as data.
 fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let private = &plan.private;
-    let (name, activation) = (layer.layer.name.to_string(), layer.layer.activation.word());
+    let (name, activation) = (layer.layer.name.to_string(), layer.layer.activation.with_argument());
     let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
     let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
     let initialization = initialization(plan, layer.layer.initialization);

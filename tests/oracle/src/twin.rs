@@ -4,7 +4,7 @@ use mlp::{Bce, CrossEntropy, Huber, Mae, Mse, Network, SoftCrossEntropy};
 use mlp_core::{Layer, Place};
 use mlp_reference::{Activation, Dense, Loss, Target};
 
-/// What the language calls an activation; `leaky_relu` with its default slope.
+/// What the language calls an activation.
 ///
 /// # Panics
 ///
@@ -16,7 +16,6 @@ pub fn activation(name: &str) -> Activation {
         "sigmoid" => Activation::Sigmoid,
         "tanh" => Activation::Tanh,
         "relu" => Activation::Relu,
-        "leaky_relu" => Activation::LeakyRelu { slope: f64::from(0.01_f32) },
         "elu" => Activation::Elu,
         "selu" => Activation::Selu,
         "gelu" => Activation::Gelu,
@@ -27,7 +26,11 @@ pub fn activation(name: &str) -> Activation {
         "hard_tanh" => Activation::HardTanh,
         "hard_sigmoid" => Activation::HardSigmoid,
         "softmax" => Activation::Softmax,
-        _ => panic!("no activation is called `{name}`"),
+        _ => {
+            let slope = name.strip_prefix("leaky_relu(").and_then(|rest| rest.strip_suffix(')'));
+            let slope = slope.unwrap_or_else(|| panic!("no activation is called `{name}`"));
+            Activation::LeakyRelu { slope: f64::from(slope.parse::<f32>().expect("a slope")) }
+        }
     }
 }
 

@@ -332,7 +332,7 @@ impl Network for Constants {
                 inputs: Constants::__WIDTH_1,
                 units: Constants::__WIDTH_2,
                 bias: true,
-                activation: "leaky_relu",
+                activation: "leaky_relu(0.1)",
                 initialization: Initialization::He,
                 dropout: 0.0,
                 module: 2,

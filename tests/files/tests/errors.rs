@@ -1,0 +1,116 @@
+//! Each way in which a file does not fit, and what is said about it. The network stays as it was.
+
+use mlp::prelude::*;
+use mlp_files::{Small, file};
+
+const FITTING: [(&str, &str, usize); 4] =
+    [("0.weight", "[3,2]", 6), ("0.bias", "[3]", 3), ("2.weight", "[2,3]", 6), ("2.bias", "[2]", 2)];
+
+/// A file with these tensors, one after the other, each of a type and its bytes.
+fn tensors(tensors: &[(&str, &str, &str, Vec<u8>)]) -> Vec<u8> {
+    let (mut entries, mut data) = (Vec::new(), Vec::new());
+    for (name, shape, dtype, bytes) in tensors {
+        let (start, end) = (data.len(), data.len() + bytes.len());
+        entries.push(format!(r#""{name}":{{"dtype":"{dtype}","shape":{shape},"data_offsets":[{start},{end}]}}"#));
+        data.extend(bytes);
+    }
+    file(&format!("{{{}}}", entries.join(",")), &data)
+}
+
+/// A file that fits, but for what `change` does to its tensors; all numbers are `number`.
+fn changed(
+    dtype: &'static str,
+    number: &[u8],
+    change: impl Fn(&mut Vec<(&'static str, &'static str, &'static str, Vec<u8>)>),
+) -> Vec<u8> {
+    let tensor =
+        |&(name, shape, count): &(&'static str, &'static str, usize)| (name, shape, dtype, number.repeat(count));
+    let mut all = FITTING.iter().map(tensor).collect();
+    change(&mut all);
+    tensors(&all)
+}
+
+fn message(bytes: &[u8]) -> String {
+    let mut net = Small::seeded(9);
+    let error = net.read_safetensors(bytes).expect_err("a file that does not fit");
+    assert_eq!(net, Small::seeded(9), "nothing is changed");
+    error.to_string()
+}
+
+#[test]
+fn every_type_of_numbers_is_converted() {
+    for (dtype, number) in [
+        ("F32", &1.5_f32.to_le_bytes()[..]),
+        ("F64", &1.5_f64.to_le_bytes()),
+        ("F16", &0x3e00_u16.to_le_bytes()),
+        ("BF16", &0x3fc0_u16.to_le_bytes()),
+    ] {
+        let net = Small::from_safetensors(&changed(dtype, number, |_| ())).expect("a file that fits");
+        assert_eq!(net.params(), &[1.5; Small::PARAMS], "{dtype}");
+    }
+}
+
+#[test]
+fn other_shapes() {
+    let one = 1.0_f32.to_le_bytes();
+    let turned = changed("F32", &one, |tensors| tensors[0].1 = "[2,3]");
+    assert_eq!(message(&turned), "tensor `0.weight`: the network has the shape [3, 2], the file [2, 3]");
+    let wide = changed("F32", &one, |tensors| (tensors[3].1, tensors[3].3) = ("[4]", one.repeat(4)));
+    assert_eq!(message(&wide), "tensor `2.bias`: the network has the shape [2], the file [4]");
+    let flat = changed("F32", &one, |tensors| tensors[2].1 = "[6]");
+    assert_eq!(message(&flat), "tensor `2.weight`: the network has the shape [2, 3], the file [6]");
+}
+
+#[test]
+fn other_names() {
+    let one = 1.0_f32.to_le_bytes();
+    let missing = changed("F32", &one, |tensors| drop(tensors.remove(2)));
+    assert_eq!(message(&missing), "the file has no tensor `2.weight`, which the network needs");
+    let named = changed("F32", &one, |tensors| tensors[2].0 = "fc2.weight");
+    assert_eq!(
+        message(&named),
+        "the file has no tensor `2.weight`, which the network needs; it has `fc2.weight`, which the network has no place for"
+    );
+    let more = changed("F32", &one, |tensors| tensors.push(("4.bias", "[1]", "F32", one.to_vec())));
+    assert_eq!(message(&more), "the file has a tensor `4.bias`, which the network has no place for");
+}
+
+#[test]
+fn other_numbers() {
+    let whole = changed("I32", &1_i32.to_le_bytes(), |_| ());
+    assert_eq!(message(&whole), "tensor `0.weight` holds I32: expected F32, F64, F16 or BF16");
+    let nan = changed("F32", &1.0_f32.to_le_bytes(), |tensors| {
+        tensors[0].3[20..24].copy_from_slice(&f32::NAN.to_le_bytes());
+    });
+    assert_eq!(message(&nan), "tensor `0.weight` holds NaN at [2, 1]: weights must be finite");
+    let too_large = changed("F64", &1.0_f64.to_le_bytes(), |tensors| {
+        tensors[1].3[8..16].copy_from_slice(&(-1e300_f64).to_le_bytes());
+    });
+    assert_eq!(message(&too_large), "tensor `0.bias` holds -inf at [1]: weights must be finite");
+}
+
+#[test]
+fn broken_files() {
+    let good = changed("F32", &1.0_f32.to_le_bytes(), |_| ());
+    let header = |text: &str| message(&file(text, &[0; 68]));
+    assert_eq!(message(&good[..5]), "not a safetensors file: it has fewer than 8 bytes");
+    assert_eq!(message(&good[..20]), "not a safetensors file: its header has 248 bytes, but only 12 follow");
+    assert!(message(&good[..good.len() - 1]).contains("tensor `2.bias` is not where it should be"));
+    assert!(message(&[&good[..], &[0]].concat()).contains("overlap or leave gaps"));
+    assert!(header("[]").contains("invalid type: sequence, expected a map of tensors"));
+    assert!(header(r#"{"0.weight":{"dtype":"F31"}}"#).contains("unknown variant `F31`"));
+    assert!(header(r#"{"0.weight":{"dtype":"F32","shape":[3,2]}}"#).contains("missing field `data_offsets`"));
+    let twice = r#"{"0.bias":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"0.bias":0}"#;
+    assert!(header(twice).contains("tensor `0.bias` is there twice"));
+    let long = message(&file(&" ".repeat(70_000), &[]));
+    assert_eq!(long, "not a safetensors file: its header has 70000 bytes, those of this network have at most 66588");
+}
+
+#[test]
+fn files_without_an_end_are_not_read_to_it() {
+    let zero = std::path::Path::new("/dev/zero");
+    if zero.exists() {
+        let error = Small::load(zero).expect_err("not a network").to_string();
+        assert_eq!(error, "/dev/zero: the file is longer than the 66732 bytes that this network can have in a file");
+    }
+}

@@ -1,0 +1,276 @@
+//! Files that lie: no panic, no memory beyond the file's size and 512 KiB, and a network that stays as it was.
+
+#![expect(unsafe_code, reason = "an allocator that counts; each function hands on what it was given")]
+
+use mlp::prelude::*;
+use mlp_files::{Digits, Small, file};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+struct Counting;
+
+thread_local! {
+    static NOW: Cell<usize> = const { Cell::new(0) };
+    static MOST: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count(more: usize, less: usize) {
+    // what was allocated before the count began may be freed in it
+    let now = NOW.get().wrapping_add(more).saturating_sub(less);
+    NOW.set(now);
+    MOST.set(MOST.get().max(now));
+}
+
+// SAFETY: every call goes to the system's allocator as it came; counting allocates nothing.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size(), 0);
+        // SAFETY: the caller's promise is passed on.
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        count(0, layout.size());
+        // SAFETY: the caller's promise is passed on.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// The most memory that was in use during `work`, beside what was before.
+fn most_memory<T>(work: impl FnOnce() -> T) -> (T, usize) {
+    NOW.set(0);
+    MOST.set(0);
+    let result = work();
+    (result, MOST.get())
+}
+
+/// Reads a file into a network, and says whether it fits.
+fn read(bytes: &[u8]) -> bool {
+    let mut net = Small::seeded(1);
+    let (result, memory) = most_memory(|| net.read_safetensors(bytes));
+    assert!(memory <= bytes.len() + (512 << 10), "{} bytes took {memory} bytes of memory", bytes.len());
+    match &result {
+        Ok(()) => assert!(net.params().iter().all(|number| number.is_finite())),
+        Err(error) => {
+            assert_eq!(net, Small::seeded(1), "an error changes nothing: {error}");
+            assert!(!error.to_string().is_empty());
+        }
+    }
+    result.is_ok()
+}
+
+/// Sebastiano Vigna's splitmix64.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end as u64).expect("below a usize")
+    }
+}
+
+/// Pieces of headers that lie.
+const PIECES: [&str; 22] = [
+    "18446744073709551615",
+    "-1",
+    "1e400",
+    "0.5",
+    "9223372036854775807",
+    "null",
+    "[]",
+    "{}",
+    "[[[[[[[[[[[[",
+    "\"F64\"",
+    "\"F16\"",
+    "\"BF16\"",
+    "\"I64\"",
+    "\"F4\"",
+    "\"0.weight\"",
+    "\"0.bias\"",
+    "\"__metadata__\"",
+    "\"\\ud800\"",
+    "\"\\u0000\"",
+    "0,0,0,0,0,0,0,0,0,0",
+    "[0,0]",
+    "[4294967296,4294967296]",
+];
+
+/// One lie more.
+fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
+    let at = random.below(bytes.len().max(1));
+    match random.below(6) {
+        _ if bytes.is_empty() => bytes.push(0),
+        0 => bytes[at] ^= 1 << random.below(8),
+        1 => bytes[at] = random.next().to_le_bytes()[0],
+        2 => bytes.truncate(at),
+        3 => {
+            let piece = PIECES[random.below(PIECES.len())].as_bytes();
+            bytes.splice(at..at, piece.iter().copied());
+            fit_length(bytes, piece.len());
+        }
+        4 => {
+            let piece = PIECES[random.below(PIECES.len())].as_bytes();
+            let end = (at + piece.len()).min(bytes.len());
+            bytes[at..end].copy_from_slice(&piece[..end - at]);
+        }
+        _ => {
+            let end = (at + random.below(40)).min(bytes.len());
+            let removed = bytes.drain(at..end).len();
+            fit_length(bytes, removed.wrapping_neg());
+        }
+    }
+}
+
+/// Corrects the length of the header, so that the lie behind it is reached.
+fn fit_length(bytes: &mut [u8], more: usize) {
+    if let Some(length) = bytes.first_chunk_mut::<8>() {
+        *length = u64::from_le_bytes(*length).wrapping_add(more as u64).to_le_bytes();
+    }
+}
+
+#[test]
+fn mutated_files() {
+    let good = Small::seeded(4).to_safetensors();
+    assert!(read(&good));
+    let mut random = Random(7);
+    let mut fitting = 0;
+    for _ in 0..40_000 {
+        let mut bytes = good.clone();
+        for _ in 0..=random.below(4) {
+            mutate(&mut bytes, &mut random);
+        }
+        fitting += usize::from(read(&bytes));
+    }
+    // bits of numbers and of metadata may change; most changes are lies
+    assert!((100..30_000).contains(&fitting), "{fitting} of 40000 fit");
+}
+
+#[test]
+fn truncated_files() {
+    let good = Small::seeded(4).to_safetensors();
+    for length in 0..good.len() {
+        assert!(!read(&good[..length]), "{length} bytes of {}", good.len());
+    }
+}
+
+#[test]
+fn lengths_that_lie() {
+    let good = Small::seeded(4).to_safetensors();
+    let header = u64::from_le_bytes(*good.first_chunk().expect("a length"));
+    for length in [0, 1, 7, header - 1, header + 1, header * 2, 100_000_000, 1 << 32, 1 << 63, u64::MAX - 7, u64::MAX] {
+        let mut bytes = good.clone();
+        bytes[..8].copy_from_slice(&length.to_le_bytes());
+        assert!(!read(&bytes), "a header of {length} bytes");
+    }
+}
+
+/// `{"0.weight": ..., ...}` with other offsets or shapes for the first tensor.
+fn header(shape: &str, offsets: &str) -> String {
+    format!(
+        r#"{{"0.weight":{{"dtype":"F32","shape":{shape},"data_offsets":{offsets}}},
+        "0.bias":{{"dtype":"F32","shape":[3],"data_offsets":[24,36]}},
+        "2.weight":{{"dtype":"F32","shape":[2,3],"data_offsets":[36,60]}},
+        "2.bias":{{"dtype":"F32","shape":[2],"data_offsets":[60,68]}}}}"#
+    )
+}
+
+#[test]
+fn offsets_and_shapes_that_lie() {
+    assert!(read(&file(&header("[3,2]", "[0,24]"), &[0; 68])));
+    for offsets in [
+        "[0,23]",
+        "[0,25]",
+        "[24,0]",
+        "[12,36]",
+        "[36,60]",
+        "[44,68]",
+        "[18446744073709551615,23]",
+        "[18446744073709551592,18446744073709551615]",
+        "[0]",
+        "[0,24,0]",
+        "0",
+    ] {
+        assert!(!read(&file(&header("[3,2]", offsets), &[0; 68])), "{offsets}");
+    }
+    let long = format!("[{}0]", "0,".repeat(30_000));
+    for shape in ["[]", "[2,3]", "[3,2,1]", "[4294967296,4294967296]", "[18446744073709551615,2]", "[-3,-2]", &long] {
+        assert!(!read(&file(&header(shape, "[0,24]"), &[0; 68])), "{}", &shape[..shape.len().min(40)]);
+    }
+    // two tensors from the same bytes
+    let overlap = header("[3,2]", "[0,24]").replace("[36,60]", "[0,24]");
+    assert!(!read(&file(&overlap, &[0; 68])));
+}
+
+#[test]
+fn headers_that_fill_memory() {
+    let good = header("[3,2]", "[0,24]");
+    let entries = |entry: &str| format!("{{{}\"0.weight\":0}}", entry.repeat(60_000 / entry.len()));
+    for bytes in [
+        entries(r#""":{"dtype":"U8","shape":[],"data_offsets":[0,0]},"#),
+        entries(r#""a":0,"#),
+        entries(r#""__metadata__":{"a":"b"},"#),
+        format!(r#"{{"__metadata__":{{{}"a":"b"}}}}"#, r#""a":"b","#.repeat(7_000)),
+        format!(r#"{{"\u0041{}":0}}"#, r"\n".repeat(30_000)),
+        format!(r#"{{"0.weight":{{"dtype":"{}"}}}}"#, "F".repeat(60_000)),
+        format!(r#"{{"0.weight":{{"{}":0}}}}"#, r"\t".repeat(30_000)),
+        "[".repeat(60_000),
+        r#"{"a":"#.repeat(12_000),
+        format!("{{\"__metadata__\":{}", "[".repeat(60_000)),
+    ] {
+        assert!(!read(&file(&bytes, &[])), "{}", &bytes[..40]);
+        // and far beyond what such a header may have
+        assert!(!read(&file(&bytes.repeat(200), &[])), "{}", &bytes[..40]);
+    }
+    // metadata and unknown fields are skipped
+    let full = good.replacen('{', &format!("{{\"__metadata__\":{{\"a\":\"{}\"}},", "b".repeat(60_000)), 1);
+    assert!(read(&file(&full, &[0; 68])));
+}
+
+#[test]
+fn text_that_is_not_utf_8() {
+    let mut bytes = file(&header("[3,2]", "[0,24]"), &[0; 68]);
+    bytes[10] = 0xff;
+    assert!(!read(&bytes));
+    let mut bytes = file(r#"{"__metadata__":{"a":"b"}}"#, &[]);
+    bytes[8 + 19] = 0xc0;
+    assert!(!read(&bytes));
+}
+
+#[test]
+fn numbers_that_are_none() {
+    for number in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        for at in (0..68).step_by(4) {
+            let mut data = [0; 68];
+            data[at..at + 4].copy_from_slice(&number.to_le_bytes());
+            assert!(!read(&file(&header("[3,2]", "[0,24]"), &data)), "{number} at {at}");
+        }
+    }
+}
+
+#[test]
+fn a_large_file_takes_no_memory() {
+    let bytes = Digits::seeded(1).to_safetensors();
+    let mut net = Digits::zeroed();
+    let (result, memory) = most_memory(|| net.read_safetensors(&bytes));
+    result.expect("a file that fits");
+    assert!(memory < 2_000, "{memory} bytes");
+}
+
+#[test]
+fn what_the_fuzzer_found() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus/read");
+    let mut files = 0;
+    for entry in std::fs::read_dir(&folder).expect("the corpus") {
+        read(&std::fs::read(entry.expect("an entry").path()).expect("a file"));
+        files += 1;
+    }
+    assert!(files > 5, "{files} files in {}", folder.display());
+}

@@ -1,0 +1,42 @@
+//! A save is one step: whenever the process is killed, the old file or the new one is there, whole.
+
+use mlp::prelude::*;
+use mlp_files::{Large, SEEDS};
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+#[test]
+fn a_killed_save_leaves_a_whole_file() {
+    let folder = std::env::temp_dir().join(format!("mlp-killed-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join("net.safetensors");
+    let networks = SEEDS.map(Large::boxed);
+    networks[0].save(&path).expect("a first file");
+
+    let (mut seen, mut pace) = ([0, 0], Duration::ZERO);
+    for round in 0..40 {
+        let saver = Command::new(env!("CARGO_BIN_EXE_saver")).arg(&path).stdout(Stdio::piped()).spawn();
+        let mut saver = saver.expect("the program starts");
+        // it says a letter when it begins, and one for each file
+        let mut said = saver.stdout.take().expect("its output");
+        let mut wait = || said.read_exact(&mut [0]).expect("the program runs");
+        wait();
+        let start = Instant::now();
+        (0..round % 3).for_each(|_| wait());
+        pace = pace.max(start.elapsed() / 2);
+        // never at the same point twice
+        std::thread::sleep(pace * (round * 7 % 40) / 40);
+        saver.kill().expect("it is killed");
+        let status = saver.wait().expect("it ends");
+        assert!(!status.success(), "it was not killed but stopped: {status}");
+
+        let mut found = Large::zeroed_boxed();
+        found.read_safetensors(&std::fs::read(&path).expect("a file")).expect("a whole file");
+        let which = networks.iter().position(|network| *network == found);
+        seen[which.expect("one of the two networks")] += 1;
+    }
+    // else it never saved anything
+    assert!(seen[0] > 0 && seen[1] > 0, "{seen:?}");
+    std::fs::remove_dir_all(folder).expect("the folder");
+}
