@@ -16,9 +16,9 @@ pub use mlp_core::{
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Sgd},
     random,
 };
-pub use mlp_core::{Chain, Follows, metrics, simd};
+pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 #[cfg(feature = "alloc")]
-pub use mlp_core::{History, Trainer, Validate, ValidatedBy, Validation, Workspace};
+pub use mlp_core::{EarlyStopping, Epoch, History, Trainer, Validate, ValidatedBy, Validation, Workspace};
 pub use mlp_macros::mlp;
 pub use typenum;
 
@@ -36,5 +36,5 @@ pub mod prelude {
         Parameters, RmsProp, Sgd, Shape, SoftCrossEntropy, mlp,
     };
     #[cfg(feature = "alloc")]
-    pub use crate::{History, Trainer};
+    pub use crate::{EarlyStopping, History, Trainer};
 }

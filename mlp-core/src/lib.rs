@@ -28,6 +28,8 @@ mod dense;
 mod describe;
 mod dropout;
 mod error;
+#[cfg(feature = "std")]
+mod file;
 #[cfg(feature = "alloc")]
 mod history;
 mod initialization;
@@ -46,6 +48,7 @@ pub mod pass;
 pub mod random;
 #[cfg(feature = "safetensors")]
 mod safetensors;
+pub mod schedule;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub mod serialize;
@@ -76,7 +79,7 @@ pub use pass::{end_of_tape, largest};
 pub use serde;
 pub use shape::{Push, Shape};
 #[cfg(feature = "alloc")]
-pub use trainer::{Trainer, Validate, ValidatedBy, Validation};
+pub use trainer::{EarlyStopping, Epoch, Trainer, Validate, ValidatedBy, Validation};
 #[cfg(feature = "alloc")]
 pub use workspace::Workspace;
 

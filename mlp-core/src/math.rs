@@ -148,6 +148,19 @@ pub(crate) fn normal_distribution<V: Lanes>(x: V) -> (V, V) {
     (distribution, bell.times(0.398_942_3))
 }
 
+/// `base^exponent` by squaring: the same on every machine, and there without `std`.
+pub(crate) fn power(mut base: f64, mut exponent: u32) -> f64 {
+    let mut result = 1.0;
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            result *= base;
+        }
+        base *= base;
+        exponent /= 2;
+    }
+    result
+}
+
 /// The square root of a non-negative number, correctly rounded, without `std`.
 #[inline(always)]
 pub(crate) fn square_root(x: f32) -> f32 {

@@ -6,7 +6,6 @@
 //! A file that somebody else made may say anything. Nothing that it says is believed before it is compared with the
 //! network, and reading it takes no more memory than its own size and 512 KiB.
 
-mod file;
 mod header;
 mod number;
 
@@ -20,7 +19,7 @@ use alloc::vec::Vec;
 use header::{Entry, Header};
 use safetensors::tensor::{Dtype, View};
 
-pub(crate) use file::{load, save};
+pub(crate) use crate::file::{load, save};
 
 /// Bytes that the header of a file may have beside the network's tensors: for metadata, and for the tensors of a network
 /// of another kind, so that its error names one of them.

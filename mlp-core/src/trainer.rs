@@ -1,14 +1,25 @@
 //! Training without writing the loop.
 
+pub(crate) mod check;
+mod clock;
+mod early_stopping;
+mod epoch;
+mod run;
+mod validation;
+
+pub use early_stopping::EarlyStopping;
+pub use epoch::Epoch;
+pub use validation::{Validate, ValidatedBy, Validation};
+
 use crate::error::Error;
 use crate::history::History;
-use crate::loss::{Loss, Targets};
-use crate::network::{Network, Vector};
-use crate::optimizer::{Optimizer, State};
-use crate::random::SplitMix64;
-use crate::workspace::Workspace;
-use alloc::boxed::Box;
-use alloc::vec::Vec;
+use crate::loss::Loss;
+use crate::network::Network;
+use crate::optimizer::Optimizer;
+use crate::schedule::{Constant, Schedule};
+use check::check_data;
+use core::ops::ControlFlow;
+use run::Run;
 
 /// Epochs, batches, a seeded shuffle and validation around [`Network::train_batch`].
 ///
@@ -17,114 +28,83 @@ use alloc::vec::Vec;
 ///
 /// See `mlp::mlp!` for an example.
 #[derive(Clone, Debug)]
-pub struct Trainer<L, O, V = ()> {
+pub struct Trainer<L, O, V = (), S = Constant> {
     loss: L,
     optimizer: O,
     validation: V,
+    schedule: S,
+    settings: Settings,
+}
+
+/// What does not depend on the network's type.
+#[derive(Clone, Debug)]
+struct Settings {
     epochs: usize,
     batch_size: usize,
     seed: u64,
-}
-
-/// Held-out samples that are only asked, never trained on.
-#[derive(Clone, Copy, Debug)]
-pub struct Validation<'a, X, T> {
-    inputs: &'a [X],
-    targets: &'a [T],
-}
-
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for () {}
-    impl<X, T> Sealed for super::Validation<'_, X, T> {}
-}
-
-/// What a trainer validates with: samples, or nothing.
-pub trait Validate: sealed::Sealed {
-    /// Of one sample.
-    type Inputs;
-    /// Of one sample.
-    type Targets;
-    /// The samples, if there are any.
-    #[doc(hidden)]
-    fn samples(&self) -> (&[Self::Inputs], &[Self::Targets]);
-}
-
-impl Validate for () {
-    type Inputs = ();
-    type Targets = ();
-    fn samples(&self) -> (&[()], &[()]) {
-        (&[], &[])
-    }
-}
-
-impl<X, T> Validate for Validation<'_, X, T> {
-    type Inputs = X;
-    type Targets = T;
-    fn samples(&self) -> (&[X], &[T]) {
-        (self.inputs, self.targets)
-    }
-}
-
-/// Whether a network that takes `Self` and learns `T` can be asked about the samples given to `validate`.
-///
-/// Implemented by the network's inputs, which rustc does not know before it knows the network: by then it has to
-/// compare types where it would otherwise infer one from the other, and say less.
-#[diagnostic::on_unimplemented(
-    message = "`validate` got inputs `{GivenInputs}` and targets `{GivenTargets}`, but this network takes `{Self}` and learns `{T}`",
-    label = "trains on inputs `{Self}` and targets `{T}`",
-    note = "give `validate` inputs and targets of the same types as `fit`"
-)]
-pub trait ValidatedBy<T, GivenInputs, GivenTargets>: Sized {
-    /// The samples as this network's, if there are any.
-    #[doc(hidden)]
-    fn samples<'a>(inputs: &'a [GivenInputs], targets: &'a [GivenTargets]) -> Option<(&'a [Self], &'a [T])>;
-}
-
-impl<X: Vector, T> ValidatedBy<T, (), ()> for X {
-    fn samples<'a>(_: &'a [()], _: &'a [()]) -> Option<(&'a [X], &'a [T])> {
-        None
-    }
-}
-
-impl<X: Vector, T> ValidatedBy<T, X, T> for X {
-    fn samples<'a>(inputs: &'a [X], targets: &'a [T]) -> Option<(&'a [X], &'a [T])> {
-        Some((inputs, targets))
-    }
+    schedule_batches: bool,
+    early_stopping: Option<EarlyStopping>,
 }
 
 impl<L, O> Trainer<L, O> {
-    /// Minimises `loss` with `optimizer`: 100 epochs in batches of 32, seed 0, no validation.
+    /// Minimises `loss` with `optimizer`: 100 epochs in batches of 32, seed 0, no validation, a constant learning rate.
     #[must_use]
     pub const fn new(loss: L, optimizer: O) -> Self {
-        Self { loss, optimizer, validation: (), epochs: 100, batch_size: 32, seed: 0 }
+        let settings = Settings { epochs: 100, batch_size: 32, seed: 0, schedule_batches: false, early_stopping: None };
+        Self { loss, optimizer, validation: (), schedule: Constant, settings }
     }
 }
 
-impl<L, O, V> Trainer<L, O, V> {
+impl<L, O, V, S> Trainer<L, O, V, S> {
     /// How often every sample is seen.
     #[must_use]
-    pub fn epochs(self, epochs: usize) -> Self {
-        Self { epochs, ..self }
+    pub fn epochs(mut self, epochs: usize) -> Self {
+        self.settings.epochs = epochs;
+        self
     }
 
     /// How many samples go into one step.
     #[must_use]
-    pub fn batch_size(self, batch_size: usize) -> Self {
-        Self { batch_size, ..self }
+    pub fn batch_size(mut self, batch_size: usize) -> Self {
+        self.settings.batch_size = batch_size;
+        self
     }
 
     /// What the order of the samples, and what dropout leaves out, follow from.
     #[must_use]
-    pub fn seed(self, seed: u64) -> Self {
-        Self { seed, ..self }
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = seed;
+        self
     }
 
     /// After each epoch, measures the loss on samples that are not trained on.
     #[must_use]
-    pub fn validate<'a, X, T>(self, inputs: &'a [X], targets: &'a [T]) -> Trainer<L, O, Validation<'a, X, T>> {
-        let Self { loss, optimizer, epochs, batch_size, seed, .. } = self;
-        Trainer { loss, optimizer, validation: Validation { inputs, targets }, epochs, batch_size, seed }
+    pub fn validate<'a, X, T>(self, inputs: &'a [X], targets: &'a [T]) -> Trainer<L, O, Validation<'a, X, T>, S> {
+        let Self { loss, optimizer, schedule, settings, .. } = self;
+        Trainer { loss, optimizer, validation: Validation { inputs, targets }, schedule, settings }
+    }
+
+    /// Changes the learning rate from epoch to epoch; see [`schedule`](crate::schedule).
+    #[must_use]
+    pub fn schedule<Z: Schedule>(self, schedule: Z) -> Trainer<L, O, V, Z> {
+        let Self { loss, optimizer, validation, mut settings, .. } = self;
+        settings.schedule_batches = false;
+        Trainer { loss, optimizer, validation, schedule, settings }
+    }
+
+    /// Changes the learning rate from batch to batch; see [`schedule`](crate::schedule).
+    #[must_use]
+    pub fn schedule_batches<Z: Schedule>(self, schedule: Z) -> Trainer<L, O, V, Z> {
+        let mut trainer = self.schedule(schedule);
+        trainer.settings.schedule_batches = true;
+        trainer
+    }
+
+    /// Ends the training when the loss falls no more, and restores the best weights.
+    #[must_use]
+    pub fn early_stopping(mut self, early_stopping: EarlyStopping) -> Self {
+        self.settings.early_stopping = Some(early_stopping);
+        self
     }
 
     /// Trains `net` on samples; the network may be in a box.
@@ -141,6 +121,49 @@ impl<L, O, V> Trainer<L, O, V> {
         O: Optimizer,
         V: Validate,
         N::Input: ValidatedBy<L::Target, V::Inputs, V::Targets>,
+        S: Schedule,
+    {
+        self.fit_with(net, inputs, targets, |_| ControlFlow::Continue(()))
+    }
+
+    /// Trains `net` and calls `callback` after each epoch; it can look at everything, put figures of its own into the
+    /// history, and end the training.
+    ///
+    /// ```
+    /// # use mlp_core::{Epoch, Error, History, Loss, Network, Optimizer, Trainer};
+    /// use core::ops::ControlFlow;
+    ///
+    /// /// Trains until the loss is below 0.01.
+    /// fn enough<N: Network, L: Loss<N>, O: Optimizer>(
+    ///     trainer: &Trainer<L, O>,
+    ///     net: &mut N,
+    ///     inputs: &[N::Input],
+    ///     targets: &[L::Target],
+    /// ) -> Result<History, Error> {
+    ///     trainer.fit_with(net, inputs, targets, |epoch| {
+    ///         epoch.record("largest weight", epoch.network().params_slice().iter().copied().fold(0.0, f32::max));
+    ///         if epoch.loss() < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    ///     })
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Trainer::fit`].
+    pub fn fit_with<N>(
+        &self,
+        net: &mut N,
+        inputs: &[N::Input],
+        targets: &[L::Target],
+        mut callback: impl FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
+    ) -> Result<History, Error>
+    where
+        N: Network,
+        L: Loss<N>,
+        O: Optimizer,
+        V: Validate,
+        N::Input: ValidatedBy<L::Target, V::Inputs, V::Targets>,
+        S: Schedule,
     {
         self.check_settings()?;
         check_data::<N, L>(inputs, targets)?;
@@ -149,13 +172,7 @@ impl<L, O, V> Trainer<L, O, V> {
         if let Some((inputs, targets)) = validation {
             check_data::<N, L>(inputs, targets)?;
         }
-        let mut run = Run::new(self, net);
-        let mut history = History::default();
-        for epoch in 1..=self.epochs {
-            let loss = run.epoch(epoch, net, inputs, targets)?;
-            history.push(loss, validation.map(|(inputs, targets)| net.loss(self.loss, inputs, targets)));
-        }
-        Ok(history)
+        Run::new(self, net, (inputs, targets), validation).epochs(net, &mut callback)
     }
 
     fn check_settings(&self) -> Result<(), Error>
@@ -163,9 +180,9 @@ impl<L, O, V> Trainer<L, O, V> {
         O: Optimizer,
     {
         let rate = self.optimizer.learning_rate();
-        let (name, expected) = if self.epochs == 0 {
+        let (name, expected) = if self.settings.epochs == 0 {
             ("epochs", "at least 1")
-        } else if self.batch_size == 0 {
+        } else if self.settings.batch_size == 0 {
             ("batch_size", "at least 1")
         } else if !(rate.is_finite() && rate >= 0.0) {
             ("learning rate", "a number and not negative")
@@ -173,105 +190,5 @@ impl<L, O, V> Trainer<L, O, V> {
             return Ok(());
         };
         Err(Error::Setting { name, expected })
-    }
-}
-
-/// Finds out whether samples can be trained on.
-fn check_data<N: Network, L: Loss<N>>(inputs: &[N::Input], targets: &[L::Target]) -> Result<(), Error> {
-    if inputs.len() != targets.len() {
-        return Err(Error::Lengths { inputs: inputs.len(), targets: targets.len() });
-    }
-    if inputs.is_empty() {
-        return Err(Error::NoSamples);
-    }
-    let numbers = N::Input::flatten(inputs);
-    if let Some(index) = numbers.iter().position(|x| !x.is_finite()) {
-        let (sample, column) = (index / N::INPUTS, index % N::INPUTS);
-        return Err(Error::InputNotFinite { sample, column, value: numbers[index] });
-    }
-    check_targets(L::targets(targets), L::PROBABILITIES)
-}
-
-fn check_targets(targets: Targets<'_>, probabilities: bool) -> Result<(), Error> {
-    match targets {
-        Targets::Values { values, outputs } => {
-            let wrong = |t: &f32| !t.is_finite() || probabilities && !(0.0..=1.0).contains(t);
-            values.iter().position(wrong).map_or(Ok(()), |index| {
-                let (sample, column, value) = (index / outputs, index % outputs, values[index]);
-                if value.is_finite() {
-                    Err(Error::TargetNotProbability { sample, column, value })
-                } else {
-                    Err(Error::TargetNotFinite { sample, column, value })
-                }
-            })
-        }
-        Targets::Classes { classes, outputs } => {
-            let wrong = classes.iter().position(|class| *class >= outputs);
-            wrong.map_or(Ok(()), |sample| Err(Error::Class { sample, class: classes[sample], outputs }))
-        }
-    }
-}
-
-/// What changes during a training.
-struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V> {
-    trainer: &'a Trainer<L, O, V>,
-    state: Box<State<N, O>>,
-    numbers: SplitMix64,
-    order: Vec<usize>,
-    inputs: Vec<N::Input>,
-    targets: Vec<L::Target>,
-    workspace: Workspace,
-    /// The parameters at the end of the last finite epoch.
-    finite: Vec<f32>,
-}
-
-impl<'a, N: Network, L: Loss<N>, O: Optimizer, V> Run<'a, N, L, O, V> {
-    fn new(trainer: &'a Trainer<L, O, V>, net: &N) -> Self {
-        let mut state = State::boxed();
-        state.set_seed(trainer.seed);
-        Self {
-            trainer,
-            state,
-            numbers: SplitMix64::new(trainer.seed),
-            order: Vec::new(),
-            inputs: Vec::new(),
-            targets: Vec::new(),
-            workspace: Workspace::new(),
-            finite: net.params_slice().to_vec(),
-        }
-    }
-
-    /// One pass over the samples; the mean of the batches' losses.
-    fn epoch(&mut self, epoch: usize, net: &mut N, inputs: &[N::Input], targets: &[L::Target]) -> Result<f32, Error> {
-        if self.order.is_empty() {
-            self.order = (0..inputs.len()).collect();
-        }
-        self.numbers.shuffle(&mut self.order);
-        let Trainer { loss, optimizer, batch_size, .. } = self.trainer;
-        let mut sum = 0.0;
-        for (batch, order) in self.order.chunks(*batch_size).enumerate() {
-            self.inputs.clear();
-            self.inputs.extend(order.iter().map(|&sample| inputs[sample]));
-            self.targets.clear();
-            self.targets.extend(order.iter().map(|&sample| targets[sample]));
-            let (inputs, targets) = (&self.inputs, &self.targets);
-            let value = net.train_batch_in(&mut self.workspace, *loss, optimizer, &mut self.state, inputs, targets);
-            if !value.is_finite() {
-                return Err(self.diverged(net, epoch, batch + 1, value));
-            }
-            sum += f64::from(value);
-        }
-        let batches = inputs.len().div_ceil(*batch_size);
-        if net.params_slice().iter().any(|w| !w.is_finite()) {
-            return Err(self.diverged(net, epoch, batches, f32::NAN));
-        }
-        self.finite.copy_from_slice(net.params_slice());
-        #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
-        Ok((sum / batches as f64) as f32)
-    }
-
-    fn diverged(&self, net: &mut N, epoch: usize, batch: usize, loss: f32) -> Error {
-        net.params_slice_mut().copy_from_slice(&self.finite);
-        Error::Diverged { epoch, batch, loss }
     }
 }

@@ -101,7 +101,7 @@ struct AdamRule {
 impl AdamRule {
     #[expect(clippy::cast_possible_truncation, reason = "powers are taken in f64 and used in f32")]
     fn new(rate: f32, betas: [f32; 2], epsilon: f32, step: u32, [decay, keep]: [f32; 2]) -> Self {
-        let [gone, gone_square] = betas.map(|beta| 1.0 - power(f64::from(beta), step));
+        let [gone, gone_square] = betas.map(|beta| 1.0 - crate::math::power(f64::from(beta), step));
         Self {
             betas,
             epsilon,
@@ -111,19 +111,6 @@ impl AdamRule {
             keep,
         }
     }
-}
-
-/// `base^exponent` by squaring: the same on every machine, and there without `std`.
-fn power(mut base: f64, mut exponent: u32) -> f64 {
-    let mut result = 1.0;
-    while exponent > 0 {
-        if exponent % 2 == 1 {
-            result *= base;
-        }
-        base *= base;
-        exponent /= 2;
-    }
-    result
 }
 
 impl Rule<2> for AdamRule {

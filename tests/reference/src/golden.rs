@@ -161,6 +161,55 @@ pub fn training() -> GoldenTraining {
     }
 }
 
+/// `tests/goldens/training.json`: the rates of learning-rate schedules by name, and the losses that those which look at
+/// them were shown.
+///
+/// # Panics
+/// When the file is not what it should be.
+#[must_use]
+pub fn schedules() -> (BTreeMap<String, Vec<f64>>, Vec<f64>) {
+    let file = parse(include_str!("../../goldens/training.json"));
+    let rates = entries(&file["schedules"]).map(|(name, rates)| (name.clone(), numbers(rates))).collect();
+    (rates, numbers(&file["plateau_losses"]))
+}
+
+/// `tests/goldens/training.json`: [`training`] with resilient propagation.
+///
+/// # Panics
+/// When the file is not what it should be.
+#[must_use]
+pub fn resilient_training() -> GoldenTraining {
+    let file = parse(include_str!("../../goldens/training.json"));
+    let trajectories = entries(&file["opts"]).map(|(name, entry)| (name.clone(), trajectory(entry))).collect();
+    GoldenTraining { trajectories, ..training() }
+}
+
+/// Weights of the classes and samples of a [`GoldenNet`], and loss and parameters' gradient with them.
+#[derive(Clone, Debug)]
+pub struct GoldenWeights {
+    /// `[class]`
+    pub class_weights: Vec<f64>,
+    /// `[sample]`
+    pub sample_weights: Vec<f64>,
+    /// Loss and gradient in flat order, by `PyTorch`'s name of the loss and what is weighted.
+    pub losses: BTreeMap<String, (f64, Vec<f64>)>,
+}
+
+/// `tests/goldens/training.json`: weighted losses of the `tanh` network of [`nets`].
+///
+/// # Panics
+/// When the file is not what it should be.
+#[must_use]
+pub fn weights() -> GoldenWeights {
+    let file = parse(include_str!("../../goldens/training.json"));
+    let loss = |entry: &Value| (number(&entry["loss"]), params(&NET, &entry["grads"]));
+    GoldenWeights {
+        class_weights: numbers(&file["class_weights"]),
+        sample_weights: numbers(&file["sample_weights"]),
+        losses: entries(&file["weighted"]).map(|(name, entry)| (name.clone(), loss(entry))).collect(),
+    }
+}
+
 fn golden_net(name: &str, net: &Value) -> GoldenNet {
     let outputs = |key| rows(&net[key], NET[3]);
     let loss = |entry: &Value| GoldenLoss {

@@ -3,10 +3,13 @@
 use crate::error::Error;
 use alloc::format;
 use alloc::string::ToString;
+#[cfg(feature = "safetensors")]
 use alloc::vec::Vec;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::fs::File;
-use std::io::{Read, Write};
+#[cfg(feature = "safetensors")]
+use std::io::Read;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 fn file_error(path: &Path, reason: &dyn core::fmt::Display) -> Error {
@@ -35,6 +38,7 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// Reads a whole file of at most `longest` bytes.
+#[cfg(feature = "safetensors")]
 pub(crate) fn load(path: &Path, longest: usize) -> Result<Vec<u8>, Error> {
     let read = |file: File| {
         let mut bytes = Vec::new();

@@ -1,0 +1,180 @@
+//! A training while it runs.
+
+use super::Trainer;
+use super::clock::Clock;
+use super::early_stopping::Watch;
+use super::epoch::Epoch;
+use crate::error::Error;
+use crate::history::History;
+use crate::loss::Loss;
+use crate::network::Network;
+use crate::optimizer::{Optimizer, State};
+use crate::random::SplitMix64;
+use crate::schedule::Schedule;
+use crate::workspace::Workspace;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::ops::ControlFlow;
+
+/// Inputs and targets.
+type Samples<'a, X, T> = (&'a [X], &'a [T]);
+
+/// What changes during a training, beside the network.
+pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
+    trainer: &'a Trainer<L, O, V, S>,
+    inputs: &'a [N::Input],
+    targets: &'a [L::Target],
+    validation: Option<Samples<'a, N::Input, L::Target>>,
+    /// With the learning rate of the last batch.
+    optimizer: O,
+    pub(crate) schedule: S,
+    pub(crate) state: Box<State<N, O>>,
+    pub(crate) numbers: SplitMix64,
+    pub(crate) order: Vec<usize>,
+    pub(crate) history: History,
+    pub(crate) watch: Option<Watch>,
+    clock: Clock,
+    batch: Batch<N::Input, L::Target>,
+    workspace: Workspace,
+    /// The parameters at the end of the last finite epoch.
+    finite: Vec<f32>,
+}
+
+/// The samples of a step.
+struct Batch<X, T> {
+    inputs: Vec<X>,
+    targets: Vec<T>,
+}
+
+impl<'a, N, L, O, V, S> Run<'a, N, L, O, V, S>
+where
+    N: Network,
+    L: Loss<N>,
+    O: Optimizer,
+    S: Schedule,
+{
+    pub(super) fn new(
+        trainer: &'a Trainer<L, O, V, S>,
+        net: &N,
+        (inputs, targets): Samples<'a, N::Input, L::Target>,
+        validation: Option<Samples<'a, N::Input, L::Target>>,
+    ) -> Self {
+        let settings = &trainer.settings;
+        let mut state = State::boxed();
+        state.set_seed(settings.seed);
+        Self {
+            trainer,
+            inputs,
+            targets,
+            validation,
+            optimizer: trainer.optimizer.clone(),
+            schedule: trainer.schedule.clone(),
+            state,
+            numbers: SplitMix64::new(settings.seed),
+            order: (0..inputs.len()).collect(),
+            history: History::default(),
+            watch: settings.early_stopping.map(|early_stopping| Watch::new(early_stopping, net)),
+            clock: Clock::start(),
+            batch: Batch { inputs: Vec::new(), targets: Vec::new() },
+            workspace: Workspace::new(),
+            finite: net.params_slice().to_vec(),
+        }
+    }
+
+    /// All epochs that are left.
+    pub(super) fn epochs(
+        mut self,
+        net: &mut N,
+        callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
+    ) -> Result<History, Error> {
+        let epochs = self.trainer.settings.epochs;
+        let mut flow = ControlFlow::Continue(());
+        while flow.is_continue() && self.history.epochs() < epochs && !self.exhausted() {
+            let loss = self.epoch(net)?;
+            flow = self.after_epoch(loss, net, callback);
+        }
+        if let Some(watch) = &self.watch {
+            net.params_slice_mut().copy_from_slice(&watch.best_weights);
+        }
+        Ok(self.history)
+    }
+
+    fn exhausted(&self) -> bool {
+        self.watch.as_ref().is_some_and(Watch::exhausted)
+    }
+
+    /// One pass over the samples; the mean of the batches' losses.
+    fn epoch(&mut self, net: &mut N) -> Result<f32, Error> {
+        let batch_size = self.trainer.settings.batch_size;
+        self.numbers.shuffle(&mut self.order);
+        self.set_learning_rate();
+        let (mut sum, batches) = (0.0, self.inputs.len().div_ceil(batch_size));
+        for batch in 0..batches {
+            if self.trainer.settings.schedule_batches {
+                self.set_learning_rate();
+            }
+            let value = self.step(net, batch * batch_size);
+            if !value.is_finite() {
+                return Err(self.diverged(net, batch + 1, value));
+            }
+            sum += f64::from(value);
+        }
+        if net.params_slice().iter().any(|w| !w.is_finite()) {
+            return Err(self.diverged(net, batches, f32::NAN));
+        }
+        self.finite.copy_from_slice(net.params_slice());
+        #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
+        Ok((sum / batches as f64) as f32)
+    }
+
+    /// One step on the batch that begins with the sample `first` of the order; its loss before.
+    fn step(&mut self, net: &mut N, first: usize) -> f32 {
+        let order = &self.order[first..];
+        let order = &order[..order.len().min(self.trainer.settings.batch_size)];
+        let Batch { inputs, targets } = &mut self.batch;
+        inputs.clear();
+        inputs.extend(order.iter().map(|&sample| self.inputs[sample]));
+        targets.clear();
+        targets.extend(order.iter().map(|&sample| self.targets[sample]));
+        let (loss, optimizer) = (self.trainer.loss, &self.optimizer);
+        net.train_batch_in(&mut self.workspace, loss, optimizer, &mut self.state, inputs, targets)
+    }
+
+    /// Gives the optimizer the learning rate of this epoch or batch.
+    fn set_learning_rate(&mut self) {
+        let base = self.trainer.optimizer.learning_rate();
+        self.optimizer.set_learning_rate(self.schedule.learning_rate(base, self.scheduled_step()));
+    }
+
+    /// How many epochs or batches there were before.
+    fn scheduled_step(&self) -> u32 {
+        if self.trainer.settings.schedule_batches {
+            self.state.steps()
+        } else {
+            u32::try_from(self.history.epochs()).unwrap_or(u32::MAX)
+        }
+    }
+
+    /// Everything that is looked at when an epoch is over.
+    fn after_epoch(
+        &mut self,
+        loss: f32,
+        net: &N,
+        callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let validation = self.validation.map(|(inputs, targets)| net.loss(self.trainer.loss, inputs, targets));
+        let watched = validation.unwrap_or(loss);
+        self.schedule.observe(self.scheduled_step(), watched);
+        self.history.push(loss, validation, self.optimizer.learning_rate(), self.clock.elapsed());
+        if let Some(watch) = &mut self.watch {
+            watch.observe(watched, net, &mut self.history);
+        }
+        let epochs = self.trainer.settings.epochs;
+        callback(&mut Epoch { network: net, history: &mut self.history, epochs })
+    }
+
+    fn diverged(&self, net: &mut N, batch: usize, loss: f32) -> Error {
+        net.params_slice_mut().copy_from_slice(&self.finite);
+        Error::Diverged { epoch: self.history.epochs() + 1, batch, loss }
+    }
+}
