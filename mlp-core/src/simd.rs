@@ -43,7 +43,40 @@ pub trait Vectorized {
 #[inline]
 #[cfg(feature = "simd")]
 pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
-    fearless_simd::dispatch!(level::proof(), simd => work.vectorized(crate::lanes::Vectors(simd)))
+    dispatch_with(level::proof(), work)
+}
+
+/// Runs `work` with the instructions that `proof` stands for.
+///
+/// Each set costs the user of a straight-line network a copy of it: SSE4.2 has nothing that SSE2 lacks and the kernels
+/// use, so that it gets none.
+#[inline]
+#[cfg(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr"))]
+fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Output {
+    if let Some(set) = proof.as_avx512() {
+        vectorize(set, work)
+    } else if let Some(set) = proof.as_avx2() {
+        vectorize(set, work)
+    } else {
+        vectorize(proof.as_sse2().expect("the target promises it"), work)
+    }
+}
+
+/// Compiles `work` for the instruction set of `set`.
+#[inline(always)]
+#[cfg(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr"))]
+fn vectorize<S: fearless_simd::Simd, W: Vectorized>(set: S, work: W) -> W::Output {
+    set.vectorize(
+        #[inline(always)]
+        || work.vectorized(crate::lanes::Vectors(set)),
+    )
+}
+
+/// Runs `work` with the instructions that `proof` stands for: there is one set at most.
+#[inline]
+#[cfg(all(feature = "simd", not(all(target_feature = "sse2", target_feature = "fxsr"))))]
+fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Output {
+    fearless_simd::dispatch!(proof, simd => work.vectorized(crate::lanes::Vectors(simd)))
 }
 
 /// Runs `work` with what the target has.
@@ -56,8 +89,7 @@ pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
 /// Runs `work` with the instructions of `level`, whatever is pinned.
 #[cfg(all(test, feature = "simd"))]
 pub(crate) fn dispatch_at<W: Vectorized>(level: Level, work: W) -> W::Output {
-    let proof = level::proof_of(level).expect("an available level");
-    fearless_simd::dispatch!(proof, simd => work.vectorized(crate::lanes::Vectors(simd)))
+    dispatch_with(level::proof_of(level).expect("an available level"), work)
 }
 
 /// Runs `work` with the only instructions there are.

@@ -5,7 +5,6 @@ use crate::kernel::transpose_block;
 use crate::lanes::{LaneArray, Lanes};
 use crate::loss::{Loss, TargetBlock, Targets, lane_scales, scale_lanes};
 use crate::network::{Network, Vector};
-use crate::pass::{BackwardPass, ForwardPass};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// Straight-line code over [`Lanes`], written by the macro for small networks.
@@ -22,15 +21,14 @@ pub trait Unrolled: Network {
     /// The sums of the last layer, and the tape.
     fn forward_lanes<V: Lanes>(&self, x: &Self::Inputs<V>) -> (Self::Tape<V>, Self::Outputs<V>);
 
-    /// Adds the gradient, given the derivatives with respect to the sums of the last layer; returns those with respect
-    /// to the inputs.
+    /// Adds the gradient, given the derivatives with respect to the sums of the last layer.
     fn backward_lanes<V: Lanes>(
         &self,
         x: &Self::Inputs<V>,
         tape: &Self::Tape<V>,
         d: Self::Outputs<V>,
         gradient: &mut Self::Gradient<V>,
-    ) -> Self::Inputs<V>;
+    );
 }
 
 /// Fewer samples than this go one by one instead of filling up the lanes.
@@ -247,87 +245,5 @@ impl<N: Unrolled, L: Loss<N>> Vectorized for GradientBlocks<'_, N, L> {
         }
         add_lane_sums(set, sums.as_slice(), self.sums.as_mut_slice());
         sum
-    }
-}
-
-/// The network as part of a joined one: from `x[input][sample]` to the sums `z[unit][sample]`.
-pub fn forward_matrix<N: Unrolled>(net: &N, pass: ForwardPass, x: &[f32], z: &mut [f32]) {
-    dispatch(ForwardMatrix { net, samples: pass.samples, x, z });
-}
-
-struct ForwardMatrix<'a, N> {
-    net: &'a N,
-    samples: usize,
-    x: &'a [f32],
-    z: &'a mut [f32],
-}
-
-/// The samples from `first` on of a matrix, in lanes.
-#[inline(always)]
-fn load_columns<V: Lanes, A: LaneArray<V>>(token: V::Token, matrix: &[f32], samples: usize, first: usize) -> A {
-    let mut x = A::splat(token, 0.0);
-    for (x, row) in x.as_mut_slice().iter_mut().zip(matrix.chunks_exact(samples)) {
-        *x = V::load(token, &row[first..]);
-    }
-    x
-}
-
-#[inline(always)]
-fn store_columns<V: Lanes>(values: &[V], matrix: &mut [f32], samples: usize, first: usize) {
-    for (value, row) in values.iter().zip(matrix.chunks_exact_mut(samples)) {
-        value.store(&mut row[first..]);
-    }
-}
-
-impl<N: Unrolled> Vectorized for ForwardMatrix<'_, N> {
-    type Output = ();
-
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        for first in (0..self.samples).step_by(16) {
-            let x: N::Inputs<I::Sixteen> = load_columns(set, self.x, self.samples, first);
-            let (_, z) = self.net.forward_lanes(&x);
-            store_columns(z.as_slice(), self.z, self.samples, first);
-        }
-    }
-}
-
-/// The way back through the network as part of a joined one; the forward pass is repeated instead of kept.
-pub fn backward_matrix<N: Unrolled>(pass: &mut BackwardPass<'_>, x: &mut [f32], d: &[f32], inputs: bool) {
-    let mut net = N::ZERO;
-    net.params_slice_mut().copy_from_slice(&pass.sink.parameters()[pass.first..pass.first + N::PARAMS]);
-    let mut sums = N::Gradient::<f32>::splat((), 0.0);
-    if pass.sink.adds() {
-        pass.sink.begin(pass.first, sums.as_mut_slice());
-    }
-    dispatch(BackwardMatrix { net: &net, samples: pass.samples, x, d, inputs, sums: &mut sums });
-    pass.sink.finish(pass.first, sums.as_slice());
-}
-
-struct BackwardMatrix<'a, N: Unrolled> {
-    net: &'a N,
-    samples: usize,
-    x: &'a mut [f32],
-    d: &'a [f32],
-    inputs: bool,
-    sums: &'a mut N::Gradient<f32>,
-}
-
-impl<N: Unrolled> Vectorized for BackwardMatrix<'_, N> {
-    type Output = ();
-
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        let mut sums = N::Gradient::<I::Sixteen>::splat(set, 0.0);
-        for first in (0..self.samples).step_by(16) {
-            let x: N::Inputs<I::Sixteen> = load_columns(set, self.x, self.samples, first);
-            let d = load_columns(set, self.d, self.samples, first);
-            let (tape, _) = self.net.forward_lanes(&x);
-            let d_x = self.net.backward_lanes(&x, &tape, d, &mut sums);
-            if self.inputs {
-                store_columns(d_x.as_slice(), self.x, self.samples, first);
-            }
-        }
-        add_lane_sums(set, sums.as_slice(), self.sums.as_mut_slice());
     }
 }

@@ -31,7 +31,7 @@ impl Network for Xor {
     type Output = [f32; 1];
     type Last = Sigmoid;
     const MACS: usize = 9;
-    const TAPE: usize = 0;
+    const TAPE: usize = 3;
     const WIDEST: usize = 3;
     const DROPOUT: bool = false;
     const UNROLLED: bool = true;
@@ -42,11 +42,16 @@ impl Network for Xor {
     fn last() -> Sigmoid {
         Sigmoid
     }
-    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], _: &mut [f32], z: &mut [f32]) {
-        unrolled::forward_matrix(self, *pass, x, z);
+    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+        let (y1, _) = pass.rows(tape, 3);
+        pass.dense(&self.l1, x, y1);
+        pass.activate(Elementwise::Sigmoid, y1);
+        pass.dense(&self.l2, y1, z);
     }
-    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], _: &mut [f32], d: &mut [f32], inputs: bool) {
-        unrolled::backward_matrix::<Self>(pass, x, d, inputs);
+    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool) {
+        let (y1, _) = pass.rows(tape, 3);
+        pass.dense::<Dense<3, 1>>(9, y1, d, Upstream::through(Elementwise::Sigmoid));
+        pass.dense::<Dense<2, 3>>(0, x, y1, Upstream::inputs(inputs));
     }
     fn unrolled_gradient<L: Loss<Self>>(
         &self,
@@ -88,7 +93,7 @@ impl Unrolled for Xor {
     }
 
     #[inline(always)]
-    fn backward_lanes<V: Lanes>(&self, x: &[V; 2], (z1, y1): &Self::Tape<V>, d2: [V; 1], g: &mut [V; 13]) -> [V; 2] {
+    fn backward_lanes<V: Lanes>(&self, x: &[V; 2], (z1, y1): &Self::Tape<V>, d2: [V; 1], g: &mut [V; 13]) {
         g[9].add_product(y1[0], d2[0]);
         g[10].add_product(y1[1], d2[0]);
         g[11].add_product(y1[2], d2[0]);
@@ -104,11 +109,6 @@ impl Unrolled for Xor {
         g[6].add_term(d1[0]);
         g[7].add_term(d1[1]);
         g[8].add_term(d1[2]);
-        let w = &self.l1.weights;
-        [
-            d1[0].times(w[0][0]).add_scaled(d1[1], w[0][1]).add_scaled(d1[2], w[0][2]),
-            d1[0].times(w[1][0]).add_scaled(d1[1], w[1][1]).add_scaled(d1[2], w[1][2]),
-        ]
     }
 }
 

@@ -16,8 +16,6 @@ pub enum Level {
     Scalar,
     /// `sse2`: what every x86-64 has; no fused multiply-add.
     Sse2,
-    /// `sse4.2`, also called x86-64-v2; no fused multiply-add.
-    Sse42,
     /// `avx2` with `fma`, also called x86-64-v3.
     Avx2,
     /// `avx512` as Ice Lake and Zen 4 have it.
@@ -30,8 +28,7 @@ pub enum Level {
 
 impl Level {
     /// All of them, whether this machine has them or not.
-    pub const ALL: [Self; 7] =
-        [Self::Scalar, Self::Sse2, Self::Sse42, Self::Avx2, Self::Avx512, Self::Neon, Self::Simd128];
+    pub const ALL: [Self; 6] = [Self::Scalar, Self::Sse2, Self::Avx2, Self::Avx512, Self::Neon, Self::Simd128];
 
     /// The name that `MLP_SIMD` takes.
     #[must_use]
@@ -39,7 +36,6 @@ impl Level {
         match self {
             Self::Scalar => "scalar",
             Self::Sse2 => "sse2",
-            Self::Sse42 => "sse4.2",
             Self::Avx2 => "avx2",
             Self::Avx512 => "avx512",
             Self::Neon => "neon",
@@ -240,9 +236,7 @@ fn detected() -> Proof {
 fn name_of(proof: Proof) -> Level {
     match proof {
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        Proof::Sse2(_) => Level::Sse2,
-        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        Proof::Sse4_2(_) => Level::Sse42,
+        Proof::Sse2(_) | Proof::Sse4_2(_) => Level::Sse2,
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
         Proof::Avx2(_) => Level::Avx2,
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
@@ -262,8 +256,6 @@ pub(super) fn proof_of(level: Level) -> Option<Proof> {
     match level {
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
         Level::Sse2 => best.as_sse2().map(Proof::Sse2),
-        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        Level::Sse42 => best.as_sse4_2().map(Proof::Sse4_2),
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
         Level::Avx2 => best.as_avx2().map(Proof::Avx2),
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]

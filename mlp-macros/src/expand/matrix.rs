@@ -14,9 +14,7 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let (macs, tape, widest) = (plan.macs(), tape_rows(plan), widest(plan));
     let (last_type, last) = (plan.last().activation_type(plan), plan.last().activation(plan));
     let dropout = plan.layers.iter().any(|layer| layer.layer.dropout.is_some());
-    let unrolled = plan.unrolled;
-    let forward = single::body(plan);
-    let passes = if unrolled { unrolled_passes(plan) } else { passes(plan) };
+    let (forward, passes, unrolled) = (single::forward(plan), passes(plan), unrolled(plan));
     let visits = plan.layers.iter().map(|layer| visit(plan, layer));
     quote! {
         #[automatically_derived]
@@ -28,17 +26,14 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
             const TAPE: #private::usize = #tape;
             const WIDEST: #private::usize = #widest;
             const DROPOUT: #private::bool = #dropout;
-            const UNROLLED: #private::bool = #unrolled;
 
-            #[inline]
-            fn forward(&self, __input: &#input) -> #output {
-                #forward
-            }
+            #forward
             #[inline]
             fn last() -> Self::Last {
                 #last
             }
             #passes
+            #unrolled
             fn visit_layers(
                 __place: &#private::Place<'_>,
                 __visit: &mut dyn ::core::ops::FnMut(&#private::Place<'_>, &#private::Layer),
@@ -51,9 +46,6 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
 
 /// How many numbers per sample the tape holds: outputs, and slopes where they are stored.
 fn tape_rows(plan: &Plan<'_>) -> Size {
-    if plan.unrolled {
-        return Size::Known(0);
-    }
     plan.hidden().iter().fold(Size::Known(0), |sum, layer| {
         let sum = sum.plus(&layer.units);
         if layer.stores_slopes() { sum.plus(&layer.units) } else { sum }
@@ -70,28 +62,17 @@ fn widest(plan: &Plan<'_>) -> TokenStream {
     quote!(#private::largest(&[#(#units),*]))
 }
 
-/// Small networks leave the matrices to the core, which calls their straight-line code.
-fn unrolled_passes(plan: &Plan<'_>) -> TokenStream {
+/// Small networks take a batch through their straight-line code.
+fn unrolled(plan: &Plan<'_>) -> TokenStream {
+    if !plan.unrolled {
+        return TokenStream::new();
+    }
     let (private, input, output) = (&plan.private, parameters::array(plan, true), parameters::array(plan, false));
+    let condition = plan.if_straight();
     quote! {
-        fn forward_matrix(
-            &self,
-            __pass: &mut #private::ForwardPass,
-            __x: &[#private::f32],
-            _: &mut [#private::f32],
-            __z: &mut [#private::f32],
-        ) {
-            #private::unrolled::forward_matrix(self, *__pass, __x, __z);
-        }
-        fn backward_matrix(
-            __pass: &mut #private::BackwardPass<'_>,
-            __x: &mut [#private::f32],
-            _: &mut [#private::f32],
-            __d: &mut [#private::f32],
-            __inputs: #private::bool,
-        ) {
-            #private::unrolled::backward_matrix::<Self>(__pass, __x, __d, __inputs);
-        }
+        #condition
+        const UNROLLED: #private::bool = true;
+        #condition
         fn unrolled_gradient<L: #private::Loss<Self>>(
             &self,
             __loss: L,
@@ -101,6 +82,7 @@ fn unrolled_passes(plan: &Plan<'_>) -> TokenStream {
         ) -> ::core::option::Option<#private::f32> {
             ::core::option::Option::Some(#private::unrolled::gradient(self, __loss, __inputs, __targets, __gradient))
         }
+        #condition
         fn unrolled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
             #private::unrolled::forward_batch(self, __inputs, __outputs);
             true

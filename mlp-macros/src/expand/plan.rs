@@ -8,6 +8,10 @@ use crate::network::{Activation, Layer, Network, Unroll, Width};
 /// Up to this many multiply-adds a layer becomes straight-line code.
 const STRAIGHT_LINE: usize = 256;
 
+/// Up to this many multiply-adds all straight-line code of a network has together: beyond it, compiling it costs more
+/// than it gains.
+const STRAIGHT_LINE_TOGETHER: usize = 512;
+
 /// A network and how it is going to be expanded.
 pub(super) struct Plan<'a> {
     pub(super) network: &'a Network,
@@ -19,6 +23,8 @@ pub(super) struct Plan<'a> {
     pub(super) layers: Vec<LayerPlan<'a>>,
     /// Whether batches go through straight-line code too.
     pub(super) unrolled: bool,
+    /// Whether there is straight-line code in builds with debug assertions too.
+    always: bool,
 }
 
 /// A layer and its sizes.
@@ -118,6 +124,7 @@ impl<'a> Plan<'a> {
     pub(super) fn new(network: &'a Network, name: &'a Ident) -> Self {
         let mut inputs = size(&network.inputs, 0, name);
         let mut first = Size::Known(0);
+        let mut budget = STRAIGHT_LINE_TOGETHER;
         let mut layers = Vec::with_capacity(network.layers.len());
         for (index, layer) in network.layers.iter().enumerate() {
             let units = size(&layer.width, index + 1, name);
@@ -125,7 +132,7 @@ impl<'a> Plan<'a> {
             let planned = LayerPlan {
                 layer,
                 number: index + 1,
-                straight: is_straight(network.unroll, macs.known()),
+                straight: is_straight(network.unroll, macs.known(), &mut budget),
                 inputs: inputs.clone(),
                 units: units.clone(),
                 first: first.clone(),
@@ -137,7 +144,19 @@ impl<'a> Plan<'a> {
         let krate = &network.krate;
         let dropout = network.layers.iter().any(|layer| layer.dropout.is_some());
         let unrolled = !dropout && layers.iter().all(|layer| layer.straight);
-        Self { network, name, private: quote!(#krate::__private), krate, layers, unrolled }
+        let always = network.unroll == Unroll::Full;
+        Self { network, name, private: quote!(#krate::__private), krate, layers, unrolled, always }
+    }
+
+    /// What stands before an item of straight-line code. Without optimization such code is slow, large and takes
+    /// seconds to compile, so that builds with debug assertions do without, unless `unroll = full` asks for it.
+    pub(super) fn if_straight(&self) -> TokenStream {
+        if self.always { TokenStream::new() } else { quote!(#[cfg(not(debug_assertions))]) }
+    }
+
+    /// What stands before the item that does the same work in kernels; none if it is never used.
+    pub(super) fn if_kernels(&self) -> Option<TokenStream> {
+        (!self.always).then(|| quote!(#[cfg(debug_assertions)]))
     }
 
     /// Where the network as a whole is to be seen: at its name, or where a bare one begins.
@@ -178,9 +197,13 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn is_straight(unroll: Unroll, macs: Option<usize>) -> bool {
+/// Whether a layer becomes straight-line code; takes it out of what is left for the network.
+fn is_straight(unroll: Unroll, macs: Option<usize>, budget: &mut usize) -> bool {
     match (unroll, macs) {
-        (Unroll::Auto, Some(macs)) => macs <= STRAIGHT_LINE,
+        (Unroll::Auto, Some(macs)) if macs <= STRAIGHT_LINE.min(*budget) => {
+            *budget -= macs;
+            true
+        }
         (Unroll::Full, Some(_)) => true,
         _ => false,
     }

@@ -3,22 +3,43 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::forward;
-use super::local;
 use super::plan::{LayerPlan, Plan};
+use super::{forward, local, parameters};
 
-/// The body of `forward`.
-pub(super) fn body(plan: &Plan<'_>) -> TokenStream {
+/// `fn forward`; twice, where it depends on the build which one is compiled.
+pub(super) fn forward(plan: &Plan<'_>) -> TokenStream {
+    let (input, output) = (parameters::array(plan, true), parameters::array(plan, false));
+    let function = |condition: TokenStream, body: TokenStream| {
+        quote! {
+            #condition
+            #[inline]
+            fn forward(&self, __input: &#input) -> #output {
+                #body
+            }
+        }
+    };
+    if !plan.layers.iter().any(|layer| layer.straight) {
+        return function(TokenStream::new(), body(plan, false));
+    }
+    let straight = function(plan.if_straight(), body(plan, true));
+    let kernels = plan.if_kernels().map(|condition| function(condition, body(plan, false)));
+    quote!(#straight #kernels)
+}
+
+/// The body of `forward`; with `straight` the small layers are straight-line code.
+fn body(plan: &Plan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
-    if plan.unrolled {
+    if plan.unrolled && straight {
         return quote!(#private::unrolled::forward_one(self, __input));
     }
-    let straight = plan.layers.iter().filter(|layer| layer.straight).map(|layer| straight(plan, layer));
-    let layers = plan.hidden().iter().map(|layer| hidden(plan, layer));
-    let (last, z) = (sums(plan, plan.last()), local("y", plan.last().number));
+    let functions = plan.layers.iter().filter(|layer| straight && layer.straight);
+    let functions = functions.map(|layer| straight_line(plan, layer));
+    let is_straight = |layer: &LayerPlan<'_>| straight && layer.straight;
+    let layers = plan.hidden().iter().map(|layer| hidden(plan, layer, is_straight(layer)));
+    let (last, z) = (sums(plan, plan.last(), is_straight(plan.last())), local("y", plan.last().number));
     let (activation, x) = (plan.last().activation(plan), local("y", 0));
     quote! {
-        #(#straight)*
+        #(#functions)*
         let #x = __input;
         #(#layers)*
         #last
@@ -28,7 +49,7 @@ pub(super) fn body(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// `fn sums1`: the straight-line code of a layer.
-fn straight(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+fn straight_line(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let (private, ty) = (&plan.private, layer.ty(plan));
     let (name, x) = (local("sums", layer.number), local("y", layer.number - 1));
     let (inputs, units) = (&layer.inputs, &layer.units);
@@ -43,10 +64,10 @@ fn straight(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
 }
 
 /// `y1`: the outputs of a hidden layer.
-fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
-    let (sums, activation, y) = (sums(plan, layer), layer.activation(plan), local("y", layer.number));
-    if layer.straight {
+    let (sums, activation, y) = (sums(plan, layer, straight), layer.activation(plan), local("y", layer.number));
+    if straight {
         quote!(#sums let #y = #private::LaneActivation::values(#activation, #y);)
     } else {
         quote!(#sums #private::one::activate(#activation, &mut #y);)
@@ -54,11 +75,11 @@ fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
 }
 
 /// `y1`, for now the sums of the layer.
-fn sums(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+fn sums(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
     let (field, units) = (&layer.layer.name, &layer.units);
     let (x, y) = (local("y", layer.number - 1), local("y", layer.number));
-    if layer.straight {
+    if straight {
         // the inputs are a reference already; the last layer's activation works in place
         let borrow = (layer.number > 1).then(|| quote!(&));
         let mutable = (layer.number == plan.layers.len()).then(|| quote!(mut));

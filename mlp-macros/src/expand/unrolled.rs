@@ -18,7 +18,9 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
         quote!(([V; #units], [V; #units]),)
     });
     let (forward, backward, x) = (forward_body(plan), backward_body(plan), local("y", 0));
+    let condition = plan.if_straight();
     quote! {
+        #condition
         #[automatically_derived]
         impl #private::Unrolled for #name {
             type Inputs<V: #private::Lanes> = [V; #inputs];
@@ -32,7 +34,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
                 #forward
             }
 
-            /// From the derivatives `d` of the last sums to those of all parameters, `g`, and of the inputs.
+            /// From the derivatives `d` of the last sums to those of all parameters, `g`.
             #[inline(always)]
             fn backward_lanes<V: #private::Lanes>(
                 &self,
@@ -40,7 +42,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
                 __tape: &Self::Tape<V>,
                 __d: [V; #outputs],
                 __g: &mut [V; #params],
-            ) -> [V; #inputs] {
+            ) {
                 #backward
             }
         }
@@ -99,15 +101,14 @@ fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let private = &plan.private;
     let (field, x, d) = (&layer.layer.name, local("y", layer.number - 1), local("d", layer.number));
     let gradient = backward::gradient(plan, layer, &x, &d);
-    let inputs = backward::inputs(layer, &d);
-    let weights = quote!(let __w = &self.#field.weights;);
     let Some(below) = layer.number.checked_sub(2).map(|below| &plan.layers[below]) else {
-        return quote!(#gradient #weights #inputs);
+        return gradient;
     };
+    let inputs = backward::inputs(layer, &d);
     let (z, d_below, activation) = (local("z", below.number), local("d", below.number), below.activation(plan));
     quote! {
         #gradient
-        #weights
+        let __w = &self.#field.weights;
         let __d_y = #inputs;
         let #d_below = #private::LaneActivation::backward(#activation, #z, #x, __d_y);
     }

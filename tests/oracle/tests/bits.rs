@@ -81,7 +81,7 @@ fn first_weights_have_their_spread() {
 
 mlp! {
     struct Kernels: 7 => 33 tanh => 17 gelu => 9 softmax, unroll = none;
-    struct Straight: 2 => 3 sigmoid => 2 softmax;
+    struct Straight: 2 => 3 sigmoid => 2 softmax, unroll = full;
 }
 
 /// Everything a network computes: answers, losses, gradients, input gradients, parameters after some training.

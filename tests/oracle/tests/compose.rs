@@ -7,10 +7,10 @@ use mlp_reference::Tolerance;
 mlp! {
     struct First: 5 => 17 tanh => 9 silu, unroll = none;
     struct Second: 9 => 4 sigmoid => 3, unroll = none;
-    struct Small: 9 => 2 tanh => 2;
-    struct SmallFirst: 2 => 3 tanh => 9 sigmoid;
+    struct Small: 9 => 2 tanh => 2, unroll = full;
+    struct SmallFirst: 2 => 3 tanh => 9 sigmoid, unroll = full;
     struct Beside: 5 => 11 gelu => 4 tanh, unroll = none;
-    struct SmallBeside: 5 => 2 sigmoid;
+    struct SmallBeside: 5 => 2 sigmoid, unroll = full;
 }
 
 fn hold<N: Network>()

@@ -36,7 +36,7 @@ fn allocations(work: impl FnOnce()) -> usize {
 }
 
 mlp! {
-    struct Small: 2 => 3 sigmoid => 1 sigmoid;
+    struct Small: 2 => 3 sigmoid => 1 sigmoid, unroll = full;
     struct Medium: 4 => 64 tanh => 64 silu => 2;
     struct Wide: 30 => 200 relu => 10 softmax;
     struct Left: 4 => 16 relu dropout(0.5) => 2;

@@ -7,7 +7,7 @@ use mlp_reference::{Loss as ReferenceLoss, Optimizer as Reference, Target, Toler
 
 mlp! {
     struct Kernels: 5 => 9 tanh => 17 sigmoid => 3, unroll = none;
-    struct Straight: 2 => 3 sigmoid => 1 sigmoid;
+    struct Straight: 2 => 3 sigmoid => 1 sigmoid, unroll = full;
     struct Large: 30 => 70 relu => 130 tanh => 10, unroll = none;
     struct Left: 30 => 40 silu dropout(0.3) => 60 tanh dropout(0.5) => 10, unroll = none;
 }

@@ -114,10 +114,19 @@ fn value() -> impl Network {
             const TAPE: usize = 0;
             const WIDEST: usize = 1;
             const DROPOUT: bool = false;
-            const UNROLLED: bool = true;
+            #[cfg(not(debug_assertions))]
             #[inline]
             fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
                 unrolled::forward_one(self, input)
+            }
+            #[cfg(debug_assertions)]
+            #[inline]
+            fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+                let y0 = input;
+                let mut y1 = [0.0; 1];
+                one::dense(&self.l1, &y0[..], &mut y1);
+                one::activate_last(activation::Identity, &mut y1);
+                y1
             }
             #[inline]
             fn last() -> Self::Last {
@@ -126,21 +135,28 @@ fn value() -> impl Network {
             fn forward_matrix(
                 &self,
                 pass: &mut ForwardPass,
-                x: &[f32],
-                _: &mut [f32],
+                y0: &[f32],
+                tape: &mut [f32],
                 z: &mut [f32],
             ) {
-                unrolled::forward_matrix(self, *pass, x, z);
+                end_of_tape(tape);
+                ForwardPass::dense(pass, &self.l1, y0, z);
             }
             fn backward_matrix(
                 pass: &mut BackwardPass<'_>,
-                x: &mut [f32],
-                _: &mut [f32],
+                y0: &mut [f32],
+                tape: &mut [f32],
                 d: &mut [f32],
                 inputs: bool,
             ) {
-                unrolled::backward_matrix::<Self>(pass, x, d, inputs);
+                end_of_tape(tape);
+                BackwardPass::dense::<
+                    Dense<2, 1>,
+                >(pass, 0, y0, d, Upstream::inputs(inputs));
             }
+            #[cfg(not(debug_assertions))]
+            const UNROLLED: bool = true;
+            #[cfg(not(debug_assertions))]
             fn unrolled_gradient<L: Loss<Self>>(
                 &self,
                 loss: L,
@@ -152,6 +168,7 @@ fn value() -> impl Network {
                     unrolled::gradient(self, loss, inputs, targets, gradient),
                 )
             }
+            #[cfg(not(debug_assertions))]
             fn unrolled_forward(
                 &self,
                 inputs: &[[f32; 2]],
@@ -179,6 +196,7 @@ fn value() -> impl Network {
                 );
             }
         }
+        #[cfg(not(debug_assertions))]
         #[automatically_derived]
         impl Unrolled for AnonymousNetwork {
             type Inputs<V: Lanes> = [V; 2];
@@ -192,7 +210,7 @@ fn value() -> impl Network {
                 let z1 = [y0[0].affine(w[0][0], b[0]).add_scaled(y0[1], w[1][0])];
                 ((), z1)
             }
-            /// From the derivatives `d` of the last sums to those of all parameters, `g`, and of the inputs.
+            /// From the derivatives `d` of the last sums to those of all parameters, `g`.
             #[inline(always)]
             fn backward_lanes<V: Lanes>(
                 &self,
@@ -200,14 +218,12 @@ fn value() -> impl Network {
                 tape: &Self::Tape<V>,
                 d: [V; 1],
                 g: &mut [V; 3],
-            ) -> [V; 2] {
+            ) {
                 let () = tape;
                 let d1 = d;
                 Lanes::add_product(&mut g[0], y0[0], d1[0]);
                 Lanes::add_product(&mut g[1], y0[1], d1[0]);
                 Lanes::add_term(&mut g[2], d1[0]);
-                let w = &self.l1.weights;
-                [d1[0].times(w[0][0]), d1[0].times(w[1][0])]
             }
         }
         AnonymousNetwork::seeded(9)

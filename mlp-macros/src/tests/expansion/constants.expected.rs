@@ -234,7 +234,6 @@ impl Network for Constants {
     const TAPE: usize = (Constants::__WIDTH_1 + Constants::__WIDTH_2);
     const WIDEST: usize = largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]);
     const DROPOUT: bool = false;
-    const UNROLLED: bool = false;
     #[inline]
     fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
         let y0 = input;

@@ -191,7 +191,6 @@ impl Network for Digits {
     const TAPE: usize = 32;
     const WIDEST: usize = 32;
     const DROPOUT: bool = false;
-    const UNROLLED: bool = false;
     #[inline]
     fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
         let y0 = input;

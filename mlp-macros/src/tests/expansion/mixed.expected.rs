@@ -185,7 +185,7 @@ impl Network for Mixed {
     const TAPE: usize = 64;
     const WIDEST: usize = 32;
     const DROPOUT: bool = false;
-    const UNROLLED: bool = false;
+    #[cfg(not(debug_assertions))]
     #[inline]
     fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
         #[inline(always)]
@@ -265,6 +265,18 @@ impl Network for Mixed {
         one::dense(&self.hidden, &y0[..], &mut y1);
         one::activate(activation::Silu, &mut y1);
         let mut y2 = sums2(&self.l2, &y1);
+        one::activate_last(activation::Tanh, &mut y2);
+        y2
+    }
+    #[cfg(debug_assertions)]
+    #[inline]
+    fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
+        let y0 = input;
+        let mut y1 = [0.0; 32];
+        one::dense(&self.hidden, &y0[..], &mut y1);
+        one::activate(activation::Silu, &mut y1);
+        let mut y2 = [0.0; 2];
+        one::dense(&self.l2, &y1[..], &mut y2);
         one::activate_last(activation::Tanh, &mut y2);
         y2
     }

@@ -174,7 +174,7 @@ impl ::renamed::private::Network for Modifiers {
     const TAPE: ::renamed::private::usize = 16;
     const WIDEST: ::renamed::private::usize = 8;
     const DROPOUT: ::renamed::private::bool = true;
-    const UNROLLED: ::renamed::private::bool = false;
+    #[cfg(not(debug_assertions))]
     #[inline]
     fn forward(
         &self,
@@ -254,6 +254,27 @@ impl ::renamed::private::Network for Modifiers {
             y1,
         );
         let mut y2 = sums2(&self.l2, &y1);
+        ::renamed::private::one::activate_last(
+            ::renamed::private::activation::Identity,
+            &mut y2,
+        );
+        y2
+    }
+    #[cfg(debug_assertions)]
+    #[inline]
+    fn forward(
+        &self,
+        input: &[::renamed::private::f32; 4],
+    ) -> [::renamed::private::f32; 1] {
+        let y0 = input;
+        let mut y1 = [0.0; 8];
+        ::renamed::private::one::dense(&self.l1, &y0[..], &mut y1);
+        ::renamed::private::one::activate(
+            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
+            &mut y1,
+        );
+        let mut y2 = [0.0; 1];
+        ::renamed::private::one::dense(&self.l2, &y1[..], &mut y2);
         ::renamed::private::one::activate_last(
             ::renamed::private::activation::Identity,
             &mut y2,

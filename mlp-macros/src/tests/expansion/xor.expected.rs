@@ -137,13 +137,25 @@ impl Network for Xor {
     type Output = [f32; 1];
     type Last = activation::Sigmoid;
     const MACS: usize = 9;
-    const TAPE: usize = 0;
+    const TAPE: usize = 3;
     const WIDEST: usize = 3;
     const DROPOUT: bool = false;
-    const UNROLLED: bool = true;
+    #[cfg(not(debug_assertions))]
     #[inline]
     fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
         unrolled::forward_one(self, input)
+    }
+    #[cfg(debug_assertions)]
+    #[inline]
+    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+        let y0 = input;
+        let mut y1 = [0.0; 3];
+        one::dense(&self.l1, &y0[..], &mut y1);
+        one::activate(activation::Sigmoid, &mut y1);
+        let mut y2 = [0.0; 1];
+        one::dense(&self.l2, &y1[..], &mut y2);
+        one::activate_last(activation::Sigmoid, &mut y2);
+        y2
     }
     #[inline]
     fn last() -> Self::Last {
@@ -152,21 +164,33 @@ impl Network for Xor {
     fn forward_matrix(
         &self,
         pass: &mut ForwardPass,
-        x: &[f32],
-        _: &mut [f32],
+        y0: &[f32],
+        tape: &mut [f32],
         z: &mut [f32],
     ) {
-        unrolled::forward_matrix(self, *pass, x, z);
+        let (y1, tape) = ForwardPass::rows(pass, tape, 3);
+        ForwardPass::dense(pass, &self.l1, y0, y1);
+        ForwardPass::activate(pass, activation::Elementwise::Sigmoid, y1);
+        end_of_tape(tape);
+        ForwardPass::dense(pass, &self.l2, y1, z);
     }
     fn backward_matrix(
         pass: &mut BackwardPass<'_>,
-        x: &mut [f32],
-        _: &mut [f32],
+        y0: &mut [f32],
+        tape: &mut [f32],
         d: &mut [f32],
         inputs: bool,
     ) {
-        unrolled::backward_matrix::<Self>(pass, x, d, inputs);
+        let (y1, tape) = BackwardPass::rows(pass, tape, 3);
+        end_of_tape(tape);
+        BackwardPass::dense::<
+            Dense<3, 1>,
+        >(pass, 9, y1, d, Upstream::through(activation::Elementwise::Sigmoid));
+        BackwardPass::dense::<Dense<2, 3>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
+    #[cfg(not(debug_assertions))]
+    const UNROLLED: bool = true;
+    #[cfg(not(debug_assertions))]
     fn unrolled_gradient<L: Loss<Self>>(
         &self,
         loss: L,
@@ -178,6 +202,7 @@ impl Network for Xor {
             unrolled::gradient(self, loss, inputs, targets, gradient),
         )
     }
+    #[cfg(not(debug_assertions))]
     fn unrolled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
         unrolled::forward_batch(self, inputs, outputs);
         true
@@ -215,6 +240,7 @@ impl Network for Xor {
     }
 }
 
+#[cfg(not(debug_assertions))]
 #[automatically_derived]
 impl Unrolled for Xor {
     type Inputs<V: Lanes> = [V; 2];
@@ -240,7 +266,7 @@ impl Unrolled for Xor {
         ];
         (((z1, y1),), z2)
     }
-    /// From the derivatives `d` of the last sums to those of all parameters, `g`, and of the inputs.
+    /// From the derivatives `d` of the last sums to those of all parameters, `g`.
     #[inline(always)]
     fn backward_lanes<V: Lanes>(
         &self,
@@ -248,7 +274,7 @@ impl Unrolled for Xor {
         tape: &Self::Tape<V>,
         d: [V; 1],
         g: &mut [V; 13],
-    ) -> [V; 2] {
+    ) {
         let ((z1, y1),) = tape;
         let d2 = d;
         Lanes::add_product(&mut g[9], y1[0], d2[0]);
@@ -267,10 +293,5 @@ impl Unrolled for Xor {
         Lanes::add_term(&mut g[6], d1[0]);
         Lanes::add_term(&mut g[7], d1[1]);
         Lanes::add_term(&mut g[8], d1[2]);
-        let w = &self.l1.weights;
-        [
-            d1[0].times(w[0][0]).add_scaled(d1[1], w[0][1]).add_scaled(d1[2], w[0][2]),
-            d1[0].times(w[1][0]).add_scaled(d1[1], w[1][1]).add_scaled(d1[2], w[1][2]),
-        ]
     }
 }
