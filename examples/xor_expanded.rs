@@ -7,9 +7,10 @@
 #![allow(clippy::undocumented_unsafe_blocks, reason = "no comment passes through a macro: it stands in the macro")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+#[allow(unused_imports, reason = "a debug build goes through the kernels, any other through straight-line code")]
 use mlp::__private::{
     BackwardPass, Dense, ForwardPass, Initialization, LaneActivation, Lanes, Layer, Loss, Network, Parameters, Place,
-    Shape, Unrolled, activation, describe, implement_serde, params, params_mut, unrolled,
+    Shape, Unrolled, Upstream, activation, describe, end_of_tape, implement_serde, one, params, params_mut, unrolled,
 };
 
 // The expansion begins here.
