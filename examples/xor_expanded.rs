@@ -5,12 +5,14 @@
 //! interface and change without notice.
 #![allow(clippy::pedantic, reason = "the lints leave expansions alone, but this one is a copy")]
 #![allow(clippy::undocumented_unsafe_blocks, reason = "no comment passes through a macro: it stands in the macro")]
+// a debug build goes through the kernels, any other through straight-line code; names of parameters only hide others
+#![allow(unused_imports, reason = "which names are needed depends on the build")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-#[allow(unused_imports, reason = "a debug build goes through the kernels, any other through straight-line code")]
 use mlp::__private::{
     BackwardPass, Dense, ForwardPass, Initialization, LaneActivation, Lanes, Layer, Loss, Network, Parameters, Place,
-    Shape, Unrolled, Upstream, activation, describe, end_of_tape, implement_serde, one, params, params_mut, unrolled,
+    Shape, Unrolled, Upstream, activation, describe, end_of_tape, implement_serde, one, parameter_names, parameters,
+    parameters_mut, unrolled,
 };
 
 // The expansion begins here.
