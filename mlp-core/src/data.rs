@@ -1,6 +1,11 @@
-//! Small data sets from a seed, to try a network on: the same for the same seed, on every machine.
+//! Samples: where they come from, and how they are divided into those to train on and those to test with.
 //!
-//! All give points and labels, in a random order: the label is the index of the class a point was drawn for. A network
+//! [`Dataset`] has inputs and targets together; [`Split`] and [`KFold`] divide it as scikit-learn does, and
+//! [`Dataset::cross_validate`] trains a network for each fold.
+//!
+//! # Small data sets from a seed
+//!
+//! To try a network on: the same for the same seed, on every machine. All give points and labels, in a random order: the label is the index of the class a point was drawn for. A network
 //! with `softmax` takes the labels as they are; for one with `sigmoid` there is [`binary`], for other losses
 //! [`one_hot`]. The definitions are those of scikit-learn's `make_blobs`, `make_circles` and `make_moons`.
 //!
@@ -12,9 +17,19 @@
 //! assert_eq!((points.len(), targets.len()), (200, 200));
 //! ```
 
+mod cross_validation;
+mod dataset;
+mod folds;
 mod plane;
+mod split;
+mod strata;
 #[cfg(all(test, feature = "std"))]
 mod tests;
+
+pub use cross_validation::FoldScores;
+pub use dataset::Dataset;
+pub use folds::{Fold, KFold};
+pub use split::Split;
 
 use crate::random::SplitMix64;
 use alloc::vec::Vec;

@@ -118,6 +118,57 @@ pub enum Error {
         /// How many classes.
         classes: usize,
     },
+    /// A part of the samples is no fraction of them.
+    SplitFraction {
+        /// Which part: `training` or `test`.
+        part: &'static str,
+        /// The fraction asked for.
+        fraction: f64,
+    },
+    /// Samples cannot be split into parts of these sizes.
+    SplitSizes {
+        /// How many samples there are.
+        samples: usize,
+        /// How many there would be to train on.
+        train: usize,
+        /// How many there would be to test with.
+        test: usize,
+    },
+    /// A part of the samples is too small to have one of every class.
+    SplitClasses {
+        /// Which part: `training` or `test`.
+        part: &'static str,
+        /// How many samples it has.
+        samples: usize,
+        /// How many classes there are.
+        classes: usize,
+    },
+    /// A class has a single sample, which cannot be in both parts.
+    SingleSample {
+        /// The class.
+        class: usize,
+    },
+    /// Samples cannot be divided into so many folds.
+    Folds {
+        /// How many folds.
+        folds: usize,
+        /// How many samples.
+        samples: usize,
+    },
+    /// No class has samples for so many folds.
+    StratifiedFolds {
+        /// How many folds.
+        folds: usize,
+        /// How many samples the largest class has.
+        largest: usize,
+    },
+    /// Numbers cannot be scaled to this range.
+    ScaleRange {
+        /// Where it begins.
+        low: f32,
+        /// Where it ends.
+        high: f32,
+    },
     /// A setting of the trainer makes no sense.
     Setting {
         /// Which one.
@@ -193,6 +244,7 @@ pub enum Error {
 }
 
 impl fmt::Display for Error {
+    #[expect(clippy::too_many_lines, reason = "one message after the other, so that none is forgotten")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSamples => f.write_str("there are no samples: at least one is needed"),
@@ -239,6 +291,28 @@ impl fmt::Display for Error {
             }
             Self::ClassNames { names, classes } => {
                 write!(f, "{names} names for {classes} classes: every class needs one")
+            }
+            Self::SplitFraction { part, fraction } => {
+                write!(f, "the {part} part is {fraction} of the samples: expected more than 0 and less than 1")
+            }
+            Self::SplitSizes { samples, train, test } => {
+                write!(f, "{samples} samples cannot be split into {train} to train on and {test} to test with: ")?;
+                f.write_str("both parts need at least one, and together at most all")
+            }
+            Self::SplitClasses { part, samples, classes } => {
+                write!(f, "the {part} part has {samples} samples for {classes} classes: it needs one of each")
+            }
+            Self::SingleSample { class } => {
+                write!(f, "class {class} has a single sample, but a stratified split needs two of each")
+            }
+            Self::Folds { folds, samples } => {
+                write!(f, "{folds} folds of {samples} samples: expected from 2 folds to one for each sample")
+            }
+            Self::StratifiedFolds { folds, largest } => {
+                write!(f, "{folds} folds, but the largest class has {largest} samples: expected at most so many folds")
+            }
+            Self::ScaleRange { low, high } => {
+                write!(f, "a range from {low} to {high}: expected finite bounds, the lower one first")
             }
             Self::Setting { name, expected } => write!(f, "the trainer's `{name}` must be {expected}"),
             Self::Diverged { epoch, batch, loss } => {

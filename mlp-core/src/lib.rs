@@ -48,6 +48,7 @@ pub mod pass;
 pub mod random;
 #[cfg(feature = "safetensors")]
 mod safetensors;
+mod scaler;
 pub mod schedule;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
@@ -74,6 +75,7 @@ pub use network::{Network, Vector};
 pub use optimizer::{Optimizer, State};
 pub use parameters::{Parameters, params, params_mut};
 pub use pass::{end_of_tape, largest};
+pub use scaler::Scaler;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;

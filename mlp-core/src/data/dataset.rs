@@ -1,0 +1,149 @@
+//! Inputs and what belongs to them, together.
+
+use super::{Fold, KFold, Split};
+use crate::error::Error;
+use crate::random::SplitMix64;
+use alloc::vec::Vec;
+
+/// Samples: inputs, and for each its target, `[f32; N]` or the index of a class.
+///
+/// ```
+/// use mlp_core::data::{Dataset, Split, moons};
+///
+/// let (points, labels) = moons(200, 0.1, 0);
+/// let (train, test) = Dataset::new(points, labels)?.split_stratified(&Split::new().test_fraction(0.2).seed(7))?;
+/// assert_eq!((train.len(), test.len()), (160, 40));
+/// assert_eq!(test.targets.iter().sum::<usize>(), 20);
+/// # Ok::<(), mlp_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dataset<X, T> {
+    /// What a network is given.
+    pub inputs: Vec<X>,
+    /// What it should answer.
+    pub targets: Vec<T>,
+}
+
+impl<X: Copy, T: Copy> Dataset<X, T> {
+    /// Of inputs and as many targets.
+    ///
+    /// ```
+    /// use mlp_core::data::Dataset;
+    ///
+    /// assert_eq!(Dataset::new(vec![[0.5, 1.0]], vec![3])?.len(), 1);
+    /// assert_eq!(
+    ///     Dataset::new(vec![[0.5, 1.0]], vec![3, 4]).unwrap_err().to_string(),
+    ///     "1 inputs, but 2 targets: every input needs one target",
+    /// );
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Lengths`], if they are not equally many.
+    pub fn new(inputs: Vec<X>, targets: Vec<T>) -> Result<Self, Error> {
+        let dataset = Self { inputs, targets };
+        dataset.check_lengths()?;
+        Ok(dataset)
+    }
+
+    fn check_lengths(&self) -> Result<(), Error> {
+        let (inputs, targets) = (self.inputs.len(), self.targets.len());
+        if inputs == targets { Ok(()) } else { Err(Error::Lengths { inputs, targets }) }
+    }
+
+    /// How many samples.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inputs.len()
+    }
+
+    /// Whether there are no samples.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.inputs.is_empty()
+    }
+
+    /// The samples with these indices, in their order.
+    ///
+    /// ```
+    /// use mlp_core::data::Dataset;
+    ///
+    /// let dataset = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![0, 1, 0])?;
+    /// assert_eq!(dataset.select(&[2, 1]), Dataset::new(vec![[2.0], [1.0]], vec![0, 1])?);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If an index is not below [`Self::len`].
+    #[must_use]
+    pub fn select(&self, samples: &[usize]) -> Self {
+        Self {
+            inputs: samples.iter().map(|&sample| self.inputs[sample]).collect(),
+            targets: samples.iter().map(|&sample| self.targets[sample]).collect(),
+        }
+    }
+
+    /// The same samples in a random order.
+    ///
+    /// ```
+    /// use mlp_core::data::Dataset;
+    ///
+    /// let dataset = Dataset::new((0..9_u8).map(|x| [f32::from(x)]).collect(), (0..9).collect())?;
+    /// let shuffled = dataset.shuffled(1);
+    /// assert_ne!(shuffled, dataset);
+    /// assert!(shuffled.inputs.iter().zip(&shuffled.targets).all(|([x], label)| *x as usize == *label));
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn shuffled(&self, seed: u64) -> Self {
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        SplitMix64::new(seed).shuffle(&mut order);
+        self.select(&order)
+    }
+
+    /// Samples to train on and samples to test with.
+    ///
+    /// # Errors
+    ///
+    /// As [`Split::indices`].
+    pub fn split(&self, split: &Split) -> Result<(Self, Self), Error> {
+        self.check_lengths()?;
+        let (train, test) = split.indices(self.len())?;
+        Ok((self.select(&train), self.select(&test)))
+    }
+
+    /// The parts of every fold, to train on and to test with.
+    ///
+    /// # Errors
+    ///
+    /// As [`KFold::indices`].
+    pub fn folds(&self, folds: &KFold) -> Result<Vec<Fold>, Error> {
+        self.check_lengths()?;
+        folds.indices(self.len())
+    }
+}
+
+impl<X: Copy> Dataset<X, usize> {
+    /// Samples to train on and samples to test with, of every class the same part in both.
+    ///
+    /// # Errors
+    ///
+    /// As [`Split::stratified_indices`].
+    pub fn split_stratified(&self, split: &Split) -> Result<(Self, Self), Error> {
+        self.check_lengths()?;
+        let (train, test) = split.stratified_indices(&self.targets)?;
+        Ok((self.select(&train), self.select(&test)))
+    }
+
+    /// The parts of every fold, with the classes spread evenly over them.
+    ///
+    /// # Errors
+    ///
+    /// As [`KFold::stratified_indices`].
+    pub fn folds_stratified(&self, folds: &KFold) -> Result<Vec<Fold>, Error> {
+        self.check_lengths()?;
+        folds.stratified_indices(&self.targets)
+    }
+}

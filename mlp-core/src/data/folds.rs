@@ -1,0 +1,138 @@
+//! Every sample tested with once.
+
+use super::strata::Strata;
+use crate::error::Error;
+use crate::random::SplitMix64;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// One way of several to split samples: indices to train on, and indices to test with, both ascending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// The samples to train on.
+    pub train: Vec<usize>,
+    /// The samples to test with.
+    pub test: Vec<usize>,
+}
+
+/// Samples in `k` parts, each of which is tested with once, after training on all the others (scikit-learn's `KFold` and
+/// `StratifiedKFold`).
+///
+/// ```
+/// use mlp_core::data::KFold;
+///
+/// let folds = KFold::new(3).indices(7)?;
+/// assert_eq!(folds[0].test, [0, 1, 2]);
+/// assert_eq!(folds[0].train, [3, 4, 5, 6]);
+/// assert_eq!(folds[2].test, [5, 6]);
+/// assert_eq!(
+///     KFold::new(8).indices(7).unwrap_err().to_string(),
+///     "8 folds of 7 samples: expected from 2 folds to one for each sample",
+/// );
+/// # Ok::<(), mlp_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KFold {
+    folds: usize,
+    seed: Option<u64>,
+}
+
+impl KFold {
+    /// So many folds, of samples in their order.
+    #[must_use]
+    pub const fn new(folds: usize) -> Self {
+        Self { folds, seed: None }
+    }
+
+    /// Deals the samples out in a random order from this seed.
+    #[must_use]
+    pub fn shuffled(self, seed: u64) -> Self {
+        Self { seed: Some(seed), ..self }
+    }
+
+    fn numbers(&self) -> Option<SplitMix64> {
+        self.seed.map(SplitMix64::new)
+    }
+
+    fn check(&self, samples: usize) -> Result<(), Error> {
+        if self.folds < 2 || self.folds > samples {
+            return Err(Error::Folds { folds: self.folds, samples });
+        }
+        Ok(())
+    }
+
+    /// Every fold of so many samples: the first ones have one more in their test part where `k` does not divide them.
+    ///
+    /// # Errors
+    ///
+    /// If there are fewer than 2 folds, or fewer samples than folds.
+    pub fn indices(&self, samples: usize) -> Result<Vec<Fold>, Error> {
+        self.check(samples)?;
+        let mut order: Vec<usize> = (0..samples).collect();
+        if let Some(mut numbers) = self.numbers() {
+            numbers.shuffle(&mut order);
+        }
+        let (size, larger) = (samples / self.folds, samples % self.folds);
+        let mut fold_of = vec![0; samples];
+        let mut rest = &order[..];
+        for fold in 0..self.folds {
+            let (test, others) = rest.split_at(size + usize::from(fold < larger));
+            for &sample in test {
+                fold_of[sample] = fold;
+            }
+            rest = others;
+        }
+        Ok(self.with(&fold_of))
+    }
+
+    /// Every fold of samples with these labels: in each, every class has the share that it has in the whole, up to one
+    /// sample. A class with fewer samples than folds is missing in some test parts.
+    ///
+    /// ```
+    /// use mlp_core::data::KFold;
+    ///
+    /// for fold in KFold::new(2).shuffled(1).stratified_indices(&[5, 5, 5, 5, 7, 7])? {
+    ///     assert_eq!(fold.test.iter().filter(|&&sample| sample < 4).count(), 2);
+    /// }
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::indices`], and if no class has as many samples as there are folds.
+    pub fn stratified_indices(&self, labels: &[usize]) -> Result<Vec<Fold>, Error> {
+        self.check(labels.len())?;
+        let strata = Strata::new(labels);
+        // classes in the order in which they occur, so that names do not matter
+        let mut members: Vec<&[usize]> = strata.iter().map(|(_, members)| members).collect();
+        members.sort_by_key(|members| members[0]);
+        let largest = members.iter().map(|members| members.len()).max().unwrap_or(0);
+        if largest < self.folds {
+            return Err(Error::StratifiedFolds { folds: self.folds, largest });
+        }
+        let mut numbers = self.numbers();
+        let (mut fold_of, mut dealt) = (vec![0; labels.len()], 0);
+        for members in members {
+            // dealing goes on where it stopped, so that the folds become equally large
+            let mut folds: Vec<usize> = (dealt..dealt + members.len()).map(|card| card % self.folds).collect();
+            dealt += members.len();
+            match &mut numbers {
+                Some(numbers) => numbers.shuffle(&mut folds),
+                None => folds.sort_unstable(),
+            }
+            for (&sample, fold) in members.iter().zip(folds) {
+                fold_of[sample] = fold;
+            }
+        }
+        Ok(self.with(&fold_of))
+    }
+
+    /// All folds, given which one tests with each sample.
+    fn with(self, fold_of: &[usize]) -> Vec<Fold> {
+        let fold = |fold| {
+            let (test, train) = (0..fold_of.len()).partition(|&sample| fold_of[sample] == fold);
+            Fold { train, test }
+        };
+        (0..self.folds).map(fold).collect()
+    }
+}
