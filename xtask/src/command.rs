@@ -1,0 +1,116 @@
+//! What the commands are and how one runs.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::process::{self, ExitStatus};
+
+/// A command of this project.
+pub(crate) struct Command {
+    pub(crate) name: &'static str,
+    /// What it does, for the list.
+    pub(crate) what: &'static str,
+    /// What runs, one after the other, in the folder of the workspace.
+    lines: &'static [Line],
+}
+
+/// Environment variables, a program and its arguments.
+struct Line {
+    environment: &'static [(&'static str, &'static str)],
+    words: &'static [&'static str],
+}
+
+const fn line(words: &'static [&'static str]) -> Line {
+    Line { environment: &[], words }
+}
+
+/// All of them, the most used first.
+pub(crate) const COMMANDS: &[Command] = &[
+    Command { name: "ci", what: "everything a machine can check, as CI does", lines: &[line(&[".ci/run"])] },
+    Command {
+        name: "bless",
+        what: "accepts the expansions and compiler messages of now as the expected ones: look at the diff",
+        lines: &[
+            Line { environment: &[("BLESS", "1")], words: &["cargo", "test", "-q", "-p", "mlp-macros", "expansion"] },
+            Line { environment: &[("TRYBUILD", "overwrite")], words: &["cargo", "test", "-q", "-p", "mlp-ui"] },
+        ],
+    },
+    Command { name: "examples", what: "runs every example in release", lines: &[line(&[".ci/examples"])] },
+    Command { name: "crates", what: "counts the crates that a user of `mlp` gets", lines: &[line(&[".ci/crates"])] },
+    Command {
+        name: "bench",
+        what: "measures the workloads of the README's table; arguments choose some of them",
+        lines: &[line(&["cargo", "bench", "--bench", "workloads", "--"])],
+    },
+    Command {
+        name: "exhaustive",
+        what: "holds the elementary functions against f64 for every f32: takes half an hour",
+        lines: &[Line {
+            environment: &[("MLP_EXHAUSTIVE", "1")],
+            words: &["cargo", "test", "--release", "-p", "mlp-core", "math", "--"],
+        }],
+    },
+];
+
+impl Command {
+    /// Runs its lines until one fails; `arguments` are added to the last.
+    pub(crate) fn run(&self, arguments: &[String]) -> Result<(), Failure> {
+        let last = self.lines.len() - 1;
+        for (index, line) in self.lines.iter().enumerate() {
+            let more = if index == last { arguments } else { &[] };
+            let (program, first) = line.words.split_first().expect("a line begins with a program");
+            // scripts of the project are named from its folder on, wherever this is called
+            let script = workspace().join(program);
+            let mut command =
+                if script.is_file() { process::Command::new(script) } else { process::Command::new(program) };
+            command.args(first).args(more).envs(line.environment.iter().copied()).current_dir(workspace());
+            let status = command.status().map_err(|error| Failure::Start { program, error })?;
+            if !status.success() {
+                return Err(Failure::Status { program, status });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a command ended early.
+pub(crate) enum Failure {
+    Start { program: &'static str, error: io::Error },
+    Status { program: &'static str, status: ExitStatus },
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start { program, error } => write!(f, "`{program}` could not be started: {error}"),
+            Self::Status { program, status } => write!(f, "`{program}` ended with {status}"),
+        }
+    }
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace is above this package")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMANDS, workspace};
+
+    #[test]
+    fn every_script_is_there() {
+        for command in COMMANDS {
+            for line in command.lines {
+                let program = line.words[0];
+                let there = program == "cargo" || workspace().join(program).is_file();
+                assert!(there, "`{}` runs `{program}`, which is missing", command.name);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        for (index, command) in COMMANDS.iter().enumerate() {
+            assert!(COMMANDS[..index].iter().all(|other| other.name != command.name), "`{}` twice", command.name);
+        }
+    }
+}
