@@ -60,7 +60,7 @@ impl<R: Rule<MOMENTS>, const MOMENTS: usize> Step<'_, '_, R, MOMENTS> {
         let (w, moments) = self.rule.step(w, g, moments);
         w.store(&mut self.parameters[at..]);
         for (slot, moment) in self.moments.iter_mut().zip(moments) {
-            moment.store(&mut slot[at..]);
+            normal(moment).store(&mut slot[at..]);
         }
     }
 
@@ -81,7 +81,41 @@ impl<R: Rule<MOMENTS>, const MOMENTS: usize> Step<'_, '_, R, MOMENTS> {
         let (w, moments) = self.rule.step(padded(&self.parameters[at..]), padded(&self.gradient[at..]), moments);
         write(w, &mut self.parameters[at..]);
         for (slot, moment) in self.moments.iter_mut().zip(moments) {
-            write(moment, &mut slot[at..]);
+            write(normal(moment), &mut slot[at..]);
         }
+    }
+}
+
+/// Zero instead of a denormal number. The moments of a parameter whose gradient stays zero, as that of a unit that no
+/// sample reaches any more, halve again and again until each step with them costs a hundred times as much.
+#[inline(always)]
+fn normal<V: Lanes>(moment: V) -> V {
+    moment.abs().if_less(moment.constant(f32::MIN_POSITIVE), moment.constant(0.0), moment)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::optimizer::{Adam, AdamW, Momentum, Optimizer, RmsProp};
+
+    /// Moments that are about to become denormal, after steps without a gradient.
+    fn fades_to_zero<O: Optimizer, const MOMENTS: usize>(optimizer: &O) {
+        // a whole vector of every instruction set, and a tail
+        let (mut parameters, gradient) = ([1.0; 19], [0.0; 19]);
+        let mut moments = [[2.0 * f32::MIN_POSITIVE; 19]; MOMENTS];
+        for step in 1..5_000 {
+            let mut slices = moments.each_mut().map(|moment| &mut moment[..]);
+            optimizer.update_slice(step, &mut parameters, &gradient, &mut slices);
+            assert!(!moments.as_flattened().iter().any(|m| m.is_subnormal()), "a denormal moment at step {step}");
+        }
+        assert!(moments.as_flattened().iter().all(|m| *m == 0.0), "they end at zero: {moments:?}");
+        assert!(parameters.iter().all(|w| w.is_finite()), "{parameters:?}");
+    }
+
+    #[test]
+    fn moments_never_become_denormal() {
+        fades_to_zero::<_, 1>(&Momentum::new(0.1, 0.9));
+        fades_to_zero::<_, 1>(&RmsProp::new(1e-3));
+        fades_to_zero::<_, 2>(&Adam::new(1e-3));
+        fades_to_zero::<_, 2>(&AdamW::new(1e-3, 0.01));
     }
 }
