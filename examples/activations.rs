@@ -50,10 +50,7 @@ fn chart(name: &str, activation: impl LaneActivation) -> Chart {
     );
     assert!(farthest < 1e-3, "{name}: the derivative is off by {farthest}");
 
-    Chart::new(name, ["z", ""], [-4.0..4.0, -1.8..2.2]).line("value", BLUE, 2, places().map(|z| [z, value(z)])).line(
-        "derivative",
-        RED,
-        2,
-        places().map(|z| [z, slope(z)]),
-    )
+    Chart::new(name, ["z", "f(z), f'(z)"], [-4.0..4.0, -1.8..2.2])
+        .line("value", BLUE, 2, places().map(|z| [z, value(z)]))
+        .line("derivative", RED, 2, places().map(|z| [z, slope(z)]))
 }

@@ -11,7 +11,7 @@ use mlp::prelude::*;
 use mlp::random::SplitMix64;
 use std::time::Instant;
 use support::figure::{Animation, BLACK, BLUE, Canvas, Chart, GREY, RED, save};
-use support::progress;
+use support::progress::Bar;
 
 mlp! {
     /// From position, speed, angle and angular speed to the preference for a push to the left and to the right.
@@ -31,20 +31,20 @@ fn main() {
     let mut state = optimizer.init::<Policy>();
     let mut numbers = SplitMix64::new(1);
     let mut curve = Vec::new();
-    let bar = progress::bar(GENERATIONS, "generations");
+    let bar = Bar::new(GENERATIONS, "generations");
     let start = Instant::now();
     for generation in 0..GENERATIONS {
         let direction = ascent(&net, &mut numbers);
         optimizer.update(&mut net, &direction, &mut state);
         let mean = mean_steps(&net, 20, &mut numbers);
         curve.push([generation as f32 + 1.0, mean]);
-        bar.inc(1);
-        bar.set_message(format!("{mean:.0} steps"));
+        bar.advance(1);
+        bar.say(format!("{mean:.0} steps"));
         if mean >= STEPS as f32 {
             break;
         }
     }
-    bar.finish_and_clear();
+    drop(bar);
 
     let mut fresh = SplitMix64::new(1_000);
     let (before, after) = (mean_steps(&untrained, 100, &mut fresh), mean_steps(&net, 100, &mut fresh));
@@ -101,6 +101,7 @@ fn balance(net: &Policy, numbers: &mut SplitMix64, mut watch: impl FnMut(&CartPo
         let right = class(&net.forward(&world.state)) == 1;
         world.push(if right { 10.0 } else { -10.0 });
         if world.fallen() {
+            watch(&world);
             return step + 1;
         }
     }
@@ -136,11 +137,11 @@ impl CartPole {
     fn picture(&self, title: &str) -> Canvas {
         let [x, _, angle, _] = self.state;
         let (sine, cosine) = angle.sin_cos();
-        let chart = Chart::new(title, ["position in metres", ""], [-2.4..2.4, -0.4..1.3])
+        let chart = Chart::new(title, ["position in metres", "height in metres"], [-2.4..2.4, -0.4..1.3])
             .line("", GREY, 1, [[-2.4, -0.15], [2.4, -0.15]])
-            .line("", BLACK, 20, [[x - 0.25, -0.05], [x + 0.25, -0.05]])
+            .line("", BLACK, 16, [[x - 0.25, -0.05], [x + 0.25, -0.05]])
             .line("", RED, 6, [[x, 0.05], [x + sine, 0.05 + cosine]]);
-        Canvas::new([480, 270], 1, &[&chart])
+        Canvas::new([400, 240], 1, &[&chart])
     }
 }
 
@@ -148,19 +149,16 @@ fn animate(untrained: &Policy, trained: &Policy) {
     let mut animation = Animation::new("cart_pole", "cart_pole");
     for (title, net) in [("untrained", untrained), ("trained", trained)] {
         let mut step = 0;
-        let mut last = None;
         balance(net, &mut SplitMix64::new(5), |world| {
-            // every fourth step, for five seconds
-            if step % 4 == 0 && step < 250 {
-                let picture = world.picture(&format!("{title}, {:.1} s", 0.02 * step as f32));
-                animation.frame(&picture, 8);
-                last = Some(picture);
+            let fallen = world.fallen();
+            // every fifth step: ten pictures a second
+            if step % 5 == 0 || fallen {
+                let end = if fallen { ": fallen" } else { "" };
+                let picture = world.picture(&format!("{title}, {:.1} s{end}", 0.02 * step as f32));
+                animation.frame(&picture, if fallen || step + 5 >= STEPS { 100 } else { 10 });
             }
             step += 1;
         });
-        if let Some(picture) = last {
-            animation.frame(&picture, 100);
-        }
     }
     animation.finish();
 }

@@ -11,7 +11,8 @@ use mlp::random::SplitMix64;
 use std::path::PathBuf;
 use std::time::Instant;
 use support::figure::{BLACK, Tiles, WHITE, mixed, save};
-use support::{idx, progress};
+use support::idx;
+use support::progress::Bar;
 
 mlp! {
     struct Fashion: 784 => 128 relu => 10 softmax
@@ -54,7 +55,7 @@ fn learn(net: &mut Fashion, (images, labels): &Samples) {
     let mut state = optimizer.init::<Fashion>();
     let (mut numbers, mut workspace) = (SplitMix64::new(0), Workspace::new());
     let mut order: Vec<usize> = (0..images.len()).collect();
-    let bar = progress::bar((EPOCHS * images.len()) as u64, "pictures");
+    let bar = Bar::new((EPOCHS * images.len()) as u64, "pictures");
     for epoch in 1..=EPOCHS {
         numbers.shuffle(&mut order);
         let mut sum = 0.0;
@@ -62,11 +63,10 @@ fn learn(net: &mut Fashion, (images, labels): &Samples) {
             let inputs: Vec<[f32; 784]> = batch.iter().map(|&i| images[i]).collect();
             let targets: Vec<usize> = batch.iter().map(|&i| labels[i]).collect();
             sum += net.train_batch_in(&mut workspace, CrossEntropy, &optimizer, &mut state, &inputs, &targets);
-            bar.inc(batch.len() as u64);
+            bar.advance(batch.len() as u64);
         }
-        bar.set_message(format!("epoch {epoch}: loss {:.3}", sum / images.len().div_ceil(BATCH) as f32));
+        bar.say(format!("epoch {epoch}: loss {:.3}", sum / images.len().div_ceil(BATCH) as f32));
     }
-    bar.finish_and_clear();
 }
 
 /// Pixels from 0 to 1 and classes of the files that begin with `part`.

@@ -30,7 +30,7 @@ fn main() -> Result<(), mlp::Error> {
     assert!(accuracy(&again, &squares, &circle_labels) > 0.98);
 
     let plane = [-2.5..2.5, -2.5..2.5];
-    let close = [-1.5..1.5, -1.5..1.5];
+    let close = [-1.4..1.4, -1.4..1.4];
     let panels = [
         picture("Blobs: a line separates them", ["x0", "x1"], plane, (&blobs, &blob_labels), |x| separated.forward(x)),
         picture(

@@ -39,7 +39,7 @@ fn main() -> Result<(), mlp::Error> {
     let lines = Chart::new("Lines through points with outliers", ["x", "y"], [-1.0..1.0, -5.0..3.0])
         .points("samples", GREY, 3.0, points)
         .line("Mse", RED, 2, ends(&squared))
-        .line("Mae", BLUE, 5, ends(&absolute))
+        .line("Mae", PURPLE, 5, ends(&absolute))
         .line("Huber", GREEN, 2, ends(&huber));
 
     // with weight 1 and bias 0 the input is the sum z itself

@@ -14,7 +14,7 @@ use support::figure::{BLACK, BLUE, Chart, RED, save};
 
 mlp! {
     /// From concentration and temperature, both between 0 and 1, to the mean coverage.
-    struct Surrogate: 2 => 16 tanh => 16 tanh => 1
+    struct Surrogate: 2 => 20 tanh => 20 tanh => 1
 }
 
 const SITES: u8 = 32;
@@ -48,13 +48,21 @@ fn main() -> Result<(), mlp::Error> {
     let times = || (0..=STEPS).map(|i| LAST * f32::from(i) / f32::from(STEPS));
     let heat = |run: &[[f32; 2]]| times().zip(run).map(|(t, [_, kelvin])| [t, *kelvin]).collect::<Vec<_>>();
     let rest = |run: &[[f32; 2]]| times().zip(run).map(|(t, [c, _])| [t, *c]).collect::<Vec<_>>();
-    let temperature = Chart::new("A reactor heats up", ["time", "temperature in K"], [0.0..LAST, COLD..HOT])
+    let error = times().zip(exact.iter().zip(&fast_run)).map(|(t, (a, b))| [t, b[1] - a[1]]);
+    let temperature = Chart::new("A reactor heats up", ["time in s", "temperature in K"], [0.0..LAST, COLD..HOT])
         .line("rate law", BLACK, 5, heat(&exact))
         .line("network", RED, 2, heat(&fast_run));
-    let concentration = Chart::new("... and runs out", ["time", "concentration"], [0.0..LAST, 0.0..1.0])
+    let concentration = Chart::new("... and runs out", ["time in s", "concentration"], [0.0..LAST, 0.0..1.0])
         .line("rate law", BLACK, 5, rest(&exact))
         .line("network", BLUE, 2, rest(&fast_run));
-    save("surrogate", "surrogate", [400, 370], 2, &[&temperature, &concentration]);
+    let reach = 1.2 * largest;
+    let error = Chart::new("How far the network is off", ["time in s", "kelvin"], [0.0..LAST, -reach..reach]).line(
+        "temperature of the network minus that of the rate law",
+        RED,
+        2,
+        error,
+    );
+    save("surrogate", "surrogate", [400, 370], 3, &[&temperature, &concentration, &error]);
     Ok(())
 }
 

@@ -49,7 +49,7 @@ fn main() -> Result<(), mlp::Error> {
 
     let chart = |title: &str, answer: &dyn Fn([f32; 2]) -> f32| {
         let of_class = |class| points.iter().zip(&labels).filter(move |(_, label)| **label == class).map(|(x, _)| *x);
-        Chart::new(title, ["x0", "x1"], [-1.5..1.5, -1.5..1.5])
+        Chart::new(title, ["x0", "x1"], [-1.4..1.4, -1.4..1.4])
             .shade(|x| between(answer(x)))
             .points("outer circle", CLASSES[0], 2.0, of_class(0))
             .points("inner circle", CLASSES[1], 2.0, of_class(1))

@@ -84,13 +84,15 @@ impl Canvas {
 pub struct Animation {
     path: PathBuf,
     encoder: Option<gif::Encoder<BufWriter<File>>>,
+    /// The pixels of the last frame.
+    shown: Vec<u8>,
 }
 
 impl Animation {
     /// Begins `target/figures/EXAMPLE/FILE.gif`.
     #[must_use]
     pub fn new(example: &str, file: &str) -> Self {
-        Self { path: path(example, &format!("{file}.gif")), encoder: None }
+        Self { path: path(example, &format!("{file}.gif")), encoder: None, shown: Vec::new() }
     }
 
     /// Adds a frame that is shown for some hundredths of a second. All frames have the size of the first.
@@ -106,9 +108,24 @@ impl Animation {
             encoder.set_repeat(gif::Repeat::Infinite).expect("a GIF header");
             encoder
         });
-        let mut frame = gif::Frame::from_rgb_speed(width, height, &canvas.pixels, 10);
-        frame.delay = hundredths;
+        // only the columns that have changed
+        let row = 3 * usize::from(width);
+        let same = |x: usize| {
+            let column =
+                |pixels: &[u8]| pixels.chunks(row).flat_map(|row| row[3 * x..][..3].to_vec()).collect::<Vec<_>>();
+            column(&self.shown) == column(&canvas.pixels)
+        };
+        let changed: Vec<usize> = (0..usize::from(width)).filter(|x| !same(*x)).collect();
+        let (first, last) = (changed.first().copied().unwrap_or(0), changed.last().copied().unwrap_or(0));
+        let part: Vec<u8> = canvas.pixels.chunks(row).flat_map(|row| &row[3 * first..=3 * last + 2]).copied().collect();
+        let (pixels, _) = part.as_chunks();
+        let palette = palette::reduce(pixels);
+        let [left, across] = [first, last + 1 - first].map(|n| u16::try_from(n).expect("less than the width"));
+        let colours = palette.colours.as_flattened();
+        let mut frame = gif::Frame::from_palette_pixels(across, height, palette.indices, colours, None);
+        (frame.left, frame.delay) = (left, hundredths);
         encoder.write_frame(&frame).expect("a frame");
+        self.shown.clone_from(&canvas.pixels);
     }
 
     /// Ends the file and prints its path.

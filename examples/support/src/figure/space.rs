@@ -50,6 +50,15 @@ impl Space {
         let (right, away) = (turn_cosine * x - turn_sine * y, turn_sine * x + turn_cosine * y);
         [right, rise_cosine * z + rise_sine * away, rise_sine * z - rise_cosine * away]
     }
+
+    /// Whether a point lies on the eye's side of the plane.
+    fn before_plane(&self, point: [f32; 3]) -> bool {
+        let Some((w, b)) = self.plane else { return true };
+        let along = |direction: [f32; 3]| w.iter().zip(direction).map(|(w, x)| w * x).sum::<f32>();
+        let [(turn_sine, turn_cosine), (rise_sine, rise_cosine)] = self.view.map(f32::sin_cos);
+        let to_eye = [-rise_cosine * turn_sine, -rise_cosine * turn_cosine, rise_sine];
+        (along(point) + b >= 0.0) == (along(to_eye) >= 0.0)
+    }
 }
 
 /// Every edge of the cube: a corner, and the axis along which it goes from there.
@@ -110,16 +119,23 @@ impl Panel for Space {
                 ("sans-serif", 13 * SCALE).into_font().color(&BLACK).pos(Pos::new(HPos::Center, VPos::Center));
             area.draw(&Text::new(label.as_str(), place(self.seen(beyond)), style)).expect("a label");
         }
+        // far points first, so that near ones and the plane cover them
+        let mut points = self.points.clone();
+        points.sort_by(|(a, _), (b, _)| self.seen(*a)[2].total_cmp(&self.seen(*b)[2]));
+        let (near, far): (Vec<_>, Vec<_>) = points.into_iter().partition(|(point, _)| self.before_plane(*point));
+        let draw_points = |points: Vec<([f32; 3], Colour)>| {
+            for (point, colour) in points {
+                let dot = Circle::new(place(self.seen(point)), 2 * SCALE, colour.mix(0.75).filled());
+                area.draw(&dot).expect("a dot");
+            }
+        };
+        draw_points(far);
         if let Some((w, b)) = self.plane {
-            let corners: Vec<(i32, i32)> = cut(w, b, |x| self.seen(x)).into_iter().map(place).collect();
-            area.draw(&Polygon::new(corners, GREY.mix(0.5))).expect("the plane");
+            let mut corners: Vec<(i32, i32)> = cut(w, b, |x| self.seen(x)).into_iter().map(place).collect();
+            area.draw(&Polygon::new(corners.clone(), GREY.mix(0.5))).expect("the plane");
+            corners.extend(corners.first().copied());
+            area.draw(&PathElement::new(corners, ShapeStyle::from(BLACK).stroke_width(SCALE))).expect("its edges");
         }
-        // far points first, so that near ones cover them
-        let mut points: Vec<_> = self.points.iter().map(|(point, colour)| (self.seen(*point), colour)).collect();
-        points.sort_by(|a, b| a.0[2].total_cmp(&b.0[2]));
-        for (point, colour) in points {
-            let dot = Circle::new(place(point), 3 * SCALE, colour.mix(0.75).filled());
-            area.draw(&dot).expect("a dot");
-        }
+        draw_points(near);
     }
 }
