@@ -14,7 +14,7 @@ pub use mlp_core::{
     Vector,
     activation::{self, Activation},
     loss::{self, Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy},
-    optimizer::{self, Adam, AdamW, Momentum, RmsProp, Sgd},
+    optimizer::{self, Adam, AdamW, Momentum, RmsProp, Rprop, Sgd},
     random,
 };
 pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
@@ -34,7 +34,7 @@ pub mod prelude {
     pub use crate::metrics::accuracy;
     pub use crate::{
         Activation, Adam, AdamW, Bce, Chain, CrossEntropy, Huber, Loss, Mae, Momentum, Mse, Network, Optimizer,
-        Parameters, RmsProp, Sgd, Shape, SoftCrossEntropy, mlp,
+        Parameters, RmsProp, Rprop, Sgd, Shape, SoftCrossEntropy, mlp,
     };
     #[cfg(feature = "alloc")]
     pub use crate::{EarlyStopping, History, Trainer};

@@ -3,7 +3,7 @@
 use crate::activation::LastActivation;
 use crate::dropout::Mask;
 use crate::kernel::{Sink, samples_to_units, scratch_size, units_to_samples};
-use crate::loss::{Loss, LossFunction, Targets};
+use crate::loss::{Loss, LossFunction, Scale, Targets};
 use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::pass::{BackwardPass, ForwardPass};
@@ -43,7 +43,7 @@ impl<'a> Matrices<'a> {
         sum: f32,
         samples: usize,
         targets: Targets<'_>,
-        scale: f32,
+        scale: Scale<'_>,
     ) -> f32 {
         if L::FROM_SUMS {
             return loss.evaluate_matrix(sum, self.z, samples, targets, scale);
@@ -71,14 +71,35 @@ fn chunks(count: usize, samples: usize, mut work: impl FnMut(usize, usize)) {
     }
 }
 
-/// What each term of the mean loss over `count` samples counts.
-fn scale<N: Network, L: LossFunction>(count: usize) -> f32 {
-    let terms = if L::MEAN_OVER_OUTPUTS { count * N::OUTPUTS } else { count };
-    1.0 / terms as f32
+/// The samples of a batch, and what each counts: the same without weights.
+pub(crate) struct Samples<'a, N: Network, L: Loss<N>> {
+    inputs: &'a [N::Input],
+    targets: &'a [L::Target],
+    weights: Option<&'a [f32]>,
 }
 
-fn assert_lengths(inputs: usize, targets: usize) {
-    assert!(inputs == targets, "{inputs} inputs, but {targets} targets");
+impl<'a, N: Network, L: Loss<N>> Samples<'a, N, L> {
+    /// # Panics
+    ///
+    /// If there are not equally many inputs and targets.
+    pub(crate) fn new(inputs: &'a [N::Input], targets: &'a [L::Target]) -> Self {
+        assert!(inputs.len() == targets.len(), "{} inputs, but {} targets", inputs.len(), targets.len());
+        Self { inputs, targets, weights: None }
+    }
+
+    /// # Panics
+    ///
+    /// If there are not equally many inputs, targets and weights.
+    pub(crate) fn weighted(inputs: &'a [N::Input], targets: &'a [L::Target], weights: &'a [f32]) -> Self {
+        assert!(inputs.len() == weights.len(), "{} inputs, but {} weights", inputs.len(), weights.len());
+        Self { weights: Some(weights), ..Self::new(inputs, targets) }
+    }
+
+    /// What makes the sum of the losses a mean.
+    fn scale(&self) -> Scale<'a> {
+        let terms = if L::MEAN_OVER_OUTPUTS { N::OUTPUTS } else { 1 };
+        self.weights.map_or(Scale::mean(self.inputs.len() * terms), |weights| Scale::weighted(weights, terms))
+    }
 }
 
 pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
@@ -100,8 +121,9 @@ pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N
     });
 }
 
-pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> f32 {
-    assert_lengths(inputs.len(), targets.len());
+pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_, N, L>) -> f32 {
+    let Samples { inputs, targets, .. } = *batch;
+    let scale = batch.scale();
     let samples = workspace::samples_at_once(size::<N>, inputs.len());
     let targets = L::targets(targets);
     let mut sum = 0.0;
@@ -111,8 +133,7 @@ pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input]
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
             let mut pass = ForwardPass { samples, keep: false, mask: None };
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
-            let scale = scale::<N, L>(inputs.len());
-            sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale);
+            sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale.samples(first, count));
         });
     });
     sum
@@ -142,19 +163,20 @@ impl Sink for Collect<'_> {
 pub(crate) fn gradient<N: Network, L: Loss<N>>(
     net: &N,
     loss: L,
-    inputs: &[N::Input],
-    targets: &[L::Target],
+    batch: &Samples<'_, N, L>,
     gradient: &mut N,
     mask: Option<Mask>,
     room: Room<'_>,
 ) -> f32 {
-    assert_lengths(inputs.len(), targets.len());
+    let Samples { inputs, targets, weights } = *batch;
     if mask.is_none()
+        && weights.is_none()
         && let Some(loss) = net.unrolled_gradient(loss, inputs, targets, gradient)
     {
         return loss;
     }
     let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
+    let scale = batch.scale();
     let mut sink = Collect { parameters: net.params_slice(), gradient: gradient.params_slice_mut() };
     sink.gradient.fill(0.0);
     let targets = L::targets(targets);
@@ -166,8 +188,7 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
             let mask = mask.map(|mask| mask.beginning_at(first));
             let mut pass = ForwardPass { samples, keep: true, mask };
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
-            let scale = scale::<N, L>(inputs.len());
-            sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale);
+            sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale.samples(first, count));
             matrices.back::<N, L>(samples, &mut sink, false);
         });
     });
@@ -198,13 +219,14 @@ pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
     target: L::Target,
 ) -> (f32, N::Input) {
     let samples = workspace::samples_at_once(size::<N>, 1);
+    let terms = if L::MEAN_OVER_OUTPUTS { N::OUTPUTS } else { 1 };
     let (mut sum, mut gradient) = (0.0, N::Input::ZERO);
     workspace::with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         samples_to_units(input.as_ref(), N::INPUTS, matrices.x, samples);
         let mut pass = ForwardPass { samples, keep: true, mask: None };
         net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
-        sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(&[target]), scale::<N, L>(1));
+        sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(&[target]), Scale::mean(terms));
         matrices.back::<N, L>(samples, &mut Discard(net.params_slice()), true);
         units_to_samples(matrices.x, samples, gradient.as_mut(), N::INPUTS);
     });
@@ -238,18 +260,17 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
     loss: L,
     optimizer: &O,
     state: &mut State<N, O>,
-    inputs: &[N::Input],
-    targets: &[L::Target],
+    batch: &Samples<'_, N, L>,
     room: Room<'_>,
 ) -> f32 {
-    assert_lengths(inputs.len(), targets.len());
+    let Samples { inputs, targets, .. } = *batch;
     if inputs.is_empty() {
         return 0.0;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
     let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
     if inputs.len() > samples || optimizer.clip_norm().is_some() || N::UNROLLED {
-        let sum = gradient(net, loss, inputs, targets, &mut state.gradient, mask, room);
+        let sum = gradient(net, loss, batch, &mut state.gradient, mask, room);
         state.step_along_own_gradient(optimizer, net);
         return sum;
     }
@@ -258,7 +279,7 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
         let mut matrices = Matrices::cut::<N>(floats, samples);
         samples_to_units(N::Input::flatten(inputs), N::INPUTS, matrices.x, samples);
         net.forward_matrix(&mut ForwardPass { samples, keep: true, mask }, matrices.x, matrices.tape, matrices.z);
-        sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(targets), scale::<N, L>(inputs.len()));
+        sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(targets), batch.scale());
         let step = state.next_step();
         let mut sink = Update { parameters: net.params_slice_mut(), optimizer, state, step };
         matrices.back::<N, L>(samples, &mut sink, false);

@@ -169,6 +169,24 @@ pub enum Error {
         /// Where it ends.
         high: f32,
     },
+    /// There are not as many weights as samples or classes.
+    WeightCount {
+        /// What the weights belong to: `"sample"` or `"class"`.
+        of: &'static str,
+        /// How many weights there are.
+        found: usize,
+        /// How many are needed.
+        expected: usize,
+    },
+    /// A weight of a sample or class is negative, NaN or infinite.
+    Weight {
+        /// What it belongs to: `"sample"` or `"class"`.
+        of: &'static str,
+        /// The index of that.
+        index: usize,
+        /// The weight.
+        value: f32,
+    },
     /// A setting of the trainer makes no sense.
     Setting {
         /// Which one.
@@ -313,6 +331,12 @@ impl fmt::Display for Error {
             }
             Self::ScaleRange { low, high } => {
                 write!(f, "a range from {low} to {high}: expected finite bounds, the lower one first")
+            }
+            Self::WeightCount { of, found, expected } => {
+                write!(f, "{found} {of} weights, but {expected} are needed: every {of} needs one weight")
+            }
+            Self::Weight { of, index, value } => {
+                write!(f, "the weight of {of} {index} is {value}: weights must be finite and not negative")
             }
             Self::Setting { name, expected } => write!(f, "the trainer's `{name}` must be {expected}"),
             Self::Diverged { epoch, batch, loss } => {

@@ -4,10 +4,12 @@
 //! over the batch. With `n` the number of terms, `y` an output and `t` its target:
 
 mod function;
+mod scale;
 mod targets;
 
 pub use function::{Bce, CrossEntropy, Huber, LossFunction, Mae, Mse, SoftCrossEntropy};
 pub(crate) use function::{lane_scales, scale_lanes};
+pub use scale::Scale;
 pub use targets::{TargetBlock, Targets};
 
 use crate::activation::{Distribution, Probability};

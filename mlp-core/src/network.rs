@@ -1,7 +1,7 @@
 //! What every network is and can do.
 
 use crate::activation::LastActivation;
-use crate::batch;
+use crate::batch::{self, Samples};
 use crate::layer::{Layer, Place};
 use crate::loss::Loss;
 use crate::optimizer::{Optimizer, State};
@@ -90,7 +90,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// If `inputs` and `targets` differ in length, or a class is not below the number of outputs.
     #[must_use]
     fn loss<L: Loss<Self>>(&self, loss: L, inputs: &[Self::Input], targets: &[L::Target]) -> f32 {
-        batch::loss(self, loss, inputs, targets)
+        batch::loss(self, loss, &Samples::new(inputs, targets))
     }
 
     /// The mean loss over a batch; `gradient` becomes its derivatives with respect to the parameters.
@@ -107,7 +107,54 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         targets: &[L::Target],
         gradient: &mut Self,
     ) -> f32 {
-        batch::gradient(self, loss, inputs, targets, gradient, None, Room::default())
+        batch::gradient(self, loss, &Samples::new(inputs, targets), gradient, None, Room::default())
+    }
+
+    /// The weighted mean of the samples' losses, `sum w_i l_i / sum w_i`; 0 if all weights are 0.
+    ///
+    /// `l_i` is the loss of sample `i` alone. With the weight of its class for each sample this is PyTorch's
+    /// `CrossEntropyLoss(weight)`. PyTorch's other losses divide by the number of samples instead of the sum of the
+    /// weights; scikit-learn's `sample_weight` is as here, for all losses.
+    ///
+    /// # Panics
+    ///
+    /// As [`Network::loss`], and if there are not as many weights as inputs.
+    ///
+    /// ```
+    /// # use mlp_core::{Network, loss::Mse};
+    /// /// A sample that counts three times is one that is there three times.
+    /// fn check<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &N) {
+    ///     let (a, b) = ([0.0, 1.0], [1.0, 1.0]);
+    ///     let weighted = net.weighted_loss(Mse, &[a, b], &[[1.0], [0.0]], &[1.0, 3.0]);
+    ///     let repeated = net.loss(Mse, &[a, b, b, b], &[[1.0], [0.0], [0.0], [0.0]]);
+    ///     assert!((weighted - repeated).abs() < 1e-6);
+    /// }
+    /// ```
+    #[must_use]
+    fn weighted_loss<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[Self::Input],
+        targets: &[L::Target],
+        weights: &[f32],
+    ) -> f32 {
+        batch::loss(self, loss, &Samples::weighted(inputs, targets, weights))
+    }
+
+    /// [`Network::weighted_loss`]; `gradient` becomes its derivatives with respect to the parameters.
+    ///
+    /// # Panics
+    ///
+    /// As [`Network::weighted_loss`].
+    fn weighted_gradient<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[Self::Input],
+        targets: &[L::Target],
+        weights: &[f32],
+        gradient: &mut Self,
+    ) -> f32 {
+        batch::gradient(self, loss, &Samples::weighted(inputs, targets, weights), gradient, None, Room::default())
     }
 
     /// The loss of one sample and its derivatives with respect to the inputs.
@@ -128,7 +175,24 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        batch::train(self, loss, optimizer, state, inputs, targets, Room::default())
+        batch::train(self, loss, optimizer, state, &Samples::new(inputs, targets), Room::default())
+    }
+
+    /// [`Network::train_batch`] on the [weighted mean](Network::weighted_loss) of the samples' losses.
+    ///
+    /// # Panics
+    ///
+    /// As [`Network::weighted_loss`].
+    fn train_weighted_batch<L: Loss<Self>, O: Optimizer>(
+        &mut self,
+        loss: L,
+        optimizer: &O,
+        state: &mut State<Self, O>,
+        inputs: &[Self::Input],
+        targets: &[L::Target],
+        weights: &[f32],
+    ) -> f32 {
+        batch::train(self, loss, optimizer, state, &Samples::weighted(inputs, targets, weights), Room::default())
     }
 
     /// [`Network::train_batch`] with memory from the heap: faster for large networks, and easy on the stack.
@@ -146,7 +210,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        batch::train(self, loss, optimizer, state, inputs, targets, Room::lent(workspace))
+        batch::train(self, loss, optimizer, state, &Samples::new(inputs, targets), Room::lent(workspace))
     }
 
     /// First weights from a seed, in place of what was there.

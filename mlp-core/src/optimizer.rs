@@ -6,6 +6,7 @@
 mod adam;
 mod momentum;
 mod rms_prop;
+mod rprop;
 mod rule;
 mod settings;
 mod sgd;
@@ -14,6 +15,7 @@ mod state;
 pub use adam::{Adam, AdamW};
 pub use momentum::Momentum;
 pub use rms_prop::RmsProp;
+pub use rprop::Rprop;
 pub use sgd::Sgd;
 pub use state::{Moments, State};
 
@@ -50,7 +52,7 @@ use crate::network::Network;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an optimizer",
     label = "expected an optimizer, found `{Self}`",
-    note = "the optimizers are `Sgd`, `Momentum`, `RmsProp`, `Adam` and `AdamW`, as in `Trainer::new(Bce, Adam::new(0.01))`"
+    note = "the optimizers are `Sgd`, `Momentum`, `RmsProp`, `Rprop`, `Adam` and `AdamW`, as in `Trainer::new(Bce, Adam::new(0.01))`"
 )]
 pub trait Optimizer: Clone + core::fmt::Debug {
     /// What is remembered: `[N; 0]`, `[N; 1]` or `[N; 2]`.

@@ -6,6 +6,7 @@ mod early_stopping;
 mod epoch;
 mod run;
 mod validation;
+mod weights;
 
 pub use early_stopping::EarlyStopping;
 pub use epoch::Epoch;
@@ -17,9 +18,11 @@ use crate::loss::Loss;
 use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::schedule::{Constant, Schedule};
+use alloc::vec::Vec;
 use check::check_data;
 use core::ops::ControlFlow;
 use run::Run;
+use weights::Weights;
 
 /// Epochs, batches, a seeded shuffle and validation around [`Network::train_batch`].
 ///
@@ -44,13 +47,24 @@ struct Settings {
     seed: u64,
     schedule_batches: bool,
     early_stopping: Option<EarlyStopping>,
+    /// Empty if all count the same.
+    sample_weights: Vec<f32>,
+    class_weights: Vec<f32>,
 }
 
 impl<L, O> Trainer<L, O> {
     /// Minimises `loss` with `optimizer`: 100 epochs in batches of 32, seed 0, no validation, a constant learning rate.
     #[must_use]
     pub const fn new(loss: L, optimizer: O) -> Self {
-        let settings = Settings { epochs: 100, batch_size: 32, seed: 0, schedule_batches: false, early_stopping: None };
+        let settings = Settings {
+            epochs: 100,
+            batch_size: 32,
+            seed: 0,
+            schedule_batches: false,
+            early_stopping: None,
+            sample_weights: Vec::new(),
+            class_weights: Vec::new(),
+        };
         Self { loss, optimizer, validation: (), schedule: Constant, settings }
     }
 }
@@ -104,6 +118,25 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     #[must_use]
     pub fn early_stopping(mut self, early_stopping: EarlyStopping) -> Self {
         self.settings.early_stopping = Some(early_stopping);
+        self
+    }
+
+    /// Gives each sample a weight: the loss of a batch is the [weighted mean](Network::weighted_loss) of its samples'.
+    ///
+    /// That on validation data is not weighted.
+    #[must_use]
+    pub fn sample_weights(mut self, weights: &[f32]) -> Self {
+        self.settings.sample_weights = weights.to_vec();
+        self
+    }
+
+    /// Gives each sample the weight of its class, on top of its own: PyTorch's `CrossEntropyLoss(weight)`, on the
+    /// validation data too.
+    ///
+    /// Rare classes count as much as frequent ones with weights of 1 over how often each class occurs.
+    #[must_use]
+    pub fn class_weights(mut self, weights: &[f32]) -> Self {
+        self.settings.class_weights = weights.to_vec();
         self
     }
 
@@ -172,7 +205,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         if let Some((inputs, targets)) = validation {
             check_data::<N, L>(inputs, targets)?;
         }
-        Run::new(self, net, (inputs, targets), validation).epochs(net, &mut callback)
+        let weights = Weights::of(&self.settings, L::targets(targets), validation.map(|(_, held)| L::targets(held)))?;
+        Run::new(self, net, (inputs, targets), validation, weights).epochs(net, &mut callback)
     }
 
     fn check_settings(&self) -> Result<(), Error>

@@ -1,6 +1,6 @@
 //! The formulas of the losses, each beside its derivative.
 
-use super::{TargetBlock, Targets};
+use super::{Scale, TargetBlock, Targets};
 use crate::activation::{LaneActivation, Sigmoid, largest, normalize};
 use crate::block::{Block, Window};
 use crate::lanes::Lanes;
@@ -19,11 +19,18 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     /// The loss of each sample, summed over the outputs; `values` (outputs or sums) become its derivatives.
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
 
-    /// `sum`, and the loss of a matrix `values[output][sample]` times `scale`; `values` become its derivatives, 0 for
+    /// `sum`, and the loss of a matrix `values[output][sample]` scaled to a mean; `values` become its derivatives, 0 for
     /// samples without a target.
     ///
     /// Each sixteen samples are added in turn, so that it makes no difference how a batch is cut into matrices.
-    fn evaluate_matrix(self, sum: f32, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: f32) -> f32;
+    fn evaluate_matrix(
+        self,
+        sum: f32,
+        values: &mut [f32],
+        samples: usize,
+        targets: Targets<'_>,
+        scale: Scale<'_>,
+    ) -> f32;
 }
 
 /// [`LossFunction::evaluate_matrix`] of a loss, compiled in this crate.
@@ -35,7 +42,7 @@ macro_rules! evaluate_matrix {
             values: &mut [f32],
             samples: usize,
             targets: Targets<'_>,
-            scale: f32,
+            scale: Scale<'_>,
         ) -> f32 {
             dispatch(EvaluateMatrix { loss: self, sum, values, samples, targets, scale })
         }
@@ -48,7 +55,7 @@ struct EvaluateMatrix<'a, L> {
     values: &'a mut [f32],
     samples: usize,
     targets: Targets<'a>,
-    scale: f32,
+    scale: Scale<'a>,
 }
 
 impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
@@ -62,7 +69,7 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
             let mut window = Window::<I::Sixteen>::new(set, self.values, self.samples, first);
             let targets = self.targets.samples(first.min(self.targets.len()), count).block(set);
             let loss = self.loss.evaluate(&mut window, &targets);
-            sum += scale_lanes(&mut window, loss, lane_scales(set, count, self.scale));
+            sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count));
         }
         sum
     }

@@ -4,6 +4,8 @@ use super::Trainer;
 use super::clock::Clock;
 use super::early_stopping::Watch;
 use super::epoch::Epoch;
+use super::weights::Weights;
+use crate::batch;
 use crate::error::Error;
 use crate::history::History;
 use crate::loss::Loss;
@@ -11,7 +13,7 @@ use crate::network::Network;
 use crate::optimizer::{Optimizer, State};
 use crate::random::SplitMix64;
 use crate::schedule::Schedule;
-use crate::workspace::Workspace;
+use crate::workspace::{Room, Workspace};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
@@ -25,6 +27,7 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
     inputs: &'a [N::Input],
     targets: &'a [L::Target],
     validation: Option<Samples<'a, N::Input, L::Target>>,
+    weights: Weights,
     /// With the learning rate of the last batch.
     optimizer: O,
     pub(crate) schedule: S,
@@ -44,6 +47,7 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
 struct Batch<X, T> {
     inputs: Vec<X>,
     targets: Vec<T>,
+    weights: Vec<f32>,
 }
 
 impl<'a, N, L, O, V, S> Run<'a, N, L, O, V, S>
@@ -58,6 +62,7 @@ where
         net: &N,
         (inputs, targets): Samples<'a, N::Input, L::Target>,
         validation: Option<Samples<'a, N::Input, L::Target>>,
+        weights: Weights,
     ) -> Self {
         let settings = &trainer.settings;
         let mut state = State::boxed();
@@ -67,6 +72,7 @@ where
             inputs,
             targets,
             validation,
+            weights,
             optimizer: trainer.optimizer.clone(),
             schedule: trainer.schedule.clone(),
             state,
@@ -75,7 +81,7 @@ where
             history: History::default(),
             watch: settings.early_stopping.map(|early_stopping| Watch::new(early_stopping, net)),
             clock: Clock::start(),
-            batch: Batch { inputs: Vec::new(), targets: Vec::new() },
+            batch: Batch { inputs: Vec::new(), targets: Vec::new(), weights: Vec::new() },
             workspace: Workspace::new(),
             finite: net.params_slice().to_vec(),
         }
@@ -131,13 +137,19 @@ where
     fn step(&mut self, net: &mut N, first: usize) -> f32 {
         let order = &self.order[first..];
         let order = &order[..order.len().min(self.trainer.settings.batch_size)];
-        let Batch { inputs, targets } = &mut self.batch;
+        let Batch { inputs, targets, weights } = &mut self.batch;
         inputs.clear();
         inputs.extend(order.iter().map(|&sample| self.inputs[sample]));
         targets.clear();
         targets.extend(order.iter().map(|&sample| self.targets[sample]));
         let (loss, optimizer) = (self.trainer.loss, &self.optimizer);
-        net.train_batch_in(&mut self.workspace, loss, optimizer, &mut self.state, inputs, targets)
+        if self.weights.training.is_empty() {
+            return net.train_batch_in(&mut self.workspace, loss, optimizer, &mut self.state, inputs, targets);
+        }
+        weights.clear();
+        weights.extend(order.iter().map(|&sample| self.weights.training[sample]));
+        let batch = batch::Samples::weighted(inputs, targets, weights);
+        batch::train(net, loss, optimizer, &mut self.state, &batch, Room::lent(&mut self.workspace))
     }
 
     /// Gives the optimizer the learning rate of this epoch or batch.
@@ -162,7 +174,10 @@ where
         net: &N,
         callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let validation = self.validation.map(|(inputs, targets)| net.loss(self.trainer.loss, inputs, targets));
+        let validation = self.validation.map(|(inputs, targets)| match &self.weights.validation[..] {
+            [] => net.loss(self.trainer.loss, inputs, targets),
+            weights => net.weighted_loss(self.trainer.loss, inputs, targets, weights),
+        });
         let watched = validation.unwrap_or(loss);
         self.schedule.observe(self.scheduled_step(), watched);
         self.history.push(loss, validation, self.optimizer.learning_rate(), self.clock.elapsed());

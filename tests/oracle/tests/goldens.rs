@@ -252,7 +252,8 @@ fn check_trajectory<N, O: Optimizer>(name: &str, optimizer: &O)
 where
     N: Network<Input = [f32; 3], Output = [f32; 2]>,
 {
-    let golden = golden::training();
+    let mut golden = golden::training();
+    golden.trajectories.extend(golden::resilient_training().trajectories);
     let (inputs, targets) = (rows::<3>(&golden.inputs), rows::<2>(&golden.targets));
     let trajectory = &golden.trajectories[name];
     at_every_level(|level| {
@@ -277,11 +278,15 @@ fn check_trajectories<N: Network<Input = [f32; 3], Output = [f32; 2]>>() {
     check_trajectory::<N, _>("adam lr=0.05", &Adam::new(0.05));
     check_trajectory::<N, _>("adamw lr=0.05 weight_decay=0.01", &AdamW::new(0.05, 0.01));
     check_trajectory::<N, _>("rmsprop lr=0.01 alpha=0.99", &RmsProp::new(0.01));
+    check_trajectory::<N, _>("rprop lr=0.01", &Rprop::new(0.01));
+    let held = Rprop::new(0.1).factors(0.3, 1.5).steps(0.05, 0.2);
+    check_trajectory::<N, _>("rprop lr=0.1 etas=0.3,1.5 sizes=0.05,0.2", &held);
 }
 
 #[test]
 fn optimizers() {
-    assert_eq!(golden::training().trajectories.len(), 6);
+    let resilient = golden::resilient_training();
+    assert_eq!((golden::training().trajectories.len(), resilient.trajectories.len()), (6, 2));
     check_trajectories::<Trained>();
     check_trajectories::<TrainedStraight>();
 }

@@ -145,6 +145,7 @@ fn every_way_to_take_a_step_gives_the_same_bits() {
     every_way::<Kernels>(&Sgd::new(0.1).weight_decay(0.1).clip_norm(0.1));
     every_way::<Kernels>(&Momentum::new(0.1, 0.9).nesterov());
     every_way::<Kernels>(&RmsProp::new(1e-3));
+    every_way::<Kernels>(&Rprop::new(1e-3));
     every_way::<Kernels>(&Adam::new(1e-3));
     every_way::<Kernels>(&AdamW::new(1e-3, 0.1).clip_norm(0.1));
     every_way::<Straight>(&Adam::new(1e-3));

@@ -1,0 +1,43 @@
+//! What each sample counts in the mean of a batch.
+
+use super::function::lane_scales;
+use crate::lanes::Lanes;
+
+/// The factors that make the sum of the samples' losses a mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Scale<'a> {
+    each: f32,
+    weights: Option<&'a [f32]>,
+}
+
+impl<'a> Scale<'a> {
+    /// Each sample counts the same; `terms` are how many numbers the mean is over.
+    pub(crate) fn mean(terms: usize) -> Self {
+        Self { each: 1.0 / terms as f32, weights: None }
+    }
+
+    /// Sample `i` counts `weights[i]` parts of their sum, and each of its `terms` the same; all nothing if all weights
+    /// are 0.
+    pub(crate) fn weighted(weights: &'a [f32], terms: usize) -> Self {
+        let sum: f64 = weights.iter().map(|weight| f64::from(*weight)).sum();
+        #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
+        let each = if sum == 0.0 { 0.0 } else { (1.0 / (sum * terms as f64)) as f32 };
+        Self { each, weights: Some(weights) }
+    }
+
+    /// The factors of the samples from `first` on, `count` of them.
+    pub(crate) fn samples(self, first: usize, count: usize) -> Self {
+        Self { weights: self.weights.map(|weights| &weights[first..first + count]), ..self }
+    }
+
+    /// The factors of the samples from `first` on, a sample in each of the first `count` lanes; 0 in the others.
+    #[inline(always)]
+    pub(crate) fn lanes<V: Lanes>(self, token: V::Token, first: usize, count: usize) -> V {
+        let Some(weights) = self.weights else { return lane_scales(token, count, self.each) };
+        let mut lanes = [0.0; 16];
+        for (lane, weight) in lanes.iter_mut().zip(&weights[first.min(weights.len())..]) {
+            *lane = weight * self.each;
+        }
+        V::load(token, &lanes)
+    }
+}

@@ -1,0 +1,82 @@
+//! Resilient propagation.
+
+use super::rule::Rule;
+use super::settings::{Settings, optimizer, setters};
+use crate::lanes::Lanes;
+
+/// Rprop (Riedmiller & Braun 1993): only the signs of the gradient count, for whole batches of all samples.
+///
+/// Each parameter has a step of its own, `learning_rate` at first: 1.2 times as long where the derivative keeps its sign,
+/// 0.5 times where it changes (then the parameter stays this once), between 1e-6 and 50. PyTorch's `Rprop`.
+///
+/// ```
+/// use mlp_core::optimizer::Rprop;
+///
+/// let optimizer = Rprop::new(0.01).factors(0.5, 1.3).steps(1e-6, 1.0);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rprop {
+    settings: Settings,
+    factors: [f32; 2],
+    steps: [f32; 2],
+}
+
+impl Rprop {
+    /// First steps of `learning_rate`; later ones have lengths of their own, which a schedule does not change.
+    #[must_use]
+    pub const fn new(learning_rate: f32) -> Self {
+        Self { settings: Settings::new(learning_rate), factors: [0.5, 1.2], steps: [1e-6, 50.0] }
+    }
+
+    /// The same optimizer with other factors for steps after a change of sign, and after none. PyTorch's `etas`.
+    #[must_use]
+    pub const fn factors(mut self, shrink: f32, grow: f32) -> Self {
+        self.factors = [shrink, grow];
+        self
+    }
+
+    /// The same optimizer with other bounds for the steps. PyTorch's `step_sizes`.
+    #[must_use]
+    pub const fn steps(mut self, shortest: f32, longest: f32) -> Self {
+        self.steps = [shortest, longest];
+        self
+    }
+    setters!();
+
+    fn rule(&self, step: u32) -> RpropRule {
+        RpropRule {
+            first: if step == 1 { self.settings.learning_rate } else { 0.0 },
+            decay: self.settings.weight_decay,
+            factors: self.factors,
+            steps: self.steps,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct RpropRule {
+    /// The length of the first step, where none is remembered.
+    first: f32,
+    decay: f32,
+    factors: [f32; 2],
+    steps: [f32; 2],
+}
+
+impl Rule<2> for RpropRule {
+    #[inline(always)]
+    fn step<V: Lanes>(self, w: V, g: V, [last, size]: [V; 2]) -> (V, [V; 2]) {
+        let (zero, one) = (w.constant(0.0), w.constant(1.0));
+        let g = g.add_scaled(w, self.decay);
+        // the signs, not the derivatives: their product could underflow
+        let sign = |x: V| x.if_less(zero, -one, zero.if_less(x, one, zero));
+        let turn = sign(g) * sign(last);
+        let [shrink, grow] = self.factors.map(|factor| w.constant(factor));
+        let factor = turn.if_less(zero, shrink, zero.if_less(turn, grow, one));
+        let [shortest, longest] = self.steps.map(|step| w.constant(step));
+        let size = ((size + w.constant(self.first)) * factor).at_least(shortest).at_most(longest);
+        let g = turn.if_less(zero, zero, g);
+        (w - sign(g) * size, [g, size])
+    }
+}
+
+optimizer!(Rprop, 2);

@@ -1,0 +1,55 @@
+//! What each sample counts in a training.
+
+use super::Settings;
+use crate::error::Error;
+use crate::loss::Targets;
+use alloc::vec::Vec;
+
+/// A weight for each sample; none if all count the same.
+#[derive(Debug)]
+pub(super) struct Weights {
+    pub(super) training: Vec<f32>,
+    pub(super) validation: Vec<f32>,
+}
+
+impl Weights {
+    /// The products of the samples' and their classes' weights.
+    pub(super) fn of(settings: &Settings, targets: Targets<'_>, held: Option<Targets<'_>>) -> Result<Self, Error> {
+        let Settings { sample_weights: samples, class_weights: classes, .. } = settings;
+        check("sample", samples, targets.len())?;
+        let mut training = by_class(classes, targets)?;
+        if training.is_empty() {
+            training.clone_from(samples);
+        } else {
+            for (product, weight) in training.iter_mut().zip(samples) {
+                *product *= weight;
+            }
+        }
+        Ok(Self { training, validation: held.map_or(Ok(Vec::new()), |held| by_class(classes, held))? })
+    }
+}
+
+/// The weight of each sample's class.
+fn by_class(weights: &[f32], targets: Targets<'_>) -> Result<Vec<f32>, Error> {
+    match targets {
+        _ if weights.is_empty() => Ok(Vec::new()),
+        Targets::Classes { classes, outputs } => {
+            check("class", weights, outputs)?;
+            Ok(classes.iter().map(|class| weights[*class]).collect())
+        }
+        Targets::Values { .. } => {
+            Err(Error::Setting { name: "class_weights", expected: "used with class labels as targets" })
+        }
+    }
+}
+
+fn check(of: &'static str, weights: &[f32], expected: usize) -> Result<(), Error> {
+    if weights.is_empty() {
+        return Ok(());
+    }
+    if weights.len() != expected {
+        return Err(Error::WeightCount { of, found: weights.len(), expected });
+    }
+    let wrong = weights.iter().position(|weight| !(weight.is_finite() && *weight >= 0.0));
+    wrong.map_or(Ok(()), |index| Err(Error::Weight { of, index, value: weights[index] }))
+}

@@ -1,0 +1,180 @@
+//! Weights of samples and classes: `PyTorch`'s figures, sums of single samples, differences, and in a training.
+
+use mlp::Error;
+use mlp::prelude::*;
+use mlp_oracle::{at_every_level, at_one_level, classes, filled, numbers};
+use mlp_reference::{Tolerance, golden};
+
+mlp! {
+    struct Values: 5 => 7 tanh => 4 tanh => 2;
+    struct Choices: 5 => 7 tanh => 4 tanh => 2 sigmoid, unroll = none;
+    struct Kinds: 5 => 7 tanh => 4 tanh => 2 softmax;
+    struct Matrices: 5 => 7 tanh => 4 tanh => 2 softmax, unroll = none;
+    struct Wide: 6 => 20 tanh => 5 softmax, unroll = none;
+}
+
+const ROUNDED: Tolerance = Tolerance { relative: 2e-6, absolute: 1e-6 };
+
+#[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
+fn narrow(numbers: &[f64]) -> Vec<f32> {
+    numbers.iter().map(|number| *number as f32).collect()
+}
+
+fn rows<const WIDTH: usize>(rows: &[Vec<f64>]) -> Vec<[f32; WIDTH]> {
+    rows.iter().map(|row| narrow(row).try_into().expect("the width")).collect()
+}
+
+#[test]
+fn goldens() {
+    let net = golden::nets().into_iter().find(|net| net.activation == mlp_reference::Activation::Tanh).expect("tanh");
+    let weights = golden::weights();
+    let samples = narrow(&weights.sample_weights);
+    let by_class: Vec<f32> = net.labels.iter().map(|&label| narrow(&weights.class_weights)[label]).collect();
+    let inputs = rows::<5>(&net.inputs);
+    let hold = |name: &str, (loss, gradient): (f32, Vec<f32>), at: &str| {
+        let (expected, derivatives) = &weights.losses[name];
+        ROUNDED.assert(&format!("{name}, {at}"), &[loss], &[*expected]);
+        ROUNDED.assert(&format!("{name}, {at}: gradient"), &gradient, derivatives);
+    };
+    at_every_level(|level| {
+        let at = level.to_string();
+        let params = narrow(&net.params);
+        hold("cross_entropy weight", ask::<Kinds, _>(&params, CrossEntropy, &inputs, &net.labels, &by_class), &at);
+        hold("cross_entropy weight", ask::<Matrices, _>(&params, CrossEntropy, &inputs, &net.labels, &by_class), &at);
+        hold("cross_entropy samples", ask::<Kinds, _>(&params, CrossEntropy, &inputs, &net.labels, &samples), &at);
+        let real = rows::<2>(&net.real_targets);
+        hold("mse samples", ask::<Values, _>(&params, Mse, &inputs, &real, &samples), &at);
+        let binary = rows::<2>(&net.binary_targets);
+        hold("bce samples", ask::<Choices, _>(&params, Bce, &inputs, &binary, &samples), &at);
+    });
+    assert_eq!(weights.losses.len(), 4);
+}
+
+/// The weighted loss and gradient of a network with these parameters.
+fn ask<N: Network, L: Loss<N>>(
+    params: &[f32],
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    weights: &[f32],
+) -> (f32, Vec<f32>) {
+    let (mut net, mut gradient) = (N::ZERO, N::ZERO);
+    net.params_slice_mut().copy_from_slice(params);
+    let value = net.weighted_gradient(loss, inputs, targets, weights, &mut gradient);
+    let alone = net.weighted_loss(loss, inputs, targets, weights);
+    assert!((value - alone).abs() <= 1e-6 * value.abs(), "{value} and {alone}");
+    (value, gradient.params_slice().to_vec())
+}
+
+/// In several chunks, with weights of 0: the sum of the single samples' gradients.
+#[test]
+fn many_samples() {
+    at_every_level(|level| {
+        let (net, samples) = (filled::<Wide>(3), 150);
+        let (inputs, labels) = (numbers::<[f32; 6]>(samples, 4, 1.0), classes(samples, 5, 5));
+        let weights: Vec<f32> = numbers::<[f32; 1]>(samples, 6, 1.0).iter().map(|[w]| w.max(0.0)).collect();
+        let sum: f64 = weights.iter().copied().map(f64::from).sum();
+        let (mut loss, mut expected) = (0.0, vec![0.0; Wide::PARAMS]);
+        let mut gradient = Wide::zeroed();
+        for ((input, label), weight) in inputs.iter().zip(&labels).zip(&weights) {
+            let value = net.gradient(CrossEntropy, &[*input], &[*label], &mut gradient);
+            loss += f64::from(*weight) / sum * f64::from(value);
+            for (total, g) in expected.iter_mut().zip(gradient.params()) {
+                *total += f64::from(*weight) / sum * f64::from(*g);
+            }
+        }
+        let found = net.weighted_gradient(CrossEntropy, &inputs, &labels, &weights, &mut gradient);
+        ROUNDED.assert(&level.to_string(), &[found], &[loss]);
+        ROUNDED.assert(&format!("{level}: gradient"), gradient.params(), &expected);
+    });
+}
+
+#[test]
+fn differences() {
+    at_one_level(|| {
+        let (inputs, targets) = (numbers::<[f32; 5]>(9, 1, 1.0), numbers::<[f32; 2]>(9, 2, 1.0));
+        let weights = [0.5, 0.0, 2.0, 1.0, 1.0, 3.0, 0.25, 0.0, 1.0];
+        let (mut net, mut gradient) = (filled::<Values>(3), Values::zeroed());
+        net.weighted_gradient(Mse, &inputs, &targets, &weights, &mut gradient);
+        for index in 0..Values::PARAMS {
+            let mut at = |shift: f32| {
+                let before = net.params()[index];
+                net.params_mut()[index] = before + shift;
+                let loss = net.weighted_loss(Mse, &inputs, &targets, &weights);
+                net.params_mut()[index] = before;
+                loss
+            };
+            let slope = (at(1e-2) - at(-1e-2)) / 2e-2;
+            assert!((slope - gradient.params()[index]).abs() < 2e-3, "parameter {index}");
+        }
+    });
+}
+
+#[test]
+fn weights_of_nothing_give_nothing() {
+    at_one_level(|| {
+        let (net, mut gradient) = (filled::<Kinds>(3), filled::<Kinds>(4));
+        let loss = net.weighted_gradient(CrossEntropy, &[[1.0; 5]; 3], &[0, 1, 0], &[0.0; 3], &mut gradient);
+        assert!(loss == 0.0 && gradient.params().iter().all(|g| *g == 0.0));
+    });
+}
+
+/// A trainer's weights are those of the samples, times those of the classes, whatever order they come in.
+#[test]
+fn in_a_training() {
+    at_one_level(|| {
+        let (inputs, labels) = (numbers::<[f32; 6]>(40, 4, 1.0), classes(40, 5, 5));
+        let samples: Vec<f32> = numbers::<[f32; 1]>(40, 6, 1.0).iter().map(|[w]| w.abs()).collect();
+        let kinds = [1.0, 0.5, 0.0, 4.0, 2.0];
+        let trainer = Trainer::new(CrossEntropy, Sgd::new(0.1)).epochs(3).batch_size(8).seed(9);
+        let both = trainer.clone().sample_weights(&samples).class_weights(&kinds).validate(&inputs, &labels);
+        let mut net: Wide = filled(3);
+        let history = both.fit(&mut net, &inputs, &labels).expect("good data");
+        let by_class: Vec<f32> = labels.iter().map(|&label| kinds[label]).collect();
+        let validation = net.weighted_loss(CrossEntropy, &inputs, &labels, &by_class);
+        assert_eq!(history.validation_losses()[2], validation);
+
+        let product: Vec<f32> = samples.iter().zip(&by_class).map(|(a, b)| a * b).collect();
+        let mut by_hand: Wide = filled(3);
+        let (optimizer, mut order) = (Sgd::new(0.1), mlp_reference::BatchOrder::new(40, 9));
+        let mut state = optimizer.init::<Wide>();
+        for _ in 0..3 {
+            for batch in order.epoch().to_vec().chunks(8) {
+                let xs: Vec<[f32; 6]> = batch.iter().map(|&i| inputs[i]).collect();
+                let ts: Vec<usize> = batch.iter().map(|&i| labels[i]).collect();
+                let ws: Vec<f32> = batch.iter().map(|&i| product[i]).collect();
+                by_hand.train_weighted_batch(CrossEntropy, &optimizer, &mut state, &xs, &ts, &ws);
+            }
+        }
+        assert_eq!(net.params(), by_hand.params());
+        let mut unweighted: Wide = filled(3);
+        trainer.fit(&mut unweighted, &inputs, &labels).expect("good data");
+        assert_ne!(net.params(), unweighted.params());
+    });
+}
+
+#[test]
+fn weights_that_make_no_sense() {
+    let (inputs, labels) = ([[0.5; 5]; 3], [0, 1, 1]);
+    let trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
+    let fit = |trainer: Trainer<CrossEntropy, Sgd>| {
+        let mut net: Kinds = filled(3);
+        let error = trainer.fit(&mut net, &inputs, &labels).expect_err("bad weights");
+        assert_eq!(net.params(), filled::<Kinds>(3).params());
+        (error.clone(), error.to_string())
+    };
+    let (error, text) = fit(trainer.clone().sample_weights(&[1.0; 2]));
+    assert_eq!(error, Error::WeightCount { of: "sample", found: 2, expected: 3 });
+    assert_eq!(text, "2 sample weights, but 3 are needed: every sample needs one weight");
+    let (error, text) = fit(trainer.clone().class_weights(&[1.0; 3]));
+    assert_eq!(error, Error::WeightCount { of: "class", found: 3, expected: 2 });
+    assert_eq!(text, "3 class weights, but 2 are needed: every class needs one weight");
+    let (error, text) = fit(trainer.clone().class_weights(&[1.0, -1.0]));
+    assert_eq!(error, Error::Weight { of: "class", index: 1, value: -1.0 });
+    assert_eq!(text, "the weight of class 1 is -1: weights must be finite and not negative");
+    assert!(matches!(fit(trainer.sample_weights(&[1.0, 1.0, f32::NAN])).0, Error::Weight { index: 2, .. }));
+    let mut net: Values = filled(3);
+    let values = Trainer::new(Mse, Sgd::new(0.1)).class_weights(&[1.0, 1.0]);
+    let text = values.fit(&mut net, &inputs, &[[0.0; 2]; 3]).expect_err("no classes").to_string();
+    assert_eq!(text, "the trainer's `class_weights` must be used with class labels as targets");
+}
