@@ -10,8 +10,8 @@ pub use mlp_core::data;
 #[cfg(feature = "compose")]
 pub use mlp_core::{Beside, Concat, Joins, TakesSame};
 pub use mlp_core::{
-    Block, Dense, Error, Initialization, Layer, Loss, Network, Optimizer, Parameters, Scaler, Shape, State, Unbiased,
-    Vector,
+    Block, Dense, Error, Initialization, Layer, Loss, Network, Optimizer, Parameters, Scaled, Scaler, Shape, State,
+    Unbiased, Vector,
     activation::{self, Activation},
     loss::{self, Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy},
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Rprop, Sgd},

@@ -1,7 +1,8 @@
 //! Samples: where they come from, and how they are divided into those to train on and those to test with.
 //!
 //! [`Dataset`] has inputs and targets together; [`Split`] and [`KFold`] divide it as scikit-learn does, and
-//! [`Dataset::cross_validate`] trains a network for each fold.
+//! [`Dataset::cross_validate`] trains a network for each fold. Files are read by `csv`, tables with a feature of that
+//! name, and by `idx`, the format of MNIST.
 //!
 //! # Small data sets from a seed
 //!
@@ -18,8 +19,12 @@
 //! ```
 
 mod cross_validation;
+#[cfg(feature = "csv")]
+pub mod csv;
 mod dataset;
 mod folds;
+#[cfg(feature = "idx")]
+pub mod idx;
 mod plane;
 mod split;
 mod strata;

@@ -162,6 +162,78 @@ pub enum Error {
         /// How many samples the largest class has.
         largest: usize,
     },
+    /// Bytes are not CSV, or rows differ in length.
+    #[cfg(feature = "csv")]
+    Csv {
+        /// Its path, or what stands for it.
+        file: alloc::string::String,
+        /// The line of the row, from 1; 0 if it is not known.
+        line: u64,
+        /// What is wrong there.
+        reason: alloc::string::String,
+    },
+    /// A cell of a CSV file is not what is expected there.
+    #[cfg(feature = "csv")]
+    CsvCell {
+        /// Its path, or what stands for it.
+        file: alloc::string::String,
+        /// The line on which the row begins, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: usize,
+        /// The name of the column.
+        name: alloc::string::String,
+        /// What stands there.
+        found: alloc::string::String,
+        /// What is expected.
+        expected: alloc::string::String,
+    },
+    /// A CSV file has no such column.
+    #[cfg(feature = "csv")]
+    CsvColumn {
+        /// Its path, or what stands for it.
+        file: alloc::string::String,
+        /// The name or the index asked for.
+        column: alloc::string::String,
+        /// The columns that there are.
+        columns: alloc::vec::Vec<alloc::string::String>,
+    },
+    /// A CSV file has other columns of inputs than are expected.
+    #[cfg(feature = "csv")]
+    CsvWidth {
+        /// Its path, or what stands for it.
+        file: alloc::string::String,
+        /// The columns that are inputs.
+        columns: alloc::vec::Vec<alloc::string::String>,
+        /// How many are expected.
+        expected: usize,
+    },
+    /// Bytes are not an IDX file.
+    #[cfg(feature = "idx")]
+    Idx {
+        /// Its path, or what stands for it.
+        file: alloc::string::String,
+        /// What is wrong with it.
+        reason: alloc::string::String,
+    },
+    /// The samples of an IDX file have other numbers of numbers than are expected.
+    #[cfg(feature = "idx")]
+    IdxWidth {
+        /// Its path, or what stands for it.
+        file: alloc::string::String,
+        /// How many numbers each sample has.
+        found: usize,
+        /// How many are expected.
+        expected: usize,
+    },
+    /// A file has a scale of 0, by which nothing can be divided.
+    #[cfg(feature = "safetensors")]
+    ScaleZero {
+        /// The name of the tensor.
+        name: alloc::string::String,
+        /// The index in it.
+        column: usize,
+    },
     /// Numbers cannot be scaled to this range.
     ScaleRange {
         /// Where it begins.
@@ -328,6 +400,42 @@ impl fmt::Display for Error {
             }
             Self::StratifiedFolds { folds, largest } => {
                 write!(f, "{folds} folds, but the largest class has {largest} samples: expected at most so many folds")
+            }
+            #[cfg(feature = "csv")]
+            Self::Csv { file, line: 0, reason } => write!(f, "{file}: {reason}"),
+            #[cfg(feature = "csv")]
+            Self::Csv { file, line, reason } => write!(f, "{file}, line {line}: {reason}"),
+            #[cfg(feature = "csv")]
+            Self::CsvCell { file, line, column, name, found, expected } => {
+                write!(f, "{file}, line {line}, column {column} (`{name}`): found ")?;
+                match found.as_str() {
+                    "" => write!(f, "nothing, expected {expected}"),
+                    found => write!(f, "`{found}`, expected {expected}"),
+                }
+            }
+            #[cfg(feature = "csv")]
+            Self::CsvColumn { file, column, columns } => {
+                write!(f, "{file} has no column `{column}`: its columns are {}", columns.join(", "))
+            }
+            #[cfg(feature = "csv")]
+            Self::CsvWidth { file, columns, expected } => {
+                let found = columns.len();
+                write!(
+                    f,
+                    "{file} has {found} columns of inputs ({}), but {expected} are expected: ",
+                    columns.join(", ")
+                )?;
+                f.write_str("choose them with `inputs` or `without`")
+            }
+            #[cfg(feature = "idx")]
+            Self::Idx { file, reason } => write!(f, "{file} is not an IDX file: {reason}"),
+            #[cfg(feature = "idx")]
+            Self::IdxWidth { file, found, expected } => {
+                write!(f, "{file} has {found} numbers for each sample, but {expected} are expected")
+            }
+            #[cfg(feature = "safetensors")]
+            Self::ScaleZero { name, column } => {
+                write!(f, "tensor `{name}` holds 0 at {column}: nothing can be divided by it")
             }
             Self::ScaleRange { low, high } => {
                 write!(f, "a range from {low} to {high}: expected finite bounds, the lower one first")

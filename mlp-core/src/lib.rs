@@ -48,6 +48,7 @@ pub mod pass;
 pub mod random;
 #[cfg(feature = "safetensors")]
 mod safetensors;
+mod scaled;
 mod scaler;
 pub mod schedule;
 #[cfg(feature = "serde")]
@@ -75,6 +76,7 @@ pub use network::{Network, Vector};
 pub use optimizer::{Optimizer, State};
 pub use parameters::{Parameters, params, params_mut};
 pub use pass::{end_of_tape, largest};
+pub use scaled::Scaled;
 pub use scaler::Scaler;
 #[cfg(feature = "serde")]
 #[doc(hidden)]

@@ -1,0 +1,312 @@
+//! The rows of a file, and what a network is given of them.
+
+use super::encoding::Encoding;
+use super::{Column, Csv, Missing};
+use crate::data::Dataset;
+use crate::error::Error;
+use ::csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::array;
+use std::io::Read;
+
+/// The rows of a CSV file, to be taken as samples: read by [`Csv::open`] or [`Csv::read`].
+#[derive(Clone, Debug)]
+pub struct Table {
+    settings: Csv,
+    /// What messages call it.
+    file: String,
+    names: Vec<String>,
+    rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug)]
+struct Row {
+    line: u64,
+    cells: StringRecord,
+}
+
+/// Samples from a file, with the names that they have there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Samples<const N: usize, T> {
+    /// The inputs and their targets.
+    pub dataset: Dataset<[f32; N], T>,
+    /// The names of the columns that are inputs.
+    pub input_names: Vec<String>,
+    /// The names of the classes, or of the columns that are targets: what a network's outputs stand for.
+    pub output_names: Vec<String>,
+    /// The lines of the rows that were left out because something was missing in them.
+    pub dropped: Vec<u64>,
+}
+
+impl<const N: usize, T: Copy> Samples<N, T> {
+    fn new(
+        (inputs, input_names): (Vec<[f32; N]>, Vec<String>),
+        targets: Vec<T>,
+        output_names: Vec<String>,
+        dropped: Vec<u64>,
+    ) -> Result<Self, Error> {
+        if inputs.is_empty() {
+            return Err(Error::NoSamples);
+        }
+        Ok(Self { dataset: Dataset { inputs, targets }, input_names, output_names, dropped })
+    }
+}
+
+impl Table {
+    pub(super) fn read(settings: Csv, mut reader: impl Read, file: String) -> Result<Self, Error> {
+        let mut bytes = Vec::new();
+        let read = reader.read_to_end(&mut bytes);
+        read.map_err(|error| Error::Csv { file: file.clone(), line: 0, reason: error.to_string() })?;
+        // some programs write it before text in UTF-8
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(settings.delimiter).has_headers(settings.header).trim(Trim::All);
+        let mut reader = builder.from_reader(text);
+        let bad = |error: ::csv::Error| {
+            let line = error.position().map_or(0, |position| Lines::new(text).at(position));
+            Error::Csv { file: file.clone(), line, reason: reason(&error) }
+        };
+        let header = reader.headers().map_err(bad)?.clone();
+        let name = |(index, name): (usize, &str)| if settings.header { name.to_string() } else { index.to_string() };
+        let names = header.iter().enumerate().map(name).collect();
+        let (mut rows, mut lines) = (Vec::new(), Lines::new(text));
+        for cells in reader.into_records() {
+            let cells = cells.map_err(bad)?;
+            rows.push(Row { line: cells.position().map_or(0, |position| lines.at(position)), cells });
+        }
+        Ok(Self { settings, file, names, rows })
+    }
+
+    /// The names of the columns: those of the header, or their indices.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Inputs of `N` columns, and the class that stands in the column `label`: text or numbers, which become indices.
+    ///
+    /// ```
+    /// use mlp_core::data::csv::Csv;
+    ///
+    /// // by the column's index; classes are sorted by number
+    /// let samples = Csv::new().without_header().read("0.5,10\n0.25,9\n1,10".as_bytes())?.classes(1)?;
+    /// assert_eq!(samples.dataset.inputs, [[0.5], [0.25], [1.0]]);
+    /// assert_eq!((samples.dataset.targets, samples.output_names), (vec![1, 0, 1], vec!["9".into(), "10".into()]));
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CsvColumn`] and [`Error::CsvWidth`], if there is no such column, or other inputs than `N`;
+    /// [`Error::CsvCell`], if a cell is no finite number, or missing (see [`Missing`]), or no class;
+    /// [`Error::NoSamples`], if no row is left.
+    pub fn classes<const N: usize>(&self, label: impl Into<Column>) -> Result<Samples<N, usize>, Error> {
+        let label = self.column(&label.into())?;
+        let inputs = self.inputs_beside(&[label])?;
+        let (rows, dropped) = self.rows_with(&inputs, &[label])?;
+        let encoding = match &self.settings.classes {
+            Some(names) => Encoding::Names(names.clone()),
+            None => Encoding::of(rows.iter().map(|row| &row.cells[label])),
+        };
+        let target = |row: &&Row| {
+            let names = || self.settings.classes.as_ref().map_or_else(String::new, |names| names.join(", "));
+            let found = encoding.index(&row.cells[label]);
+            found.ok_or_else(|| self.cell_error(row, label, format!("one of {}", names())))
+        };
+        let targets = rows.iter().map(target).collect::<Result<_, _>>()?;
+        let inputs = self.samples(inputs, &rows)?;
+        Samples::new(inputs, targets, encoding.into_names(), dropped)
+    }
+
+    /// Inputs of `N` columns, and targets of `M`.
+    ///
+    /// ```
+    /// use mlp_core::data::csv::Csv;
+    ///
+    /// let file = "rooms,price\n3,300\n5,450";
+    /// let houses = Csv::new().read(file.as_bytes())?.targets(["price"])?;
+    /// assert_eq!(houses.dataset.inputs, [[3.0], [5.0]]);
+    /// assert_eq!(houses.dataset.targets, [[300.0], [450.0]]);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::classes`].
+    pub fn targets<const N: usize, const M: usize>(
+        &self,
+        columns: [impl Into<Column>; M],
+    ) -> Result<Samples<N, [f32; M]>, Error> {
+        let wanted = columns.into_iter().map(|column| self.column(&column.into())).collect::<Result<Vec<_>, _>>()?;
+        let inputs = self.inputs_beside(&wanted)?;
+        let (rows, dropped) = self.rows_with(&inputs, &wanted)?;
+        let mut targets = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let mut target = [0.0; M];
+            for (number, &column) in target.iter_mut().zip(&wanted) {
+                *number = self.number(row, column)?;
+            }
+            targets.push(target);
+        }
+        let inputs = self.samples(inputs, &rows)?;
+        let names = wanted.iter().map(|&column| self.names[column].clone()).collect();
+        Samples::new(inputs, targets, names, dropped)
+    }
+
+    /// Inputs of `N` columns, without targets: to ask a network about.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::classes`].
+    pub fn inputs<const N: usize>(&self) -> Result<Samples<N, ()>, Error> {
+        let inputs = self.inputs_beside(&[])?;
+        let (rows, dropped) = self.rows_with(&inputs, &[])?;
+        let inputs = self.samples(inputs, &rows)?;
+        Samples::new(inputs, alloc::vec![(); rows.len()], Vec::new(), dropped)
+    }
+
+    /// The index of a column.
+    fn column(&self, column: &Column) -> Result<usize, Error> {
+        let found = match column {
+            Column::Index(index) => Some(*index).filter(|index| *index < self.names.len()),
+            Column::Name(name) => self.names.iter().position(|other| other == name),
+        };
+        if let (Column::Name(name), Some(first)) = (column, found)
+            && self.names[first + 1..].contains(name)
+        {
+            let reason = format!("two columns are named `{name}`: choose one by its index");
+            return Err(Error::Csv { file: self.file.clone(), line: 1, reason });
+        }
+        found.ok_or_else(|| {
+            let column = match column {
+                Column::Index(index) => index.to_string(),
+                Column::Name(name) => name.clone(),
+            };
+            Error::CsvColumn { file: self.file.clone(), column, columns: self.names.clone() }
+        })
+    }
+
+    /// The columns that are inputs, if these are targets.
+    fn inputs_beside<const N: usize>(&self, targets: &[usize]) -> Result<[usize; N], Error> {
+        let find = |columns: &[Column]| columns.iter().map(|column| self.column(column)).collect::<Result<Vec<_>, _>>();
+        let columns = if let Some(inputs) = &self.settings.inputs {
+            find(inputs)?
+        } else {
+            let without = find(&self.settings.without)?;
+            let wanted = |column: &usize| !targets.contains(column) && !without.contains(column);
+            (0..self.names.len()).filter(wanted).collect()
+        };
+        columns.try_into().map_err(|columns: Vec<usize>| Error::CsvWidth {
+            file: self.file.clone(),
+            columns: columns.into_iter().map(|column| self.names[column].clone()).collect(),
+            expected: N,
+        })
+    }
+
+    fn is_missing(&self, row: &Row, column: usize) -> bool {
+        self.settings.marks.iter().any(|mark| *mark == row.cells[column])
+    }
+
+    /// The rows that can be samples, and the lines of those that are left out.
+    fn rows_with(&self, inputs: &[usize], targets: &[usize]) -> Result<(Vec<&Row>, Vec<u64>), Error> {
+        let (mut rows, mut dropped) = (Vec::with_capacity(self.rows.len()), Vec::new());
+        for row in &self.rows {
+            let missing = |columns: &[usize]| columns.iter().copied().find(|&column| self.is_missing(row, column));
+            match (missing(targets), missing(inputs), self.settings.missing) {
+                (None, None, _) | (None, Some(_), Missing::Value(_) | Missing::ColumnMean) => rows.push(row),
+                (_, _, Missing::DropRow) => dropped.push(row.line),
+                (Some(column), _, _) => {
+                    return Err(self.cell_error(row, column, "a target; `Missing::DropRow` leaves the row out".into()));
+                }
+                (None, Some(column), Missing::Error) => {
+                    let expected = "a number; `missing` decides what stands for it";
+                    return Err(self.cell_error(row, column, expected.into()));
+                }
+            }
+        }
+        Ok((rows, dropped))
+    }
+
+    /// The inputs of rows, and their names.
+    fn samples<const N: usize>(
+        &self,
+        columns: [usize; N],
+        rows: &[&Row],
+    ) -> Result<(Vec<[f32; N]>, Vec<String>), Error> {
+        let mut inputs = alloc::vec![[0.0; N]; rows.len()];
+        for (place, &column) in columns.iter().enumerate() {
+            let (mut sum, mut count, mut gaps) = (0.0_f64, 0_usize, Vec::new());
+            for (sample, row) in rows.iter().enumerate() {
+                if self.is_missing(row, column) {
+                    gaps.push(sample);
+                    continue;
+                }
+                let number = self.number(row, column)?;
+                inputs[sample][place] = number;
+                (sum, count) = (sum + f64::from(number), count + 1);
+            }
+            let Some(&first) = gaps.first() else { continue };
+            #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
+            let filling = match self.settings.missing {
+                Missing::Value(value) => value,
+                _ if count > 0 => (sum / count as f64) as f32,
+                _ => return Err(self.cell_error(rows[first], column, "a number somewhere in this column".into())),
+            };
+            for sample in gaps {
+                inputs[sample][place] = filling;
+            }
+        }
+        Ok((inputs, array::from_fn::<_, N, _>(|place| self.names[columns[place]].clone()).to_vec()))
+    }
+
+    fn number(&self, row: &Row, column: usize) -> Result<f32, Error> {
+        let number = row.cells[column].parse().ok().filter(|number: &f32| number.is_finite());
+        number.ok_or_else(|| self.cell_error(row, column, "a finite number".into()))
+    }
+
+    fn cell_error(&self, row: &Row, column: usize, expected: String) -> Error {
+        let (name, found) = (self.names[column].clone(), row.cells[column].to_string());
+        Error::CsvCell { file: self.file.clone(), line: row.line, column: column + 1, name, found, expected }
+    }
+}
+
+/// Where rows begin. The crate's own number is that of the end of the row before: wrong behind empty lines, and in
+/// files with two characters at the end of a line.
+struct Lines<'a> {
+    text: &'a [u8],
+    /// Up to where lines are counted.
+    place: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a [u8]) -> Self {
+        Self { text, place: 0, line: 1 }
+    }
+
+    /// The line of the row that begins here or behind ends of lines, not before the one asked for last.
+    fn at(&mut self, position: &Position) -> u64 {
+        let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+        while let Some(&byte) = self.text.get(self.place)
+            && (self.place < start || matches!(byte, b'\r' | b'\n'))
+        {
+            let pair = byte == b'\r' && self.text.get(self.place + 1) == Some(&b'\n');
+            self.line += u64::from(byte == b'\n' || byte == b'\r' && !pair);
+            self.place += 1;
+        }
+        self.line
+    }
+}
+
+/// What the crate found wrong, without the place.
+fn reason(error: &::csv::Error) -> String {
+    match error.kind() {
+        ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("{len} columns, but the first row has {expected_len}")
+        }
+        ErrorKind::Utf8 { err, .. } => format!("column {} is not UTF-8", err.field() + 1),
+        _ => error.to_string(),
+    }
+}

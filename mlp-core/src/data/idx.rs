@@ -1,0 +1,234 @@
+//! Arrays in the IDX format of MNIST: a magic number, the size of each dimension, then numbers, the most significant byte
+//! first. Files may be compressed by gzip.
+//!
+//! The format is described at <http://yann.lecun.com/exdb/mnist/>.
+
+use crate::error::Error;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use flate2::read::GzDecoder;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+/// An array of numbers, whose first dimension counts samples.
+///
+/// ```
+/// use mlp_core::data::idx::Idx;
+///
+/// // unsigned bytes (8) in two dimensions of 2 and 3
+/// let bytes = [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 0, 51, 255, 255, 0, 0];
+/// let images = Idx::from_bytes(&bytes)?;
+/// assert_eq!(images.sizes(), [2, 3]);
+/// assert_eq!(images.rows::<3>()?, [[0.0, 51.0, 255.0], [255.0, 0.0, 0.0]]);
+/// assert_eq!(images.pixels::<3>()?, [[0.0, 0.2, 1.0], [1.0, 0.0, 0.0]]);
+/// assert_eq!(
+///     images.rows::<4>().unwrap_err().to_string(),
+///     "the array has 3 numbers for each sample, but 4 are expected",
+/// );
+/// # Ok::<(), mlp_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Idx {
+    /// What messages call it.
+    file: String,
+    kind: Kind,
+    sizes: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    U8,
+    I8,
+    I16,
+    I32,
+    F32,
+    F64,
+}
+
+impl Kind {
+    fn of(code: u8) -> Option<Self> {
+        Some(match code {
+            0x08 => Self::U8,
+            0x09 => Self::I8,
+            0x0b => Self::I16,
+            0x0c => Self::I32,
+            0x0d => Self::F32,
+            0x0e => Self::F64,
+            _ => return None,
+        })
+    }
+
+    const fn size(self) -> usize {
+        match self {
+            Self::U8 | Self::I8 => 1,
+            Self::I16 => 2,
+            Self::I32 | Self::F32 => 4,
+            Self::F64 => 8,
+        }
+    }
+
+    /// One number; `bytes` are as many as [`Self::size`].
+    #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
+    fn number(self, bytes: &[u8]) -> f32 {
+        match (self, bytes) {
+            (Self::U8, [a]) => f32::from(*a),
+            (Self::I8, [a]) => f32::from(a.cast_signed()),
+            (Self::I16, [a, b]) => f32::from(i16::from_be_bytes([*a, *b])),
+            (Self::I32, [a, b, c, d]) => i32::from_be_bytes([*a, *b, *c, *d]) as f32,
+            (Self::F32, [a, b, c, d]) => f32::from_be_bytes([*a, *b, *c, *d]),
+            (_, bytes) => f64::from_be_bytes(bytes.try_into().expect("eight bytes")) as f32,
+        }
+    }
+}
+
+/// Reads a file; if there is none of this name, the one with `.gz` behind it.
+///
+/// ```no_run
+/// use mlp_core::data::{Dataset, idx};
+///
+/// let images = idx::open("train-images-idx3-ubyte")?.pixels::<784>()?;
+/// let train = Dataset::new(images, idx::open("train-labels-idx1-ubyte")?.labels()?)?;
+/// # Ok::<(), mlp_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::File`], if it cannot be read; [`Error::Idx`], if it is not in the format.
+pub fn open(path: impl AsRef<Path>) -> Result<Idx, Error> {
+    let plain = path.as_ref();
+    let mut name = plain.as_os_str().to_os_string();
+    name.push(".gz");
+    let packed = Path::new(&name);
+    let path = if packed.exists() && !plain.exists() { packed } else { plain };
+    let unread = |error: io::Error| Error::File { path: path.to_path_buf(), reason: error.to_string() };
+    let name = || path.display().to_string();
+    let mut reader = BufReader::new(File::open(path).map_err(unread)?);
+    let mut begin = [0; 2];
+    let length = read_up_to(&mut reader, &mut begin).map_err(unread)?;
+    let whole = begin[..length].chain(reader);
+    // gzip says so itself: a name may lie
+    if begin == [0x1f, 0x8b] {
+        Idx::read(GzDecoder::new(whole), name(), unread)
+    } else {
+        Idx::read(whole, name(), unread)
+    }
+}
+
+fn read_up_to(reader: &mut impl Read, bytes: &mut [u8]) -> io::Result<usize> {
+    let mut count = 0;
+    while count < bytes.len() {
+        match reader.read(&mut bytes[count..])? {
+            0 => break,
+            more => count += more,
+        }
+    }
+    Ok(count)
+}
+
+impl Idx {
+    /// An array from memory, not compressed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Idx`], if it is not in the format.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let broken = |error: io::Error| Error::Idx { file: "the array".into(), reason: error.to_string() };
+        Self::read(bytes, "the array".into(), broken)
+    }
+
+    /// Two zeros, the kind of the numbers, how many dimensions; their sizes; the numbers.
+    fn read(mut reader: impl Read, file: String, unread: impl Fn(io::Error) -> Error) -> Result<Self, Error> {
+        let broken = |reason: &str| Error::Idx { file: file.clone(), reason: reason.to_string() };
+        let mut magic = [0; 4];
+        if read_up_to(&mut reader, &mut magic).map_err(&unread)? < 4 {
+            return Err(broken("it has fewer than 4 bytes"));
+        }
+        let [0, 0, code, dimensions @ 1..=u8::MAX] = magic else {
+            return Err(broken(&format!("it begins with {magic:02x?}, not with two zeros, a kind and a dimension")));
+        };
+        let kind = Kind::of(code).ok_or_else(|| broken(&format!("there is no kind {code:#04x} of numbers")))?;
+        let mut header = alloc::vec![0; 4 * usize::from(dimensions)];
+        if read_up_to(&mut reader, &mut header).map_err(&unread)? < header.len() {
+            return Err(broken(&format!("it ends before the sizes of its {dimensions} dimensions")));
+        }
+        let sizes: Vec<usize> = header.as_chunks().0.iter().map(|four| u32::from_be_bytes(*four) as usize).collect();
+        let length = sizes.iter().try_fold(kind.size(), |length, size| length.checked_mul(*size));
+        let length = length.ok_or_else(|| broken(&format!("sizes {sizes:?} are more than memory can have")))?;
+        let mut bytes = Vec::new();
+        // one more than there should be, to see whether it ends; no memory before the bytes are there
+        reader.take((length as u64).saturating_add(1)).read_to_end(&mut bytes).map_err(&unread)?;
+        if bytes.len() < length {
+            return Err(broken(&format!("its header promises {length} bytes, but {} follow", bytes.len())));
+        }
+        if bytes.len() > length {
+            return Err(broken(&format!("its header promises {length} bytes, but more follow")));
+        }
+        Ok(Self { file, kind, sizes, bytes })
+    }
+
+    /// The sizes of the dimensions, of which the first counts samples.
+    #[must_use]
+    pub fn sizes(&self) -> &[usize] {
+        &self.sizes
+    }
+
+    /// How many numbers each sample has.
+    fn width(&self) -> usize {
+        self.sizes[1..].iter().product()
+    }
+
+    /// The numbers of each sample, as they are.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::IdxWidth`], if they are not `N`.
+    pub fn rows<const N: usize>(&self) -> Result<Vec<[f32; N]>, Error> {
+        if self.width() != N || N == 0 {
+            return Err(Error::IdxWidth { file: self.file.clone(), found: self.width(), expected: N });
+        }
+        let size = self.kind.size();
+        let row = |bytes: &[u8]| core::array::from_fn(|index| self.kind.number(&bytes[size * index..][..size]));
+        Ok(self.bytes.chunks_exact(N * size).map(row).collect())
+    }
+
+    /// The numbers of each sample divided by 255: bytes become numbers from 0 to 1.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::rows`].
+    pub fn pixels<const N: usize>(&self) -> Result<Vec<[f32; N]>, Error> {
+        let mut rows = self.rows::<N>()?;
+        for pixel in rows.as_flattened_mut() {
+            *pixel /= 255.0;
+        }
+        Ok(rows)
+    }
+
+    /// The class of each sample: one whole number, not negative.
+    ///
+    /// ```
+    /// use mlp_core::data::idx::Idx;
+    ///
+    /// assert_eq!(Idx::from_bytes(&[0, 0, 8, 1, 0, 0, 0, 3, 9, 0, 7])?.labels()?, [9, 0, 7]);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::IdxWidth`], if there is not one number for each sample; [`Error::Idx`], if one is not a class.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "asked for before")]
+    pub fn labels(&self) -> Result<Vec<usize>, Error> {
+        let label = |(sample, [number]): (usize, [f32; 1])| {
+            let class = number as usize;
+            if class as f32 == number && number < 16_777_216.0 {
+                return Ok(class);
+            }
+            let reason = format!("the label of sample {sample} is {number}, not the index of a class");
+            Err(Error::Idx { file: self.file.clone(), reason })
+        };
+        self.rows::<1>()?.into_iter().enumerate().map(label).collect()
+    }
+}

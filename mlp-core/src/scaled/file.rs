@@ -1,0 +1,124 @@
+//! A network and its scalers in one safetensors file: the network's tensors, and four more.
+
+use super::Scaled;
+use crate::error::Error;
+use crate::network::{Network, Vector};
+use crate::safetensors::{load, longest, save};
+use crate::scaler::Scaler;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use std::path::Path;
+
+/// The tensors of the scalers.
+const NAMES: [&str; 4] = ["scaler.inputs.shift", "scaler.inputs.scale", "scaler.outputs.shift", "scaler.outputs.scale"];
+
+/// Bytes that one of them takes in the header of a file, at most.
+const HEADER_OF_A_TENSOR: usize = 256;
+
+impl<N: Network> Scaled<N> {
+    /// Writes the network and its scalers to a safetensors file. The file is replaced in one step: whenever the program
+    /// is killed, the old file or the new one is there, whole, and weights and scalers belong together.
+    ///
+    /// The network's tensors are those of [`Network::save`]. Beside them stand `"scaler.inputs.shift"`,
+    /// `"scaler.inputs.scale"`, `"scaler.outputs.shift"` and `"scaler.outputs.scale"`: inputs become
+    /// `(x - shift) / scale`, outputs `y * scale + shift`. [`Network::load`] refuses such a file, because a network that
+    /// is asked without its scalers answers something else.
+    ///
+    /// ```
+    /// # use mlp_core::{Network, Scaled};
+    /// # fn example<Net: Network>(net: Scaled<Net>, input: Net::Input) -> Result<(), mlp_core::Error> {
+    /// net.save("penguins.safetensors")?;
+    /// let same = Scaled::<Net>::load("penguins.safetensors")?;
+    /// assert_eq!(same.forward(&input), net.forward(&input));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`], if it cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        save(path.as_ref(), &self.to_safetensors())
+    }
+
+    /// A network and its scalers from a safetensors file.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, or does not hold exactly the tensors of this network and of its scalers, in finite
+    /// numbers.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let scalers = 2 * (N::INPUTS + N::OUTPUTS) * size_of::<f64>() + NAMES.len() * HEADER_OF_A_TENSOR;
+        Self::from_safetensors(&load(path.as_ref(), longest::<N>() + scalers)?)
+    }
+
+    /// The network and its scalers as the bytes of a safetensors file.
+    ///
+    /// # Panics
+    ///
+    /// Never: the network's own bytes are a file.
+    #[must_use]
+    pub fn to_safetensors(&self) -> Vec<u8> {
+        let whole = "bytes that were made as a file's";
+        let net = self.net.to_safetensors();
+        let (_, header) = SafeTensors::read_metadata(&net).expect(whole);
+        let Self { inputs, outputs, .. } = self;
+        let numbers = [inputs.shift.as_ref(), inputs.scale.as_ref(), outputs.shift.as_ref(), outputs.scale.as_ref()];
+        let bytes = numbers.map(|numbers| numbers.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>());
+        let mut tensors = SafeTensors::deserialize(&net).expect(whole).tensors();
+        for (name, bytes) in NAMES.into_iter().zip(&bytes) {
+            let view = TensorView::new(Dtype::F32, [bytes.len() / 4].to_vec(), bytes).expect(whole);
+            tensors.push((name.to_string(), view));
+        }
+        safetensors::serialize(tensors, header.metadata().clone()).expect(whole)
+    }
+
+    /// A network and its scalers from the bytes of a safetensors file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::load`].
+    pub fn from_safetensors(bytes: &[u8]) -> Result<Self, Error> {
+        let broken = |error: safetensors::SafeTensorError| Error::Safetensors { reason: error.to_string() };
+        let file = SafeTensors::deserialize(bytes).map_err(broken)?;
+        let inputs = scaler(&file, [NAMES[0], NAMES[1]])?;
+        let outputs = scaler(&file, [NAMES[2], NAMES[3]])?;
+        let others = file.tensors().into_iter().filter(|(name, _)| !NAMES.contains(&name.as_str()));
+        let net = safetensors::serialize(others, None).map_err(broken)?;
+        Ok(Self { net: N::from_safetensors(&net)?, inputs, outputs })
+    }
+}
+
+/// One scaler from its shift and its scale.
+fn scaler<V: Vector>(file: &SafeTensors<'_>, [shift, scale]: [&str; 2]) -> Result<Scaler<V>, Error> {
+    let scaler = Scaler { shift: numbers(file, shift)?, scale: numbers::<V>(file, scale)? };
+    match scaler.scale.as_ref().iter().position(|scale| *scale == 0.0) {
+        None => Ok(scaler),
+        Some(column) => Err(Error::ScaleZero { name: scale.to_string(), column }),
+    }
+}
+
+fn numbers<V: Vector>(file: &SafeTensors<'_>, name: &str) -> Result<V, Error> {
+    let missing = |_| Error::MissingTensor { name: name.to_string(), unexpected: None };
+    let view = file.tensor(name).map_err(missing)?;
+    if view.shape() != [V::LEN] {
+        return Err(Error::TensorShape {
+            name: name.to_string(),
+            network: [V::LEN].to_vec(),
+            file: view.shape().to_vec(),
+        });
+    }
+    if view.dtype() != Dtype::F32 {
+        let reason = alloc::format!("tensor `{name}` holds {:?}: the numbers of a scaler are F32", view.dtype());
+        return Err(Error::Safetensors { reason });
+    }
+    let mut vector = V::ZERO;
+    for (column, (x, bytes)) in vector.as_mut().iter_mut().zip(view.data().as_chunks().0).enumerate() {
+        *x = f32::from_le_bytes(*bytes);
+        if !x.is_finite() {
+            return Err(Error::TensorNotFinite { name: name.to_string(), index: [column].to_vec(), value: *x });
+        }
+    }
+    Ok(vector)
+}

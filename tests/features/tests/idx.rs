@@ -1,0 +1,108 @@
+//! Arrays in IDX files: every kind of number, compressed and not, and what is no such file.
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use mlp::Error;
+use mlp::data::idx::{self, Idx};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// The bytes of a file of `kind` with these sizes.
+fn file(kind: u8, sizes: &[u32], numbers: &[u8]) -> Vec<u8> {
+    let dimensions = u8::try_from(sizes.len()).expect("few dimensions");
+    let sizes = sizes.iter().flat_map(|size| size.to_be_bytes());
+    [0, 0, kind, dimensions].into_iter().chain(sizes).chain(numbers.iter().copied()).collect()
+}
+
+/// A path of its own for each test.
+fn path(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("mlp-{}-{name}", std::process::id()))
+}
+
+#[test]
+fn every_kind_of_number() -> Result<(), Error> {
+    let bytes: [(u8, Vec<u8>); 6] = [
+        (0x08, vec![2, 200]),
+        (0x09, vec![2, 200]),
+        (0x0b, [2_i16, -300].iter().flat_map(|x| x.to_be_bytes()).collect()),
+        (0x0c, [2_i32, -70_000].iter().flat_map(|x| x.to_be_bytes()).collect()),
+        (0x0d, [2_f32, -0.75].iter().flat_map(|x| x.to_be_bytes()).collect()),
+        (0x0e, [2_f64, 1e-3].iter().flat_map(|x| x.to_be_bytes()).collect()),
+    ];
+    let second = [200.0, -56.0, -300.0, -70_000.0, -0.75, 1e-3];
+    for ((kind, bytes), second) in bytes.into_iter().zip(second) {
+        let rows = Idx::from_bytes(&file(kind, &[2], &bytes))?.rows()?;
+        assert_eq!(rows, [[2.0], [second]], "{kind:#x}");
+    }
+    Ok(())
+}
+
+#[test]
+fn dimensions_behind_the_first_are_one_row() -> Result<(), Error> {
+    let array = Idx::from_bytes(&file(8, &[2, 2, 3], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255]))?;
+    assert_eq!(array.sizes(), [2, 2, 3]);
+    assert_eq!(array.rows::<6>()?[1], [7.0, 8.0, 9.0, 10.0, 11.0, 255.0]);
+    assert_eq!(array.pixels::<6>()?[1][5], 1.0);
+    assert_eq!(array.rows::<5>(), Err(Error::IdxWidth { file: "the array".into(), found: 6, expected: 5 }));
+    assert_eq!(array.labels(), Err(Error::IdxWidth { file: "the array".into(), found: 6, expected: 1 }));
+    Ok(())
+}
+
+#[test]
+fn files_plain_and_compressed() -> Result<(), Error> {
+    let bytes = file(8, &[3], &[4, 0, 9]);
+    let plain = path("plain");
+    std::fs::write(&plain, &bytes).expect("a file");
+    assert_eq!(idx::open(&plain)?.labels()?, [4, 0, 9]);
+    let packed = path("packed.gz");
+    let mut encoder = GzEncoder::new(std::fs::File::create(&packed).expect("a file"), Compression::best());
+    encoder.write_all(&bytes).expect("bytes");
+    encoder.finish().expect("a file");
+    assert_eq!(idx::open(&packed)?.labels()?, [4, 0, 9]);
+    // the name without `.gz`, and a name that does not tell
+    assert_eq!(idx::open(packed.with_extension(""))?.labels()?, [4, 0, 9]);
+    std::fs::rename(&packed, &plain).expect("a name");
+    assert_eq!(idx::open(&plain)?.labels()?, [4, 0, 9]);
+    // cut off
+    let bytes = std::fs::read(&plain).expect("bytes");
+    std::fs::write(&plain, &bytes[..bytes.len() - 12]).expect("a file");
+    assert!(matches!(idx::open(&plain), Err(Error::File { path, .. }) if path == plain));
+    std::fs::remove_file(&plain).expect("the file");
+    assert!(matches!(idx::open(&plain), Err(Error::File { .. })));
+    Ok(())
+}
+
+#[test]
+fn bytes_that_are_no_array() {
+    let cases: [(Vec<u8>, &str); 8] = [
+        (vec![0, 0, 8], "it has fewer than 4 bytes"),
+        (vec![80, 75, 3, 4, 0], "it begins with [50, 4b, 03, 04], not with two zeros, a kind and a dimension"),
+        (vec![0, 0, 8, 0], "it begins with [00, 00, 08, 00], not with two zeros, a kind and a dimension"),
+        (file(7, &[1], &[1]), "there is no kind 0x07 of numbers"),
+        (file(8, &[1, 2], &[])[..11].to_vec(), "it ends before the sizes of its 2 dimensions"),
+        (file(8, &[2, 2], &[1, 2, 3]), "its header promises 4 bytes, but 3 follow"),
+        (file(0x0b, &[1], &[1, 2, 3]), "its header promises 2 bytes, but more follow"),
+        (
+            file(8, &[u32::MAX; 4], &[]),
+            "sizes [4294967295, 4294967295, 4294967295, 4294967295] are more than memory can have",
+        ),
+    ];
+    for (bytes, reason) in cases {
+        let error = Idx::from_bytes(&bytes).expect_err(reason);
+        assert_eq!(error, Error::Idx { file: "the array".into(), reason: reason.into() });
+        assert_eq!(error.to_string(), format!("the array is not an IDX file: {reason}"));
+    }
+    // a promise of 4 GiB is not believed
+    let error = Idx::from_bytes(&file(8, &[u32::MAX], &[1, 2])).expect_err("short");
+    assert_eq!(error.to_string(), "the array is not an IDX file: its header promises 4294967295 bytes, but 2 follow");
+}
+
+#[test]
+fn labels_are_whole() -> Result<(), Error> {
+    for (number, shown) in [(0.5_f32, "0.5"), (-1.0, "-1"), (f32::NAN, "NaN"), (1e20, "100000000000000000000")] {
+        let array = Idx::from_bytes(&file(0x0d, &[2], &[[0; 4], number.to_be_bytes()].concat()))?;
+        let reason = format!("the label of sample 1 is {shown}, not the index of a class");
+        assert_eq!(array.labels(), Err(Error::Idx { file: "the array".into(), reason }));
+    }
+    Ok(())
+}
