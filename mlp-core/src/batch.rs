@@ -8,6 +8,10 @@ use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::pass::{BackwardPass, ForwardPass};
 use crate::workspace::{self, Room};
+#[cfg(feature = "rayon")]
+use crate::{kernel::Part, optimizer::Moments};
+#[cfg(feature = "rayon")]
+use alloc::{boxed::Box, vec::Vec};
 
 /// The matrices of one pass, all `[unit][sample]`.
 struct Matrices<'a> {
@@ -95,6 +99,18 @@ impl<'a, N: Network, L: Loss<N>> Samples<'a, N, L> {
         Self { weights: Some(weights), ..Self::new(inputs, targets) }
     }
 
+    /// In shards of so many samples: nothing where samples differ in what they count.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn shards(&self, length: usize) -> Option<impl Iterator<Item = Self> + Clone> {
+        let shards = self.inputs.chunks(length).zip(self.targets.chunks(length));
+        self.weights.is_none().then(|| shards.map(|(inputs, targets)| Self { inputs, targets, weights: None }))
+    }
+
+    #[cfg(feature = "rayon")]
+    pub(crate) const fn len(&self) -> usize {
+        self.inputs.len()
+    }
+
     /// What makes the sum of the losses a mean.
     fn scale(&self) -> Scale<'a> {
         let terms = if L::MEAN_OVER_OUTPUTS { N::OUTPUTS } else { 1 };
@@ -104,6 +120,15 @@ impl<'a, N: Network, L: Loss<N>> Samples<'a, N, L> {
 
 pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
     assert!(inputs.len() == outputs.len(), "{} inputs, but room for {} outputs", inputs.len(), outputs.len());
+    #[cfg(feature = "rayon")]
+    if crate::threads::forward::<N>(inputs, outputs, |inputs, outputs| forward_here(net, inputs, outputs)) {
+        return;
+    }
+    forward_here(net, inputs, outputs);
+}
+
+/// All of it on this thread.
+fn forward_here<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
     if net.unrolled_forward(inputs, outputs) {
         return;
     }
@@ -158,9 +183,37 @@ impl Sink for Collect<'_> {
     fn finish(&mut self, first: usize, gradient: &[f32]) {
         self.gradient[first..first + gradient.len()].copy_from_slice(gradient);
     }
+    #[cfg(feature = "rayon")]
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+        let parameters = crate::threads::cut(&self.parameters[first..], lengths);
+        let gradients = crate::threads::cut_mut(&mut self.gradient[first..], lengths);
+        let part = |(parameters, gradient)| Box::new(Collect { parameters, gradient }) as Part<'_>;
+        work(parameters.into_iter().zip(gradients).map(part).collect());
+    }
 }
 
 pub(crate) fn gradient<N: Network, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    batch: &Samples<'_, N, L>,
+    gradient: &mut N,
+    mask: Option<Mask>,
+    room: Room<'_>,
+) -> f32 {
+    #[cfg(feature = "rayon")]
+    {
+        let of_shard = |batch: &Samples<'_, N, L>, gradient: &mut N, mask| {
+            gradient_here(net, loss, batch, gradient, mask, Room::default())
+        };
+        if let Some(sum) = crate::threads::gradient(batch, mask, gradient, of_shard) {
+            return sum;
+        }
+    }
+    gradient_here(net, loss, batch, gradient, mask, room)
+}
+
+/// As one shard.
+fn gradient_here<N: Network, L: Loss<N>>(
     net: &N,
     loss: L,
     batch: &Samples<'_, N, L>,
@@ -210,6 +263,11 @@ impl Sink for Discard<'_> {
     }
     fn begin(&self, _: usize, _: &mut [f32]) {}
     fn finish(&mut self, _: usize, _: &[f32]) {}
+    #[cfg(feature = "rayon")]
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+        let parameters = crate::threads::cut(&self.0[first..], lengths);
+        work(parameters.into_iter().map(|parameters| Box::new(Discard(parameters)) as Part<'_>).collect());
+    }
 }
 
 pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
@@ -252,6 +310,51 @@ impl<N: Network, O: Optimizer> Sink for Update<'_, N, O> {
     fn finish(&mut self, first: usize, gradient: &[f32]) {
         let parameters = &mut self.parameters[first..first + gradient.len()];
         self.state.update(self.optimizer, self.step, first, parameters, gradient);
+    }
+    #[cfg(feature = "rayon")]
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+        let Self { parameters, optimizer, state, step } = self;
+        let (optimizer, step, all) = (*optimizer, *step, lengths.iter().sum());
+        state.moments.change(first, all, &mut |moments| {
+            let mut parts: Vec<UpdatePart<'_, O>> = crate::threads::cut_mut(&mut parameters[first..], lengths)
+                .into_iter()
+                .map(|parameters| UpdatePart { parameters, moments: Vec::new(), optimizer, step })
+                .collect();
+            for moment in moments {
+                for (part, moment) in parts.iter_mut().zip(crate::threads::cut_mut(moment, lengths)) {
+                    part.moments.push(moment);
+                }
+            }
+            work(parts.into_iter().map(|part| Box::new(part) as Part<'_>).collect());
+        });
+    }
+}
+
+/// [`Update`] of some of the parameters.
+#[cfg(feature = "rayon")]
+struct UpdatePart<'a, O> {
+    parameters: &'a mut [f32],
+    moments: Vec<&'a mut [f32]>,
+    optimizer: &'a O,
+    step: u32,
+}
+
+#[cfg(feature = "rayon")]
+impl<O: Optimizer> Sink for UpdatePart<'_, O> {
+    fn parameters(&self) -> &[f32] {
+        self.parameters
+    }
+    fn adds(&self) -> bool {
+        false
+    }
+    fn begin(&self, _: usize, _: &mut [f32]) {}
+    fn finish(&mut self, first: usize, gradient: &[f32]) {
+        let range = first..first + gradient.len();
+        let mut moments: Vec<&mut [f32]> = self.moments.iter_mut().map(|moment| &mut moment[range.clone()]).collect();
+        self.optimizer.update_slice(self.step, &mut self.parameters[range], gradient, &mut moments);
+    }
+    fn divide(&mut self, _: usize, _: &[usize], _: &mut dyn FnMut(Vec<Part<'_>>)) {
+        unreachable!("a part is not divided");
     }
 }
 

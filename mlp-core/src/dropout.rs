@@ -17,9 +17,9 @@ impl Mask {
         Self { key: mix(seed ^ mix(step as u64 + 1)), first_sample: 0 }
     }
 
-    /// The same mask, for a matrix that begins with the sample `first` of the batch.
+    /// The same mask, for a matrix that begins `first` samples further on in the batch.
     pub(crate) const fn beginning_at(self, first: usize) -> Self {
-        Self { first_sample: first, ..self }
+        Self { first_sample: self.first_sample + first, ..self }
     }
 
     /// An unrelated mask, for a network inside another.

@@ -10,6 +10,8 @@ mod one;
 mod tile;
 mod transpose;
 
+#[cfg(feature = "rayon")]
+pub(crate) use backward::Part;
 pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_size};
 pub(crate) use forward::ForwardLayer;
 pub(crate) use one::forward_one;

@@ -56,6 +56,8 @@ pub mod schedule;
 pub mod serialize;
 mod shape;
 pub mod simd;
+#[cfg(feature = "rayon")]
+mod threads;
 #[cfg(feature = "alloc")]
 mod trainer;
 pub mod unrolled;

@@ -32,7 +32,7 @@ use crate::network::{Network, Vector};
 )]
 pub trait Loss<N: Network>: LossFunction {
     /// What one sample is compared with: numbers, one for each output, or the index of the right class.
-    type Target: Copy;
+    type Target: Copy + Send + Sync;
 
     /// The targets of a batch, without their type.
     #[doc(hidden)]

@@ -54,7 +54,7 @@ use crate::network::Network;
     label = "expected an optimizer, found `{Self}`",
     note = "the optimizers are `Sgd`, `Momentum`, `RmsProp`, `Rprop`, `Adam` and `AdamW`, as in `Trainer::new(Bce, Adam::new(0.01))`"
 )]
-pub trait Optimizer: Clone + core::fmt::Debug {
+pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     /// What is remembered: `[N; 0]`, `[N; 1]` or `[N; 2]`.
     type Moments<N: Network>: Moments<N>;
 

@@ -14,6 +14,10 @@ use super::{LANES, units_to_padded_samples};
 use crate::activation::{Elementwise, multiply_slopes};
 use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
+#[cfg(feature = "rayon")]
+use alloc::vec::Vec;
+#[cfg(feature = "rayon")]
+use core::ops::Range;
 
 /// Where a layer's gradient goes.
 pub(crate) trait Sink {
@@ -29,7 +33,15 @@ pub(crate) trait Sink {
     fn begin(&self, first: usize, gradient: &mut [f32]);
     /// Takes the gradient of the parameters from `first` on.
     fn finish(&mut self, first: usize, gradient: &[f32]);
+    /// Calls `work` with a sink for each part of the parameters from `first` on, which have these `lengths`. In a part
+    /// indices begin at 0.
+    #[cfg(feature = "rayon")]
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>));
 }
+
+/// The sink of a part of the parameters, for a thread of its own.
+#[cfg(feature = "rayon")]
+pub(crate) type Part<'a> = alloc::boxed::Box<dyn Sink + Send + 'a>;
 
 /// The slope that turns derivatives with respect to the layer's inputs into those of the sums below.
 #[derive(Clone, Copy, Debug)]
@@ -87,10 +99,10 @@ const fn block(width: usize) -> usize {
     if width < BLOCK { width } else { BLOCK }
 }
 
-/// Room for one layer.
+/// Room for a part of a layer.
 struct Scratch<'a> {
     /// `d[sample][unit]`, rows padded with zeros
-    by_sample: &'a mut [f32],
+    by_sample: &'a [f32],
     /// How long its rows are.
     width: usize,
     /// The input gradient of a strip, `[input][sample]`
@@ -100,9 +112,7 @@ struct Scratch<'a> {
 }
 
 impl<'a> Scratch<'a> {
-    fn cut(scratch: &'a mut [f32], units: usize, samples: usize) -> Self {
-        let width = units.next_multiple_of(LANES);
-        let (by_sample, rest) = scratch.split_at_mut(width * samples);
+    fn cut(by_sample: &'a [f32], width: usize, rest: &'a mut [f32], samples: usize) -> Self {
         let (replaced, rest) = rest.split_at_mut(STRIP * samples);
         Self { by_sample, width, replaced, gradient: &mut rest[..STRIP * block(width)] }
     }
@@ -110,24 +120,91 @@ impl<'a> Scratch<'a> {
 
 impl BackwardLayer<'_> {
     /// Hands the gradient to the sink. Not generic, so that it is compiled here.
-    pub(crate) fn run(self) {
-        dispatch(self);
-    }
-}
-
-impl Vectorized for BackwardLayer<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(mut self, set: I) {
+    pub(crate) fn run(mut self) {
         let (inputs, units, samples) = (self.inputs, self.units, self.samples);
         assert_eq!(self.x.len(), inputs * samples, "a matrix has the wrong size");
         assert_eq!(self.d.len(), units * samples, "a matrix has the wrong size");
-        let mut scratch = Scratch::cut(core::mem::take(&mut self.scratch), units, samples);
-        units_to_padded_samples(self.d, samples, scratch.by_sample, scratch.width);
-        cover_rows!(inputs, |ROWS, input| self.strip::<I, ROWS>(set, input, &mut scratch));
-        if self.bias && self.sink.wanted() {
-            self.biases::<I>(set, &scratch);
+        let width = units.next_multiple_of(LANES);
+        let (by_sample, rest) = core::mem::take(&mut self.scratch).split_at_mut(width * samples);
+        units_to_padded_samples(self.d, samples, by_sample, width);
+        #[cfg(feature = "rayon")]
+        if let Some(ranges) = crate::threads::ranges(inputs, STRIP, self.multiply_adds()) {
+            return self.run_on_threads(&ranges, by_sample);
+        }
+        dispatch(Strips { scratch: Scratch::cut(by_sample, width, rest, samples), layer: self });
+    }
+
+    /// What it costs: as much for the inputs as for the weights.
+    #[cfg(feature = "rayon")]
+    const fn multiply_adds(&self) -> usize {
+        let passes = if matches!(self.input_gradient, InputGradient::No) { 1 } else { 2 };
+        passes * self.inputs * self.units * self.samples
+    }
+
+    /// A part of the inputs on each thread; the last one has the biases too.
+    #[cfg(feature = "rayon")]
+    fn run_on_threads(self, ranges: &[Range<usize>], by_sample: &[f32]) {
+        let Self { sink, first, inputs, units, bias, samples, x, d, input_gradient, .. } = self;
+        let width = units.next_multiple_of(LANES);
+        let has_bias = |range: &Range<usize>| bias && range.end == inputs;
+        let lengths: Vec<usize> =
+            ranges.iter().map(|range| (range.len() + usize::from(has_bias(range))) * units).collect();
+        sink.divide(first, &lengths, &mut |sinks| {
+            rayon::scope(|scope| {
+                let columns = x.chunks_mut(ranges[0].len() * samples);
+                for ((range, mut sink), x) in ranges.iter().zip(sinks).zip(columns) {
+                    let input_gradient = input_gradient.beginning_at(range.start, samples);
+                    let (inputs, bias) = (range.len(), has_bias(range));
+                    scope.spawn(move |_| {
+                        crate::threads::alone_with(STRIP * (samples + block(width)), |rest| {
+                            let (sink, scratch): (&mut dyn Sink, &mut [f32]) = (&mut *sink, &mut []);
+                            let layer = BackwardLayer {
+                                sink,
+                                first: 0,
+                                inputs,
+                                units,
+                                bias,
+                                samples,
+                                x,
+                                d,
+                                input_gradient,
+                                scratch,
+                            };
+                            dispatch(Strips { layer, scratch: Scratch::cut(by_sample, width, rest, samples) });
+                        });
+                    });
+                }
+            });
+        });
+    }
+}
+
+#[cfg(feature = "rayon")]
+impl InputGradient<'_> {
+    /// The same for the inputs from `input` on.
+    fn beginning_at(self, input: usize, samples: usize) -> Self {
+        match self {
+            Self::Replace(Slope::Stored(slopes)) => Self::Replace(Slope::Stored(&slopes[input * samples..])),
+            other => other,
+        }
+    }
+}
+
+/// A layer, or a part of it, strip by strip.
+struct Strips<'a> {
+    layer: BackwardLayer<'a>,
+    scratch: Scratch<'a>,
+}
+
+impl Vectorized for Strips<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let Self { mut layer, mut scratch } = self;
+        cover_rows!(layer.inputs, |ROWS, input| layer.strip::<I, ROWS>(set, input, &mut scratch));
+        if layer.bias && layer.sink.wanted() {
+            layer.biases::<I>(set, &scratch);
         }
     }
 }

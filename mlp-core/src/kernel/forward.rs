@@ -10,7 +10,7 @@ pub(crate) struct ForwardLayer<'a> {
     pub(crate) weights: &'a [f32],
     /// `biases[unit]`, or nothing
     pub(crate) biases: &'a [f32],
-    /// How many units the layer has.
+    /// How many units the layer has: how far the rows of `weights` are apart.
     pub(crate) units: usize,
     /// How many columns `x` and `z` have: a multiple of 16.
     pub(crate) samples: usize,
@@ -20,10 +20,34 @@ pub(crate) struct ForwardLayer<'a> {
     pub(crate) z: &'a mut [f32],
 }
 
+/// Parts of a layer have a multiple of this many units: whole tiles.
+#[cfg(feature = "rayon")]
+const ROWS_OF_A_PART: usize = 6;
+
 impl ForwardLayer<'_> {
     /// Writes `z`. Not generic, so that it is compiled here.
     pub(crate) fn run(self) {
+        assert_eq!(self.x.len() * self.units, self.weights.len() * self.samples, "a matrix has the wrong size");
+        assert_eq!(self.z.len(), self.units * self.samples, "a matrix has the wrong size");
+        #[cfg(feature = "rayon")]
+        if let Some(ranges) = crate::threads::ranges(self.units, ROWS_OF_A_PART, self.weights.len() * self.samples) {
+            return self.run_on_threads(&ranges);
+        }
         dispatch(self);
+    }
+
+    /// A part of the units on each thread.
+    #[cfg(feature = "rayon")]
+    fn run_on_threads(self, ranges: &[core::ops::Range<usize>]) {
+        let Self { weights, biases, units, samples, x, z } = self;
+        rayon::scope(|scope| {
+            for (range, z) in ranges.iter().zip(z.chunks_mut(ranges[0].len() * samples)) {
+                // rows begin with the part's first unit, and are as far apart as before
+                let (weights, biases) = (&weights[range.start..], biases.get(range.clone()).unwrap_or(&[]));
+                let part = ForwardLayer { weights, biases, units, samples, x, z };
+                scope.spawn(move |_| crate::threads::alone(|| dispatch(part)));
+            }
+        });
     }
 }
 
@@ -32,8 +56,6 @@ impl Vectorized for ForwardLayer<'_> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(mut self, set: I) {
-        assert_eq!(self.x.len() * self.units, self.weights.len() * self.samples, "a matrix has the wrong size");
-        assert_eq!(self.z.len(), self.units * self.samples, "a matrix has the wrong size");
         // samples outside: the part of `x` that a tile reads stays in the cache for all units
         cover_vectors!(set.wide_registers(), I::Native::LANES, self.samples, |VECTORS, sample| {
             self.columns::<I, VECTORS>(set, sample);
@@ -45,7 +67,7 @@ impl ForwardLayer<'_> {
     /// The sums of all units for the samples from `sample` on.
     #[inline(always)]
     fn columns<I: InstructionSet, const VECTORS: usize>(&mut self, set: I, sample: usize) {
-        cover_rows!(self.units, |ROWS, unit| self.tile::<I, ROWS, VECTORS>(set, unit, sample));
+        cover_rows!(self.z.len() / self.samples, |ROWS, unit| self.tile::<I, ROWS, VECTORS>(set, unit, sample));
     }
 
     #[inline(always)]

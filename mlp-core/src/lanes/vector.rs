@@ -4,7 +4,7 @@ use super::{EXPONENT_MAGIC, HALF_SQUARE_ROOT, Lanes, portable::sum_of_sixteen};
 use crate::simd::InstructionSet;
 use core::fmt::{self, Debug};
 use core::ops::{Add, Div, Mul, Neg, Sub};
-use fearless_simd::{Bytes, Level, Select, Simd, SimdBase, SimdFloat, SimdInt, f32x16, i32x16};
+use fearless_simd::{Bytes, Select, Simd, SimdBase, SimdFloat, SimdInt, f32x16, i32x16};
 
 /// The vectors of one instruction set.
 #[derive(Clone, Copy, Debug)]
@@ -18,9 +18,9 @@ impl<S: Simd> InstructionSet for Vectors<S> {
     fn wide_registers(self) -> bool {
         match self.0.level() {
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-            Level::Avx512(_) => true,
+            fearless_simd::Level::Avx512(_) => true,
             #[cfg(target_arch = "aarch64")]
-            Level::Neon(_) => true,
+            fearless_simd::Level::Neon(_) => true,
             _ => false,
         }
     }

@@ -32,7 +32,7 @@ impl<N: Network, const K: usize> Moments<N> for [N; K] {
 /// What the optimizer `O` remembers of the network `N`, and the room a training step needs.
 #[repr(C)]
 pub struct State<N: Network, O: Optimizer> {
-    moments: O::Moments<N>,
+    pub(crate) moments: O::Moments<N>,
     /// Used where a batch does not fit one pass.
     pub(crate) gradient: N,
     /// The seed of dropout.

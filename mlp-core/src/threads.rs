@@ -1,0 +1,179 @@
+//! Large batches on several threads, through `rayon`: the same bits for any number of threads.
+//!
+//! Three things are split, each so that no sum is added up in another order because of it:
+//!
+//! - answers, by samples: no sum runs over samples;
+//! - a layer's forward and backward pass over one large matrix, by units and by inputs: a sum has its thread to itself;
+//! - the gradient of a long batch, by shards, whose lengths follow from the batch alone and whose gradients are added in
+//!   order. A build without the feature has no shards: there the last digits of such gradients may be others.
+//!
+//! Work that is not worth a second thread stays on the one it is on.
+
+use crate::batch::Samples;
+use crate::dropout::Mask;
+use crate::loss::Loss;
+use crate::network::Network;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
+use core::ops::Range;
+use std::thread_local;
+
+/// Multiply-adds that are worth a thread: tens of microseconds, where waking one up takes up to ten.
+const WORTH_A_THREAD: usize = 4_000_000;
+/// What an activation of one number costs, in multiply-adds.
+const ACTIVATION: usize = 16;
+/// The least samples of a shard, and the most shards.
+const SHARD: usize = 1024;
+const SHARDS: usize = 16;
+/// Networks with more parameters than this are split layer by layer: their gradients are too large to be held twice.
+const MOST_PARAMETERS: usize = 64 * 1024;
+
+thread_local! {
+    /// Whether this thread works on a part, so that it is not split further.
+    static PART: Cell<bool> = const { Cell::new(false) };
+    /// Room for what a part needs, kept for the next one.
+    static SCRATCH: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Does the work of a part, undivided.
+pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
+    let outside = PART.replace(true);
+    let result = work();
+    PART.set(outside);
+    result
+}
+
+/// [`alone`], with room for `floats` numbers.
+pub(crate) fn alone_with(floats: usize, work: impl FnOnce(&mut [f32])) {
+    // taken out, not borrowed: what runs in between may wait for other threads and help them with their parts
+    let mut scratch = SCRATCH.take();
+    if scratch.len() < floats {
+        scratch.resize(floats, 0.0);
+    }
+    alone(|| work(&mut scratch[..floats]));
+    SCRATCH.replace(scratch);
+}
+
+/// `count` things, `multiply_adds` of work together, in as many ranges as there are threads that are worth it; all but
+/// the last have a multiple of `grain`. Nothing, if a second thread is not worth it.
+pub(crate) fn ranges(count: usize, grain: usize, multiply_adds: usize) -> Option<Vec<Range<usize>>> {
+    if multiply_adds < 2 * WORTH_A_THREAD || count <= grain || PART.get() {
+        return None;
+    }
+    let parts = rayon::current_num_threads().min(multiply_adds / WORTH_A_THREAD).min(count.div_ceil(grain));
+    let length = count.div_ceil(parts).next_multiple_of(grain);
+    let range = |first| first..count.min(first + length);
+    (length < count).then(|| (0..count).step_by(length).map(range).collect())
+}
+
+/// The beginning of `slice`, cut into pieces of these lengths.
+pub(crate) fn cut<'a>(mut slice: &'a [f32], lengths: &[usize]) -> Vec<&'a [f32]> {
+    let mut next = |length: &usize| slice.split_off(..*length).expect("numbers for all pieces");
+    lengths.iter().map(&mut next).collect()
+}
+
+/// [`cut`], to change.
+pub(crate) fn cut_mut<'a>(mut slice: &'a mut [f32], lengths: &[usize]) -> Vec<&'a mut [f32]> {
+    let mut next = |length: &usize| slice.split_off_mut(..*length).expect("numbers for all pieces");
+    lengths.iter().map(&mut next).collect()
+}
+
+/// A forward pass over `count` samples, in multiply-adds.
+fn forward_cost<N: Network>(count: usize) -> usize {
+    (N::MACS + ACTIVATION * (N::TAPE + N::OUTPUTS)).saturating_mul(count)
+}
+
+/// Answers on several threads, given how to find them on one; whether it was worth it.
+pub(crate) fn forward<N: Network>(
+    inputs: &[N::Input],
+    outputs: &mut [N::Output],
+    forward: impl Fn(&[N::Input], &mut [N::Output]) + Sync,
+) -> bool {
+    // parts begin where sixteen samples in lanes do
+    let Some(ranges) = ranges(inputs.len(), 16, forward_cost::<N>(inputs.len())) else { return false };
+    let length = ranges[0].len();
+    rayon::scope(|scope| {
+        for (inputs, outputs) in inputs.chunks(length).zip(outputs.chunks_mut(length)) {
+            let forward = &forward;
+            scope.spawn(move |_| alone(|| forward(inputs, outputs)));
+        }
+    });
+    true
+}
+
+/// How long the shards of a batch are, if it has several.
+fn shard<N: Network>(count: usize) -> Option<usize> {
+    let length = count.div_ceil(SHARDS).next_multiple_of(16).max(SHARD);
+    let worth = N::PARAMS <= MOST_PARAMETERS && forward_cost::<N>(3 * count) >= 2 * WORTH_A_THREAD;
+    (worth && count > length && !PART.get()).then_some(length)
+}
+
+/// The mean loss of a long batch and its gradient, shard by shard; nothing for a short one, or with weights.
+///
+/// With `n` samples in the batch and `m` in a shard, a shard's own mean counts `m / n`.
+pub(crate) fn gradient<N: Network, L: Loss<N>>(
+    batch: &Samples<'_, N, L>,
+    mask: Option<Mask>,
+    gradient: &mut N,
+    of_shard: impl Fn(&Samples<'_, N, L>, &mut N, Option<Mask>) -> f32 + Sync,
+) -> Option<f32> {
+    let length = shard::<N>(batch.len())?;
+    let shards = batch.shards(length)?;
+    let mut results: Vec<(f32, Box<N>)> = shards.clone().map(|_| (0.0, N::zeroed_boxed())).collect();
+    rayon::scope(|scope| {
+        for (index, (shard, (loss, gradient))) in shards.clone().zip(&mut results).enumerate() {
+            let of_shard = &of_shard;
+            let mask = mask.map(|mask| mask.beginning_at(index * length));
+            scope.spawn(move |_| *loss = alone(|| of_shard(&shard, gradient, mask)));
+        }
+    });
+    let sums = gradient.params_slice_mut();
+    sums.fill(0.0);
+    let mut sum = 0.0;
+    for ((loss, gradient), shard) in results.iter().zip(shards) {
+        let weight = shard.len() as f32 / batch.len() as f32;
+        sum += loss * weight;
+        for (sum, g) in sums.iter_mut().zip(gradient.params_slice()) {
+            *sum += g * weight;
+        }
+    }
+    Some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WORTH_A_THREAD, alone, ranges};
+    use alloc::vec::Vec;
+
+    fn in_pool<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool").install(work)
+    }
+
+    #[test]
+    fn ranges_cover_everything_once() {
+        for threads in [1, 2, 3, 8] {
+            for count in [1, 5, 6, 7, 31, 512, 784] {
+                for multiply_adds in [0, WORTH_A_THREAD, 3 * WORTH_A_THREAD, usize::MAX] {
+                    let Some(ranges) = in_pool(threads, || ranges(count, 6, multiply_adds)) else {
+                        assert!(threads == 1 || count <= 6 || multiply_adds <= WORTH_A_THREAD);
+                        continue;
+                    };
+                    let all: Vec<usize> = ranges.iter().cloned().flatten().collect();
+                    assert_eq!(all, (0..count).collect::<Vec<_>>());
+                    assert!((2..=threads.min(multiply_adds / WORTH_A_THREAD)).contains(&ranges.len()));
+                    assert!(ranges[..ranges.len() - 1].iter().all(|range| range.len().is_multiple_of(6)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parts_are_not_split() {
+        in_pool(2, || {
+            assert_eq!(ranges(64, 1, usize::MAX).map(|ranges| ranges.len()), Some(2));
+            assert_eq!(alone(|| ranges(64, 1, usize::MAX)), None);
+            assert_eq!(ranges(64, 1, usize::MAX).map(|ranges| ranges.len()), Some(2), "only inside");
+        });
+    }
+}

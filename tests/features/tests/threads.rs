@@ -1,0 +1,126 @@
+//! `rayon`: large batches on several threads give the same bits as on one.
+
+use mlp::prelude::*;
+use mlp::random::SplitMix64;
+use mlp::{Loss, Network, Optimizer, Vector};
+
+mlp! {
+    /// Split layer by layer: slopes that follow from outputs, slopes that are stored, a layer without biases.
+    struct Large: 400 => 401 silu => 300 tanh no_bias => 300 relu => 7 softmax;
+    /// With dropout.
+    struct Leaving: 400 => 400 relu dropout(0.3) => 5 softmax;
+    /// Split by shards, through kernels.
+    struct Medium: 4 => 32 tanh => 16 gelu dropout(0.2) => 4 sigmoid;
+    /// Split by shards, in straight-line code.
+    struct Small: 2 => 3 sigmoid => 1 sigmoid
+}
+
+fn numbers<X: Vector>(count: usize, seed: u64) -> Vec<X> {
+    let mut random = SplitMix64::new(seed);
+    let mut samples = vec![X::ZERO; count];
+    X::flatten_mut(&mut samples).fill_with(|| random.unit());
+    samples
+}
+
+fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+    pool.install(work)
+}
+
+/// All that a network computes of a batch, as bits: answers, a gradient, losses, parameters after three steps.
+fn everything<N: Network, O: Optimizer>(count: usize, optimizer: &O) -> Vec<u32>
+where
+    Mse: Loss<N, Target = N::Output>,
+{
+    let (inputs, targets) = (numbers::<N::Input>(count, 1), numbers::<N::Output>(count, 2));
+    let (mut net, mut gradient) = (N::boxed(3), N::boxed(4));
+    let mut answers = targets.clone();
+    net.forward_batch(&inputs, &mut answers);
+    let mut losses = vec![net.gradient(Mse, &inputs, &targets, &mut gradient)];
+    let mut state = mlp::State::<N, O>::boxed();
+    let mut workspace = mlp::Workspace::new();
+    for _ in 0..2 {
+        losses.push(net.train_batch_in(&mut workspace, Mse, optimizer, &mut state, &inputs, &targets));
+    }
+    losses.push(net.train_batch(Mse, optimizer, &mut state, &inputs, &targets));
+    let all = [N::Output::flatten(&answers), gradient.params_slice(), &losses, net.params_slice()];
+    all.into_iter().flatten().map(|x| x.to_bits()).collect()
+}
+
+fn hold<N: Network, O: Optimizer>(count: usize, optimizer: &O)
+where
+    Mse: Loss<N, Target = N::Output>,
+{
+    let one = on_threads(1, || everything::<N, O>(count, optimizer));
+    for threads in [2, 3, 8] {
+        assert!(
+            one == on_threads(threads, || everything::<N, O>(count, optimizer)),
+            "{threads} threads, {count} samples"
+        );
+    }
+}
+
+#[test]
+fn large_layers() {
+    hold::<Large, _>(200, &Sgd::new(0.1));
+    hold::<Large, _>(250, &Adam::new(0.01));
+}
+
+#[test]
+fn dropout() {
+    hold::<Leaving, _>(256, &Momentum::new(0.1, 0.9));
+    hold::<Medium, _>(10_007, &Adam::new(0.01));
+}
+
+#[test]
+fn long_batches() {
+    hold::<Small, _>(200_003, &Sgd::new(0.1));
+    hold::<Medium, _>(4_096, &Adam::new(0.01).clip_norm(0.1));
+}
+
+#[test]
+fn joined_networks() {
+    mlp! {
+        struct First: 300 => 256 relu;
+        struct Second: 256 => 256 tanh => 4
+    }
+    hold::<mlp::Chain<First, Second>, _>(256, &Adam::new(0.01));
+}
+
+/// The shards of a long batch have the gradient of the batch: the mean over its pieces, worked out in `f64`.
+#[test]
+fn shards_add_up() {
+    let count = 10_007;
+    let (inputs, targets) = (numbers::<[f32; 4]>(count, 1), numbers::<[f32; 4]>(count, 2));
+    let (net, mut gradient) = (Medium::seeded(3), Medium::zeroed());
+    let loss = on_threads(2, || net.gradient(Mse, &inputs, &targets, &mut gradient));
+    let (mut expected_loss, mut expected) = (0.0, vec![0.0; Medium::PARAMS]);
+    for (inputs, targets) in inputs.chunks(500).zip(targets.chunks(500)) {
+        let mut part = Medium::zeroed();
+        let weight = inputs.len() as f64 / count as f64;
+        expected_loss += f64::from(net.gradient(Mse, inputs, targets, &mut part)) * weight;
+        for (sum, &g) in expected.iter_mut().zip(part.params()) {
+            *sum += f64::from(g) * weight;
+        }
+    }
+    assert!((f64::from(loss) - expected_loss).abs() < 1e-6 * expected_loss, "{loss} {expected_loss}");
+    let largest = expected.iter().fold(0.0, |largest: f64, g| largest.max(g.abs()));
+    for (index, (&found, expected)) in gradient.params().iter().zip(&expected).enumerate() {
+        assert!((f64::from(found) - expected).abs() < 1e-6 * largest, "{index}: {found} {expected}");
+    }
+}
+
+#[test]
+fn trainer() {
+    let (inputs, targets) = (numbers::<[f32; 4]>(5_000, 1), numbers::<[f32; 4]>(5_000, 2));
+    let train = || {
+        let mut net = Medium::seeded(3);
+        let trainer = Trainer::new(Mse, Adam::new(0.01)).epochs(2).batch_size(4_000);
+        let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
+        (net.params().map(f32::to_bits), history.final_loss().to_bits())
+    };
+    let one = on_threads(1, train);
+    for threads in [2, 3, 8] {
+        assert!(one == on_threads(threads, train), "{threads} threads");
+    }
+}
