@@ -234,6 +234,8 @@ impl Network for Xor {
                 initialization: Initialization::Xavier,
                 dropout: 0.0,
                 module: 0,
+                begins: 0,
+                ends: 0,
             },
         );
         visit(
@@ -247,6 +249,8 @@ impl Network for Xor {
                 initialization: Initialization::Xavier,
                 dropout: 0.0,
                 module: 2,
+                begins: 0,
+                ends: 0,
             },
         );
     }

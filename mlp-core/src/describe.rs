@@ -14,11 +14,16 @@ pub fn describe<N: Network>(name: &str, formatter: &mut Formatter<'_>) -> fmt::R
     let mut result = Ok(());
     N::visit_layers(&Place::TOP, &mut |_, layer| {
         let mut write = || {
-            write!(formatter, " => {}", layer.units)?;
+            formatter.write_str(" => ")?;
+            (0..layer.begins).try_for_each(|_| formatter.write_str("residual("))?;
+            write!(formatter, "{}", layer.units)?;
             if layer.activation != "identity" {
                 write!(formatter, " {}", layer.activation)?;
             }
-            if layer.bias { Ok(()) } else { formatter.write_str(" no_bias") }
+            if !layer.bias {
+                formatter.write_str(" no_bias")?;
+            }
+            (0..layer.ends).try_for_each(|_| formatter.write_str(")"))
         };
         result = result.and_then(|()| write());
     });

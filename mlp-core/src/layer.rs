@@ -19,6 +19,10 @@ pub struct Layer {
     pub dropout: f32,
     /// Its position in PyTorch's `nn.Sequential`, where activations and dropouts are modules too.
     pub module: usize,
+    /// How many residual blocks begin with it.
+    pub begins: usize,
+    /// How many residual blocks end with it: so often are the inputs of a block added to its outputs.
+    pub ends: usize,
 }
 
 impl Layer {

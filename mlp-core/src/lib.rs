@@ -64,6 +64,8 @@ pub mod unrolled;
 mod workspace;
 
 pub use block::Block;
+#[doc(hidden)]
+pub use compose::residual_widths;
 #[cfg(feature = "compose")]
 pub use compose::{Beside, Concat, Joins, TakesSame};
 pub use compose::{Chain, Follows};

@@ -46,6 +46,11 @@ impl ForwardPass {
         activate_in_place(activation, z);
     }
 
+    /// `y += x`: what skips a residual block joins what went through it.
+    pub fn add(&self, x: &[f32], y: &mut [f32]) {
+        crate::one::add(x, y);
+    }
+
     /// The same way for a network inside this one, the `branch`-th of its parent: dropout there is independent.
     #[must_use]
     pub(crate) fn inside(&self, branch: u64) -> Self {
@@ -119,6 +124,18 @@ impl BackwardPass<'_> {
             scratch: self.scratch,
         }
         .run();
+    }
+
+    /// `y += x`: derivatives that come two ways.
+    pub fn add(&self, x: &[f32], y: &mut [f32]) {
+        crate::one::add(x, y);
+    }
+
+    /// `y *= x`: derivatives by slopes.
+    pub fn multiply(&self, x: &[f32], y: &mut [f32]) {
+        for (y, x) in y.iter_mut().zip(x) {
+            *y *= x;
+        }
     }
 
     /// The same way for a network inside this one, whose first parameter has the index `first`.

@@ -119,6 +119,17 @@ pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N
     }
 }
 
+/// `a + b`: what skips a residual block joins what went through it.
+#[inline(always)]
+#[must_use]
+pub fn add<V: Lanes, const N: usize>(a: [V; N], b: &[V; N]) -> [V; N] {
+    let mut sum = a;
+    for (sum, b) in sum.iter_mut().zip(b) {
+        *sum = *sum + *b;
+    }
+    sum
+}
+
 /// How many samples go in lanes, and how many after them one by one.
 const fn split(count: usize) -> (usize, usize) {
     let rest = count % 16;

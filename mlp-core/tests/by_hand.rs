@@ -23,7 +23,7 @@ unsafe impl Parameters for Xor {
 
 const fn layer(name: &'static str, inputs: usize, units: usize, activation: &'static str, module: usize) -> Layer {
     let initialization = Initialization::Xavier;
-    Layer { name, inputs, units, bias: true, activation, initialization, dropout: 0.0, module }
+    Layer { name, inputs, units, bias: true, activation, initialization, dropout: 0.0, module, begins: 0, ends: 0 }
 }
 
 impl Network for Xor {

@@ -35,7 +35,17 @@ pub(crate) struct Net {
     pub(crate) brackets: Option<(Punct, Punct)>,
     pub(crate) inputs: Stage,
     pub(crate) links: Vec<Link>,
+    pub(crate) residuals: Vec<Residual>,
     pub(crate) settings: Vec<Setting>,
+}
+
+/// `residual(64 relu => 64)`: links whose outputs are added to their inputs.
+pub(crate) struct Residual {
+    /// The `residual` that was written.
+    pub(crate) word: Ident,
+    /// The indices of its first and its last link.
+    pub(crate) first: usize,
+    pub(crate) last: usize,
 }
 
 /// `=>` and the layer behind it.
@@ -141,8 +151,9 @@ impl ToTokens for Attribute {
 
 impl ToTokens for Net {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { brackets, inputs, links, settings } = self;
-        let net = quote!(#inputs #(#links)* #(, #settings)*);
+        let Self { brackets, inputs, links, residuals, settings } = self;
+        let links = written_out(links, residuals);
+        let net = quote!(#inputs #links #(, #settings)*);
         match brackets {
             Some((open, close)) => tokens.extend(quote!(#open #net #close)),
             None => tokens.extend(net),
@@ -150,11 +161,24 @@ impl ToTokens for Net {
     }
 }
 
-impl ToTokens for Link {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.arrow.to_tokens(tokens);
-        self.stage.to_tokens(tokens);
+/// The links, with the parentheses of residual blocks around those that they hold.
+fn written_out(links: &[Link], residuals: &[Residual]) -> TokenStream {
+    // what is not closed yet: the block's word and last link, and what stands in front of it
+    let mut open: Vec<(&Residual, TokenStream)> = Vec::new();
+    let mut tokens = TokenStream::new();
+    for (index, Link { arrow, stage, .. }) in links.iter().enumerate() {
+        arrow.to_tokens(&mut tokens);
+        // of those that begin here the widest comes first
+        for residual in residuals.iter().rev().filter(|residual| residual.first == index) {
+            open.push((residual, std::mem::take(&mut tokens)));
+        }
+        stage.to_tokens(&mut tokens);
+        while let Some((residual, before)) = open.pop_if(|(residual, _)| residual.last == index) {
+            let (word, inner) = (&residual.word, std::mem::replace(&mut tokens, before));
+            tokens.extend(quote!(#word(#inner)));
+        }
     }
+    tokens
 }
 
 impl ToTokens for Stage {

@@ -7,6 +7,7 @@ mod lints;
 mod names;
 mod number;
 mod options;
+mod residual;
 mod size;
 mod width;
 
@@ -109,12 +110,16 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
         return (None, fallback);
     };
     let layers = lints::of_the_network(layers);
+    let residuals = residual::blocks(net, &inputs, &layers, errors);
     size::parameters(&inputs, &layers, errors);
     if options.unroll == Unroll::Full {
         size::full(net, &inputs, &layers, errors);
     }
     let options::Options { seed, unroll, krate } = options;
-    (Some(Network { attributes, visibility, struct_token, name, inputs, layers, seed, unroll, krate }), fallback)
+    (
+        Some(Network { attributes, visibility, struct_token, name, inputs, layers, residuals, seed, unroll, krate }),
+        fallback,
+    )
 }
 
 fn inputs(net: &Net, errors: &mut Errors) -> Option<Width> {
@@ -139,7 +144,8 @@ fn layers(net: &Net, errors: &mut Errors) -> Vec<(Option<Layer>, FallbackLayer)>
         let Link { stage, number, repeats, .. } = &net.links[index];
         let mut found = Errors::default();
         let width = width::layer(stage, &mut found);
-        let position = Position { number: *number, last: index + 1 == count };
+        let residual = net.residuals.iter().any(|residual| residual.last == index);
+        let position = Position { number: *number, last: index + 1 == count, residual };
         let mut checked = layer::layer(stage, width.as_ref(), position, &mut found);
         wrong[index] = !found.is_empty();
         match repeats {

@@ -33,6 +33,10 @@ impl Errors {
         self.errors.is_empty()
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.errors.len()
+    }
+
     /// One `compile_error!` for each mistake, in the order found.
     pub(crate) fn to_compile_errors(&self) -> impl Iterator<Item = TokenStream> {
         self.errors.iter().map(syn::Error::to_compile_error)

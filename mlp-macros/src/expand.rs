@@ -13,6 +13,7 @@ mod plan;
 mod shape;
 mod single;
 mod unrolled;
+mod visit;
 mod warnings;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};

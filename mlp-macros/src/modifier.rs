@@ -14,8 +14,12 @@ const ENTRIES: [(&str, &str, &[&str]); 4] = [
     ("allow", "allow(init)", &["expect"]),
 ];
 
-/// Words that will introduce blocks; they mean nothing yet.
-const BLOCKS: [&str; 3] = ["repeat", "residual", "net"];
+/// Words that introduce blocks, and names of the same thing elsewhere (normalized); `net` means nothing yet.
+const BLOCKS: [(&str, &[&str]); 3] = [
+    ("repeat", &["times", "replicate", "loop", "for", "stack"]),
+    ("residual", &["skip", "skipconnection", "shortcut", "res", "resnet", "resblock", "residualblock"]),
+    ("net", &["network", "model", "module"]),
+];
 
 /// How the modifier is used, if the word is one.
 pub(crate) fn usage(word: &str) -> Option<&'static str> {
@@ -32,7 +36,15 @@ pub(crate) fn meant(written: &str) -> Option<&'static str> {
 
 /// Whether the word followed by parentheses is kept free.
 pub(crate) fn is_block(word: &str) -> bool {
-    BLOCKS.contains(&word)
+    BLOCKS.iter().any(|block| block.0 == word)
+}
+
+/// The block that somebody who wrote `written(...)` is after.
+pub(crate) fn meant_block(written: &str) -> Option<&'static str> {
+    let normal = normalized(written);
+    let same = |word: &str, synonyms: &[&str]| normalized(word) == normal || synonyms.contains(&normal.as_str());
+    let exact = BLOCKS.iter().find(|(word, synonyms)| same(word, synonyms)).map(|block| block.0);
+    exact.or_else(|| nearest(written, BLOCKS.iter().map(|block| block.0)))
 }
 
 #[cfg(test)]
@@ -54,5 +66,9 @@ mod tests {
         }
         assert_eq!(meant("batch_norm"), None);
         assert!(is_block("repeat") && !is_block("relu"));
+        assert_eq!(meant_block("Residual"), Some("residual"));
+        assert_eq!(meant_block("skip"), Some("residual"));
+        assert_eq!(meant_block("repeet"), Some("repeat"));
+        assert_eq!(meant_block("attention"), None);
     }
 }

@@ -18,10 +18,20 @@ pub(crate) struct Network {
     pub(crate) inputs: Width,
     /// At least one.
     pub(crate) layers: Vec<Layer>,
+    /// Inner ones before those around them.
+    pub(crate) residuals: Vec<Residual>,
     pub(crate) seed: u64,
     pub(crate) unroll: Unroll,
     /// The path of the facade crate, `::mlp` unless it was renamed.
     pub(crate) krate: TokenStream,
+}
+
+/// Layers whose outputs are added to their inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Residual {
+    /// The indices of its first and its last layer.
+    pub(crate) first: usize,
+    pub(crate) last: usize,
 }
 
 /// One dense layer.

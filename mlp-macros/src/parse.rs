@@ -17,7 +17,13 @@ use crate::errors::{Errors, message};
 
 /// Reads everything between the delimiters of one `mlp!`.
 pub(crate) fn call(input: TokenStream) -> (Call, Errors) {
-    let mut parser = Parser { tokens: Tokens::new(input), errors: Errors::default(), named: false, bracketed: false };
+    let mut parser = Parser {
+        tokens: Tokens::new(input),
+        errors: Errors::default(),
+        named: false,
+        bracketed: false,
+        repeating: false,
+    };
     parser.named =
         parser.at_declaration() || parser.at_item_keyword() || parser.at_name() || parser.tokens.punct(0) == Some(';');
     if parser.tokens.is_empty() {
@@ -47,6 +53,8 @@ struct Parser {
     named: bool,
     /// Inside `< ... >`.
     bracketed: bool,
+    /// Inside `repeat(...)`.
+    repeating: bool,
 }
 
 impl Parser {

@@ -19,6 +19,8 @@ pub(super) struct Position {
     /// From 1.
     pub(super) number: usize,
     pub(super) last: bool,
+    /// It ends a residual block.
+    pub(super) residual: bool,
 }
 
 /// A layer without its name and width.
@@ -133,8 +135,8 @@ impl<'a> Words<'a> {
             self.builtin(word, &entry, argument);
         } else if modifier::usage(&text).is_some() {
             self.modifier(word, argument);
-        } else if argument.is_some() && text == "repeat" {
-            self.errors.report(word, message::block_elsewhere());
+        } else if argument.is_some() && (text == "repeat" || text == "residual") {
+            self.errors.report(word, message::block_elsewhere(word));
         } else if argument.is_some() && modifier::is_block(&text) {
             self.errors.report(word, message::block(word));
         } else if let Some(meant) = activation::meant(&text) {
@@ -217,7 +219,9 @@ impl<'a> Words<'a> {
     }
 
     fn softmax(&mut self, word: &Ident) {
-        if !self.position.last {
+        if self.position.residual {
+            self.errors.report(word, message::residual_softmax());
+        } else if !self.position.last {
             self.errors.report(word, message::hidden_softmax(self.position.number));
         } else if self.single {
             self.errors.report(word, message::single_softmax());
@@ -234,7 +238,9 @@ impl<'a> Words<'a> {
         match (word.to_string().as_str(), argument) {
             ("no_bias", None) => {}
             ("no_bias", Some(group)) => self.errors.report(group, message::no_argument(word)),
-            ("dropout", _) if self.position.last => self.errors.report(word, message::last_dropout()),
+            ("dropout", _) if self.position.last && !self.position.residual => {
+                self.errors.report(word, message::last_dropout());
+            }
             (_, None) => self.errors.report(word, message::argument_missing(word, usage)),
             ("dropout", Some(group)) => self.dropout = fraction(group, "rate", usage, self.errors),
             ("allow", Some(group)) => self.allowed = lints::allowed(group, usage, self.errors),
@@ -249,7 +255,7 @@ impl<'a> Words<'a> {
         let identity = || activation::find("identity").map(|entry| ((entry.with)(0.0), entry.initialization));
         let (activation, default) = if self.activated { self.activation? } else { identity()? };
         let mut warnings = Vec::new();
-        if !self.activated && !self.position.last {
+        if !self.activated && !self.position.last && !self.position.residual {
             warnings.extend(width.map(|width| lints::linear_layer(self.position, width)));
         }
         if let Some((initialization, word)) = &self.initialization

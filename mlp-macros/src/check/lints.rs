@@ -56,7 +56,8 @@ pub(super) fn initialization(
     use Activation::{Elu, HardSigmoid, HardTanh, LeakyRelu, Relu, Selu, Sigmoid, Softsign, Tanh};
     use Initialization::{He, HeNormal, LeCun, LeCunNormal, Xavier, XavierNormal, Zeros};
     let fitting = match (activation, initialization) {
-        (_, Zeros) if !position.last => None,
+        // zeros at the end of a residual block make it begin as if it were not there
+        (_, Zeros) if !position.last && !position.residual => None,
         (Sigmoid | Tanh | Softsign | HardTanh | HardSigmoid, He) => Some(Xavier),
         (Sigmoid | Tanh | Softsign | HardTanh | HardSigmoid, HeNormal) => Some(XavierNormal),
         (Relu | LeakyRelu { .. } | Elu, Xavier) => Some(He),

@@ -163,8 +163,29 @@ pub(crate) fn modifier_alone(modifier: impl Display, usage: impl Display) -> Str
 pub(crate) fn block(word: impl Display) -> String {
     format!("`{word}(...)` is not supported yet")
 }
-pub(crate) fn block_elsewhere() -> &'static str {
-    "`repeat(...)` stands for whole layers, between two arrows: write for example `2 => repeat(4, 64 relu) => 1`"
+pub(crate) fn block_elsewhere(word: impl Display) -> String {
+    let usage = if word.to_string() == "repeat" { repeat_example() } else { residual_example() };
+    format!("`{word}(...)` stands for whole layers, between two arrows: write for example `64 => {usage} => 1`")
+}
+pub(crate) fn unknown_block(found: impl Display, meant: impl Display) -> String {
+    format!("unknown block `{found}(...)`; did you mean `{meant}(...)`?")
+}
+const fn repeat_example() -> &'static str {
+    "repeat(4, 64 relu)"
+}
+const fn residual_example() -> &'static str {
+    "residual(32 relu => 64)"
+}
+pub(crate) fn residual_usage() -> &'static str {
+    "`residual` takes layers, the last one as wide as what comes before: write for example `64 => residual(32 relu => 64)`"
+}
+pub(crate) fn residual_width(gives: impl Display, takes: impl Display) -> String {
+    format!(
+        "`residual` adds what its layers give to what they take: these give {gives}, but take {takes}; write `{takes}` here"
+    )
+}
+pub(crate) fn residual_softmax() -> &'static str {
+    "`softmax` cannot end a residual block, whose inputs are added to it; give it to a layer behind the block"
 }
 pub(crate) fn repeat_usage() -> &'static str {
     "`repeat` takes a number and layers: write for example `repeat(4, 64 relu)`"
@@ -178,8 +199,8 @@ pub(crate) fn bad_copies(found: impl Display, most: usize) -> String {
 pub(crate) fn nested_repeat() -> &'static str {
     "`repeat` inside `repeat` is not supported; write the product of the numbers, or the layers themselves"
 }
-pub(crate) fn behind_repeat(found: impl Display) -> String {
-    format!("`{found}` belongs to a layer: write it inside the parentheses of `repeat`")
+pub(crate) fn behind_block(found: impl Display, word: impl Display) -> String {
+    format!("`{found}` belongs to a layer: write it inside the parentheses of `{word}`")
 }
 
 // Activations.

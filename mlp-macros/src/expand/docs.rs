@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::plan::{LayerPlan, Plan};
-use crate::network::{Layer, Width};
+use crate::network::Width;
 use crate::written::written;
 
 /// The docs behind the user's own.
@@ -32,32 +32,43 @@ pub(super) fn layer(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> String {
         constant => format!("`{constant}` {unit}s"),
     };
     let (inputs, units) = (count(&inputs, "input"), count(&units, "unit"));
-    format!(" Layer {}: {inputs}, {units}, {}.", layer.number, treatment(layer.layer))
+    format!(" Layer {}: {inputs}, {units}, {}.", layer.number, treatment(plan, layer))
 }
 
 /// The chain as it was declared.
 fn chain(plan: &Plan<'_>) -> String {
     let mut chain = text(&plan.network.inputs);
-    for layer in &plan.network.layers {
+    for planned in &plan.layers {
+        let layer = planned.layer;
         chain.push_str(" => ");
+        chain.push_str(&"residual(".repeat(planned.begins.len()));
         chain.push_str(&text(&layer.width));
         let word = layer.activation.word();
         if word != "identity" {
             chain.push(' ');
             chain.push_str(&word);
         }
+        chain.push_str(&")".repeat(planned.added.len()));
     }
     chain
 }
 
-/// A layer's activation and modifiers: `relu, no bias, dropout 0.2`.
-fn treatment(layer: &Layer) -> String {
+/// A layer's activation and modifiers: `relu, no bias, dropout 0.2, plus l1`.
+fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
+    let layer = planned.layer;
     let mut text = layer.activation.word();
     if !layer.bias {
         text.push_str(", no bias");
     }
     if let Some(rate) = layer.dropout {
         text.push_str(&format_args!(", dropout {rate}").to_string());
+    }
+    for source in &planned.added {
+        text.push_str(", plus ");
+        match source.checked_sub(1) {
+            Some(index) => text.push_str(&plan.layers[index].layer.name.to_string()),
+            None => text.push_str("the inputs"),
+        }
     }
     text
 }

@@ -4,18 +4,17 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::plan::{LayerPlan, Plan, Size};
-use super::{local, parameters, single};
-use crate::network::{Activation, Initialization};
+use super::{local, parameters, single, visit};
 
 /// `impl Network for Xor`
 pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let (private, name) = (&plan.private, plan.name);
     let (input, output) = (parameters::array(plan, true), parameters::array(plan, false));
     let (macs, tape, widest) = (plan.macs(), tape_rows(plan), widest(plan));
-    let (last_type, last) = (plan.last().activation_type(plan), plan.last().activation(plan));
+    let (last_type, last) = (plan.last_activation_type(), plan.last_activation());
     let dropout = plan.layers.iter().any(|layer| layer.layer.dropout.is_some());
     let (forward, passes, unrolled) = (single::forward(plan), passes(plan), unrolled(plan));
-    let visits = plan.layers.iter().map(|layer| visit(plan, layer));
+    let visits = visit::all(plan);
     quote! {
         #[automatically_derived]
         impl #private::Network for #name {
@@ -38,7 +37,7 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
                 __place: &#private::Place<'_>,
                 __visit: &mut dyn ::core::ops::FnMut(&#private::Place<'_>, &#private::Layer),
             ) {
-                #(#visits)*
+                #visits
             }
         }
     }
@@ -46,9 +45,10 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
 
 /// How many numbers per sample the tape holds: outputs, and slopes where they are stored.
 fn tape_rows(plan: &Plan<'_>) -> Size {
-    plan.hidden().iter().fold(Size::Known(0), |sum, layer| {
-        let sum = sum.plus(&layer.units);
-        if layer.stores_slopes() { sum.plus(&layer.units) } else { sum }
+    plan.taped().iter().fold(Size::Known(0), |sum, layer| {
+        let last = layer.number == plan.layers.len();
+        let sum = if last { sum } else { sum.plus(&layer.units) };
+        if layer.stores_slopes { sum.plus(&layer.units) } else { sum }
     })
 }
 
@@ -116,11 +116,16 @@ fn passes(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// `let (y1, tape) = pass.rows(tape, 64);` and, where they are stored, `s1`.
-fn cut(layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
-    let (y, s, units) = (local("y", layer.number), local("s", layer.number), &layer.units);
-    let slopes = layer.stores_slopes().then(|| quote!(let (#s, __tape) = #pass::rows(__pass, __tape, #units);));
-    quote!(let (#y, __tape) = #pass::rows(__pass, __tape, #units); #slopes)
+/// `let (y1, tape) = pass.rows(tape, 64);` and, where they are stored, `s1`. The outputs of the last layer go elsewhere.
+fn cut(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
+    let units = &layer.units;
+    let rows = |name: &str| {
+        let name = local(name, layer.number);
+        quote!(let (#name, __tape) = #pass::rows(__pass, __tape, #units);)
+    };
+    let outputs = (layer.number < plan.layers.len()).then(|| rows("y"));
+    let slopes = layer.stores_slopes.then(|| rows("s"));
+    quote!(#outputs #slopes)
 }
 
 /// The tape is used up; saying so keeps the last cut from looking unused.
@@ -132,97 +137,86 @@ fn end(plan: &Plan<'_>) -> TokenStream {
 fn forward_pass(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
     let pass = quote!(#private::ForwardPass);
-    let hidden = plan.hidden().iter().map(|layer| {
-        let (x, y, s) = (local("y", layer.number - 1), local("y", layer.number), local("s", layer.number));
-        let (field, cut) = (&layer.layer.name, cut(layer, &pass));
-        let activate = if layer.stores_slopes() {
-            let activation = layer.activation(plan);
-            quote!(#pass::activate_keeping(__pass, #activation, #y, #s);)
-        } else {
-            let activation = layer.elementwise(plan);
-            quote!(#pass::activate(__pass, #activation, #y);)
-        };
-        let dropout = layer.layer.dropout.map(|rate| {
-            let number = Literal::usize_unsuffixed(layer.number);
-            let rate = Literal::f32_unsuffixed(rate);
-            quote!(#pass::dropout(__pass, #number, #rate, #y, #s);)
-        });
-        quote!(#cut #pass::dense(__pass, &self.#field, #x, #y); #activate #dropout)
+    let layers = plan.layers.iter().map(|layer| {
+        let last = layer.number == plan.layers.len();
+        let taped = layer.number <= plan.taped().len();
+        let (field, x) = (&layer.layer.name, local("y", layer.number - 1));
+        let cut = taped.then(|| cut(plan, layer, &pass));
+        let end = last.then(|| end(plan));
+        let y = if last { quote!(__z) } else { local_tokens("y", layer.number) };
+        let activate = taped.then(|| forward_activation(plan, layer, &pass, &y));
+        quote!(#cut #end #pass::dense(__pass, &self.#field, #x, #y); #activate)
     });
-    let (x, field, end) = (local("y", plan.last().number - 1), &plan.last().layer.name, end(plan));
-    quote!(#(#hidden)* #end #pass::dense(__pass, &self.#field, #x, __z);)
+    quote!(#(#layers)*)
+}
+
+/// What becomes of the sums `y` of a layer: its activation, dropout, and what is added.
+fn forward_activation(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, y: &TokenStream) -> TokenStream {
+    let s = local("s", layer.number);
+    let activate = if layer.stores_slopes {
+        let activation = layer.activation(plan);
+        quote!(#pass::activate_keeping(__pass, #activation, #y, #s);)
+    } else {
+        let activation = layer.elementwise(plan);
+        quote!(#pass::activate(__pass, #activation, #y);)
+    };
+    let dropout = layer.layer.dropout.map(|rate| {
+        let number = Literal::usize_unsuffixed(layer.number);
+        let rate = Literal::f32_unsuffixed(rate);
+        quote!(#pass::dropout(__pass, #number, #rate, #y, #s);)
+    });
+    let added = layer.added.iter().map(|source| {
+        let source = local("y", *source);
+        quote!(#pass::add(__pass, #source, #y);)
+    });
+    quote!(#activate #dropout #(#added)*)
 }
 
 fn backward_pass(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
     let pass = quote!(#private::BackwardPass);
-    let cuts = plan.hidden().iter().map(|layer| cut(layer, &pass));
+    let cuts = plan.taped().iter().map(|layer| cut(plan, layer, &pass));
     let end = end(plan);
-    let layers = plan.layers.iter().rev().map(|layer| {
-        let (ty, first, x) = (layer.ty(plan), &layer.first, local("y", layer.number - 1));
-        let d = if layer.number == plan.layers.len() { quote!(__d) } else { local_tokens("y", layer.number) };
-        let upstream = match layer.number.checked_sub(2).map(|below| &plan.layers[below]) {
-            None => quote!(#private::Upstream::inputs(__inputs)),
-            Some(below) if below.stores_slopes() => {
-                let slopes = local("s", below.number);
-                quote!(#private::Upstream::stored(#slopes))
-            }
-            Some(below) => {
-                let activation = below.elementwise(plan);
-                quote!(#private::Upstream::through(#activation))
-            }
-        };
-        quote!(#pass::dense::<#ty>(__pass, #first, #x, #d, #upstream);)
-    });
+    let layers = plan.layers.iter().rev().map(|layer| layer_backward(plan, layer, &pass));
     quote!(#(#cuts)* #end #(#layers)*)
+}
+
+/// The derivatives of a layer's sums, from those of its outputs where more than one way leads to them; then the way
+/// through its weights, and the ways around it.
+fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
+    let private = &plan.private;
+    let (ty, first, x) = (layer.ty(plan), &layer.first, local("y", layer.number - 1));
+    // the derivatives of a layer's outputs stand where the outputs stood
+    let outputs = |number: usize| if number == plan.layers.len() { quote!(__d) } else { local_tokens("y", number) };
+    let (y, s) = (outputs(layer.number), local("s", layer.number));
+    let skipped = plan.layers.get(layer.number).is_some_and(|above| !above.begins.is_empty());
+    let (slopes, d) = match (layer.added.is_empty(), layer.stores_slopes) {
+        // those of the outputs are needed once more in front of the block
+        (false, true) => (Some(quote!(#pass::multiply(__pass, #y, #s);)), quote!(#s)),
+        (true, true) if skipped => (Some(quote!(#pass::multiply(__pass, #s, #y);)), y),
+        _ => (None, y),
+    };
+    let upstream = match plan.below(layer) {
+        None => quote!(#private::Upstream::inputs(__inputs)),
+        Some(below) if !below.added.is_empty() || !layer.begins.is_empty() => quote!(#private::Upstream::inputs(true)),
+        Some(below) if below.stores_slopes => {
+            let slopes = local("s", below.number);
+            quote!(#private::Upstream::stored(#slopes))
+        }
+        Some(below) => {
+            let activation = below.elementwise(plan);
+            quote!(#private::Upstream::through(#activation))
+        }
+    };
+    let around = layer.begins.iter().map(|end| {
+        let d = outputs(*end);
+        let add = quote!(#pass::add(__pass, #d, #x););
+        if layer.number == 1 { quote!(if __inputs { #add }) } else { add }
+    });
+    quote!(#slopes #pass::dense::<#ty>(__pass, #first, #x, #d, #upstream); #(#around)*)
 }
 
 fn local_tokens(name: &str, number: usize) -> TokenStream {
     let name = local(name, number);
     quote!(#name)
-}
-
-/// The layer as data.
-fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
-    let private = &plan.private;
-    let (name, activation) = (layer.layer.name.to_string(), layer.layer.activation.with_argument());
-    let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
-    let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
-    let initialization = initialization(plan, layer.layer.initialization);
-    let module = Literal::usize_unsuffixed(module(plan, layer));
-    quote! {
-        __visit(__place, &#private::Layer {
-            name: #name,
-            inputs: #inputs,
-            units: #units,
-            bias: #bias,
-            activation: #activation,
-            initialization: #initialization,
-            dropout: #dropout,
-            module: #module,
-        });
-    }
-}
-
-/// The position in `nn.Sequential`: each layer is a module, and so are its activation and its dropout.
-fn module(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> usize {
-    let before = plan.layers.iter().take(layer.number - 1).map(|layer| {
-        let activation = !matches!(layer.layer.activation, Activation::Identity);
-        1 + usize::from(activation) + usize::from(layer.layer.dropout.is_some())
-    });
-    before.sum()
-}
-
-fn initialization(plan: &Plan<'_>, initialization: Initialization) -> TokenStream {
-    let private = &plan.private;
-    let kind = match initialization {
-        Initialization::Xavier => quote!(Xavier),
-        Initialization::XavierNormal => quote!(XavierNormal),
-        Initialization::He => quote!(He),
-        Initialization::HeNormal => quote!(HeNormal),
-        Initialization::LeCun => quote!(Lecun),
-        Initialization::LeCunNormal => quote!(LecunNormal),
-        Initialization::Zeros => quote!(Zeros),
-    };
-    quote!(#private::Initialization::#kind)
 }

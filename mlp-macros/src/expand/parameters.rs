@@ -1,7 +1,7 @@
 //! The struct, its constants, and everything that sees it as parameters.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::plan::{Plan, braced, width_constant, written_width};
 use super::{at, docs};
@@ -55,7 +55,27 @@ fn width_constants(plan: &Plan<'_>) -> TokenStream {
     if constants.is_empty() {
         return constants;
     }
-    quote!(impl #name { #constants } #assertions)
+    let residuals = residual_widths(plan);
+    quote!(impl #name { #constants } #assertions #residuals)
+}
+
+/// Residual blocks whose widths rustc has to compare, at the width that would be wrong.
+fn residual_widths(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let compared = plan.network.residuals.iter().map(|residual| {
+        let (first, last) = (&plan.layers[residual.first], &plan.layers[residual.last]);
+        let width = &last.layer.width;
+        let taken =
+            residual.first.checked_sub(1).map_or(&plan.network.inputs, |index| &plan.network.layers[index].width);
+        // the same words mean the same number
+        let same = taken.to_token_stream().to_string() == width.to_token_stream().to_string();
+        let known = taken.literal().and(width.literal()).is_some();
+        let (takes, gives) = (&first.inputs, &last.units);
+        let place = at(width);
+        let private = located(private, place);
+        (!same && !known).then(|| quote_spanned!(place=> const _: () = #private::residual_widths(#gives, #takes);))
+    });
+    compared.flatten().collect()
 }
 
 /// What the struct can do by itself, with plain arrays in every signature.

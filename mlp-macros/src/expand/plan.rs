@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use crate::network::{Activation, Layer, Network, Unroll, Width};
+use crate::network::{Activation, Layer, Network, Residual, Unroll, Width};
 
 /// Up to this many multiply-adds a layer becomes straight-line code.
 const STRAIGHT_LINE: usize = 256;
@@ -38,6 +38,13 @@ pub(super) struct LayerPlan<'a> {
     pub(super) first: Size,
     /// Whether one sample goes through straight-line code.
     pub(super) straight: bool,
+    /// Whether the backward pass needs stored slopes.
+    pub(super) stores_slopes: bool,
+    /// Whose outputs are added to this layer's: for each residual block that it ends the layer in front of the block,
+    /// 0 for the inputs.
+    pub(super) added: Vec<usize>,
+    /// The last layers of the residual blocks that it begins: to their outputs its inputs are added.
+    pub(super) begins: Vec<usize>,
 }
 
 /// A number that the macro knows, or an expression whose value rustc knows.
@@ -136,6 +143,9 @@ impl<'a> Plan<'a> {
                 inputs: inputs.clone(),
                 units: units.clone(),
                 first: first.clone(),
+                stores_slopes: stores_slopes(network, index),
+                added: ending(network, index).map(|residual| residual.first).collect(),
+                begins: beginning(network, index).map(|residual| residual.last + 1).collect(),
             };
             first = first.plus(&planned.params());
             layers.push(planned);
@@ -181,6 +191,33 @@ impl<'a> Plan<'a> {
         &self.layers[..self.layers.len() - 1]
     }
 
+    /// The layers whose values the backward pass needs: all but the last, whose sums it is given, unless something is
+    /// added to its outputs.
+    pub(super) fn taped(&self) -> &[LayerPlan<'a>] {
+        if self.last().added.is_empty() { self.hidden() } else { &self.layers }
+    }
+
+    /// The layer in front of a layer.
+    pub(super) fn below(&self, layer: &LayerPlan<'_>) -> Option<&LayerPlan<'a>> {
+        layer.number.checked_sub(2).map(|below| &self.layers[below])
+    }
+
+    /// The network's last activation as a value. Behind a residual block the sum is the answer.
+    pub(super) fn last_activation(&self) -> TokenStream {
+        let private = &self.private;
+        if self.last().added.is_empty() { self.last().activation(self) } else { quote!(#private::activation::Identity) }
+    }
+
+    /// Its type.
+    pub(super) fn last_activation_type(&self) -> TokenStream {
+        let private = &self.private;
+        if self.last().added.is_empty() {
+            self.last().activation_type(self)
+        } else {
+            quote!(#private::activation::Identity)
+        }
+    }
+
     pub(super) fn params(&self) -> Size {
         self.last().first.plus(&self.last().params())
     }
@@ -195,6 +232,27 @@ impl<'a> Plan<'a> {
     pub(super) fn macs(&self) -> Size {
         self.layers.iter().fold(Size::Known(0), |sum, layer| sum.plus(&layer.inputs.times(&layer.units)))
     }
+}
+
+/// The residual blocks that a layer begins, the widest first.
+fn beginning(network: &Network, index: usize) -> impl Iterator<Item = &Residual> {
+    network.residuals.iter().rev().filter(move |residual| residual.first == index)
+}
+
+/// The residual blocks that a layer ends, the narrowest first.
+fn ending(network: &Network, index: usize) -> impl Iterator<Item = &Residual> {
+    network.residuals.iter().filter(move |residual| residual.last == index)
+}
+
+/// Slopes are stored that do not follow from the outputs, or whose layer's outputs are needed as they are until the
+/// derivatives that skipped a block have come.
+fn stores_slopes(network: &Network, index: usize) -> bool {
+    use Activation::{Custom, Gelu, Identity, Mish, Silu};
+    let layer = &network.layers[index];
+    let apart = ending(network, index).next().is_some() || beginning(network, index + 1).next().is_some();
+    layer.dropout.is_some()
+        || matches!(layer.activation, Gelu | Silu | Mish | Custom(_))
+        || apart && !matches!(layer.activation, Identity)
 }
 
 /// Whether a layer becomes straight-line code; takes it out of what is left for the network.
@@ -225,12 +283,6 @@ impl LayerPlan<'_> {
         let (private, kind) = (&plan.private, self.kind());
         let (inputs, units) = (argument(&self.inputs), argument(&self.units));
         quote!(#private::#kind<#inputs, #units>)
-    }
-
-    /// Whether the backward pass needs stored slopes.
-    pub(super) fn stores_slopes(&self) -> bool {
-        use Activation::{Custom, Gelu, Mish, Silu};
-        self.layer.dropout.is_some() || matches!(self.layer.activation, Gelu | Silu | Mish | Custom(_))
     }
 
     /// The activation as a value.

@@ -38,12 +38,14 @@ fn body(plan: &Plan<'_>, straight: bool) -> TokenStream {
     let layers = plan.hidden().iter().map(|layer| hidden(plan, layer, is_straight(layer)));
     let (last, z) = (sums(plan, plan.last(), is_straight(plan.last())), local("y", plan.last().number));
     let (activation, x) = (plan.last().activation(plan), local("y", 0));
+    let added = added(plan, plan.last());
     quote! {
         #(#functions)*
         let #x = __input;
         #(#layers)*
         #last
         #private::one::activate_last(#activation, &mut #z);
+        #added
         #z
     }
 }
@@ -67,11 +69,20 @@ fn straight_line(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
 fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
     let (sums, activation, y) = (sums(plan, layer, straight), layer.activation(plan), local("y", layer.number));
+    let added = added(plan, layer);
     if straight {
-        quote!(#sums let #y = #private::LaneActivation::values(#activation, #y);)
+        let mutable = (!layer.added.is_empty()).then(|| quote!(mut));
+        quote!(#sums let #mutable #y = #private::LaneActivation::values(#activation, #y); #added)
     } else {
-        quote!(#sums #private::one::activate(#activation, &mut #y);)
+        quote!(#sums #private::one::activate(#activation, &mut #y); #added)
     }
+}
+
+/// What residual blocks add to the outputs of their last layer.
+fn added(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let (private, y) = (&plan.private, local("y", layer.number));
+    let sources = layer.added.iter().map(|source| local("y", *source));
+    quote!(#(#private::one::add(&#sources[..], &mut #y);)*)
 }
 
 /// `y1`, for now the sums of the layer.

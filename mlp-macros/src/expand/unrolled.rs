@@ -1,6 +1,6 @@
 //! Small networks: the whole way there and back in straight-line code.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::plan::{LayerPlan, Plan};
@@ -13,9 +13,9 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     }
     let (private, name) = (&plan.private, plan.name);
     let (inputs, outputs, params) = (plan.inputs(), plan.outputs(), plan.params());
-    let tape = plan.hidden().iter().map(|layer| {
-        let units = &layer.units;
-        quote!(([V; #units], [V; #units]),)
+    let tape = plan.taped().iter().map(|layer| {
+        let values = values(layer).into_iter().map(|_| &layer.units);
+        quote!((#([V; #values]),*),)
     });
     let (forward, backward, x) = (forward_body(plan), backward_body(plan), local("y", 0));
     let condition = plan.if_straight();
@@ -55,61 +55,94 @@ fn source(layer: &LayerPlan<'_>) -> TokenStream {
     quote!(self.#field)
 }
 
-/// `z1`, `y1`, `z2`, ... and the sums of the last layer.
+/// What the tape keeps of a layer: sums and values, and where something is added to the values, the outputs.
+fn values(layer: &LayerPlan<'_>) -> Vec<Ident> {
+    let outputs = (!layer.added.is_empty()).then(|| local("r", layer.number));
+    [local("z", layer.number), local("y", layer.number)].into_iter().chain(outputs).collect()
+}
+
+/// What a layer gives to the next; 0 are the inputs.
+fn outputs(plan: &Plan<'_>, number: usize) -> Ident {
+    let block = number.checked_sub(1).is_some_and(|index| !plan.layers[index].added.is_empty());
+    local(if block { "r" } else { "y" }, number)
+}
+
+/// `((z1, y1), (z2, y2, r2),)`
+fn tape(plan: &Plan<'_>) -> TokenStream {
+    let layers = plan.taped().iter().map(values);
+    let layers = layers.map(|values| quote!((#(#values),*)));
+    quote!((#(#layers,)*))
+}
+
+/// `z1`, `y1`, `z2`, ... and the sums of the last layer, or its outputs where a residual block ends there.
 fn forward_body(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
-    let hidden = plan.hidden().iter().map(|layer| {
+    let layers = plan.layers.iter().map(|layer| {
         let (z, y) = (local("z", layer.number), local("y", layer.number));
-        let (weights, sums) = forward::sums(layer, &source(layer), &local("y", layer.number - 1));
+        let (weights, sums) = forward::sums(layer, &source(layer), &outputs(plan, layer.number - 1));
         let activation = layer.activation(plan);
-        quote! {
-            #weights
-            let #z = #sums;
-            let #y = #private::LaneActivation::values(#activation, #z);
-        }
+        let taped = layer.number <= plan.taped().len();
+        let values = taped.then(|| quote!(let #y = #private::LaneActivation::values(#activation, #z);));
+        let block = (!layer.added.is_empty()).then(|| {
+            let sources = layer.added.iter().map(|source| (outputs(plan, *source), *source > 0));
+            let sum = sources.fold(quote!(#y), |sum, (source, own)| {
+                // the inputs are a reference already
+                let borrow = own.then(|| quote!(&));
+                quote!(#private::unrolled::add(#sum, #borrow #source))
+            });
+            let r = local("r", layer.number);
+            quote!(let #r = #sum;)
+        });
+        quote!(#weights let #z = #sums; #values #block)
     });
-    let tape = plan.hidden().iter().map(|layer| {
-        let (z, y) = (local("z", layer.number), local("y", layer.number));
-        quote!((#z, #y),)
-    });
-    let (weights, sums) = forward::sums(plan.last(), &source(plan.last()), &local("y", plan.last().number - 1));
-    let z = local("z", plan.last().number);
+    let (tape, last) = (tape(plan), plan.last());
+    let answer = if last.added.is_empty() { local("z", last.number) } else { local("r", last.number) };
     quote! {
-        #(#hidden)*
-        #weights
-        let #z = #sums;
-        ((#(#tape)*), #z)
+        #(#layers)*
+        (#tape, #answer)
     }
 }
 
 /// From the last layer to the first: the gradient, then the derivatives of the sums below.
 fn backward_body(plan: &Plan<'_>) -> TokenStream {
-    let tape = plan.hidden().iter().map(|layer| {
-        let (z, y) = (local("z", layer.number), local("y", layer.number));
-        quote!((#z, #y),)
-    });
-    let d = local("d", plan.last().number);
+    let (tape, last) = (tape(plan), plan.last());
+    let d = if last.added.is_empty() {
+        let d = local("d", last.number);
+        quote!(let #d = __d;)
+    } else {
+        sums_of_outputs(plan, last, &quote!(__d))
+    };
     let layers = plan.layers.iter().rev().map(|layer| layer_backward(plan, layer));
     quote! {
-        let (#(#tape)*) = __tape;
-        let #d = __d;
+        let #tape = __tape;
+        #d
         #(#layers)*
+    }
+}
+
+/// From the derivatives of a layer's outputs to those of its sums, `d`; where the outputs are a sum, its own
+/// derivatives, `e`, are needed again in front of the block.
+fn sums_of_outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>, outputs: &TokenStream) -> TokenStream {
+    let (private, activation) = (&plan.private, layer.activation(plan));
+    let [z, y, d, e] = ["z", "y", "d", "e"].map(|name| local(name, layer.number));
+    let d_y = if layer.added.is_empty() { quote!(__d_y) } else { quote!(#e) };
+    quote! {
+        let #d_y = #outputs;
+        let #d = #private::LaneActivation::backward(#activation, #z, #y, #d_y);
     }
 }
 
 fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let private = &plan.private;
-    let (field, x, d) = (&layer.layer.name, local("y", layer.number - 1), local("d", layer.number));
+    let (field, x, d) = (&layer.layer.name, outputs(plan, layer.number - 1), local("d", layer.number));
     let gradient = backward::gradient(plan, layer, &x, &d);
-    let Some(below) = layer.number.checked_sub(2).map(|below| &plan.layers[below]) else {
-        return gradient;
-    };
-    let inputs = backward::inputs(layer, &d);
-    let (z, d_below, activation) = (local("z", below.number), local("d", below.number), below.activation(plan));
+    let Some(below) = plan.below(layer) else { return gradient };
+    let around = layer.begins.iter().map(|end| local("e", *end));
+    let inputs = around.fold(backward::inputs(layer, &d), |sum, e| quote!(#private::unrolled::add(#sum, &#e)));
+    let below = sums_of_outputs(plan, below, &inputs);
     quote! {
         #gradient
         let __w = &self.#field.weights;
-        let __d_y = #inputs;
-        let #d_below = #private::LaneActivation::backward(#activation, #z, #x, __d_y);
+        #below
     }
 }

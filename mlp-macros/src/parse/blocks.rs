@@ -1,4 +1,5 @@
-//! Blocks: `repeat(4, 64 relu)` is written out here, so that everything behind the parser sees layers only.
+//! Blocks: `repeat(4, 64 relu)` and `residual(64 relu => 64)` are written out here, so that everything behind the parser
+//! sees layers in a row, and which of them a residual block holds.
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -6,54 +7,88 @@ use syn::Lit;
 
 use super::tokens::Tokens;
 use super::{Parser, shown};
-use crate::ast::{Link, Number, Stage, Width};
+use crate::ast::{Link, Number, Residual, Stage, Width};
 use crate::errors::message;
 
 /// More copies than this are a slip of the keyboard.
 const MOST: usize = 1000;
 
+/// The links of a network, and the residual blocks among them: inner ones before those around them.
+#[derive(Default)]
+pub(super) struct Chain {
+    pub(super) links: Vec<Link>,
+    pub(super) residuals: Vec<Residual>,
+}
+
+/// What stands between two arrows, read as far as its innermost layers.
+enum Part {
+    Layer(Box<Stage>),
+    Block { label: Option<Ident>, word: Ident, kind: Kind, parts: Vec<Part> },
+}
+
+/// What a block does with its layers.
+#[derive(Clone, Copy)]
+enum Kind {
+    Repeat { copies: usize },
+    Residual,
+}
+
+/// How the layers of a block are called: `block_1`, `block_2`, ...
+struct Names {
+    base: String,
+    place: Span,
+    count: usize,
+}
+
+/// What all layers of one stage have in common.
+struct Context<'a> {
+    arrow: &'a TokenStream,
+    number: usize,
+}
+
 impl Parser {
     /// Adds a stage, or the layers that it stands for.
-    pub(super) fn link(&mut self, links: &mut Vec<Link>, arrow: TokenStream, stage: Stage, number: usize) {
-        let (path, group) = match &stage.width {
-            Some(Width::Call(path, group)) if path.is("repeat") => (path, group),
-            _ => return links.push(Link { arrow, stage, number, repeats: None }),
-        };
-        if let Some(word) = stage.words.first() {
-            self.errors.report(word, message::behind_repeat(word.to_token_stream()));
-        }
-        let place = path.word().map_or_else(Span::call_site, Ident::span);
-        let (copies, layers) = self.repeat(group);
-        let first = links.len();
-        for copy in 0..copies {
-            for (index, inner) in layers.iter().enumerate() {
-                let mut layer = inner.clone();
-                let position = copy * layers.len() + index + 1;
-                let name = match (&layer.label, &stage.label) {
-                    (Some(label), _) => format!("{label}_{}", copy + 1),
-                    (None, Some(label)) => format!("{label}_{position}"),
-                    (None, None) => format!("l{number}_{position}"),
-                };
-                let span = layer.label.as_ref().or(stage.label.as_ref()).map_or(place, Ident::span);
-                layer.label = Some(Ident::new(&name, Span::call_site().located_at(span)));
-                let repeats = (copy > 0).then_some(first + index);
-                links.push(Link { arrow: arrow.clone(), stage: layer, number, repeats });
+    pub(super) fn link(&mut self, chain: &mut Chain, arrow: TokenStream, stage: Stage, number: usize) {
+        match self.part(stage) {
+            Part::Layer(stage) => chain.links.push(Link { arrow, stage: *stage, number, repeats: None }),
+            block @ Part::Block { .. } => {
+                let mut names = Names { base: format!("l{number}"), place: block.place(), count: 0 };
+                block.write_out(chain, &Context { arrow: &arrow, number }, &mut names, "");
             }
         }
     }
 
-    /// How many copies of which layers; the layers are there even where the number is wrong.
-    fn repeat(&mut self, group: &Group) -> (usize, Vec<Stage>) {
+    /// A layer, or a block and all that is in it.
+    fn part(&mut self, stage: Stage) -> Part {
+        let (word, group) = match &stage.width {
+            Some(Width::Call(path, group)) if path.is("repeat") || path.is("residual") => (path.word(), group),
+            _ => return Part::Layer(Box::new(stage)),
+        };
+        let Some(word) = word.cloned() else { return Part::Layer(Box::new(stage)) };
+        if let Some(behind) = stage.words.first() {
+            self.errors.report(behind, message::behind_block(behind.to_token_stream(), &word));
+        }
+        let repeats = word == "repeat";
         let mut inner = Self {
             tokens: Tokens::new(group.stream()),
             errors: std::mem::take(&mut self.errors),
             named: false,
             bracketed: false,
+            repeating: self.repeating || repeats,
         };
-        let copies = inner.copies(group);
-        let layers = if copies.is_some() { inner.repeated(group) } else { Vec::new() };
+        let (kind, parts) = if repeats {
+            let copies = inner.copies(group);
+            let parts = if copies.is_some() { inner.parts(group, message::repeat_usage()) } else { Vec::new() };
+            (Kind::Repeat { copies: copies.unwrap_or(1) }, parts)
+        } else {
+            let before = inner.errors.len();
+            let parts = inner.parts(group, message::residual_usage());
+            // of a block that was not read to its end nobody knows how wide it is
+            let kind = if inner.errors.len() == before { Kind::Residual } else { Kind::Repeat { copies: 1 } };
+            (kind, parts)
+        };
         self.errors = inner.errors;
-        (copies.unwrap_or(1), layers)
+        Part::Block { label: stage.label, word, kind, parts }
     }
 
     /// `4,`
@@ -87,20 +122,19 @@ impl Parser {
     }
 
     /// `64 relu => 32 relu`
-    fn repeated(&mut self, group: &Group) -> Vec<Stage> {
-        let mut layers = Vec::new();
+    fn parts(&mut self, group: &Group, usage: &str) -> Vec<Part> {
+        let mut parts = Vec::new();
         loop {
             let stage = self.stage();
             if stage.tokens.is_empty() {
-                self.errors.report(group, message::repeat_usage());
-                return layers;
+                self.errors.report(group, usage);
+                return parts;
             }
-            let nested = matches!(&stage.width, Some(Width::Call(path, _)) if path.is("repeat"));
-            if nested {
+            if self.repeating && matches!(&stage.width, Some(Width::Call(path, _)) if path.is("repeat")) {
                 self.errors.report(&stage.width, message::nested_repeat());
-                return layers;
+                return parts;
             }
-            layers.push(stage);
+            parts.push(self.part(stage));
             if self.arrow().is_none() {
                 break;
             }
@@ -108,6 +142,76 @@ impl Parser {
         if let Some(tree) = self.tokens.peek(0) {
             self.errors.report(tree, message::unexpected(shown(tree)));
         }
-        layers
+        parts
+    }
+}
+
+impl Part {
+    /// Where layers without a name of their own are seen.
+    fn place(&self) -> Span {
+        match self {
+            Self::Layer(stage) => stage.label.as_ref().map_or_else(Span::call_site, Ident::span),
+            Self::Block { word, .. } => word.span(),
+        }
+    }
+
+    /// Adds the layers. `copy` is the tail of names in a copy of a `repeat`.
+    fn write_out(&self, chain: &mut Chain, context: &Context<'_>, names: &mut Names, copy: &str) {
+        match self {
+            Self::Layer(stage) => {
+                names.count += 1;
+                let (name, place) = match &stage.label {
+                    Some(label) => (format!("{label}{copy}"), label.span()),
+                    None => (format!("{}_{}", names.base, names.count), names.place),
+                };
+                let label = Some(Ident::new(&name, Span::call_site().located_at(place)));
+                let stage = Stage { label, ..(**stage).clone() };
+                let Context { arrow, number } = *context;
+                chain.links.push(Link { arrow: arrow.clone(), stage, number, repeats: None });
+            }
+            Self::Block { label: Some(label), kind, word, parts } => {
+                let mut own = Names { base: format!("{label}{copy}"), place: label.span(), count: 0 };
+                kind.write_out(word, parts, chain, context, &mut own, copy);
+            }
+            Self::Block { label: None, kind, word, parts } => {
+                kind.write_out(word, parts, chain, context, names, copy);
+            }
+        }
+    }
+}
+
+impl Kind {
+    fn write_out(
+        self,
+        word: &Ident,
+        parts: &[Part],
+        chain: &mut Chain,
+        context: &Context<'_>,
+        names: &mut Names,
+        copy: &str,
+    ) {
+        let first = chain.links.len();
+        match self {
+            Self::Residual => {
+                for part in parts {
+                    part.write_out(chain, context, names, copy);
+                }
+                if let Some(last) = chain.links.len().checked_sub(1).filter(|last| *last >= first) {
+                    chain.residuals.push(Residual { word: word.clone(), first, last });
+                }
+            }
+            Self::Repeat { copies } => {
+                for copy in 1..=copies {
+                    let tail = format!("_{copy}");
+                    for part in parts {
+                        part.write_out(chain, context, names, &tail);
+                    }
+                }
+                let length = (chain.links.len() - first) / copies;
+                for (index, link) in chain.links[first..].iter_mut().enumerate().skip(length) {
+                    link.repeats = Some(first + index % length);
+                }
+            }
+        }
     }
 }

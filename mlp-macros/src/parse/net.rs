@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
+use super::blocks::Chain;
 use super::{Parser, shown};
 use crate::activation::is_type_name;
 use crate::ast::{Link, Net, Number, Stage, Width, Word};
@@ -14,12 +15,13 @@ impl Parser {
         self.bracketed = open.is_some();
         let first = self.tokens.peek(0).cloned();
         let inputs = self.stage();
-        let (mut links, mut number) = (Vec::new(), 0);
+        let (mut chain, mut number) = (Chain::default(), 0);
         while let Some(arrow) = self.arrow() {
             let stage = self.stage();
             number += 1;
-            self.link(&mut links, arrow, stage, number);
+            self.link(&mut chain, arrow, stage, number);
         }
+        let Chain { links, residuals } = chain;
         self.missing_stages(&inputs, &links, first.as_ref());
         let settings = self.settings();
         let close = if self.bracketed { self.tokens.take_punct('>') } else { None };
@@ -27,7 +29,7 @@ impl Parser {
         if let (Some(open), None) = (&open, &close) {
             self.errors.report(open, message::UNCLOSED);
         }
-        Net { brackets: open.zip(close), inputs, links, settings }
+        Net { brackets: open.zip(close), inputs, links, residuals, settings }
     }
 
     fn missing_stages(&mut self, inputs: &Stage, links: &[Link], first: Option<&TokenTree>) {
@@ -136,7 +138,7 @@ impl Parser {
         }
         if let Some(path) = self.tokens.take_path() {
             let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
-            if !path.is("repeat") {
+            if !path.is("repeat") && !path.is("residual") {
                 self.skip_stage();
             }
             return Some(Width::Call(path, group));

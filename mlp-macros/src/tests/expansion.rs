@@ -117,6 +117,19 @@ fn without_a_name() {
 }
 
 #[test]
+fn a_residual_block_in_straight_line_code() {
+    expands("residual", "struct Residual: 2 => 3 tanh => residual(4 relu => 3) => 1");
+}
+
+#[test]
+fn residual_blocks_that_kernels_run() {
+    expands(
+        "residuals",
+        "struct Residuals: 32 => repeat(2, residual(64 relu => 32)) => residual(WIDTH silu => 32 tanh)",
+    );
+}
+
+#[test]
 fn widths_that_rustc_knows() {
     expands("constants", "struct Constants: 2 => UNITS relu => { 2 * UNITS } leaky_relu(0.1) => 1");
 }

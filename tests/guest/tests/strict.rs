@@ -41,6 +41,9 @@ mlp! {
     pub struct Constants: UNITS => { 2 * UNITS } gelu => 1;
     /// Everything else.
     pub struct Modified: 4 => 8 Snake dropout(0.1) => 4 Snake init(he_normal) => 1, seed = 3, unroll = none;
+    /// Blocks, in straight-line code and in kernels.
+    pub struct SmallBlocks: 2 => repeat(2, residual(3 tanh => 2)) => 1, unroll = full;
+    pub struct LargeBlocks: 32 => residual(UNITS silu => residual(48 relu => UNITS) => 32 tanh) => 10 softmax;
     /// Meant, and said so.
     struct Meant: 3 => 8 identity => 8 sigmoid init(he) allow(init) => 2 init(zeros)
 }
@@ -55,6 +58,8 @@ fn all_of_them_work() {
     assert!(Mixed::seeded(1).loss(Mse, &[[0.5; 64]], &[[1.0; 2]]) > 0.0);
     assert!(Constants::seeded(1).loss(Mse, &[[0.5; UNITS]], &[[9.0]]) > 0.0);
     assert!(Modified::seeded(1).loss(Mse, &[[0.5; 4]], &[[9.0]]) > 0.0);
+    assert!(SmallBlocks::seeded(1).loss(Mse, &[[0.5; 2]], &[[9.0]]) > 0.0);
+    assert!(LargeBlocks::seeded(1).loss(CrossEntropy, &[[0.5; 32]], &[3]) > 0.0);
     assert_eq!(Meant::seeded(1).forward(&[0.5; 3]).len(), 2);
     let bare = mlp!(2 => 3 tanh => 1);
     assert!(bare.forward(&[0.5, 0.5])[0].is_finite());

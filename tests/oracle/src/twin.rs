@@ -47,9 +47,20 @@ pub fn twin_by<N: Network>(net: &N, activation: impl Fn(&Layer) -> Activation) -
         let dense = Dense::zeroed(layer.inputs, layer.units, activation(layer));
         if layer.bias { dense } else { dense.without_biases() }
     };
-    let mut twin = mlp_reference::Network::new(layers::<N>().iter().map(dense).collect());
+    let layers = layers::<N>();
+    let mut twin = mlp_reference::Network::new(layers.iter().map(dense).collect()).with_residuals(residuals(&layers));
     twin.set_params(&wide(net.params_slice()));
     twin
+}
+
+/// The first and last layers of residual blocks, as [`Layer::begins`] and [`Layer::ends`] bracket them.
+fn residuals(layers: &[Layer]) -> Vec<(usize, usize)> {
+    let (mut open, mut residuals) = (Vec::new(), Vec::new());
+    for (index, layer) in layers.iter().enumerate() {
+        open.extend(vec![index; layer.begins]);
+        residuals.extend((0..layer.ends).map(|_| (open.pop().expect("a block that began"), index)));
+    }
+    residuals
 }
 
 /// The layers of a network, in order.

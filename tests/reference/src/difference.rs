@@ -75,7 +75,7 @@ fn point<S: Scalar>(network: &Network<S>, loss: Loss, xs: &[Vec<S>], ts: &[Targe
     let mut total = S::ZERO;
     for (x, t) in xs.iter().zip(ts) {
         let trace = network.forward(x);
-        total += loss.forward(network.last_activation(), trace.last_pre_activations(), t);
+        total += loss.forward(network.last_activation(), network.last_sums(&trace), t);
         for (layer, z) in network.layers.iter().zip(&trace.pre_activations) {
             pieces.extend(z.iter().map(|z| piece(layer.activation.kinks(), z.to_f64())));
         }

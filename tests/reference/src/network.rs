@@ -16,6 +16,9 @@ use crate::{Activation, Dense, Loss, Scalar, SplitMix64, Target};
 pub struct Network<S> {
     /// From the inputs to the outputs.
     pub layers: Vec<Dense<S>>,
+    /// The first and the last layer, counted from 0, of each residual block: what the first is given is added to what
+    /// the last one's activation gives.
+    pub residuals: Vec<(usize, usize)>,
 }
 
 /// Everything that the way back needs of one sample's way forward.
@@ -54,7 +57,25 @@ impl<S: Scalar> Network<S> {
             assert_eq!(pair[0].units(), pair[1].inputs(), "a layer must take what the one before it gives");
             assert_ne!(pair[0].activation, Activation::Softmax, "softmax is only for the last layer");
         }
-        Self { layers }
+        Self { layers, residuals: Vec::new() }
+    }
+
+    /// The same network with residual blocks (He et al. 2015): `y = x + block(x)`.
+    ///
+    /// # Panics
+    /// When a block gives another number of outputs than it takes inputs, or ends in softmax.
+    #[must_use]
+    pub fn with_residuals(self, residuals: Vec<(usize, usize)>) -> Self {
+        for &(first, last) in &residuals {
+            assert_eq!(self.layers[first].inputs(), self.layers[last].units(), "a block must give what it takes");
+            assert_ne!(self.layers[last].activation, Activation::Softmax, "softmax cannot end a block");
+        }
+        Self { residuals, ..self }
+    }
+
+    /// Where the residual blocks begin that end with a layer.
+    fn begins_of(&self, end: usize) -> impl Iterator<Item = usize> {
+        self.residuals.iter().filter(move |(_, last)| *last == end).map(|(first, _)| *first)
     }
 
     /// The same network with parameters drawn uniformly from `[-bound, bound)`, in flat order.
@@ -66,9 +87,12 @@ impl<S: Scalar> Network<S> {
         self
     }
 
-    /// The last layer's activation, which a loss has to fit.
+    /// The last layer's activation, which a loss has to fit; none where the last thing that happens is a sum.
     #[must_use]
     pub fn last_activation(&self) -> Activation {
+        if self.begins_of(self.layers.len() - 1).next().is_some() {
+            return Activation::Identity;
+        }
         self.layers[self.layers.len() - 1].activation
     }
 
@@ -96,10 +120,14 @@ impl<S: Scalar> Network<S> {
     #[must_use]
     pub fn forward(&self, x: &[S]) -> Trace<S> {
         let mut trace = Trace { inputs: Vec::new(), pre_activations: Vec::new(), outputs: x.to_vec() };
-        for layer in &self.layers {
+        for (l, layer) in self.layers.iter().enumerate() {
             let z = layer.forward(&trace.outputs);
-            let y = layer.activation.forward(&z);
-            trace.inputs.push(std::mem::replace(&mut trace.outputs, y));
+            let mut y = layer.activation.forward(&z);
+            trace.inputs.push(std::mem::take(&mut trace.outputs));
+            for first in self.begins_of(l) {
+                add(&mut y, &trace.inputs[first]);
+            }
+            trace.outputs = y;
             trace.pre_activations.push(z);
         }
         trace
@@ -107,12 +135,35 @@ impl<S: Scalar> Network<S> {
 
     /// The chain rule, from `d_z[unit]` of the last layer down: adds to `gradient`, returns `d_x[input]`.
     pub fn backward(&self, trace: &Trace<S>, d_z: &[S], gradient: &mut Self) -> Vec<S> {
+        // d_y[layer][unit], by what each layer gives to the next, with what a block adds to it
+        let last = self.layers.len() - 1;
+        let mut d_y = vec![Vec::new(); self.layers.len()];
         let mut d_z = d_z.to_vec();
-        for l in (1..self.layers.len()).rev() {
-            let d_x = self.layers[l].backward(&trace.inputs[l], &d_z, &mut gradient.layers[l]);
-            d_z = self.layers[l - 1].activation.backward(&trace.pre_activations[l - 1], &d_x);
+        if self.begins_of(last).next().is_some() {
+            d_y[last].clone_from(&d_z);
+            d_z = self.layers[last].activation.backward(&trace.pre_activations[last], &d_z);
         }
-        self.layers[0].backward(&trace.inputs[0], &d_z, &mut gradient.layers[0])
+        for l in (0..self.layers.len()).rev() {
+            let mut d_x = self.layers[l].backward(&trace.inputs[l], &d_z, &mut gradient.layers[l]);
+            for &(_, end) in self.residuals.iter().filter(|(first, _)| *first == l) {
+                add(&mut d_x, &d_y[end]);
+            }
+            if l == 0 {
+                return d_x;
+            }
+            d_z = self.layers[l - 1].activation.backward(&trace.pre_activations[l - 1], &d_x);
+            d_y[l - 1] = d_x;
+        }
+        unreachable!("the first layer ends the loop")
+    }
+
+    /// What losses are computed from: the sums that [`Self::last_activation`] is applied to.
+    #[must_use]
+    pub fn last_sums<'a>(&self, trace: &'a Trace<S>) -> &'a [S] {
+        if self.begins_of(self.layers.len() - 1).next().is_some() {
+            return &trace.outputs;
+        }
+        trace.last_pre_activations()
     }
 
     /// What the network answers to one sample.
@@ -132,7 +183,7 @@ impl<S: Scalar> Network<S> {
     pub fn loss(&self, loss: Loss, xs: &[Vec<S>], ts: &[Target<S>]) -> S {
         let mut total = S::ZERO;
         for (x, t) in xs.iter().zip(ts) {
-            total += loss.forward(self.last_activation(), self.forward(x).last_pre_activations(), t);
+            total += loss.forward(self.last_activation(), self.last_sums(&self.forward(x)), t);
         }
         total / batch_size(xs, ts)
     }
@@ -149,7 +200,7 @@ impl<S: Scalar> Network<S> {
         let (mut total, mut d_inputs, mut d_zs) = (S::ZERO, Vec::new(), Vec::new());
         for (x, t) in xs.iter().zip(ts) {
             let trace = self.forward(x);
-            let z = trace.last_pre_activations();
+            let z = self.last_sums(&trace);
             total += loss.forward(last, z, t);
             let d_z: Vec<S> = loss.backward(last, z, t).iter().map(|&d_z| d_z / size).collect();
             d_inputs.push(self.backward(&trace, &d_z, &mut gradient));
@@ -164,6 +215,13 @@ impl<S> Trace<S> {
     #[must_use]
     pub fn last_pre_activations(&self) -> &[S] {
         &self.pre_activations[self.pre_activations.len() - 1]
+    }
+}
+
+fn add<S: Scalar>(sum: &mut [S], term: &[S]) {
+    assert_eq!(sum.len(), term.len(), "what is added must be as wide");
+    for (sum, &term) in sum.iter_mut().zip(term) {
+        *sum += term;
     }
 }
 

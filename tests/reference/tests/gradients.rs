@@ -124,3 +124,32 @@ fn kinks_are_seen() {
     let mae = parameter_differences(&network, Loss::Mae, &[vec![4.75]], &ts, 0.5);
     assert_eq!(mae[1], None, "the residual changes sign");
 }
+
+/// The first and last layers of residual blocks in a network of four layers: from the inputs, in the middle, at the
+/// end, inside each other, with the same beginning or end.
+const BLOCKS: [&[(usize, usize)]; 7] =
+    [&[(0, 1)], &[(1, 2)], &[(3, 3)], &[(1, 2), (0, 3)], &[(0, 1), (2, 3)], &[(2, 3), (0, 3)], &[(0, 1), (0, 3)]];
+
+#[test]
+fn residual_blocks() {
+    let mut random = SplitMix64::new(11);
+    let mut count = Count::default();
+    for blocks in BLOCKS {
+        for activation in [Activation::Tanh, Activation::Silu, Activation::Identity] {
+            let layer = |_| Dense::zeroed(WIDTHS[0], WIDTHS[0], activation);
+            let network = Network::new((0..4).map(layer).collect()).with_residuals(blocks.to_vec());
+            let network = network.randomized(&mut random, 1.0);
+            let xs: Vec<Vec<f64>> =
+                (0..SAMPLES).map(|_| (0..WIDTHS[0]).map(|_| 2.0 * random.next_f64() - 1.0).collect()).collect();
+            let ts: Vec<Target<f64>> =
+                (0..SAMPLES).map(|_| Target::Values((0..WIDTHS[0]).map(|_| random.next_f64()).collect())).collect();
+            let gradient = network.gradient(Loss::Mse, &xs, &ts);
+            let name = format!("{blocks:?}, {activation:?}");
+            let differences = parameter_differences(&network, Loss::Mse, &xs, &ts, STEP);
+            compare(&format!("{name}: parameter"), &gradient.d_params, &differences, &mut count);
+            let differences = input_differences(&network, Loss::Mse, &xs, &ts, STEP);
+            compare(&format!("{name}: input"), &gradient.d_inputs.concat(), &differences.concat(), &mut count);
+        }
+    }
+    assert_eq!(count.skipped, 0);
+}

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{bare, chain};
 use crate::expand::plan::Plan;
-use crate::network::Width;
+use crate::network::{Residual, Width};
 
 /// More units than this are drawn as the first three, dots, and the last two.
 const MOST: usize = 6;
@@ -12,6 +12,8 @@ const MOST: usize = 6;
 const ROW: usize = 20;
 /// From one layer to the next.
 const COLUMN: usize = 104;
+/// From one bracket of a residual block to the one above it.
+const STEP: usize = 16;
 /// What a label may hold.
 const LABEL: usize = 14;
 
@@ -20,12 +22,14 @@ pub(super) fn svg(plan: &Plan<'_>) -> String {
     let mut columns = vec![("inputs".to_owned(), &plan.network.inputs)];
     columns.extend(plan.network.layers.iter().map(|layer| (layer.activation.word(), &layer.width)));
     let units = columns.iter().map(|(_, width)| drawn_units(width)).max().unwrap_or(MOST) * ROW;
-    let (width, height) = (columns.len() * COLUMN, units + 44);
+    let head = head(plan);
+    let (width, height) = (columns.len() * COLUMN, head + units + 44);
     let mut svg = format!(
         "<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{}\" \
-         width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{width}\" height=\"{height}\" viewBox=\"0 {} {width} {height}\" \
          fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n",
-        escaped(&chain(plan))
+        escaped(&chain(plan)),
+        if head == 0 { "0".to_owned() } else { format!("-{head}") },
     );
     svg.push_str("<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"");
     for (index, pair) in columns.windows(2).enumerate() {
@@ -36,10 +40,41 @@ pub(super) fn svg(plan: &Plan<'_>) -> String {
         }
     }
     svg.push_str("\"/>\n");
+    residuals(&mut svg, plan);
     for (index, (activation, width)) in columns.iter().enumerate() {
         column(&mut svg, [x(index), units], activation, width);
     }
     svg + "</svg></div>"
+}
+
+/// How much room the residual blocks need above the units: a step for each level.
+fn head(plan: &Plan<'_>) -> usize {
+    plan.network.residuals.iter().map(|residual| STEP * level(plan, residual)).max().map_or(0, |head| head + STEP / 2)
+}
+
+/// How many residual blocks are in this one, one in the other, and itself.
+fn level(plan: &Plan<'_>, residual: &Residual) -> usize {
+    let inner = |other: &&Residual| *other != residual && residual.first <= other.first && other.last <= residual.last;
+    let levels = plan.network.residuals.iter().take_while(|other| *other != residual).filter(inner);
+    1 + levels.map(|other| level(plan, other)).max().unwrap_or(0)
+}
+
+/// A bracket above each residual block, from what it takes to where that is added.
+fn residuals(svg: &mut String, plan: &Plan<'_>) {
+    for residual in &plan.network.residuals {
+        let (from, to, top) = (x(residual.first), x(residual.last + 1), STEP * level(plan, residual));
+        drawn(
+            svg,
+            format_args!(
+                "<path fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"0.6\" d=\"M{from} 0V-{top}H{to}V-2M{} -7L{to} -2L{} -7\"/>\
+                 <text x=\"{}\" y=\"-{}\">+</text>\n",
+                to - 3,
+                to + 3,
+                to + 10,
+                top - 10,
+            ),
+        );
+    }
 }
 
 fn x(column: usize) -> usize {

@@ -13,7 +13,7 @@ pub(super) fn layers(plan: &Plan<'_>) -> String {
         let line = [
             code(&layer.layer.name.to_string()),
             format!("{} => {}", cell(&bare(inputs)), cell(&bare(units))),
-            cell(&treatment(layer.layer)),
+            cell(&treatment(plan, layer)),
             parameters(layer, inputs, units),
             product(inputs, units),
         ];
@@ -67,7 +67,7 @@ fn factor(width: &Width) -> String {
 
 /// A word as it is, anything with punctuation as code.
 fn cell(text: &str) -> String {
-    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.'));
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | '_'));
     if plain { text.to_owned() } else { code(text) }
 }
 

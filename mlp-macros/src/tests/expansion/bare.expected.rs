@@ -192,6 +192,8 @@ fn value() -> impl Network {
                         initialization: Initialization::Xavier,
                         dropout: 0.0,
                         module: 0,
+                        begins: 0,
+                        ends: 0,
                     },
                 );
             }

@@ -17,7 +17,7 @@
 | layer | shape | activation | parameters | multiply-adds |
 |---|---|---|---:|---:|
 | `l1` | 2 => UNITS | relu | `3 * UNITS` | `2 * UNITS` |
-| `l2` | UNITS => `2 * UNITS` | `leaky_relu` | `(UNITS + 1) * (2 * UNITS)` | `UNITS * (2 * UNITS)` |
+| `l2` | UNITS => `2 * UNITS` | leaky_relu | `(UNITS + 1) * (2 * UNITS)` | `UNITS * (2 * UNITS)` |
 | `l3` | `2 * UNITS` => 1 | identity | `((2 * UNITS) + 1)` | `(2 * UNITS)` |
 | all | 2 => 1 |  | `PARAMS` | `MACS` |*/
 #[derive(::core::clone::Clone)]
@@ -322,6 +322,8 @@ impl Network for Constants {
                 initialization: Initialization::He,
                 dropout: 0.0,
                 module: 0,
+                begins: 0,
+                ends: 0,
             },
         );
         visit(
@@ -335,6 +337,8 @@ impl Network for Constants {
                 initialization: Initialization::He,
                 dropout: 0.0,
                 module: 2,
+                begins: 0,
+                ends: 0,
             },
         );
         visit(
@@ -348,6 +352,8 @@ impl Network for Constants {
                 initialization: Initialization::Xavier,
                 dropout: 0.0,
                 module: 4,
+                begins: 0,
+                ends: 0,
             },
         );
     }

@@ -248,6 +248,8 @@ impl Network for Digits {
                 initialization: Initialization::He,
                 dropout: 0.0,
                 module: 0,
+                begins: 0,
+                ends: 0,
             },
         );
         visit(
@@ -261,6 +263,8 @@ impl Network for Digits {
                 initialization: Initialization::Xavier,
                 dropout: 0.0,
                 module: 2,
+                begins: 0,
+                ends: 0,
             },
         );
     }

@@ -328,6 +328,8 @@ impl Network for Mixed {
                 initialization: Initialization::He,
                 dropout: 0.0,
                 module: 0,
+                begins: 0,
+                ends: 0,
             },
         );
         visit(
@@ -341,6 +343,8 @@ impl Network for Mixed {
                 initialization: Initialization::Xavier,
                 dropout: 0.0,
                 module: 2,
+                begins: 0,
+                ends: 0,
             },
         );
     }

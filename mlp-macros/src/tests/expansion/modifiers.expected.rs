@@ -340,6 +340,8 @@ impl ::renamed::private::Network for Modifiers {
                 initialization: ::renamed::private::Initialization::He,
                 dropout: 0.2,
                 module: 0,
+                begins: 0,
+                ends: 0,
             },
         );
         visit(
@@ -353,6 +355,8 @@ impl ::renamed::private::Network for Modifiers {
                 initialization: ::renamed::private::Initialization::HeNormal,
                 dropout: 0.0,
                 module: 3,
+                begins: 0,
+                ends: 0,
             },
         );
     }

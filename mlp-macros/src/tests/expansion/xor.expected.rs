@@ -222,6 +222,8 @@ impl Network for Xor {
                 initialization: Initialization::Xavier,
                 dropout: 0.0,
                 module: 0,
+                begins: 0,
+                ends: 0,
             },
         );
         visit(
@@ -235,6 +237,8 @@ impl Network for Xor {
                 initialization: Initialization::Xavier,
                 dropout: 0.0,
                 module: 2,
+                begins: 0,
+                ends: 0,
             },
         );
     }

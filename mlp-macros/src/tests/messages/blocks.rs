@@ -1,12 +1,13 @@
 //! `repeat(4, 64 relu)`.
 
+use super::super::check_tokens;
 use super::{all, each};
 
 #[test]
 fn a_repetition() {
     let usage = "`repeat` takes a number and layers: write for example `repeat(4, 64 relu)`";
     let place =
-        "`repeat(...)` stands for whole layers, between two arrows: write for example `2 => repeat(4, 64 relu) => 1`";
+        "`repeat(...)` stands for whole layers, between two arrows: write for example `64 => repeat(4, 64 relu) => 1`";
     each(&[
         ("2 => repeat() => 1", "()", usage),
         ("2 => repeat(3) => 1", "(3)", usage),
@@ -47,4 +48,73 @@ fn a_mistake_inside_is_said_once() {
         ),
     ]);
     all("2 => repeat(2, 4 relu) => l1_2: 1", &[("l1_2", "the name `l1_2` is already taken by layer 1")]);
+}
+
+#[test]
+fn a_residual_block() {
+    let usage = "`residual` takes layers, the last one as wide as what comes before: \
+                 write for example `64 => residual(32 relu => 64)`";
+    each(&[
+        ("2 => residual() => 1", "()", usage),
+        ("2 => residual(3 relu =>) => 1", "(3 relu =>)", usage),
+        (
+            "2 => residual(8 relu => 3) => 1",
+            "3",
+            "`residual` adds what its layers give to what they take: these give 3, but take 2; write `2` here",
+        ),
+        (
+            "2 => 4 relu => repeat(3, residual(8 relu => 5)) => 1",
+            "5",
+            "`residual` adds what its layers give to what they take: these give 5, but take 4; write `4` here",
+        ),
+        (
+            "2 => residual(2 relu) relu => 1",
+            "relu",
+            "`relu` belongs to a layer: write it inside the parentheses of `residual`",
+        ),
+        (
+            "2 => residual(8 relu => 2 softmax)",
+            "softmax",
+            "`softmax` cannot end a residual block, whose inputs are added to it; give it to a layer behind the block",
+        ),
+        ("2 => residual(8 relu 2) => 1", "2", "expected `=>` before `2`; a layer has one width"),
+        ("2 => residual(2 sigmod) => 1", "sigmod", "unknown activation `sigmod`; did you mean `sigmoid`?"),
+        (
+            "residual(2 relu) => 1",
+            "residual",
+            "`residual(...)` stands for whole layers, between two arrows: \
+             write for example `64 => residual(32 relu => 64) => 1`",
+        ),
+        ("2 => skip(2 relu) => 1", "skip", "unknown block `skip(...)`; did you mean `residual(...)`?"),
+        ("2 => Residual(2 relu) => 1", "Residual", "unknown block `Residual(...)`; did you mean `residual(...)`?"),
+        ("2 => repaet(2, 2 relu) => 1", "repaet", "unknown block `repaet(...)`; did you mean `repeat(...)`?"),
+    ]);
+}
+
+#[test]
+fn what_residual_blocks_hold() {
+    let network = |text: &str| match check_tokens(text.parse().expect("tokens")) {
+        Ok(mut networks) => networks.remove(0),
+        Err(failure) => panic!("{text}: {:?}", failure.errors.into_vec()),
+    };
+    let blocks = |text| {
+        let blocks = network(text).residuals.into_iter();
+        blocks.map(|residual| (residual.first, residual.last)).collect::<Vec<_>>()
+    };
+    let names = |text| {
+        let layers = network(text).layers.into_iter();
+        layers.map(|layer| layer.name.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(blocks("2 => residual(8 relu => 2) => 1"), [(0, 1)]);
+    assert_eq!(blocks("2 => 4 relu => repeat(2, residual(8 relu => 4)) => 1"), [(1, 2), (3, 4)]);
+    assert_eq!(blocks("2 => residual(repeat(3, 2 relu)) => 1"), [(0, 2)]);
+    assert_eq!(blocks("2 => residual(8 relu => residual(8 tanh) => 2) => 1"), [(1, 1), (0, 2)]);
+    assert_eq!(blocks("2 => residual(residual(8 relu => 2)) => 1"), [(0, 1), (0, 1)]);
+    assert_eq!(names("2 => residual(8 relu => out: 2) => 1"), ["l1_1", "out", "l2"]);
+    assert_eq!(names("2 => skip: residual(8 relu => 2) => 1"), ["skip_1", "skip_2", "l2"]);
+    assert_eq!(
+        names("2 => repeat(2, block: residual(8 relu => mix: 2)) => 1"),
+        ["block_1_1", "mix_1", "block_2_1", "mix_2", "l2"]
+    );
+    assert_eq!(names("2 => repeat(2, residual(8 relu => 2)) => 1"), ["l1_1", "l1_2", "l1_3", "l1_4", "l2"]);
 }

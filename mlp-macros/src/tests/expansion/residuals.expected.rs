@@ -1,0 +1,477 @@
+// mlp! {
+//     struct Residuals: 32 => repeat(2, residual(64 relu => 32)) => residual(WIDTH silu => 32 tanh)
+// }
+//
+// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+
+/// A multilayer perceptron: `32 => residual(64 relu => 32) => residual(64 relu => 32) => residual(WIDTH silu => 32 tanh)`.
+/**
+<div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="32 =&gt; residual(64 relu =&gt; 32) =&gt; residual(64 relu =&gt; 32) =&gt; residual(WIDTH silu =&gt; 32 tanh)" width="728" height="188" viewBox="0 -24 728 188" fill="currentColor" font-size="13" text-anchor="middle">
+<path stroke="currentColor" stroke-opacity="0.3" d="M52 10L156 10M52 10L156 30M52 10L156 50M52 10L156 90M52 10L156 110M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M52 110L156 10M52 110L156 30M52 110L156 50M52 110L156 90M52 110L156 110M156 10L260 10M156 10L260 30M156 10L260 50M156 10L260 90M156 10L260 110M156 30L260 10M156 30L260 30M156 30L260 50M156 30L260 90M156 30L260 110M156 50L260 10M156 50L260 30M156 50L260 50M156 50L260 90M156 50L260 110M156 90L260 10M156 90L260 30M156 90L260 50M156 90L260 90M156 90L260 110M156 110L260 10M156 110L260 30M156 110L260 50M156 110L260 90M156 110L260 110M260 10L364 10M260 10L364 30M260 10L364 50M260 10L364 90M260 10L364 110M260 30L364 10M260 30L364 30M260 30L364 50M260 30L364 90M260 30L364 110M260 50L364 10M260 50L364 30M260 50L364 50M260 50L364 90M260 50L364 110M260 90L364 10M260 90L364 30M260 90L364 50M260 90L364 90M260 90L364 110M260 110L364 10M260 110L364 30M260 110L364 50M260 110L364 90M260 110L364 110M364 10L468 10M364 10L468 30M364 10L468 50M364 10L468 90M364 10L468 110M364 30L468 10M364 30L468 30M364 30L468 50M364 30L468 90M364 30L468 110M364 50L468 10M364 50L468 30M364 50L468 50M364 50L468 90M364 50L468 110M364 90L468 10M364 90L468 30M364 90L468 50M364 90L468 90M364 90L468 110M364 110L468 10M364 110L468 30M364 110L468 50M364 110L468 90M364 110L468 110M468 10L572 10M468 10L572 30M468 10L572 50M468 10L572 90M468 10L572 110M468 30L572 10M468 30L572 30M468 30L572 50M468 30L572 90M468 30L572 110M468 50L572 10M468 50L572 30M468 50L572 50M468 50L572 90M468 50L572 110M468 90L572 10M468 90L572 30M468 90L572 50M468 90L572 90M468 90L572 110M468 110L572 10M468 110L572 30M468 110L572 50M468 110L572 90M468 110L572 110M572 10L676 10M572 10L676 30M572 10L676 50M572 10L676 90M572 10L676 110M572 30L676 10M572 30L676 30M572 30L676 50M572 30L676 90M572 30L676 110M572 50L676 10M572 50L676 30M572 50L676 50M572 50L676 90M572 50L676 110M572 90L676 10M572 90L676 30M572 90L676 50M572 90L676 90M572 90L676 110M572 110L676 10M572 110L676 30M572 110L676 50M572 110L676 90M572 110L676 110"/>
+<path fill="none" stroke="currentColor" stroke-opacity="0.6" d="M52 0V-16H260V-2M257 -7L260 -2L263 -7"/><text x="270" y="-6">+</text>
+<path fill="none" stroke="currentColor" stroke-opacity="0.6" d="M260 0V-16H468V-2M465 -7L468 -2L471 -7"/><text x="478" y="-6">+</text>
+<path fill="none" stroke="currentColor" stroke-opacity="0.6" d="M468 0V-16H676V-2M673 -7L676 -2L679 -7"/><text x="686" y="-6">+</text>
+<circle cx="52" cy="10" r="5"/><circle cx="52" cy="30" r="5"/><circle cx="52" cy="50" r="5"/><circle cx="52" cy="90" r="5"/><circle cx="52" cy="110" r="5"/><text x="52" y="75">&#8942;</text><text x="52" y="138" font-weight="bold">32</text><text x="52" y="156">inputs</text>
+<circle cx="156" cy="10" r="5"/><circle cx="156" cy="30" r="5"/><circle cx="156" cy="50" r="5"/><circle cx="156" cy="90" r="5"/><circle cx="156" cy="110" r="5"/><text x="156" y="75">&#8942;</text><text x="156" y="138" font-weight="bold">64</text><text x="156" y="156">relu</text>
+<circle cx="260" cy="10" r="5"/><circle cx="260" cy="30" r="5"/><circle cx="260" cy="50" r="5"/><circle cx="260" cy="90" r="5"/><circle cx="260" cy="110" r="5"/><text x="260" y="75">&#8942;</text><text x="260" y="138" font-weight="bold">32</text><text x="260" y="156">identity</text>
+<circle cx="364" cy="10" r="5"/><circle cx="364" cy="30" r="5"/><circle cx="364" cy="50" r="5"/><circle cx="364" cy="90" r="5"/><circle cx="364" cy="110" r="5"/><text x="364" y="75">&#8942;</text><text x="364" y="138" font-weight="bold">64</text><text x="364" y="156">relu</text>
+<circle cx="468" cy="10" r="5"/><circle cx="468" cy="30" r="5"/><circle cx="468" cy="50" r="5"/><circle cx="468" cy="90" r="5"/><circle cx="468" cy="110" r="5"/><text x="468" y="75">&#8942;</text><text x="468" y="138" font-weight="bold">32</text><text x="468" y="156">identity</text>
+<circle cx="572" cy="10" r="5"/><circle cx="572" cy="30" r="5"/><circle cx="572" cy="50" r="5"/><circle cx="572" cy="90" r="5"/><circle cx="572" cy="110" r="5"/><text x="572" y="75">&#8942;</text><text x="572" y="138" font-weight="bold">WIDTH</text><text x="572" y="156">silu</text>
+<circle cx="676" cy="10" r="5"/><circle cx="676" cy="30" r="5"/><circle cx="676" cy="50" r="5"/><circle cx="676" cy="90" r="5"/><circle cx="676" cy="110" r="5"/><text x="676" y="75">&#8942;</text><text x="676" y="138" font-weight="bold">32</text><text x="676" y="156">tanh</text>
+</svg></div>
+
+| layer | shape | activation | parameters | multiply-adds |
+|---|---|---|---:|---:|
+| `l1_1` | 32 => 64 | relu | 2112 | 2048 |
+| `l1_2` | 64 => 32 | identity, plus the inputs | 2080 | 2048 |
+| `l1_3` | 32 => 64 | relu | 2112 | 2048 |
+| `l1_4` | 64 => 32 | identity, plus l1_2 | 2080 | 2048 |
+| `l2_1` | 32 => WIDTH | silu | `33 * WIDTH` | `32 * WIDTH` |
+| `l2_2` | WIDTH => 32 | tanh, plus l1_4 | `(WIDTH + 1) * 32` | `WIDTH * 32` |
+| all | 32 => 32 |  | `PARAMS` | `MACS` |*/
+#[derive(::core::clone::Clone)]
+#[repr(C)]
+struct Residuals {
+    /// Layer 1: 32 inputs, 64 units, relu.
+    l1_1: Dense<32, 64>,
+    /// Layer 2: 64 inputs, 32 units, identity, plus the inputs.
+    l1_2: Dense<64, 32>,
+    /// Layer 3: 32 inputs, 64 units, relu.
+    l1_3: Dense<32, 64>,
+    /// Layer 4: 64 inputs, 32 units, identity, plus l1_2.
+    l1_4: Dense<64, 32>,
+    /// Layer 5: 32 inputs, `WIDTH` units, silu.
+    l2_1: Dense<32, { Residuals::__WIDTH_5 }>,
+    /// Layer 6: `WIDTH` inputs, 32 units, tanh, plus l1_4.
+    l2_2: Dense<{ Residuals::__WIDTH_5 }, 32>,
+}
+
+impl Residuals {
+    #[doc(hidden)]
+    const __WRITTEN_5: ::core::primitive::usize = match () {
+        () => WIDTH,
+    };
+    #[doc(hidden)]
+    const __WIDTH_5: ::core::primitive::usize = match Self::__WRITTEN_5 {
+        0 => 1,
+        width => width,
+    };
+}
+
+const _: () = ::core::assert!(
+    Residuals::__WRITTEN_5 > 0,
+    "the width of layer 5 is 0; every layer needs at least one unit"
+);
+
+const _: () = {
+    use parameter_names::{input, inputs, outputs, params, seed};
+    impl Residuals {
+        /// How many inputs.
+        const INPUTS: usize = 32;
+        /// How many outputs.
+        const OUTPUTS: usize = 32;
+        /// How many parameters: all weights and biases.
+        const PARAMS: usize = ((8384
+            + ((32 * Residuals::__WIDTH_5) + Residuals::__WIDTH_5))
+            + ((Residuals::__WIDTH_5 * 32) + 32));
+        /// Multiply-adds of one forward pass.
+        const MACS: usize = ((8192 + (32 * Residuals::__WIDTH_5))
+            + (Residuals::__WIDTH_5 * 32));
+        /// All parameters zero.
+        #[must_use]
+        const fn zeroed() -> Self {
+            Self {
+                l1_1: Dense::ZERO,
+                l1_2: Dense::ZERO,
+                l1_3: Dense::ZERO,
+                l1_4: Dense::ZERO,
+                l2_1: Dense::ZERO,
+                l2_2: Dense::ZERO,
+            }
+        }
+        /// First weights from a seed: the same for the same seed, on every machine.
+        #[must_use]
+        fn seeded(seed: u64) -> Self {
+            let mut net = Self::zeroed();
+            Network::initialize(&mut net, seed);
+            net
+        }
+        /// The network with these parameters, in the order of [`Self::params`].
+        #[must_use]
+        fn from_params(params: &[f32; Residuals::PARAMS]) -> Self {
+            let mut net = Self::zeroed();
+            *Self::params_mut(&mut net) = *params;
+            net
+        }
+        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        #[must_use]
+        fn params(&self) -> &[f32; Residuals::PARAMS] {
+            parameters(self)
+        }
+        /// All parameters, to change.
+        #[must_use]
+        fn params_mut(&mut self) -> &mut [f32; Residuals::PARAMS] {
+            parameters_mut(self)
+        }
+        /// The answer to one sample.
+        #[must_use]
+        #[inline]
+        fn forward(&self, input: &[f32; 32]) -> [f32; 32] {
+            Network::forward(self, input)
+        }
+        /// The answers to many samples.
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length.
+        fn forward_batch(&self, inputs: &[[f32; 32]], outputs: &mut [[f32; 32]]) {
+            Network::forward_batch(self, inputs, outputs);
+        }
+    }
+};
+
+#[automatically_derived]
+unsafe impl Parameters for Residuals {
+    const COUNT: usize = {
+        let layers = <Dense<32, 64> as Parameters>::COUNT
+            + <Dense<64, 32> as Parameters>::COUNT + <Dense<32, 64> as Parameters>::COUNT
+            + <Dense<64, 32> as Parameters>::COUNT
+            + <Dense<32, { Residuals::__WIDTH_5 }> as Parameters>::COUNT
+            + <Dense<{ Residuals::__WIDTH_5 }, 32> as Parameters>::COUNT;
+        ::core::assert!(layers == Residuals::PARAMS);
+        layers
+    };
+    const ZERO: Self = Self::zeroed();
+}
+
+#[automatically_derived]
+impl ::core::fmt::Debug for Residuals {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        describe::<Self>("Residuals", formatter)
+    }
+}
+
+implement_serde! {
+    Residuals
+}
+
+#[automatically_derived]
+impl Shape for Residuals {
+    type Inputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<
+                    ::mlp::typenum::UInt<
+                        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+                        ::mlp::typenum::B0,
+                    >,
+                    ::mlp::typenum::B0,
+                >,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B0,
+        >,
+        ::mlp::typenum::B0,
+    >;
+    type Outputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<
+                    ::mlp::typenum::UInt<
+                        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+                        ::mlp::typenum::B0,
+                    >,
+                    ::mlp::typenum::B0,
+                >,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B0,
+        >,
+        ::mlp::typenum::B0,
+    >;
+    type Params = <<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<::mlp::typenum::UTerm as Push<
+        { (Residuals::PARAMS >> 31usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 30usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 29usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 28usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 27usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 26usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 25usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 24usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 23usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 22usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 21usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 20usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 19usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 18usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 17usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 16usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 15usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 14usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 13usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 12usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 11usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 10usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 9usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 8usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 7usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 6usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 5usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 4usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 3usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 2usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Residuals::PARAMS >> 1usize) & 1 == 1 },
+    >>::Out as Push<{ (Residuals::PARAMS >> 0usize) & 1 == 1 }>>::Out;
+}
+
+#[automatically_derived]
+impl Network for Residuals {
+    type Input = [f32; 32];
+    type Output = [f32; 32];
+    type Last = activation::Identity;
+    const MACS: usize = ((8192 + (32 * Residuals::__WIDTH_5))
+        + (Residuals::__WIDTH_5 * 32));
+    const TAPE: usize = (((192 + Residuals::__WIDTH_5) + Residuals::__WIDTH_5) + 32);
+    const WIDEST: usize = largest(&[64, 32, 64, 32, Residuals::__WIDTH_5, 32]);
+    const DROPOUT: bool = false;
+    #[inline]
+    fn forward(&self, input: &[f32; 32]) -> [f32; 32] {
+        let y0 = input;
+        let mut y1 = [0.0; 64];
+        one::dense(&self.l1_1, &y0[..], &mut y1);
+        one::activate(activation::Relu, &mut y1);
+        let mut y2 = [0.0; 32];
+        one::dense(&self.l1_2, &y1[..], &mut y2);
+        one::activate(activation::Identity, &mut y2);
+        one::add(&y0[..], &mut y2);
+        let mut y3 = [0.0; 64];
+        one::dense(&self.l1_3, &y2[..], &mut y3);
+        one::activate(activation::Relu, &mut y3);
+        let mut y4 = [0.0; 32];
+        one::dense(&self.l1_4, &y3[..], &mut y4);
+        one::activate(activation::Identity, &mut y4);
+        one::add(&y2[..], &mut y4);
+        let mut y5 = [0.0; Residuals::__WIDTH_5];
+        one::dense(&self.l2_1, &y4[..], &mut y5);
+        one::activate(activation::Silu, &mut y5);
+        let mut y6 = [0.0; 32];
+        one::dense(&self.l2_2, &y5[..], &mut y6);
+        one::activate_last(activation::Tanh, &mut y6);
+        one::add(&y4[..], &mut y6);
+        y6
+    }
+    #[inline]
+    fn last() -> Self::Last {
+        activation::Identity
+    }
+    fn forward_matrix(
+        &self,
+        pass: &mut ForwardPass,
+        y0: &[f32],
+        tape: &mut [f32],
+        z: &mut [f32],
+    ) {
+        let (y1, tape) = ForwardPass::rows(pass, tape, 64);
+        ForwardPass::dense(pass, &self.l1_1, y0, y1);
+        ForwardPass::activate(pass, activation::Elementwise::Relu, y1);
+        let (y2, tape) = ForwardPass::rows(pass, tape, 32);
+        ForwardPass::dense(pass, &self.l1_2, y1, y2);
+        ForwardPass::activate(pass, activation::Elementwise::Identity, y2);
+        ForwardPass::add(pass, y0, y2);
+        let (y3, tape) = ForwardPass::rows(pass, tape, 64);
+        ForwardPass::dense(pass, &self.l1_3, y2, y3);
+        ForwardPass::activate(pass, activation::Elementwise::Relu, y3);
+        let (y4, tape) = ForwardPass::rows(pass, tape, 32);
+        ForwardPass::dense(pass, &self.l1_4, y3, y4);
+        ForwardPass::activate(pass, activation::Elementwise::Identity, y4);
+        ForwardPass::add(pass, y2, y4);
+        let (y5, tape) = ForwardPass::rows(pass, tape, Residuals::__WIDTH_5);
+        let (s5, tape) = ForwardPass::rows(pass, tape, Residuals::__WIDTH_5);
+        ForwardPass::dense(pass, &self.l2_1, y4, y5);
+        ForwardPass::activate_keeping(pass, activation::Silu, y5, s5);
+        let (s6, tape) = ForwardPass::rows(pass, tape, 32);
+        end_of_tape(tape);
+        ForwardPass::dense(pass, &self.l2_2, y5, z);
+        ForwardPass::activate_keeping(pass, activation::Tanh, z, s6);
+        ForwardPass::add(pass, y4, z);
+    }
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        y0: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: bool,
+    ) {
+        let (y1, tape) = BackwardPass::rows(pass, tape, 64);
+        let (y2, tape) = BackwardPass::rows(pass, tape, 32);
+        let (y3, tape) = BackwardPass::rows(pass, tape, 64);
+        let (y4, tape) = BackwardPass::rows(pass, tape, 32);
+        let (y5, tape) = BackwardPass::rows(pass, tape, Residuals::__WIDTH_5);
+        let (s5, tape) = BackwardPass::rows(pass, tape, Residuals::__WIDTH_5);
+        let (s6, tape) = BackwardPass::rows(pass, tape, 32);
+        end_of_tape(tape);
+        BackwardPass::multiply(pass, d, s6);
+        BackwardPass::dense::<
+            Dense<{ Residuals::__WIDTH_5 }, 32>,
+        >(
+            pass,
+            (8384 + ((32 * Residuals::__WIDTH_5) + Residuals::__WIDTH_5)),
+            y5,
+            s6,
+            Upstream::stored(s5),
+        );
+        BackwardPass::dense::<
+            Dense<32, { Residuals::__WIDTH_5 }>,
+        >(pass, 8384, y4, y5, Upstream::inputs(true));
+        BackwardPass::add(pass, d, y4);
+        BackwardPass::dense::<
+            Dense<64, 32>,
+        >(pass, 6304, y3, y4, Upstream::through(activation::Elementwise::Relu));
+        BackwardPass::dense::<Dense<32, 64>>(pass, 4192, y2, y3, Upstream::inputs(true));
+        BackwardPass::add(pass, y4, y2);
+        BackwardPass::dense::<
+            Dense<64, 32>,
+        >(pass, 2112, y1, y2, Upstream::through(activation::Elementwise::Relu));
+        BackwardPass::dense::<Dense<32, 64>>(pass, 0, y0, y1, Upstream::inputs(inputs));
+        if inputs {
+            BackwardPass::add(pass, y2, y0);
+        }
+    }
+    fn visit_layers(
+        place: &Place<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+    ) {
+        let block1 = Place {
+            parent: ::core::option::Option::Some(place),
+            name: "0",
+        };
+        visit(
+            &block1,
+            &Layer {
+                name: "l1_1",
+                inputs: 32,
+                units: 64,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 1,
+                ends: 0,
+            },
+        );
+        visit(
+            &block1,
+            &Layer {
+                name: "l1_2",
+                inputs: 64,
+                units: 32,
+                bias: true,
+                activation: "identity",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 1,
+            },
+        );
+        let block2 = Place {
+            parent: ::core::option::Option::Some(place),
+            name: "1",
+        };
+        visit(
+            &block2,
+            &Layer {
+                name: "l1_3",
+                inputs: 32,
+                units: 64,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 1,
+                ends: 0,
+            },
+        );
+        visit(
+            &block2,
+            &Layer {
+                name: "l1_4",
+                inputs: 64,
+                units: 32,
+                bias: true,
+                activation: "identity",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 1,
+            },
+        );
+        let block3 = Place {
+            parent: ::core::option::Option::Some(place),
+            name: "2",
+        };
+        visit(
+            &block3,
+            &Layer {
+                name: "l2_1",
+                inputs: 32,
+                units: Residuals::__WIDTH_5,
+                bias: true,
+                activation: "silu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 1,
+                ends: 0,
+            },
+        );
+        visit(
+            &block3,
+            &Layer {
+                name: "l2_2",
+                inputs: Residuals::__WIDTH_5,
+                units: 32,
+                bias: true,
+                activation: "tanh",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 1,
+            },
+        );
+    }
+}
