@@ -1,3 +1,5 @@
+// where the README's link leads from here: of two definitions the first one counts
+#![doc = "[guide]: crate::guide\n"]
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![forbid(unsafe_code)]
@@ -22,6 +24,9 @@ pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 pub use mlp_core::{EarlyStopping, Epoch, History, Trainer, Validate, ValidatedBy, Validation, Workspace};
 pub use mlp_macros::mlp;
 pub use typenum;
+
+#[cfg(doc)]
+pub mod guide;
 
 #[doc(hidden)]
 #[path = "private.rs"]
