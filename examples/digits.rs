@@ -6,7 +6,7 @@
 //! Data: E. Alpaydin & C. Kaynak, Optical Recognition of Handwritten Digits (1998), UCI Machine Learning Repository,
 //! CC BY 4.0.
 
-use mlp::metrics::class;
+use mlp::metrics::{ConfusionMatrix, class, predict};
 use mlp::prelude::*;
 use std::time::Instant;
 use support::figure::{BLACK, BLUE, Chart, Counts, RED, Tiles, WHITE, mixed, save, signed};
@@ -41,12 +41,14 @@ fn main() -> Result<(), mlp::Error> {
     }
 
     let (net, history) = &nets[0];
-    let answers: Vec<[f32; 10]> = test.iter().map(|image| net.forward(image)).collect();
+    let answers = predict(net, &test);
+    let matrix = ConfusionMatrix::from_outputs(&answers, &test_labels)?;
+    print!("{}", matrix.report());
     let mistakes: Vec<usize> = (0..test.len()).filter(|&i| class(&answers[i]) != test_labels[i]).collect();
     println!("seed 0 mistakes {} of {}", mistakes.len(), test.len());
 
     let size = [520, 480];
-    save("digits", "confusion", size, 1, &[&confusion(&answers, &test_labels)]);
+    save("digits", "confusion", size, 1, &[&confusion(&matrix)]);
     let images = mistakes.iter().map(|&i| {
         let answer = class(&answers[i]);
         let ink = test[i].iter().map(|ink| mixed(WHITE, BLACK, *ink)).collect();
@@ -66,11 +68,8 @@ fn read(file: &str) -> (Vec<[f32; 64]>, Vec<usize>) {
     (images.into_iter().map(|image| image.map(|ink| ink / 16.0)).collect(), labels)
 }
 
-fn confusion(answers: &[[f32; 10]], labels: &[usize]) -> Counts {
-    let mut counts = vec![vec![0; 10]; 10];
-    for (answer, label) in answers.iter().zip(labels) {
-        counts[*label][class(answer)] += 1;
-    }
+fn confusion(matrix: &ConfusionMatrix) -> Counts {
+    let counts = matrix.rows().map(<[usize]>::to_vec).collect();
     let title = "What 360 unseen digits were taken for".into();
     Counts { title, rows: "written".into(), columns: "read".into(), counts }
 }

@@ -5,13 +5,13 @@
 //! `dataset-fashion-mnist`; where there are none the example says so and ends.
 
 use mlp::Workspace;
+use mlp::data::{Dataset, idx};
 use mlp::metrics::class;
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
 use std::path::PathBuf;
 use std::time::Instant;
 use support::figure::{BLACK, Tiles, WHITE, mixed, save};
-use support::idx;
 use support::progress::Bar;
 
 mlp! {
@@ -23,7 +23,7 @@ const CLASSES: [&str; 10] =
 const EPOCHS: usize = 12;
 const BATCH: usize = 64;
 
-type Samples = (Vec<[f32; 784]>, Vec<usize>);
+type Samples = Dataset<[f32; 784], usize>;
 
 fn main() {
     let folder = std::env::args().nth(1).map_or_else(|| "/usr/share/datasets/fashion-mnist".into(), PathBuf::from);
@@ -35,22 +35,22 @@ fn main() {
             return;
         }
     };
-    println!("{} pictures to learn from, {} to be asked about", train.0.len(), test.0.len());
+    println!("{} pictures to learn from, {} to be asked about", train.len(), test.len());
 
     let mut net = Fashion::boxed(0);
     let start = Instant::now();
     learn(&mut net, &train);
     let seconds = start.elapsed().as_secs_f64();
-    let seen = (EPOCHS * train.0.len()) as f64;
-    let right = accuracy(&*net, &test.0, &test.1);
+    let seen = (EPOCHS * train.len()) as f64;
+    let right = accuracy(&*net, &test.inputs, &test.targets);
     println!("{EPOCHS} epochs in {seconds:.1} s, {:.0} pictures per second", seen / seconds);
     println!("{:.2} % of the unseen pictures right", 100.0 * right);
-    assert!(right >= 0.88 || train.0.len() < 60_000, "{right}");
+    assert!(right >= 0.88 || train.len() < 60_000, "{right}");
     draw(&net, &test);
 }
 
 /// Epochs over shuffled batches, by hand, so that the bar can move.
-fn learn(net: &mut Fashion, (images, labels): &Samples) {
+fn learn(net: &mut Fashion, Samples { inputs: images, targets: labels }: &Samples) {
     let optimizer = Adam::new(1e-3);
     let mut state = optimizer.init::<Fashion>();
     let (mut numbers, mut workspace) = (SplitMix64::new(0), Workspace::new());
@@ -70,15 +70,13 @@ fn learn(net: &mut Fashion, (images, labels): &Samples) {
 }
 
 /// Pixels from 0 to 1 and classes of the files that begin with `part`.
-fn read(folder: &std::path::Path, part: &str) -> Result<Samples, idx::Problem> {
-    let images = idx::read(folder, &format!("{part}-images-idx3-ubyte"))?;
-    let labels = idx::read(folder, &format!("{part}-labels-idx1-ubyte"))?;
-    let image = |bytes: &[u8]| std::array::from_fn(|pixel| f32::from(bytes[pixel]) / 255.0);
-    let images = images.items(784)?.map(image).collect();
-    Ok((images, labels.items(1)?.map(|bytes| usize::from(bytes[0])).collect()))
+fn read(folder: &std::path::Path, part: &str) -> Result<Samples, mlp::Error> {
+    let images = idx::open(folder.join(format!("{part}-images-idx3-ubyte")))?.pixels()?;
+    let labels = idx::open(folder.join(format!("{part}-labels-idx1-ubyte")))?.labels()?;
+    Dataset::new(images, labels)
 }
 
-fn draw(net: &Fashion, (images, labels): &Samples) {
+fn draw(net: &Fashion, Samples { inputs: images, targets: labels }: &Samples) {
     let mistakes = (0..images.len()).filter_map(|i| {
         let answer = net.forward(&images[i]);
         let found = class(&answer);

@@ -2,6 +2,5 @@
 //! in the examples themselves.
 
 pub mod figure;
-pub mod idx;
 pub mod progress;
 pub mod table;
