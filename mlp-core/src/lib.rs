@@ -19,6 +19,7 @@ extern crate std;
 pub mod activation;
 mod batch;
 mod block;
+mod budget;
 #[expect(unsafe_code, reason = "joined networks promise their layout; each promise has its proof")]
 mod compose;
 #[cfg(feature = "alloc")]
@@ -64,6 +65,7 @@ pub mod unrolled;
 mod workspace;
 
 pub use block::Block;
+pub use budget::costliest_above;
 #[doc(hidden)]
 pub use compose::residual_widths;
 #[cfg(feature = "compose")]
@@ -78,7 +80,7 @@ pub use layer::{Initialization, Layer, Place};
 pub use loss::Loss;
 pub use network::{Network, Vector};
 pub use optimizer::{Optimizer, State};
-pub use parameters::{Parameters, params, params_mut};
+pub use parameters::{Parameters, from_le_bytes, params, params_mut};
 pub use pass::{end_of_tape, largest};
 pub use scaled::Scaled;
 pub use scaler::Scaler;

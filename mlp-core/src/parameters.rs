@@ -71,3 +71,25 @@ pub fn params<N: Parameters, const PARAMS: usize>(net: &N) -> &[f32; PARAMS] {
 pub fn params_mut<N: Parameters, const PARAMS: usize>(net: &mut N) -> &mut [f32; PARAMS] {
     net.params_slice_mut().try_into().expect("the number of parameters")
 }
+
+/// The network whose parameters are these numbers, little-endian and in order; all zero if they are not as many.
+///
+/// Of use where the bytes are a constant: nothing runs when the program does.
+#[must_use]
+pub const fn from_le_bytes<N: Parameters, const BYTES: usize>(bytes: &[u8; BYTES]) -> N {
+    const { assert_layout::<N>() };
+    if BYTES != size_of::<f32>() * N::COUNT {
+        return N::ZERO;
+    }
+    let mut native = *bytes;
+    if cfg!(target_endian = "big") {
+        let (mut numbers, _) = native.as_chunks_mut::<4>();
+        while let Some((number, rest)) = numbers.split_first_mut() {
+            *number = u32::from_le_bytes(*number).to_ne_bytes();
+            numbers = rest;
+        }
+    }
+    // SAFETY: the array has exactly the bytes of an `N` (checked above, with the layout), any `f32`s are valid
+    // parameters by the trait's contract, and `transmute_copy` does not ask for their alignment.
+    unsafe { core::mem::transmute_copy(&native) }
+}

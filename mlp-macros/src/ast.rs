@@ -119,10 +119,11 @@ impl Path {
     }
 }
 
-/// `seed = 9`.
+/// `seed = 9`, or `budget(bytes <= 4 KiB)`.
 pub(crate) struct Setting {
     pub(crate) name: Ident,
-    pub(crate) equals: Punct,
+    /// `None`: the value is what stands in parentheses, with them.
+    pub(crate) equals: Option<Punct>,
     pub(crate) value: TokenStream,
 }
 

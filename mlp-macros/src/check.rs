@@ -2,6 +2,7 @@
 //! out is right: the expansion asks no questions.
 
 mod attributes;
+mod budget;
 mod layer;
 mod lints;
 mod names;
@@ -9,6 +10,7 @@ mod number;
 mod options;
 mod residual;
 mod size;
+mod weights;
 mod width;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -97,6 +99,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
         inputs: None,
         layers: Vec::new(),
         krate: quote!(::mlp),
+        trained: false,
     };
     let Some(net) = net else { return (None, fallback) };
 
@@ -104,6 +107,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
     let (layers, known): (Vec<_>, Vec<_>) = layers(net, errors).into_iter().unzip();
     let options = options::options(&net.settings, errors);
     fallback.krate.clone_from(&options.krate);
+    fallback.trained = options.weights.is_some();
     fallback.inputs.clone_from(&inputs);
     fallback.layers = known;
     let (Some(inputs), Some(layers)) = (inputs, layers.into_iter().collect::<Option<Vec<Layer>>>()) else {
@@ -115,11 +119,24 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
     if options.unroll == Unroll::Full {
         size::full(net, &inputs, &layers, errors);
     }
-    let options::Options { seed, unroll, krate } = options;
-    (
-        Some(Network { attributes, visibility, struct_token, name, inputs, layers, residuals, seed, unroll, krate }),
-        fallback,
-    )
+    let options::Options { seed, unroll, krate, weights, limits } = options;
+    let limits = budget::hold(limits, &inputs, &layers, errors);
+    let weights = weights.and_then(|path| weights::read(&path, &inputs, &layers, &residuals, errors));
+    let network = Network {
+        attributes,
+        visibility,
+        struct_token,
+        name,
+        inputs,
+        layers,
+        residuals,
+        seed,
+        unroll,
+        krate,
+        weights,
+        limits,
+    };
+    (Some(network), fallback)
 }
 
 fn inputs(net: &Net, errors: &mut Errors) -> Option<Width> {

@@ -4,6 +4,7 @@
 //! the way, and everything that a user may see in a message carries the span of what they wrote.
 
 mod backward;
+mod budget;
 mod docs;
 mod fallback;
 mod forward;
@@ -12,6 +13,7 @@ mod parameters;
 mod plan;
 mod shape;
 mod single;
+mod trained;
 mod unrolled;
 mod visit;
 mod warnings;
@@ -35,7 +37,12 @@ pub(crate) fn networks(networks: &[Network]) -> TokenStream {
 fn expression(network: &Network) -> TokenStream {
     let name = Ident::new("AnonymousNetwork", Span::mixed_site());
     let (items, seed) = (items(network, &name), Literal::u64_unsuffixed(network.seed));
-    quote!({ #items #name::seeded(#seed) })
+    let value = if network.weights.is_some() {
+        quote!(::core::clone::Clone::clone(#name::TRAINED))
+    } else {
+        quote!(#name::seeded(#seed))
+    };
+    quote!({ #items #value })
 }
 
 /// Everything that a network consists of.
@@ -50,6 +57,8 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         matrix::network(&plan),
         unrolled::implementation(&plan),
         warnings::all(&plan),
+        budget::assertions(&plan),
+        trained::constant(&plan),
     ];
     parts.into_iter().collect()
 }

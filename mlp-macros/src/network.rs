@@ -24,6 +24,89 @@ pub(crate) struct Network {
     pub(crate) unroll: Unroll,
     /// The path of the facade crate, `::mlp` unless it was renamed.
     pub(crate) krate: TokenStream,
+    /// What becomes `TRAINED`.
+    pub(crate) weights: Option<Weights>,
+    /// The limits that depend on widths which only rustc knows; the others are held.
+    pub(crate) limits: Vec<Limit>,
+}
+
+/// The weights of a file that fits, as far as the macro knows the widths.
+#[derive(Debug)]
+pub(crate) struct Weights {
+    /// The path as it was written.
+    pub(crate) written: String,
+    /// The file, from the root.
+    pub(crate) file: String,
+    /// All parameters in their order, little-endian.
+    pub(crate) bytes: Vec<u8>,
+    /// What the widths must be that only rustc knows.
+    pub(crate) open: Vec<FileWidth>,
+}
+
+/// What a file says about a width that only rustc knows.
+#[derive(Debug)]
+pub(crate) struct FileWidth {
+    /// 0 for the inputs, else the number of the layer.
+    pub(crate) width: usize,
+    pub(crate) found: usize,
+    /// What to say if it is not.
+    pub(crate) text: String,
+}
+
+/// The most that a network may cost.
+#[derive(Debug)]
+pub(crate) struct Limit {
+    pub(crate) cost: Cost,
+    pub(crate) most: u128,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cost {
+    /// Of all parameters.
+    Bytes,
+    /// Weights and biases.
+    Params,
+    /// Multiply-adds of a forward pass.
+    Macs,
+}
+
+impl Cost {
+    /// What a message calls it.
+    pub(crate) fn unit(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Params => "parameters",
+            Self::Macs => "multiply-adds",
+        }
+    }
+}
+
+/// The name of each layer in `nn.Sequential`: each layer is a module, and so are its activation, its dropout and a block,
+/// which is a sequence of its own.
+#[cfg(feature = "weights")]
+pub(crate) fn modules(layers: &[Layer], residuals: &[Residual]) -> Vec<String> {
+    // how many modules the network, and the blocks that are open, have so far
+    let mut sequences = vec![0];
+    let mut names = Vec::new();
+    for (index, layer) in layers.iter().enumerate() {
+        let begin = residuals.iter().filter(|residual| residual.first == index).count();
+        sequences.extend(std::iter::repeat_n(0, begin));
+        names.push(sequences.iter().map(ToString::to_string).collect::<Vec<_>>().join("."));
+        let activation = !matches!(layer.activation, Activation::Identity);
+        let end = residuals.iter().filter(|residual| residual.last == index).count();
+        if let Some(modules) = sequences.last_mut() {
+            *modules += 1 + usize::from(activation) + usize::from(layer.dropout.is_some());
+        }
+        sequences.truncate(sequences.len() - end);
+        // a block that has ended is one module
+        if end > 0
+            && let Some(modules) = sequences.last_mut()
+        {
+            *modules += 1;
+        }
+    }
+    names
 }
 
 /// Layers whose outputs are added to their inputs.
@@ -194,6 +277,8 @@ pub(crate) struct FallbackNetwork {
     /// In order; their names are valid and differ.
     pub(crate) layers: Vec<FallbackLayer>,
     pub(crate) krate: TokenStream,
+    /// Whether it was to have the constant `TRAINED`.
+    pub(crate) trained: bool,
 }
 
 /// What is known of a layer of a [`FallbackNetwork`].

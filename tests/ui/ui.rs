@@ -5,8 +5,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const KINDS: [&str; 10] =
-    ["syntax", "widths", "activations", "options", "shapes", "losses", "composition", "blocks", "lints", "several"];
+const KINDS: [&str; 12] = [
+    "syntax",
+    "widths",
+    "activations",
+    "options",
+    "weights",
+    "budget",
+    "shapes",
+    "losses",
+    "composition",
+    "blocks",
+    "lints",
+    "several",
+];
 
 /// All files of a kind with an extension, in order.
 fn files(kind: &str, extension: &str) -> Vec<PathBuf> {

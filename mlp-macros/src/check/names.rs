@@ -35,7 +35,7 @@ const METHODS: [&str; 24] = [
     "fmt",
 ];
 
-const CONSTANTS: [&str; 4] = ["INPUTS", "OUTPUTS", "PARAMS", "MACS"];
+const CONSTANTS: [&str; 5] = ["INPUTS", "OUTPUTS", "PARAMS", "MACS", "TRAINED"];
 
 /// Whether `declaration` is the first of its name; another is reported.
 pub(super) fn is_new(declaration: &Declaration, earlier: &[Declaration], errors: &mut Errors) -> bool {

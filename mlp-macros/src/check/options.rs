@@ -1,12 +1,13 @@
-//! Options: `seed = 9`, `unroll = full`, `crate = ::renamed`.
+//! Options: `seed = 9`, `unroll = full`, `budget(bytes <= 4 KiB)`, `weights = "digits.safetensors"`, `crate = ::renamed`.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use syn::{Lit, LitInt};
+use syn::{Lit, LitInt, LitStr};
 
+use super::{budget, weights};
 use crate::ast::Setting;
 use crate::errors::{Errors, message};
-use crate::network::Unroll;
+use crate::network::{Limit, Unroll};
 use crate::spelling::{nearest, normalized};
 use crate::written::written;
 use crate::{loss, modifier, parse};
@@ -16,11 +17,13 @@ pub(super) struct Options {
     pub(super) seed: u64,
     pub(super) unroll: Unroll,
     pub(super) krate: TokenStream,
+    pub(super) weights: Option<LitStr>,
+    pub(super) limits: Vec<Limit>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 0, unroll: Unroll::Auto, krate: quote!(::mlp) }
+        Self { seed: 0, unroll: Unroll::Auto, krate: quote!(::mlp), weights: None, limits: Vec::new() }
     }
 }
 
@@ -28,7 +31,13 @@ impl Default for Options {
 type Read = fn(&Setting, &mut Options, &mut Errors);
 
 /// The table of options.
-const ENTRIES: [(&str, Read); 3] = [("seed", seed), ("unroll", unroll), ("crate", krate)];
+const ENTRIES: [(&str, Read); 5] = [
+    ("seed", seed),
+    ("unroll", unroll),
+    ("crate", krate),
+    ("weights", |setting, options, errors| options.weights = weights::path(setting, errors)),
+    ("budget", |setting, options, errors| options.limits = budget::limits(setting, errors)),
+];
 
 /// Other names of an option.
 const SYNONYMS: [(&str, &str); 2] = [("random_state", "seed"), ("rng", "seed")];

@@ -14,7 +14,7 @@ const PARAMETERS: u128 = 1 << 31;
 const FULL: u128 = 4096;
 
 /// A layer with the number of its inputs.
-fn shapes<'a>(inputs: &'a Width, layers: &'a [Layer]) -> impl Iterator<Item = (&'a Width, &'a Layer)> {
+pub(super) fn shapes<'a>(inputs: &'a Width, layers: &'a [Layer]) -> impl Iterator<Item = (&'a Width, &'a Layer)> {
     let inputs = std::iter::once(inputs).chain(layers.iter().map(|layer| &layer.width));
     inputs.zip(layers)
 }

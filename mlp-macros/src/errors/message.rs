@@ -321,6 +321,90 @@ pub(crate) fn full_needs_literals(layer: impl Display, width: impl Display) -> S
     format!("`unroll = full` needs literal widths; {layer} depends on `{width}`: write `unroll = auto`")
 }
 
+// Budgets.
+
+pub(crate) fn budget_in_parentheses() -> &'static str {
+    "`budget` takes its limits in parentheses: write for example `budget(bytes <= 4 KiB, macs <= 10_000)`"
+}
+pub(crate) fn empty_budget() -> &'static str {
+    "expected limits in these parentheses, for example `budget(bytes <= 4 KiB, macs <= 10_000)`"
+}
+pub(crate) fn limit_expected(found: impl Display) -> String {
+    format!("expected a limit such as `bytes <= 4 KiB`, found `{found}`")
+}
+pub(crate) fn unknown_limit(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown limit `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown limit `{found}`; expected `bytes`, `params` or `macs`"),
+    }
+}
+pub(crate) fn limit_sign_expected(name: impl Display) -> String {
+    format!("expected `<=` and a number after `{name}`, as in `{name} <= 4096`")
+}
+pub(crate) fn bad_limit(found: impl Display) -> String {
+    format!("the limit must be a whole number, with a unit if it is one of bytes, not `{found}`")
+}
+pub(crate) fn unknown_unit(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown unit `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown unit `{found}`; expected `B`, `kB`, `MB`, `GB`, `KiB`, `MiB` or `GiB`"),
+    }
+}
+pub(crate) fn unit_of_a_count(unit: impl Display, name: impl Display, number: impl Display) -> String {
+    format!("`{name}` has no unit; write `{name} <= {number}` without `{unit}`")
+}
+pub(crate) fn over_budget(unit: &str, total: u128, most: u128, layer: impl Display, cost: u128) -> String {
+    format!("this network takes {total} {unit}, the budget is {most}; layer `{layer}` takes most of them, {cost}")
+}
+pub(crate) fn over_an_open_budget(unit: &str, most: u128, layer: impl Display) -> String {
+    format!("this network takes more than the budget of {most} {unit}; layer `{layer}` takes most of them")
+}
+
+// Weights.
+
+pub(crate) fn bad_weights(found: impl Display) -> String {
+    format!("expected the path of a safetensors file, as in `weights = \"digits.safetensors\"`, found `{found}`")
+}
+#[cfg(not(feature = "weights"))]
+pub(crate) const WEIGHTS_NEED_A_FEATURE: &str =
+    "`weights` needs the feature `weights` of the crate `mlp`: add it to the features in your `Cargo.toml`";
+#[cfg(feature = "weights")]
+pub(crate) fn no_weights(path: impl Display) -> String {
+    format!("there is no file `{path}` in the folder of `Cargo.toml`, nor beside this source file")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn unreadable_weights(path: impl Display, error: impl Display) -> String {
+    format!("`{path}` cannot be read: {error}")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn broken_weights(path: impl Display, error: impl Display) -> String {
+    format!("`{path}` is not a safetensors file: {error}")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn unexpected_weights(tensor: impl Display) -> String {
+    format!("the file has a tensor `{tensor}`, which this network has no place for")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn no_tensor(layer: impl Display, tensor: impl Display) -> String {
+    format!("`{layer}` needs the tensor `{tensor}`, which the file does not have")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn other_weights(layer: impl Display, what: &str, needed: &str, found: &[usize]) -> String {
+    format!("`{layer}` needs {what} [{needed}], the file has {found:?}")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn weights_of_a_constant(layer: impl Display, found: &[usize]) -> String {
+    format!("the file has weights {found:?} for `{layer}`, which is not what this width says")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn other_numbers(layer: impl Display, tensor: impl Display, found: impl Display) -> String {
+    format!("`{layer}`: the tensor `{tensor}` holds {found}; expected F32, F64, F16 or BF16")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn not_finite(layer: impl Display, tensor: impl Display, value: f32, place: &str) -> String {
+    format!("`{layer}`: the tensor `{tensor}` holds {value} at {place}; weights must be finite")
+}
+
 // Warnings.
 
 pub(crate) fn linear_layer(layer: usize, width: impl Display) -> String {

@@ -93,6 +93,8 @@ impl<'a> Fallback<'a> {
         let params = number(self.sum(parameters));
         let macs = number(self.sum(|inputs, units, _| inputs.saturating_mul(units)));
         let numbers = quote!([#private::f32; #params]);
+        let unknown = self.unknown;
+        let trained = self.network.trained.then(|| quote!(#visibility const TRAINED: &'static Self = #unknown;));
         quote! {
             #[allow(missing_docs, unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
             impl #name {
@@ -100,6 +102,7 @@ impl<'a> Fallback<'a> {
                 #visibility const OUTPUTS: #private::usize = #outputs;
                 #visibility const PARAMS: #private::usize = #params;
                 #visibility const MACS: #private::usize = #macs;
+                #trained
                 #visibility const fn zeroed() -> Self { loop {} }
                 #visibility fn seeded(seed: #private::u64) -> Self { loop {} }
                 #visibility fn from_params(params: &#numbers) -> Self { loop {} }

@@ -1,8 +1,12 @@
 //! Options: `, seed = 9, unroll = full`.
 
+use proc_macro2::Delimiter;
+use quote::ToTokens;
+
 use super::{Parser, shown};
 use crate::ast::Setting;
 use crate::errors::message;
+use crate::spelling::nearest;
 
 impl Parser {
     /// `word =`, where `=` does not begin an arrow.
@@ -31,6 +35,11 @@ impl Parser {
             return None;
         };
         self.tokens.next();
+        if nearest(&name.to_string(), ["budget"]).is_some()
+            && let Some(limits) = self.tokens.take_group(Delimiter::Parenthesis)
+        {
+            return Some(Setting { name, equals: None, value: limits.to_token_stream() });
+        }
         if !self.tokens.equals(0) {
             self.errors.report(&name, message::equals_expected(&name));
             self.skip_to_assignment();
@@ -52,7 +61,7 @@ impl Parser {
             self.errors.report(&equals, message::no_value());
             return None;
         }
-        Some(Setting { name, equals, value })
+        Some(Setting { name, equals: Some(equals), value })
     }
 
     fn at_end_of_setting(&self) -> bool {

@@ -3,6 +3,7 @@
 mod activations;
 mod attributes;
 mod blocks;
+mod budgets;
 mod chains;
 mod declarations;
 mod modifiers;
@@ -10,6 +11,7 @@ mod names;
 mod options;
 mod places;
 mod several;
+mod weights;
 mod widths;
 
 use super::mistakes;

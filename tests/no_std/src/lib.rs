@@ -7,7 +7,8 @@ use mlp::State;
 
 mlp! {
     struct Xor: 2 => 3 sigmoid => 1 sigmoid;
-    struct Policy: 4 => 24 tanh => 24 gelu => 3 softmax
+    struct Policy: 4 => 24 tanh => 24 gelu => 3 softmax;
+    struct Digits: 64 => 32 relu => 10 softmax, weights = "../../examples/data/digits.safetensors", budget(bytes <= 10 KiB)
 }
 
 #[panic_handler]
@@ -38,4 +39,11 @@ pub extern "C" fn ask_policy(x: f32) -> f32 {
     let mut state: State<Policy, Sgd> = optimizer.init();
     net.train_batch(CrossEntropy, &optimizer, &mut state, &[[x; 4]; 5], &[0, 1, 2, 1, 0]);
     net.forward(&[x; 4]).iter().sum()
+}
+
+/// The digit that an image of 8 x 8 pixels shows, by weights that are part of the library.
+#[unsafe(no_mangle)]
+pub extern "C" fn read_digit(image: &[f32; 64]) -> u32 {
+    let answers = Digits::TRAINED.forward(image);
+    u32::try_from(mlp::metrics::class(&answers)).unwrap_or(u32::MAX)
 }

@@ -53,7 +53,11 @@ fn an_option() {
             "expected `,` before `seed`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`",
         ),
         ("2 => 1 sigmoid, sed = 3", "sed", "unknown option `sed`; did you mean `seed`?"),
-        ("2 => 1 sigmoid, foo = 3", "foo", "unknown option `foo`; did you mean one of `seed`, `unroll`, `crate`?"),
+        (
+            "2 => 1 sigmoid, foo = 3",
+            "foo",
+            "unknown option `foo`; did you mean one of `seed`, `unroll`, `crate`, `weights`, `budget`?",
+        ),
         ("2 => 1 sigmoid, bias = false", "bias", "unknown option `bias`; did you mean `no_bias` behind a layer?"),
         ("2 => 1 sigmoid, seed = -3", "-3", "the seed must be a whole number from 0 to 2^64 - 1, not `-3`"),
         ("2 => 1 sigmoid, seed = 3u64", "3u64", "write the number bare: `3`, not `3u64`"),

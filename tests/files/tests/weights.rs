@@ -1,0 +1,59 @@
+//! Weights of a file in the program, and budgets.
+
+use mlp::prelude::*;
+
+const HIDDEN: usize = 32;
+
+mlp! {
+    /// Read by the compiler.
+    #[derive(PartialEq)]
+    struct Digits: 64 => 32 relu => 10 softmax, weights = "data/digits_seed0.safetensors", budget(bytes <= 10 KiB);
+    /// With a width that only rustc knows.
+    #[derive(PartialEq)]
+    struct Constant: 64 => HIDDEN relu => { HIDDEN - 22 } softmax,
+        weights = "data/digits_seed0.safetensors", budget(bytes <= 9640, params <= 2410, macs <= 2368);
+    /// Beside this file; without biases, and with modules that have no parameters.
+    #[derive(PartialEq)]
+    struct Halves: 2 => 3 tanh no_bias dropout(0.5) => 2 softmax, weights = "weights_f16.safetensors";
+    /// A block is a sequence of its own.
+    #[derive(PartialEq)]
+    struct Residual: 2 => 3 relu => residual(4 tanh => 3) => 1, weights = "weights_residual.safetensors"
+}
+
+/// In read-only memory, without a line that runs.
+static DIGITS: &Digits = Digits::TRAINED;
+
+fn file() -> Digits {
+    Digits::load(concat!(env!("CARGO_MANIFEST_DIR"), "/data/digits_seed0.safetensors")).expect("PyTorch's file")
+}
+
+#[test]
+fn the_constant_is_what_load_reads() {
+    assert_eq!(*Digits::TRAINED, file());
+    assert!(std::ptr::eq(DIGITS, Digits::TRAINED), "there is one copy of it");
+    assert_eq!(Constant::TRAINED.params(), file().params());
+}
+
+#[test]
+fn an_anonymous_network_begins_with_the_weights() {
+    let net = mlp!(64 => 32 relu => 10 softmax, weights = "data/digits_seed0.safetensors");
+    assert_eq!(net.params(), file().params());
+}
+
+#[test]
+fn numbers_of_other_types_are_converted() {
+    let expected = Halves {
+        l1: mlp::Unbiased { weights: [[0.5, -2.0, 65504.0], [1.5, 5.960_464_5e-8, -0.0]] },
+        l2: mlp::Dense { weights: [[1.0, -1.0], [0.25, 3.0], [-0.125, 8.0]], biases: [1e-3, 7.0] },
+    };
+    assert_eq!(*Halves::TRAINED, expected);
+    let bytes = include_bytes!("weights_f16.safetensors");
+    assert_eq!(Halves::from_safetensors(bytes).expect("the same file"), expected);
+}
+
+#[test]
+fn blocks_have_names_of_their_own() {
+    let expected = Residual::from_safetensors(include_bytes!("weights_residual.safetensors")).expect("the same file");
+    assert_eq!(*Residual::TRAINED, expected);
+    assert_eq!(expected.params()[9 + 4], 10.0 / 8.0, "the second input of the first unit of the block");
+}
