@@ -21,7 +21,9 @@ pub use mlp_core::{
 };
 pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 #[cfg(feature = "alloc")]
-pub use mlp_core::{EarlyStopping, Epoch, History, Trainer, Validate, ValidatedBy, Validation, Workspace};
+pub use mlp_core::{
+    EarlyStopping, Ensemble, Epoch, History, Lbfgs, Spread, Trainer, Validate, ValidatedBy, Validation, Workspace,
+};
 pub use mlp_macros::mlp;
 pub use typenum;
 
@@ -42,5 +44,5 @@ pub mod prelude {
         Parameters, RmsProp, Rprop, Sgd, Shape, SoftCrossEntropy, mlp,
     };
     #[cfg(feature = "alloc")]
-    pub use crate::{EarlyStopping, History, Trainer};
+    pub use crate::{EarlyStopping, Ensemble, History, Lbfgs, Trainer};
 }

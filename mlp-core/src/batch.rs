@@ -1,5 +1,11 @@
 //! What a network does with a batch, whatever its shape: chunks of samples go forward, through the loss, and back.
 
+mod derivatives;
+
+#[cfg(feature = "alloc")]
+pub(crate) use derivatives::hessian_vector;
+pub(crate) use derivatives::{backward, jacobian};
+
 use crate::activation::LastActivation;
 use crate::dropout::Mask;
 use crate::kernel::{Sink, samples_to_units, scratch_size, units_to_samples};

@@ -283,6 +283,14 @@ pub enum Error {
         /// What the system said.
         reason: alloc::string::String,
     },
+    /// A file is not a checkpoint that this training can go on from.
+    #[cfg(feature = "safetensors")]
+    Checkpoint {
+        /// Its path.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        reason: alloc::string::String,
+    },
     /// Bytes are not a safetensors file.
     #[cfg(feature = "safetensors")]
     Safetensors {
@@ -453,6 +461,10 @@ impl fmt::Display for Error {
             }
             #[cfg(feature = "std")]
             Self::File { path, reason } => write!(f, "{}: {reason}", path.display()),
+            #[cfg(feature = "safetensors")]
+            Self::Checkpoint { path, reason } => {
+                write!(f, "{}: not a checkpoint of this training: {reason}", path.display())
+            }
             #[cfg(feature = "safetensors")]
             Self::Safetensors { reason } => write!(f, "not a safetensors file: {reason}"),
             #[cfg(feature = "safetensors")]

@@ -20,6 +20,8 @@ pub mod activation;
 mod batch;
 mod block;
 mod budget;
+#[cfg(feature = "safetensors")]
+mod checkpoint;
 #[expect(unsafe_code, reason = "joined networks promise their layout; each promise has its proof")]
 mod compose;
 #[cfg(feature = "alloc")]
@@ -28,6 +30,8 @@ pub mod data;
 mod dense;
 mod describe;
 mod dropout;
+#[cfg(feature = "alloc")]
+mod ensemble;
 mod error;
 #[cfg(feature = "std")]
 mod file;
@@ -37,6 +41,8 @@ mod initialization;
 mod kernel;
 pub mod lanes;
 mod layer;
+#[cfg(feature = "alloc")]
+mod lbfgs;
 pub mod loss;
 mod math;
 pub mod metrics;
@@ -73,10 +79,14 @@ pub use compose::{Beside, Concat, Joins, TakesSame};
 pub use compose::{Chain, Follows};
 pub use dense::{Dense, DenseLayer, Unbiased};
 pub use describe::describe;
+#[cfg(feature = "alloc")]
+pub use ensemble::{Ensemble, Spread};
 pub use error::Error;
 #[cfg(feature = "alloc")]
 pub use history::History;
 pub use layer::{Initialization, Layer, Place};
+#[cfg(feature = "alloc")]
+pub use lbfgs::Lbfgs;
 pub use loss::Loss;
 pub use network::{Network, Vector};
 pub use optimizer::{Optimizer, State};

@@ -162,6 +162,86 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         batch::input_gradient(self, loss, input, target)
     }
 
+    /// The derivatives of the outputs with respect to the inputs: `rows[output][input]`.
+    ///
+    /// By reverse differentiation, with sixteen rows in the lanes of one pass, so that even for many outputs it costs about
+    /// as much as a batch of as many samples; a forward one would take as many passes as there are inputs.
+    ///
+    /// # Panics
+    ///
+    /// If there is not one row for each output.
+    ///
+    /// ```
+    /// # use mlp_core::Network;
+    /// /// How much each output changes with the first input.
+    /// fn by_first<N: Network<Input = [f32; 3], Output = [f32; 2]>>(net: &N, x: &[f32; 3]) -> [f32; 2] {
+    ///     let mut rows = [[0.0; 3]; 2];
+    ///     net.jacobian(x, &mut rows);
+    ///     [rows[0][0], rows[1][0]]
+    /// }
+    /// ```
+    #[doc(alias = "jacrev")]
+    fn jacobian(&self, input: &Self::Input, rows: &mut [Self::Input]) {
+        batch::jacobian(self, input, rows);
+    }
+
+    /// Back-propagates derivatives that you give: `gradient` becomes the sum over samples and outputs of
+    /// `d_outputs[sample][output]` times the output's derivatives with respect to the parameters.
+    ///
+    /// With it any loss can be minimised: work out how it changes with the outputs, and give the gradient to
+    /// [`Optimizer::update`]. Dropout takes no part. PyTorch's `outputs.backward(d_outputs)`.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `d_outputs` differ in length.
+    ///
+    /// ```
+    /// # use mlp_core::{Network, Optimizer, optimizer::Adam};
+    /// /// A step towards larger outputs.
+    /// fn rise<N: Network<Output = [f32; 1]>>(net: &mut N, inputs: &[N::Input; 2]) {
+    ///     let (optimizer, mut gradient) = (Adam::new(1e-3), N::ZERO);
+    ///     net.backward(inputs, &[[-1.0], [-1.0]], &mut gradient);
+    ///     optimizer.update(net, &gradient, &mut optimizer.init());
+    /// }
+    /// ```
+    #[doc(alias("vjp", "vector_jacobian_product"))]
+    fn backward(&self, inputs: &[Self::Input], d_outputs: &[Self::Output], gradient: &mut Self) {
+        batch::backward(self, inputs, d_outputs, gradient);
+    }
+
+    /// The Hessian of the mean loss with respect to the parameters, times `vector`: `product[p] = sum_q H[p][q] v[q]`.
+    ///
+    /// By central differences of the gradient along `vector`, of fourth order: four gradients. Where activations are smooth
+    /// the error is about a thousandth of the product's norm; across the kinks of `relu` it is that of any difference.
+    ///
+    /// # Panics
+    ///
+    /// As [`Network::loss`].
+    ///
+    /// ```
+    /// # use mlp_core::{Loss, Network};
+    /// /// The curvature of the loss along a direction, `v H v`.
+    /// fn curvature<N: Network, L: Loss<N>>(net: &N, loss: L, x: &[N::Input], t: &[L::Target], v: &N) -> f32 {
+    ///     let mut product = N::ZERO;
+    ///     net.hessian_vector(loss, x, t, v, &mut product);
+    ///     v.params_slice().iter().zip(product.params_slice()).map(|(v, hv)| v * hv).sum()
+    /// }
+    /// ```
+    #[cfg(feature = "alloc")]
+    #[doc(alias = "hvp")]
+    fn hessian_vector<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[Self::Input],
+        targets: &[L::Target],
+        vector: &Self,
+        product: &mut Self,
+    ) {
+        batch::hessian_vector(self, vector, product, &mut |net, gradient| {
+            net.gradient(loss, inputs, targets, gradient);
+        });
+    }
+
     /// One step of `optimizer` on a batch; returns the mean loss before it. Nothing happens for an empty batch.
     ///
     /// # Panics

@@ -21,6 +21,19 @@ impl SplitMix64 {
         Self { state: seed }
     }
 
+    /// All that the numbers to come follow from: [`SplitMix64::new`] goes on from it.
+    ///
+    /// ```
+    /// # use mlp_core::random::SplitMix64;
+    /// let mut numbers = SplitMix64::new(7);
+    /// numbers.next_u64();
+    /// assert_eq!(SplitMix64::new(numbers.state()).next_u64(), numbers.next_u64());
+    /// ```
+    #[must_use]
+    pub const fn state(&self) -> u64 {
+        self.state
+    }
+
     /// The next 64 bits.
     pub const fn next_u64(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);

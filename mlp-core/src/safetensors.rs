@@ -133,6 +133,30 @@ pub(crate) fn write<N: Network>(net: &N) -> Vec<u8> {
     safetensors::serialize(views, Some([origin].into())).expect("tensors with as many bytes as their shapes say")
 }
 
+/// Shows one number for each parameter, tensor by tensor: its name, its shape, and the numbers in the file's order.
+pub(crate) fn to_file_order<N: Network>(
+    parameters: &[f32],
+    mut write: impl FnMut(&str, &[usize], &mut dyn Iterator<Item = f32>),
+) {
+    for tensor in tensors::<N>() {
+        let mut numbers = (0..tensor.len()).map(|index| parameters[tensor.parameter(index)]);
+        write(&tensor.name, &tensor.shape(), &mut numbers);
+    }
+}
+
+/// Asks for one number for each parameter, tensor by tensor: for its name and how many there are.
+pub(crate) fn from_file_order<N: Network>(
+    parameters: &mut [f32],
+    mut read: impl FnMut(&str, usize) -> Result<Vec<f32>, String>,
+) -> Result<(), String> {
+    for tensor in tensors::<N>() {
+        for (index, number) in read(&tensor.name, tensor.len())?.into_iter().enumerate() {
+            parameters[tensor.parameter(index)] = number;
+        }
+    }
+    Ok(())
+}
+
 /// How many bytes the header of a file for this network may have.
 fn longest_header(tensors: &[Tensor]) -> usize {
     HEADER_ROOM + tensors.iter().map(|tensor| HEADER_OF_A_TENSOR + tensor.name.len()).sum::<usize>()

@@ -1,7 +1,9 @@
 //! Training without writing the loop.
 
 pub(crate) mod check;
-mod clock;
+#[cfg(feature = "safetensors")]
+mod checkpoint;
+pub(crate) mod clock;
 mod early_stopping;
 mod epoch;
 mod run;
@@ -50,6 +52,9 @@ struct Settings {
     /// Empty if all count the same.
     sample_weights: Vec<f32>,
     class_weights: Vec<f32>,
+    checkpoint_every: usize,
+    #[cfg(feature = "safetensors")]
+    checkpoint: Option<std::path::PathBuf>,
 }
 
 impl<L, O> Trainer<L, O> {
@@ -64,6 +69,9 @@ impl<L, O> Trainer<L, O> {
             early_stopping: None,
             sample_weights: Vec::new(),
             class_weights: Vec::new(),
+            checkpoint_every: 1,
+            #[cfg(feature = "safetensors")]
+            checkpoint: None,
         };
         Self { loss, optimizer, validation: (), schedule: Constant, settings }
     }
@@ -140,6 +148,34 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         self
     }
 
+    /// Writes a checkpoint after every `every` epochs and at the end; goes on from it when it is there at the beginning.
+    ///
+    /// So a program that was killed only has to be started again: the training ends with the same bits as one that was
+    /// not interrupted. The file holds the network, what the optimizer and the schedule remember, the best weights, the
+    /// order of the samples, the state of the random numbers, and the history; it is replaced in one step, and a
+    /// checksum tells whether it is whole. More epochs may be asked for than before, everything else has to be the same.
+    /// A training whose file says that it is over returns at once, so remove the file to train anew.
+    ///
+    /// The network of the file, under `network.` in a safetensors file, is that of the last epoch.
+    ///
+    /// ```
+    /// use mlp_core::{Trainer, loss::Mse, optimizer::Adam};
+    ///
+    /// let trainer = Trainer::new(Mse, Adam::new(1e-3)).epochs(500).checkpoint("surrogate.checkpoint", 10);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Trainings with it end with [`Error::Checkpoint`] if the file is damaged or of another training, before anything
+    /// is changed; and with [`Error::File`] if it cannot be read or written, then the network is that of the last epoch.
+    #[cfg(feature = "safetensors")]
+    #[must_use]
+    pub fn checkpoint(mut self, path: impl Into<std::path::PathBuf>, every: usize) -> Self {
+        self.settings.checkpoint = Some(path.into());
+        self.settings.checkpoint_every = every;
+        self
+    }
+
     /// Trains `net` on samples; the network may be in a box.
     ///
     /// # Errors
@@ -206,7 +242,11 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
             check_data::<N, L>(inputs, targets)?;
         }
         let weights = Weights::of(&self.settings, L::targets(targets), validation.map(|(_, held)| L::targets(held)))?;
-        Run::new(self, net, (inputs, targets), validation, weights).epochs(net, &mut callback)
+        #[cfg_attr(not(feature = "safetensors"), expect(unused_mut, reason = "only checkpoints change it"))]
+        let mut run = Run::new(self, net, (inputs, targets), validation, weights);
+        #[cfg(feature = "safetensors")]
+        run.resume(net)?;
+        run.epochs(net, &mut callback)
     }
 
     fn check_settings(&self) -> Result<(), Error>
@@ -218,6 +258,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
             ("epochs", "at least 1")
         } else if self.settings.batch_size == 0 {
             ("batch_size", "at least 1")
+        } else if self.settings.checkpoint_every == 0 {
+            ("checkpoint", "every 1 epoch or more")
         } else if !(rate.is_finite() && rate >= 0.0) {
             ("learning rate", "a number and not negative")
         } else {

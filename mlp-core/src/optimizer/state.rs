@@ -67,6 +67,18 @@ impl<N: Network, O: Optimizer> State<N, O> {
         self.seed = seed;
     }
 
+    /// Goes on after so many steps.
+    #[cfg(feature = "safetensors")]
+    pub(crate) const fn set_steps(&mut self, steps: u32) {
+        self.steps = steps;
+    }
+
+    /// All that is remembered of the parameters.
+    #[cfg(feature = "safetensors")]
+    pub(crate) fn moments(&mut self, visit: &mut dyn FnMut(&mut [&mut [f32]])) {
+        self.moments.change(0, N::PARAMS, visit);
+    }
+
     /// Begins a step: its number, from 1.
     pub(crate) const fn next_step(&mut self) -> u32 {
         self.steps = self.steps.saturating_add(1);

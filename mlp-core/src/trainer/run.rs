@@ -23,11 +23,11 @@ type Samples<'a, X, T> = (&'a [X], &'a [T]);
 
 /// What changes during a training, beside the network.
 pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
-    trainer: &'a Trainer<L, O, V, S>,
-    inputs: &'a [N::Input],
-    targets: &'a [L::Target],
+    pub(super) trainer: &'a Trainer<L, O, V, S>,
+    pub(super) inputs: &'a [N::Input],
+    pub(super) targets: &'a [L::Target],
     validation: Option<Samples<'a, N::Input, L::Target>>,
-    weights: Weights,
+    pub(super) weights: Weights,
     /// With the learning rate of the last batch.
     optimizer: O,
     pub(crate) schedule: S,
@@ -36,11 +36,11 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
     pub(crate) order: Vec<usize>,
     pub(crate) history: History,
     pub(crate) watch: Option<Watch>,
-    clock: Clock,
+    pub(super) clock: Clock,
     batch: Batch<N::Input, L::Target>,
     workspace: Workspace,
     /// The parameters at the end of the last finite epoch.
-    finite: Vec<f32>,
+    pub(super) finite: Vec<f32>,
 }
 
 /// The samples of a step.
@@ -98,6 +98,11 @@ where
         while flow.is_continue() && self.history.epochs() < epochs && !self.exhausted() {
             let loss = self.epoch(net)?;
             flow = self.after_epoch(loss, net, callback);
+            #[cfg(feature = "safetensors")]
+            {
+                let last = flow.is_break() || self.history.epochs() >= epochs || self.exhausted();
+                self.save(net, last)?;
+            }
         }
         if let Some(watch) = &self.watch {
             net.params_slice_mut().copy_from_slice(&watch.best_weights);

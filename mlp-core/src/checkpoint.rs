@@ -1,0 +1,172 @@
+//! A file of named tensors and words with a checksum: what a checkpoint is made of. It is a safetensors file, so that
+//! other programs can look into it.
+
+use crate::random::mix;
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use safetensors::tensor::{Dtype, SafeTensors, View};
+
+/// The name of the word that holds the checksum of everything else.
+const CHECKSUM: &str = "checksum";
+
+/// Numbers of one kind, as bytes.
+#[derive(Debug)]
+pub(crate) struct Numbers {
+    dtype: Dtype,
+    shape: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+/// A kind of number.
+pub(crate) trait Number: Sized {
+    const DTYPE: Dtype;
+    fn write(self, bytes: &mut Vec<u8>);
+    fn read(bytes: &[u8]) -> Vec<Self>;
+}
+
+macro_rules! number {
+    ($($number:ty: $dtype:ident),*) => {$(
+        impl Number for $number {
+            const DTYPE: Dtype = Dtype::$dtype;
+            fn write(self, bytes: &mut Vec<u8>) {
+                bytes.extend(self.to_le_bytes());
+            }
+            fn read(bytes: &[u8]) -> Vec<Self> {
+                bytes.as_chunks().0.iter().map(|bytes| Self::from_le_bytes(*bytes)).collect()
+            }
+        }
+    )*};
+}
+number!(f32: F32, f64: F64, u64: U64);
+
+impl View for Numbers {
+    fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+    fn data(&self) -> Cow<'_, [u8]> {
+        Cow::Borrowed(&self.bytes)
+    }
+    fn data_len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// What a checkpoint says, by name.
+#[derive(Debug, Default)]
+pub(crate) struct Checkpoint {
+    tensors: BTreeMap<String, Numbers>,
+    words: BTreeMap<String, String>,
+}
+
+impl Checkpoint {
+    /// Adds numbers; `shape` has as many.
+    pub(crate) fn tensor<T: Number>(&mut self, name: &str, shape: &[usize], numbers: impl Iterator<Item = T>) {
+        let mut bytes = Vec::new();
+        numbers.for_each(|number| number.write(&mut bytes));
+        self.tensors.insert(name.to_string(), Numbers { dtype: T::DTYPE, shape: shape.to_vec(), bytes });
+    }
+
+    /// Adds a list of numbers.
+    pub(crate) fn list<T: Number + Copy>(&mut self, name: &str, numbers: &[T]) {
+        self.tensor(name, &[numbers.len()], numbers.iter().copied());
+    }
+
+    /// Adds a word.
+    pub(crate) fn word(&mut self, name: &str, word: &impl ToString) {
+        self.words.insert(name.to_string(), word.to_string());
+    }
+
+    /// The numbers of a tensor; an error names what is wrong.
+    pub(crate) fn numbers<T: Number>(&self, name: &str) -> Result<Vec<T>, String> {
+        let tensor = self.tensors.get(name).ok_or_else(|| format!("it has no `{name}`"))?;
+        if tensor.dtype != T::DTYPE {
+            return Err(format!("`{name}` holds {:?}, expected {:?}", tensor.dtype, T::DTYPE));
+        }
+        Ok(T::read(&tensor.bytes))
+    }
+
+    /// As many numbers as they have to be.
+    pub(crate) fn exactly<T: Number>(&self, name: &str, count: usize) -> Result<Vec<T>, String> {
+        let numbers = self.numbers(name)?;
+        if numbers.len() == count {
+            return Ok(numbers);
+        }
+        Err(format!("`{name}` has {} numbers, expected {count}", numbers.len()))
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Result<&str, String> {
+        self.words.get(name).map(String::as_str).ok_or_else(|| format!("it has no `{name}`"))
+    }
+
+    /// A word that is a number.
+    pub(crate) fn parse<T: core::str::FromStr>(&self, name: &str) -> Result<T, String> {
+        let text = self.text(name)?;
+        text.parse().map_err(|_| format!("its `{name}` is `{text}`, expected a number"))
+    }
+
+    /// The file's bytes.
+    pub(crate) fn encode(mut self) -> Vec<u8> {
+        let checksum = format!("{:016x}", self.checksum());
+        self.word(CHECKSUM, &checksum);
+        let words = self.words.into_iter().collect();
+        safetensors::serialize(self.tensors, Some(words)).expect("tensors with as many bytes as their shapes say")
+    }
+
+    /// Reads a file's bytes; an error says what is wrong with them.
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, String> {
+        let broken = |error: safetensors::SafeTensorError| error.to_string();
+        let file = SafeTensors::deserialize(bytes).map_err(broken)?;
+        let (_, header) = SafeTensors::read_metadata(bytes).map_err(broken)?;
+        let mut words: BTreeMap<String, String> = header.metadata().clone().unwrap_or_default().into_iter().collect();
+        let checksum = words.remove(CHECKSUM).ok_or("it has no `checksum`")?;
+        let tensors = file.tensors().into_iter().map(|(name, view)| {
+            (name, Numbers { dtype: view.dtype(), shape: view.shape().to_vec(), bytes: view.data().to_vec() })
+        });
+        let checkpoint = Self { tensors: tensors.collect(), words };
+        let found = format!("{:016x}", checkpoint.checksum());
+        if checksum == found { Ok(checkpoint) } else { Err(format!("its checksum is {checksum}, expected {found}")) }
+    }
+
+    /// A number that changes with every bit: no protection against malice.
+    fn checksum(&self) -> u64 {
+        let mut sum = Checksum(0);
+        for (name, word) in &self.words {
+            sum.add(name.as_bytes());
+            sum.add(word.as_bytes());
+        }
+        for (name, tensor) in &self.tensors {
+            sum.add(name.as_bytes());
+            sum.add(format!("{:?}{:?}", tensor.dtype, tensor.shape).as_bytes());
+            sum.add(&tensor.bytes);
+        }
+        sum.0
+    }
+}
+
+/// Bytes mixed into 64 bits.
+pub(crate) struct Checksum(pub(crate) u64);
+
+impl Checksum {
+    /// Mixes in some bytes and how many they are.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        let (whole, rest) = bytes.as_chunks();
+        for bytes in whole {
+            self.number(u64::from_le_bytes(*bytes));
+        }
+        for byte in rest {
+            self.number(u64::from(*byte));
+        }
+    }
+
+    /// Mixes in a number.
+    pub(crate) fn number(&mut self, number: u64) {
+        self.0 = mix(self.0 ^ number).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    }
+}

@@ -1,0 +1,130 @@
+//! A step along a line for which the strong Wolfe conditions hold.
+
+/// The loss has to fall by this part of what the slope at the beginning promises.
+const SUFFICIENT: f64 = 1e-4;
+/// The slope has to become this part of that at the beginning, or less.
+const CURVATURE: f64 = 0.9;
+/// Points that are looked at before the search gives up, in each of its two phases.
+const MOST: usize = 25;
+
+/// A point on the line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point {
+    pub(super) step: f64,
+    pub(super) loss: f64,
+    /// The derivative of the loss by the step.
+    pub(super) slope: f64,
+}
+
+/// A point that satisfies both conditions, or at least lies lower; `evaluate` was asked for it last.
+pub(super) fn strong_wolfe(start: Point, first: f64, evaluate: &mut dyn FnMut(f64) -> Point) -> Option<Point> {
+    if start.slope >= 0.0 {
+        return None;
+    }
+    let (mut last, mut step) = (start, first);
+    for _ in 0..MOST {
+        let point = evaluate(step);
+        if !falls(start, point) || last.step > 0.0 && point.loss >= last.loss {
+            return zoom(start, last, point, evaluate);
+        }
+        if flat(start, point) {
+            return Some(point);
+        }
+        if point.slope >= 0.0 {
+            return zoom(start, point, last, evaluate);
+        }
+        (last, step) = (point, 2.0 * step);
+    }
+    Some(last)
+}
+
+/// The first condition, for losses that are numbers.
+fn falls(start: Point, point: Point) -> bool {
+    point.loss <= start.loss + SUFFICIENT * point.step * start.slope
+}
+
+/// The second condition.
+fn flat(start: Point, point: Point) -> bool {
+    point.slope.abs() <= -CURVATURE * start.slope
+}
+
+/// Between `low`, the lowest point so far, and `high` there are points that satisfy both conditions.
+fn zoom(start: Point, mut low: Point, mut high: Point, evaluate: &mut dyn FnMut(f64) -> Point) -> Option<Point> {
+    for _ in 0..MOST {
+        let point = evaluate(between(low, high));
+        if !falls(start, point) || point.loss >= low.loss {
+            high = point;
+        } else {
+            if flat(start, point) {
+                return Some(point);
+            }
+            if point.slope * (high.step - low.step) >= 0.0 {
+                high = low;
+            }
+            low = point;
+        }
+    }
+    // not what was asked for, but lower
+    (low.step > 0.0).then(|| evaluate(low.step))
+}
+
+/// The minimum of the parabola through both losses and the slope at `low`, held away from both ends.
+fn between(low: Point, high: Point) -> f64 {
+    let width = high.step - low.step;
+    let part = -low.slope * width / (2.0 * (high.loss - low.loss - low.slope * width));
+    // a parabola without a minimum, or losses that are no numbers: the middle
+    let part = if part.is_finite() { part.clamp(0.1, 0.9) } else { 0.5 };
+    low.step + part * width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Point, falls, flat, strong_wolfe};
+
+    /// Searches on a curve; the point that is found, checked, and how often the curve was asked.
+    fn search(first: f64, curve: impl Fn(f64) -> (f64, f64)) -> (Point, usize) {
+        let mut asked = 0;
+        let at = |step| {
+            let (loss, slope) = curve(step);
+            Point { step, loss, slope }
+        };
+        let start = at(0.0);
+        let mut last = start;
+        let found = strong_wolfe(start, first, &mut |step| {
+            asked += 1;
+            last = at(step);
+            last
+        });
+        let found = found.expect("a step");
+        assert_eq!(found, last, "the last point that was asked for");
+        assert!(falls(start, found) && flat(start, found), "{found:?}");
+        (found, asked)
+    }
+
+    #[test]
+    fn curves() {
+        // too short, too long and right at first
+        for first in [1e-6, 0.5, 1.0, 1e4] {
+            let (found, asked) = search(first, |x| ((x - 2.0) * (x - 2.0), 2.0 * (x - 2.0)));
+            assert!(found.step > 0.0 && asked < 40, "{first}: {found:?} after {asked}");
+            search(first, |x| (x.powi(4) / 4.0 - x, x.powi(3) - 1.0));
+            // a wall: the loss is no number behind it
+            search(
+                first,
+                |x| if x < 3.0 { (-x - (3.0 - x).ln(), -1.0 + 1.0 / (3.0 - x)) } else { (f64::NAN, f64::NAN) },
+            );
+        }
+    }
+
+    #[test]
+    fn no_step() {
+        let line = |slope: f64| move |step| Point { step, loss: slope * step, slope };
+        assert_eq!(strong_wolfe(line(1.0)(0.0), 1.0, &mut line(1.0)), None, "uphill");
+        // the slope lies: nothing is lower
+        let start = Point { step: 0.0, loss: 0.0, slope: -1.0 };
+        assert_eq!(strong_wolfe(start, 1.0, &mut |step| Point { step, loss: 1.0, slope: 1.0 }), None);
+        // without end: the furthest point
+        let found = strong_wolfe(line(-1.0)(0.0), 1.0, &mut line(-1.0)).expect("it falls");
+        assert!(found.step > 1e6);
+    }
+}

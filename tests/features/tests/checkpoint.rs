@@ -1,0 +1,213 @@
+//! Trainings that are killed and go on: the same bits as one that was not, and files that say what is wrong with them.
+
+use core::ops::ControlFlow;
+use mlp::Error;
+use mlp::prelude::*;
+use mlp::schedule::{LinearWarmup, ReduceOnPlateau};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+mlp! {
+    /// Dropout, so that the state of its random numbers matters.
+    struct Regression: 3 => 8 tanh dropout(0.2) => 2;
+    struct Other: 3 => 8 relu dropout(0.2) => 2
+}
+
+const EPOCHS: usize = 40;
+/// Set in the process that is to be killed.
+const VARIABLE: &str = "MLP_CHECKPOINT_TO_KILL";
+
+fn samples(seed: u64) -> (Vec<[f32; 3]>, Vec<[f32; 2]>) {
+    let mut numbers = mlp::random::SplitMix64::new(seed);
+    let inputs: Vec<[f32; 3]> = (0..30).map(|_| [0; 3].map(|_| 2.0 * numbers.unit() - 1.0)).collect();
+    let targets = inputs.iter().map(|[a, b, c]| [a * b, (2.0 * c).sin()]).collect();
+    (inputs, targets)
+}
+
+/// A training with everything that a checkpoint holds; `after` is called after each epoch.
+fn train(path: Option<&Path>, epochs: usize, after: impl Fn(usize)) -> Result<(Regression, History), Error> {
+    let ((inputs, targets), (held_out, answers)) = (samples(1), samples(2));
+    let mut trainer = Trainer::new(Mse, Adam::new(0.02))
+        .epochs(epochs)
+        .batch_size(8)
+        .seed(5)
+        .validate(&held_out, &answers)
+        .schedule(LinearWarmup::new(0.1, 4).then(ReduceOnPlateau::new(0.5, 1)))
+        .early_stopping(EarlyStopping::new(30));
+    if let Some(path) = path {
+        trainer = trainer.checkpoint(path, 1);
+    }
+    let mut net = Regression::seeded(3);
+    let history = trainer.fit_with(&mut net, &inputs, &targets, |epoch| {
+        epoch.record("norm, squared", epoch.network().params().iter().map(|w| w * w).sum());
+        after(epoch.number());
+        ControlFlow::Continue(())
+    })?;
+    Ok((net, history))
+}
+
+fn bits(net: &Regression) -> Vec<u32> {
+    net.params().iter().map(|w| w.to_bits()).collect()
+}
+
+/// A path of a test's own.
+fn path(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("mlp-{name}-{}.checkpoint", std::process::id()))
+}
+
+fn remove(path: &Path) {
+    std::fs::remove_file(path).expect("a checkpoint was written");
+}
+
+/// Nothing, but in the process that the next test starts: a slow training, to be killed.
+#[test]
+fn a_training_to_be_killed() {
+    let Some(path) = std::env::var_os(VARIABLE) else { return };
+    train(Some(Path::new(&path)), EPOCHS, |_| std::thread::sleep(Duration::from_millis(20))).expect("good data");
+}
+
+#[test]
+fn a_killed_training_ends_with_the_same_bits() {
+    let (whole, expected) = train(None, EPOCHS, |_| ()).expect("good data");
+    let path = path("killed");
+    let epochs_on_disk = || {
+        let Ok(bytes) = std::fs::read(&path) else { return 0 };
+        let at = bytes.windows(15).position(|window| window == b"history.losses\"").expect("a whole file");
+        let header = String::from_utf8_lossy(&bytes[at..at + 120]).into_owned();
+        let shape = header.split("\"shape\":[").nth(1).and_then(|rest| rest.split(']').next());
+        shape.expect("a shape").parse::<usize>().expect("a number of epochs")
+    };
+    let mut before = 0;
+    for kill in 0..3 {
+        let mut child = Command::new(std::env::current_exe().expect("this test"))
+            .args(["--exact", "a_training_to_be_killed", "--nocapture"])
+            .env(VARIABLE, &path)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("this test again");
+        while epochs_on_disk() < before + 4 {
+            assert!(child.try_wait().expect("a child").is_none(), "it was to be killed before its end");
+            std::thread::sleep(Duration::from_millis(3 + kill));
+        }
+        child.kill().expect("a child");
+        let status = child.wait().expect("a child");
+        assert!(!status.success(), "it was killed");
+        let now = epochs_on_disk();
+        assert!(now >= before + 4 && now < EPOCHS, "{before} and {now} epochs");
+        before = now;
+    }
+    let first = std::cell::Cell::new(0);
+    let (net, history) = train(Some(&path), EPOCHS, |epoch| {
+        if first.get() == 0 {
+            first.set(epoch);
+        }
+    })
+    .expect("a whole checkpoint");
+    assert_eq!(first.get(), before + 1, "it went on where the last one was killed");
+    assert_eq!(bits(&net), bits(&whole));
+    assert_eq!(history, expected);
+    assert!(history.seconds().is_sorted(), "{:?}", history.seconds());
+    // a training that is over is not begun again
+    let (again, same) = train(Some(&path), EPOCHS, |_| panic!("an epoch after the end")).expect("a whole checkpoint");
+    assert_eq!((bits(&again), same), (bits(&whole), expected));
+    remove(&path);
+}
+
+/// One epoch at a time, each from the file of the one before.
+#[test]
+fn more_epochs_than_before() {
+    let (whole, expected) = train(None, EPOCHS, |_| ()).expect("good data");
+    let path = path("more");
+    for epochs in 1..EPOCHS {
+        train(Some(&path), epochs, |_| ()).expect("a whole checkpoint");
+    }
+    let (net, history) = train(Some(&path), EPOCHS, |_| ()).expect("a whole checkpoint");
+    remove(&path);
+    assert_eq!((bits(&net), history), (bits(&whole), expected));
+}
+
+/// Whatever bit of the file is another, whatever is missing at its end: an error that says so, and an unchanged network.
+#[test]
+fn damaged_files() {
+    let path = path("damaged");
+    train(Some(&path), 3, |_| ()).expect("good data");
+    let good = std::fs::read(&path).expect("the checkpoint");
+    let mut texts = std::collections::BTreeSet::new();
+    let mut hold = |bytes: &[u8], what: &str| {
+        std::fs::write(&path, bytes).expect("a place for files");
+        let (inputs, targets) = samples(1);
+        let mut net = Regression::seeded(9);
+        let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(4).batch_size(8).seed(5).checkpoint(&path, 1);
+        let error = trainer.fit(&mut net, &inputs, &targets).expect_err(what);
+        let Error::Checkpoint { reason, .. } = &error else { panic!("{what}: {error}") };
+        assert_eq!(error.to_string(), format!("{}: not a checkpoint of this training: {reason}", path.display()));
+        assert_eq!(bits(&net), bits(&Regression::seeded(9)), "{what}");
+        texts.insert(reason.split(' ').take(2).collect::<Vec<_>>().join(" "));
+    };
+    for length in (0..good.len()).step_by(97) {
+        hold(&good[..length], &format!("{length} bytes"));
+    }
+    for at in (0..good.len()).step_by(53) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 1 << (at % 8);
+        hold(&bytes, &format!("bit {} of byte {at}", at % 8));
+    }
+    remove(&path);
+    assert!(texts.contains("its checksum"), "{texts:?}");
+}
+
+#[test]
+fn files_of_other_trainings() {
+    let path = path("others");
+    let (inputs, targets) = samples(1);
+    let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(2).batch_size(8);
+    let mut net = Regression::seeded(3);
+    trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs, &targets).expect("good data");
+    let reason = |result: Result<History, Error>| match result {
+        Err(Error::Checkpoint { reason, .. }) => reason,
+        other => panic!("{other:?}"),
+    };
+    let found = reason(trainer.clone().batch_size(9).checkpoint(&path, 1).fit(&mut net, &inputs, &targets));
+    assert_eq!(found, "its batch size is `8`, this training's `9`");
+    let found = reason(trainer.clone().seed(1).checkpoint(&path, 1).fit(&mut net, &inputs, &targets));
+    assert_eq!(found, "its seed is `0`, this training's `1`");
+    let adam = Trainer::new(Mse, Adam::new(0.01)).epochs(2).batch_size(8).checkpoint(&path, 1);
+    let found = reason(adam.fit(&mut net, &inputs, &targets));
+    assert!(found.starts_with("its optimizer is `Adam") && found.contains("0.02") && found.contains("0.01"), "{found}");
+    let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs[1..], &targets[1..]));
+    assert!(found.starts_with("its data is `30 samples, ") && found.contains("`29 samples, "), "{found}");
+    let mut other = Other::seeded(3);
+    let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut other, &inputs, &targets));
+    assert!(found.contains("tanh") && found.contains("relu"), "{found}");
+    // weights are no checkpoint
+    net.save(&path).expect("a place for files");
+    let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs, &targets));
+    assert_eq!(found, "it has no `checksum`");
+    remove(&path);
+    let every = trainer.checkpoint(&path, 0).fit(&mut net, &inputs, &targets).expect_err("an interval of 0");
+    assert_eq!(every.to_string(), "the trainer's `checkpoint` must be every 1 epoch or more");
+}
+
+/// Between the intervals there is none, at the end there is one.
+#[test]
+fn intervals() {
+    let path = path("intervals");
+    let (inputs, targets) = samples(1);
+    let trainer = Trainer::new(Mse, Sgd::new(0.02)).epochs(7).checkpoint(&path, 3);
+    let mut there = Vec::new();
+    let mut net = Regression::seeded(3);
+    trainer
+        .fit_with(&mut net, &inputs, &targets, |_| {
+            there.push(path.exists());
+            if path.exists() {
+                remove(&path);
+            }
+            ControlFlow::Continue(())
+        })
+        .expect("good data");
+    assert_eq!(there, [false, false, false, true, false, false, true]);
+    assert!(path.exists(), "the last epoch has one");
+    remove(&path);
+}

@@ -1,0 +1,129 @@
+//! Networks as functions: Jacobians, back-propagated derivatives and Hessians against differences of the reference in
+//! `f64`.
+
+use mlp::prelude::*;
+use mlp_oracle::{at_every_level, at_one_level, filled, numbers, twin, wide};
+use mlp_reference::{Loss as ReferenceLoss, Target, Tolerance};
+
+mlp! {
+    struct Straight: 2 => 3 sigmoid => 1 sigmoid;
+    struct Kernels: 5 => 9 tanh => 7 silu => 4, unroll = none;
+    struct Many: 3 => 6 tanh => 90 softmax, unroll = none;
+    struct Kinds: 4 => 8 gelu => 3 softmax;
+}
+
+/// Differences of the reference lose half of the digits of `f64`; ours are `f32`.
+const DIFFERENCES: Tolerance = Tolerance { relative: 1e-5, absolute: 1e-6 };
+
+fn jacobian<N: Network>() {
+    at_every_level(|level| {
+        let net: N = filled(3);
+        let reference = twin(&net);
+        for input in numbers::<N::Input>(3, 8, 1.0) {
+            let mut rows = vec![numbers::<N::Input>(1, 9, 1.0)[0]; N::OUTPUTS];
+            net.jacobian(&input, &mut rows);
+            let x = wide(input.as_ref());
+            for column in 0..N::INPUTS {
+                let at = |shift: f64| {
+                    let mut x = x.clone();
+                    x[column] += shift;
+                    reference.outputs(&x)
+                };
+                let (up, down) = (at(1e-5), at(-1e-5));
+                let expected: Vec<f64> = up.iter().zip(&down).map(|(up, down)| (up - down) / 2e-5).collect();
+                let found: Vec<f32> = rows.iter().map(|row| row.as_ref()[column]).collect();
+                DIFFERENCES.assert(&format!("{}, {level}, input {column}", N::OUTPUTS), &found, &expected);
+            }
+        }
+    });
+}
+
+#[test]
+fn jacobians() {
+    jacobian::<Straight>();
+    jacobian::<Kernels>();
+    jacobian::<Many>();
+    jacobian::<Kinds>();
+}
+
+/// With the derivatives of a loss as those of the outputs, `backward` is `gradient`.
+#[test]
+fn backward_is_the_gradient_of_every_loss() {
+    at_every_level(|level| {
+        let (net, count) = (filled::<Kernels>(3), 150);
+        let (inputs, targets) = (numbers::<[f32; 5]>(count, 1, 1.0), numbers::<[f32; 4]>(count, 2, 1.0));
+        let mut outputs = vec![[0.0; 4]; count];
+        net.forward_batch(&inputs, &mut outputs);
+        let terms = (4 * count) as f32;
+        let d_outputs: Vec<[f32; 4]> =
+            outputs.iter().zip(&targets).map(|(y, t)| core::array::from_fn(|u| 2.0 * (y[u] - t[u]) / terms)).collect();
+        let (mut found, mut expected) = (filled::<Kernels>(7), Kernels::zeroed());
+        net.backward(&inputs, &d_outputs, &mut found);
+        net.gradient(Mse, &inputs, &targets, &mut expected);
+        DIFFERENCES.assert(&level.to_string(), found.params(), &wide(expected.params()));
+    });
+}
+
+/// Through a last activation, too: the derivative of one output of a softmax.
+#[test]
+fn backward_through_the_last_activation() {
+    at_one_level(|| {
+        let (net, input) = (filled::<Kinds>(3), [0.3, -0.2, 0.9, -0.5]);
+        let mut found = Kinds::zeroed();
+        net.backward(&[input], &[[0.0, 1.0, 0.0]], &mut found);
+        let (mut reference, x) = (twin(&net), wide(&input));
+        let params = reference.params();
+        let expected: Vec<f64> = (0..params.len())
+            .map(|index| {
+                let mut at = |shift: f64| {
+                    let mut params = params.clone();
+                    params[index] += shift;
+                    reference.set_params(&params);
+                    reference.outputs(&x)[1]
+                };
+                (at(1e-5) - at(-1e-5)) / 2e-5
+            })
+            .collect();
+        DIFFERENCES.assert("softmax", found.params(), &expected);
+    });
+}
+
+fn hessian<N: Network, L: Loss<N, Target: mlp_oracle::AsReferenceTarget>>(
+    loss: L,
+    truth: ReferenceLoss,
+    targets: &[L::Target],
+) {
+    at_every_level(|level| {
+        let (net, vector): (N, N) = (filled(3), filled(4));
+        let inputs: Vec<N::Input> = numbers(targets.len(), 1, 1.0);
+        let mut product: N = filled(5);
+        net.hessian_vector(loss, &inputs, targets, &vector, &mut product);
+
+        let xs: Vec<Vec<f64>> = inputs.iter().map(|x| wide(x.as_ref())).collect();
+        let ts: Vec<Target<f64>> = targets.iter().map(mlp_oracle::AsReferenceTarget::as_reference).collect();
+        let mut reference = twin(&net);
+        let (params, direction) = (reference.params(), wide(vector.params_slice()));
+        let mut at = |shift: f64| {
+            let moved: Vec<f64> = params.iter().zip(&direction).map(|(w, v)| w + shift * v).collect();
+            reference.set_params(&moved);
+            reference.gradient(truth, &xs, &ts).d_params
+        };
+        let (up, down) = (at(1e-5), at(-1e-5));
+        let expected: Vec<f64> = up.iter().zip(&down).map(|(up, down)| (up - down) / 2e-5).collect();
+        let norm = expected.iter().map(|x| x * x).sum::<f64>().sqrt();
+        let error = |(found, expected): (&f32, &f64)| (f64::from(*found) - expected).powi(2);
+        let error = product.params_slice().iter().zip(&expected).map(error).sum::<f64>().sqrt();
+        assert!(norm > 0.1 && error < 1e-3 * norm, "{level}: off by {error} of {norm}");
+    });
+}
+
+#[test]
+fn hessians() {
+    hessian::<Kernels, _>(Mse, ReferenceLoss::Mse, &numbers::<[f32; 4]>(20, 2, 1.0));
+    hessian::<Kinds, _>(CrossEntropy, ReferenceLoss::CrossEntropy, &mlp_oracle::classes(20, 2, 3));
+    at_one_level(|| {
+        let mut product: Kernels = filled(5);
+        filled::<Kernels>(3).hessian_vector(Mse, &[[0.5; 5]], &[[0.1; 4]], &Kernels::zeroed(), &mut product);
+        assert!(product.params().iter().all(|p| *p == 0.0), "nothing along nothing");
+    });
+}

@@ -1,0 +1,126 @@
+//! L-BFGS, Rprop and ensembles on small problems.
+
+use mlp::prelude::*;
+use mlp::{Error, data};
+use mlp_oracle::{at_every_level, filled, numbers};
+
+mlp! {
+    struct Line: 3 => 1;
+    struct Curve: 1 => 12 tanh => 1, seed = 1;
+    /// More units than are needed: with three, a method without noise often stays in a minimum, PyTorch's L-BFGS too.
+    struct Circles: 2 => 6 tanh => 1 sigmoid
+}
+
+fn sine() -> (Vec<[f32; 1]>, Vec<[f32; 1]>) {
+    let inputs: Vec<[f32; 1]> = (0..100_u8).map(|i| [f32::from(i) / 50.0 - 1.0]).collect();
+    let targets = inputs.iter().map(|[x]| [(3.0 * x).sin()]).collect();
+    (inputs, targets)
+}
+
+/// Linear least squares: the minimum is known, and quasi-Newton steps reach it in about as many as there are parameters.
+#[test]
+fn a_line() {
+    at_every_level(|level| {
+        let inputs = numbers::<[f32; 3]>(50, 1, 1.0);
+        let targets: Vec<[f32; 1]> = inputs.iter().map(|[a, b, c]| [0.5 * a - 2.0 * b + c + 0.25]).collect();
+        let mut net: Line = filled(3);
+        let history = Lbfgs::new().tolerance(1e-6).fit(&mut net, Mse, &inputs, &targets).expect("good data");
+        assert!(history.epochs() <= 15, "{level}: {} iterations", history.epochs());
+        for (found, expected) in net.params().iter().zip([0.5, -2.0, 1.0, 0.25]) {
+            assert!((found - expected).abs() < 1e-4, "{level}: {:?}", net.params());
+        }
+        assert!(history.losses().is_sorted_by(|a, b| a >= b), "each step goes down: {:?}", history.losses());
+        assert_eq!(history.final_loss(), net.loss(Mse, &inputs, &targets));
+        assert_eq!(history.learning_rates().len(), history.epochs());
+    });
+}
+
+/// A regression: better than Adam with as many passes over the data.
+#[test]
+fn a_curve() {
+    at_every_level(|level| {
+        let (inputs, targets) = sine();
+        let mut net = Curve::seeded(1);
+        let history = Lbfgs::new().iterations(150).fit(&mut net, Mse, &inputs, &targets).expect("good data");
+        let mut adam = Curve::seeded(1);
+        let trainer = Trainer::new(Mse, Adam::new(0.01)).epochs(300).batch_size(100);
+        let slow = trainer.fit(&mut adam, &inputs, &targets).expect("good data");
+        assert!(history.final_loss() < 1e-4, "{level}: {}", history.final_loss());
+        assert!(history.final_loss() < 0.1 * slow.final_loss(), "{level}: Adam reached {}", slow.final_loss());
+    });
+}
+
+#[test]
+fn circles() {
+    let (points, labels) = data::circles(300, 0.1, 0.4, 3);
+    let targets = data::binary(&labels);
+    at_every_level(|level| {
+        for seed in 0..5 {
+            let mut net = Circles::seeded(seed);
+            let history = Lbfgs::new().iterations(150).fit(&mut net, Bce, &points, &targets).expect("good data");
+            let right = accuracy(&net, &points, &labels);
+            assert!(right > 0.98, "L-BFGS, {level}, {seed}: {right} after {} iterations", history.epochs());
+        }
+        let mut net = Circles::seeded(2);
+        let trainer = Trainer::new(Bce, Rprop::new(0.01)).epochs(200).batch_size(300);
+        trainer.fit(&mut net, &points, &targets).expect("good data");
+        let right = accuracy(&net, &points, &labels);
+        assert!(right > 0.98, "Rprop, {level}: {right}");
+    });
+}
+
+#[test]
+fn rprop_on_a_curve() {
+    at_every_level(|level| {
+        let (inputs, targets) = sine();
+        let mut net = Curve::seeded(1);
+        let trainer = Trainer::new(Mse, Rprop::new(0.01)).epochs(800).batch_size(100);
+        let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
+        assert!(history.final_loss() < 1e-3, "{level}: {}", history.final_loss());
+    });
+}
+
+#[test]
+fn settings_and_data() {
+    let mut net: Line = filled(3);
+    let fit = |settings: Lbfgs, net: &mut Line, x: f32| settings.fit(net, Mse, &[[x; 3]], &[[0.5]]);
+    let error = fit(Lbfgs::new().iterations(0), &mut net, 1.0).expect_err("no iterations");
+    assert_eq!(error, Error::Setting { name: "iterations", expected: "at least 1" });
+    assert!(matches!(fit(Lbfgs::new(), &mut net, f32::NAN), Err(Error::InputNotFinite { .. })));
+    net.params_mut()[0] = f32::INFINITY;
+    assert!(matches!(fit(Lbfgs::new(), &mut net, 1.0), Err(Error::Diverged { .. })));
+    // at the minimum there is nothing to do
+    let history = fit(Lbfgs::new(), &mut Line::zeroed(), 0.0).map(|history| history.epochs());
+    assert_eq!(history, Ok(1), "one step of the bias");
+    // without a memory: steepest descent, which is slow but goes down
+    let (inputs, targets) = sine();
+    let mut net = Curve::seeded(1);
+    let before = net.loss(Mse, &inputs, &targets);
+    let history = Lbfgs::new().memory(0).iterations(20).fit(&mut net, Mse, &inputs, &targets).expect("good data");
+    assert!(history.final_loss() < before);
+}
+
+/// What was learned is certain near the samples and uncertain far from them.
+#[test]
+fn ensembles() {
+    at_every_level(|level| {
+        let (inputs, targets) = sine();
+        let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(100).batch_size(20);
+        let (ensemble, histories) = Ensemble::<Curve>::fit(&trainer, 0..5, &inputs, &targets).expect("good data");
+        assert_eq!((histories.len(), ensemble.networks().len()), (5, 5));
+        // the third is what its seed alone gives
+        let mut alone = Curve::seeded(2);
+        let history = trainer.clone().seed(2).fit(&mut alone, &inputs, &targets).expect("good data");
+        assert_eq!(histories[2], history);
+        assert_eq!(ensemble.networks().nth(2).expect("five").params(), alone.params());
+        let [near, far] = [[0.3], [4.0]].map(|x| ensemble.forward(&x));
+        assert!((near.mean[0] - 0.9_f32.sin()).abs() < 0.1, "{level}: {near:?}");
+        assert!(near.deviation[0] < 0.1 && far.deviation[0] > 5.0 * near.deviation[0], "{level}: {near:?}, {far:?}");
+        let answers: Vec<f32> = ensemble.networks().map(|net| net.forward(&[4.0])[0]).collect();
+        let mean = answers.iter().sum::<f32>() / 5.0;
+        let variance = answers.iter().map(|y| (y - mean).powi(2)).sum::<f32>() / 4.0;
+        assert!((far.mean[0] - mean).abs() < 1e-5 && (far.deviation[0] - variance.sqrt()).abs() < 1e-5);
+        let one = Ensemble::of(vec![Box::new(alone.clone())]).forward(&[0.3]);
+        assert_eq!((one.mean, one.deviation), (alone.forward(&[0.3]), [0.0]));
+    });
+}
