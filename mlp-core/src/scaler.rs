@@ -38,6 +38,14 @@ impl<V: Vector> Default for Scaler<V> {
 impl<V: Vector> Scaler<V> {
     /// Mean 0 and standard deviation 1 in each column (scikit-learn's `StandardScaler`); a constant column becomes 0.
     ///
+    /// ```
+    /// use mlp_core::Scaler;
+    ///
+    /// let scaler = Scaler::standard(&[[2.0, 7.0], [4.0, 7.0], [4.0, 7.0], [6.0, 7.0]])?;
+    /// assert_eq!((scaler.shift, scaler.scale), ([4.0, 7.0], [2.0_f32.sqrt(), 1.0]));
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there are no samples, or a number is NaN or infinite.
@@ -120,6 +128,11 @@ impl<V: Vector> Scaler<V> {
     }
 
     /// A sample as the network wants it.
+    ///
+    /// ```
+    /// let scaler = mlp_core::Scaler { shift: [1.0, 0.0], scale: [2.0, 10.0] };
+    /// assert_eq!(scaler.transform(&[5.0, 5.0]), [2.0, 0.5]);
+    /// ```
     #[must_use]
     pub fn transform(&self, sample: &V) -> V {
         let mut sample = *sample;
@@ -130,6 +143,11 @@ impl<V: Vector> Scaler<V> {
     }
 
     /// The sample that [`Self::transform`] makes this one of, up to rounding.
+    ///
+    /// ```
+    /// let scaler = mlp_core::Scaler { shift: [1.0, 0.0], scale: [2.0, 10.0] };
+    /// assert_eq!(scaler.inverse(&[2.0, 0.5]), [5.0, 5.0]);
+    /// ```
     #[must_use]
     pub fn inverse(&self, sample: &V) -> V {
         let mut sample = *sample;

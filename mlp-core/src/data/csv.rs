@@ -122,6 +122,14 @@ impl Csv {
     }
 
     /// What stands for inputs that are missing.
+    ///
+    /// ```
+    /// use mlp_core::data::csv::{Csv, Missing};
+    ///
+    /// let table = Csv::new().missing(Missing::Value(-1.0)).read("x,y\n1,\n3,4".as_bytes())?;
+    /// assert_eq!(table.inputs()?.dataset.inputs, [[1.0, -1.0], [3.0, 4.0]]);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn missing(self, missing: Missing) -> Self {
         Self { missing, ..self }
@@ -159,6 +167,14 @@ impl Csv {
     }
 
     /// Columns that are neither inputs nor targets.
+    ///
+    /// ```
+    /// use mlp_core::data::csv::Csv;
+    ///
+    /// let samples = Csv::new().without(["id"]).read("id,x\na7,2".as_bytes())?.inputs()?;
+    /// assert_eq!(samples.dataset.inputs, [[2.0]]);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn without<C: Into<Column>>(self, columns: impl IntoIterator<Item = C>) -> Self {
         Self { without: columns.into_iter().map(Into::into).collect(), ..self }
@@ -201,6 +217,11 @@ impl Csv {
     }
 
     /// Reads what a reader gives: text in memory, or a file that has to be decompressed.
+    ///
+    /// ```
+    /// assert_eq!(mlp_core::data::csv::Csv::new().read("x,y\n1,2".as_bytes())?.columns(), ["x", "y"]);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

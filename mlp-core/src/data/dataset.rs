@@ -105,6 +105,15 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
 
     /// Samples to train on and samples to test with.
     ///
+    /// ```
+    /// use mlp_core::data::{Dataset, Split};
+    ///
+    /// let dataset = Dataset::new(vec![[0.0], [1.0], [2.0], [3.0]], vec![[0.5]; 4])?;
+    /// let (train, test) = dataset.split(&Split::new().in_order())?;
+    /// assert_eq!((train.len(), test.inputs), (3, vec![[3.0]]));
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Split::indices`].
@@ -115,6 +124,14 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     }
 
     /// The parts of every fold, to train on and to test with.
+    ///
+    /// ```
+    /// use mlp_core::data::{Dataset, KFold};
+    ///
+    /// let dataset = Dataset::new(vec![[0.0]; 4], vec![[1.0]; 4])?;
+    /// assert_eq!(dataset.folds(&KFold::new(2))?[1].train, [0, 1]);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -128,6 +145,15 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
 impl<X: Copy> Dataset<X, usize> {
     /// Samples to train on and samples to test with, of every class the same part in both.
     ///
+    /// ```
+    /// use mlp_core::data::{Dataset, Split};
+    ///
+    /// let dataset = Dataset::new(vec![[0.0]; 8], vec![0, 0, 0, 0, 0, 0, 1, 1])?;
+    /// let (_, test) = dataset.split_stratified(&Split::new().test_count(4))?;
+    /// assert_eq!(test.targets.iter().sum::<usize>(), 1);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Split::stratified_indices`].
@@ -138,6 +164,14 @@ impl<X: Copy> Dataset<X, usize> {
     }
 
     /// The parts of every fold, with the classes spread evenly over them.
+    ///
+    /// ```
+    /// use mlp_core::data::{Dataset, KFold};
+    ///
+    /// let dataset = Dataset::new(vec![[0.0]; 4], vec![0, 0, 1, 1])?;
+    /// assert_eq!(dataset.folds_stratified(&KFold::new(2))?[0].test, [0, 2]);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

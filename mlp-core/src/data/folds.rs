@@ -7,6 +7,15 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 /// One way of several to split samples: indices to train on, and indices to test with, both ascending.
+///
+/// ```
+/// use mlp_core::data::{Dataset, KFold};
+///
+/// let dataset = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![0, 1, 0])?;
+/// let last = &dataset.folds(&KFold::new(3))?[2];
+/// assert_eq!(dataset.select(&last.test).inputs, [[2.0]]);
+/// # Ok::<(), mlp_core::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
     /// The samples to train on.
@@ -45,6 +54,14 @@ impl KFold {
     }
 
     /// Deals the samples out in a random order from this seed.
+    ///
+    /// ```
+    /// # use mlp_core::data::KFold;
+    /// let folds = KFold::new(3).shuffled(1);
+    /// assert_eq!(folds.indices(60)?, folds.indices(60)?);
+    /// assert_ne!(folds.indices(60)?, KFold::new(3).indices(60)?);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn shuffled(self, seed: u64) -> Self {
         Self { seed: Some(seed), ..self }

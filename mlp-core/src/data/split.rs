@@ -41,42 +41,87 @@ enum Size {
 
 impl Split {
     /// A quarter of the samples to test with, in a random order from the seed 0.
+    ///
+    /// ```
+    /// assert_eq!(mlp_core::data::Split::new().indices(8)?.1.len(), 2);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// This part of the samples, rounded up, to test with.
+    ///
+    /// ```
+    /// # use mlp_core::data::Split;
+    /// assert_eq!(Split::new().test_fraction(0.3).indices(8)?.1.len(), 3);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn test_fraction(self, fraction: f64) -> Self {
         Self { test: Some(Size::Fraction(fraction)), ..self }
     }
 
     /// So many samples to test with.
+    ///
+    /// ```
+    /// # use mlp_core::data::Split;
+    /// assert_eq!(Split::new().test_count(1).indices(8)?.0.len(), 7);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn test_count(self, samples: usize) -> Self {
         Self { test: Some(Size::Count(samples)), ..self }
     }
 
     /// This part of the samples, rounded down, to train on.
+    ///
+    /// ```
+    /// # use mlp_core::data::Split;
+    /// let (train, test) = Split::new().train_fraction(0.7).indices(8)?;
+    /// assert_eq!((train.len(), test.len()), (5, 3));
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn train_fraction(self, fraction: f64) -> Self {
         Self { train: Some(Size::Fraction(fraction)), ..self }
     }
 
     /// So many samples to train on.
+    ///
+    /// ```
+    /// # use mlp_core::data::Split;
+    /// let (train, test) = Split::new().train_count(2).test_count(1).indices(8)?; // five are left out
+    /// assert_eq!((train.len(), test.len()), (2, 1));
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn train_count(self, samples: usize) -> Self {
         Self { train: Some(Size::Count(samples)), ..self }
     }
 
     /// What the order of the samples follows from.
+    ///
+    /// ```
+    /// # use mlp_core::data::Split;
+    /// assert_ne!(Split::new().seed(1).indices(99)?, Split::new().seed(2).indices(99)?);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// The first samples to train on, the last to test with: for series in time.
+    /// The first samples to train on, those that follow to test with: for series in time.
+    ///
+    /// ```
+    /// use mlp_core::data::Split;
+    ///
+    /// let split = Split::new().train_count(3).test_count(2).in_order();
+    /// assert_eq!(split.indices(6)?, (vec![0, 1, 2], vec![3, 4]));
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn in_order(self) -> Self {
         Self { in_order: true, ..self }
@@ -93,10 +138,9 @@ impl Split {
         if !self.in_order {
             SplitMix64::new(self.seed).shuffle(&mut order);
         }
-        // without an order, as with one: what is left out lies in between
-        let last = order.split_off(samples - test);
-        order.truncate(train);
-        Ok((order, last))
+        order.truncate(train + test);
+        let test = order.split_off(train);
+        Ok((order, test))
     }
 
     /// The indices of the samples to train on, and of those to test with: in both parts every class has the share that
@@ -141,7 +185,7 @@ impl Split {
                 numbers.shuffle(&mut members);
             }
             train.extend(&members[..n]);
-            test.extend(&members[members.len() - m..]);
+            test.extend(&members[n..n + m]);
         }
         for part in [&mut train, &mut test] {
             match &mut numbers {

@@ -134,6 +134,14 @@ impl ConfusionMatrix {
     }
 
     /// For each label, how often it was taken for each class.
+    ///
+    /// ```
+    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// let matrix = ConfusionMatrix::from_classes(2, &[0, 1, 1], &[0, 0, 1])?;
+    /// assert_eq!(matrix.rows().collect::<Vec<_>>(), [[1, 1], [0, 1]]);
+    /// assert_eq!((matrix.support(0), matrix.predicted(0), matrix.samples()), (2, 1, 3));
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     pub fn rows(&self) -> impl Iterator<Item = &[usize]> {
         self.counts.chunks(self.classes())
     }

@@ -24,6 +24,12 @@ fn quotient(part: usize, whole: usize) -> f32 {
 
 impl ConfusionMatrix {
     /// The part of the samples whose class was found.
+    ///
+    /// ```
+    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// assert_eq!(ConfusionMatrix::from_classes(3, &[0, 2, 2, 1], &[0, 1, 2, 1])?.accuracy(), 0.75);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
     #[must_use]
     pub fn accuracy(&self) -> f32 {
         let right = (0..self.classes()).map(|class| self.count(class, class)).sum();

@@ -2,9 +2,10 @@
 
 use mlp::Error;
 use mlp::metrics::{
-    ClassScores, ConfusionMatrix, class, log_loss, mean_absolute_error, r2_score, roc_auc, root_mean_squared_error,
-    top_k_accuracy,
+    ClassScores, ConfusionMatrix, class, log_loss, mean_absolute_error, predict, r2_score, roc_auc,
+    root_mean_squared_error, top_k_accuracy,
 };
+use mlp::prelude::*;
 use mlp_scikit_learn::{assert_is, figures, indices, label, list, rows, table};
 use serde_json::Value;
 
@@ -104,6 +105,32 @@ fn regressions_are_scored_as_scikit_learn_does() -> Result<(), Error> {
         assert_is(root_mean_squared_error(&outputs, &targets)?, &case["rmse"], ROUNDING);
         assert_is(mean_absolute_error(&outputs, &targets)?, &case["mae"], ROUNDING);
     }
+    Ok(())
+}
+
+mlp! {
+    struct Pick: 3 => 3 softmax;
+    struct Threshold: 1 => 1 sigmoid;
+}
+
+#[test]
+fn networks_are_asked_as_they_end() -> Result<(), Error> {
+    let mut pick = Pick::zeroed();
+    for i in 0..3 {
+        pick.l1.weights[i][i] = 9.0;
+    }
+    let inputs: Vec<[f32; 3]> = (0..40).map(|i| core::array::from_fn(|c| f32::from(u8::from(i % 3 == c)))).collect();
+    let labels: Vec<usize> = (0..40).map(|i| i % 4 % 3).collect();
+    let matrix = ConfusionMatrix::of(&pick, &inputs, &labels)?;
+    assert_eq!(matrix, ConfusionMatrix::from_outputs(&predict(&pick, &inputs), &labels)?);
+    assert_eq!(matrix.count(0, 1), (0..40).filter(|i| i % 4 % 3 == 0 && i % 3 == 1).count());
+    assert_eq!(matrix.accuracy(), accuracy(&pick, &inputs, &labels));
+
+    let mut threshold = Threshold::zeroed();
+    threshold.l1.weights[0][0] = 1.0;
+    let matrix = ConfusionMatrix::of(&threshold, &[[-1.0], [2.0], [0.0], [-3.0]], &[1, 1, 0, 0])?;
+    assert_eq!(matrix.rows().collect::<Vec<_>>(), [[1, 1], [1, 1]]);
+    assert_eq!(ConfusionMatrix::of(&threshold, &[[0.0]], &[]), Err(Error::Outputs { outputs: 1, targets: 0 }));
     Ok(())
 }
 

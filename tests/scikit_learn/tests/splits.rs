@@ -74,6 +74,9 @@ fn a_seed_decides_the_order() -> Result<(), Error> {
     assert!((35..65).contains(&changes), "{changes}");
     let (train, test) = split(1).in_order().stratified_indices(&[0, 0, 0, 1, 1, 1, 1, 1])?;
     assert_eq!((train, test), (vec![0, 1, 3, 4, 5, 6], vec![2, 7]));
+    // as scikit-learn's does without a shuffle: what is left out comes last
+    let (train, test) = split(1).train_count(3).test_count(2).in_order().indices(6)?;
+    assert_eq!((train, test), (vec![0, 1, 2], vec![3, 4]));
     Ok(())
 }
 

@@ -157,6 +157,14 @@ impl Table {
 
     /// Inputs of `N` columns, without targets: to ask a network about.
     ///
+    /// ```
+    /// use mlp_core::data::csv::Csv;
+    ///
+    /// let samples = Csv::new().read("x,y\n1,2".as_bytes())?.inputs()?;
+    /// assert_eq!(samples.dataset.inputs, [[1.0, 2.0]]);
+    /// # Ok::<(), mlp_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`Self::classes`].
