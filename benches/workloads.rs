@@ -1,6 +1,7 @@
 //! The speed of the workloads W1 to W7, beside the machine's own peak in the same run.
 //!
-//! `cargo bench --bench workloads [-- FILTER]`. Every figure is the median of interleaved repeats, in nanoseconds per
+//! `cargo bench --bench workloads [-- FILTER]`; with `-- --markdown` the table between the markers in `README.md` is
+//! replaced, with the machine and the date. Every figure is the median of interleaved repeats, in nanoseconds per
 //! sample, with the fastest repeat beside it; the peak is a loop of fused multiply-adds on registers alone, measured
 //! before each repeat, so that a machine that slows down in between is seen.
 
@@ -22,9 +23,28 @@ mlp! {
 /// One thing to time: how many samples and floating-point operations a call stands for, and the call.
 struct Case {
     name: &'static str,
+    network: String,
     samples: usize,
     operations: f64,
     run: Box<dyn FnMut()>,
+}
+
+/// What a case took: in nanoseconds a sample, and its speed at the fastest.
+struct Outcome {
+    name: &'static str,
+    network: String,
+    samples: usize,
+    median: f64,
+    best: f64,
+    gigaflops: f64,
+    percent: f64,
+}
+
+/// The line that declares a network, from its debug output.
+fn declaration<N: Network>(net: &N) -> String {
+    let text = format!("{net:?}");
+    let line = text.split_once('(').and_then(|(_, rest)| rest.rsplit_once(", "));
+    line.map_or_else(|| text.clone(), |(line, _)| line.into())
 }
 
 fn numbers<X: mlp::Vector>(count: usize, seed: u64) -> Vec<X> {
@@ -39,20 +59,22 @@ fn numbers<X: mlp::Vector>(count: usize, seed: u64) -> Vec<X> {
 /// Forward of one sample.
 fn one<N: Network>(name: &'static str) -> Case {
     let net = N::boxed(1);
+    let network = declaration(&*net);
     let input = numbers::<N::Input>(1, 2)[0];
     let run = move || {
         black_box(black_box(&*net).forward(black_box(&input)));
     };
-    Case { name, samples: 1, operations: 2.0 * N::MACS as f64, run: Box::new(run) }
+    Case { name, network, samples: 1, operations: 2.0 * N::MACS as f64, run: Box::new(run) }
 }
 
 /// Forward of a batch.
 fn batch<N: Network>(name: &'static str, size: usize) -> Case {
     let net = N::boxed(1);
+    let network = declaration(&*net);
     let inputs = numbers::<N::Input>(size, 2);
     let mut outputs = vec![<N::Output as mlp::Vector>::ZERO; size];
     let run = move || black_box(&*net).forward_batch(black_box(&inputs), black_box(&mut outputs));
-    Case { name, samples: size, operations: 2.0 * N::MACS as f64 * size as f64, run: Box::new(run) }
+    Case { name, network, samples: size, operations: 2.0 * N::MACS as f64 * size as f64, run: Box::new(run) }
 }
 
 /// A training step; `first` is how many weights the first layer has, which needs no input gradient.
@@ -67,6 +89,7 @@ where
     L::Target: 'static,
 {
     let mut net = N::boxed(1);
+    let network = declaration(&*net);
     let inputs = numbers::<N::Input>(size, 2);
     let targets: Vec<L::Target> = (0..size).map(target).collect();
     let mut state = mlp::State::<N, O>::boxed();
@@ -80,7 +103,7 @@ where
         }
     };
     let operations = (6.0 * N::MACS as f64 - 2.0 * first as f64) * size as f64;
-    Case { name, samples: size, operations, run: Box::new(run) }
+    Case { name, network, samples: size, operations, run: Box::new(run) }
 }
 
 fn cases() -> Vec<Case> {
@@ -132,11 +155,9 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-fn main() {
-    let filter = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).unwrap_or_default();
-    let mut cases: Vec<Case> = cases().into_iter().filter(|case| case.name.contains(&filter)).collect();
+/// Times all cases in turn, again and again: the peaks of the machine in between, and the results.
+fn measure(mut cases: Vec<Case>, repeats: usize) -> (Vec<f64>, Vec<Outcome>) {
     let calls: Vec<usize> = cases.iter_mut().map(|case| calls(&mut case.run)).collect();
-    let repeats: usize = std::env::var("REPEATS").ok().and_then(|text| text.parse().ok()).unwrap_or(15);
     let (mut peaks, mut times) = (Vec::new(), vec![Vec::new(); cases.len()]);
     for _ in 0..repeats {
         peaks.push(mlp::simd::peak());
@@ -144,20 +165,77 @@ fn main() {
             times.push(time(&mut case.run, *calls));
         }
     }
+    let peak = peaks.iter().copied().fold(0.0, f64::max);
+    let result = |(case, times): (Case, Vec<f64>)| {
+        let (best, samples) = (times.iter().copied().fold(f64::INFINITY, f64::min), case.samples as f64);
+        let gigaflops = case.operations / best;
+        let (median, best, percent) = (median(times) / samples, best / samples, 100.0 * gigaflops / peak);
+        Outcome { name: case.name, network: case.network, samples: case.samples, median, best, gigaflops, percent }
+    };
+    (peaks, cases.into_iter().zip(times).map(result).collect())
+}
+
+fn main() {
+    let (options, filters): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
+    let filter = filters.first().cloned().unwrap_or_default();
+    let cases: Vec<Case> = cases().into_iter().filter(|case| case.name.contains(&filter)).collect();
+    let repeats: usize = std::env::var("REPEATS").ok().and_then(|text| text.parse().ok()).unwrap_or(15);
+    let (peaks, results) = measure(cases, repeats);
     let best_peak = peaks.iter().copied().fold(0.0, f64::max);
     println!("peak {:.1} GFLOP/s (best {best_peak:.1}), {repeats} repeats", median(peaks));
     println!("{:<26} {:>10} {:>10} {:>9} {:>7}", "", "median ns", "best ns", "GFLOP/s", "% peak");
-    for (case, times) in cases.iter().zip(times) {
-        let best = times.iter().copied().fold(f64::INFINITY, f64::min);
-        let (middle, speed) = (median(times), case.operations / best);
-        let samples = case.samples as f64;
-        println!(
-            "{:<26} {:>10.1} {:>10.1} {:>9.1} {:>7.0}",
-            case.name,
-            middle / samples,
-            best / samples,
-            speed,
-            100.0 * speed / best_peak
-        );
+    for Outcome { name, median, best, gigaflops, percent, .. } in &results {
+        println!("{name:<26} {median:>10.1} {best:>10.1} {gigaflops:>9.1} {percent:>7.0}");
     }
+    if options.iter().any(|option| option == "--markdown") {
+        write_readme(&markdown(&results, best_peak));
+    }
+}
+
+/// The results as the README shows them.
+fn markdown(results: &[Outcome], peak: f64) -> String {
+    let (processor, date) = (processor(), date());
+    let head = format!(
+        "Nanoseconds for one sample, on one core of a machine with {processor}, {date}. Its peak is {peak:.0} GFLOP/s of fused\n\
+         multiply-adds.\n\n\
+         | workload | network | median ns | best ns | GFLOP/s | % of the peak |\n|---|---|---:|---:|---:|---:|\n"
+    );
+    let row = |result: &Outcome| {
+        let Outcome { name, network, samples, median, best, gigaflops, percent } = result;
+        // the workloads' numbers are of no use to a reader
+        let name = name.split_once(' ').map_or(*name, |(_, name)| name);
+        let batch = if name.contains("one sample") || name.contains("batch") {
+            String::new()
+        } else {
+            format!(", batch of {samples}")
+        };
+        format!("| {name}{batch} | `{network}` | {median:.1} | {best:.1} | {gigaflops:.1} | {percent:.0} |\n")
+    };
+    head + &results.iter().map(row).collect::<String>()
+}
+
+/// Replaces what stands between the markers.
+fn write_readme(table: &str) {
+    const MARKERS: [&str; 2] =
+        ["<!-- speed: written by `cargo bench --bench workloads -- --markdown` -->", "<!-- end -->"];
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).expect("the README beside Cargo.toml");
+    let (before, rest) = readme.split_once(MARKERS[0]).expect("the first marker in the README");
+    let (_, after) = rest.split_once(MARKERS[1]).expect("the second marker in the README");
+    let readme = format!("{before}{}\n\n{table}\n{}{after}", MARKERS[0], MARKERS[1]);
+    std::fs::write(path, readme).expect("a README that can be written");
+}
+
+/// The name of the processor, where the system tells it.
+fn processor() -> String {
+    let about = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = about.lines().find_map(|line| line.strip_prefix("model name")).and_then(|line| line.split_once(": "));
+    name.map_or_else(|| format!("an {} processor", std::env::consts::ARCH), |(_, name)| name.trim().into())
+}
+
+/// Today, as `date` says it.
+fn date() -> String {
+    let output = std::process::Command::new("date").arg("+%F").output();
+    output.map_or_else(|_| "date unknown".into(), |output| String::from_utf8_lossy(&output.stdout).trim().into())
 }
