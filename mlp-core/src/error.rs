@@ -329,6 +329,14 @@ pub enum Error {
         /// What it holds.
         found: alloc::string::String,
     },
+    /// A layer has an activation that ONNX has no operator for.
+    #[cfg(feature = "onnx")]
+    OnnxActivation {
+        /// The layer's name, behind those of the networks that it was joined in.
+        layer: alloc::string::String,
+        /// The activation as it was declared.
+        activation: alloc::string::String,
+    },
     /// A tensor holds a NaN, an infinity, or a number that is infinite as an `f32`.
     #[cfg(feature = "safetensors")]
     TensorNotFinite {
@@ -486,6 +494,11 @@ impl fmt::Display for Error {
             #[cfg(feature = "safetensors")]
             Self::TensorType { name, found } => {
                 write!(f, "tensor `{name}` holds {found}: expected F32, F64, F16 or BF16")
+            }
+            #[cfg(feature = "onnx")]
+            Self::OnnxActivation { layer, activation } => {
+                write!(f, "layer `{layer}` has the activation `{activation}`, which ONNX has no operator for: ")?;
+                f.write_str("use one of the language's")
             }
             #[cfg(feature = "safetensors")]
             Self::TensorNotFinite { name, index, value } => {

@@ -48,6 +48,9 @@ mod math;
 pub mod metrics;
 pub mod network;
 pub mod one;
+#[cfg(feature = "onnx")]
+#[doc(hidden)]
+pub mod onnx;
 pub mod optimizer;
 #[expect(unsafe_code, reason = "the flat view of a network; each block has its proof")]
 mod parameters;

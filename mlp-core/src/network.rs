@@ -381,6 +381,39 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         crate::safetensors::read(self, bytes)
     }
 
+    /// The network as the bytes of an ONNX model: opset 17, input `input` and output `output`, any number of samples
+    /// at once (`batch`).
+    ///
+    /// The operators have the names of the layers, and so do their weights (`l1.weights`, `[inputs, units]`, and
+    /// `l1.biases`); the model's metadata have the network in words. The format ends at 2 GiB.
+    ///
+    /// ```
+    /// # fn example<Digits: mlp_core::Network>(net: Digits) -> Result<(), Box<dyn std::error::Error>> {
+    /// std::fs::write("digits.onnx", net.to_onnx()?)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OnnxActivation`](crate::Error::OnnxActivation) for an activation of your own.
+    #[cfg(feature = "onnx")]
+    fn to_onnx(&self) -> Result<alloc::vec::Vec<u8>, crate::Error> {
+        crate::onnx::write(self)
+    }
+
+    /// Adds the network to a graph, with names behind `prefix`; the name of its output.
+    #[cfg(feature = "onnx")]
+    #[doc(hidden)]
+    fn add_to_graph(
+        &self,
+        graph: &mut crate::onnx::Graph,
+        prefix: &str,
+        input: &str,
+    ) -> Result<alloc::string::String, crate::Error> {
+        graph.layers(self, prefix, input)
+    }
+
     /// The activation of the last layer.
     #[doc(hidden)]
     fn last() -> Self::Last;

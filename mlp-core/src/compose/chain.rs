@@ -105,6 +105,16 @@ impl<A: Network, B: Network<Input = A::Output>> Network for Chain<A, B> {
         A::last().backward_matrix(samples, tape.z, tape.y, tape.x);
         A::backward_matrix(&mut pass.inside(0), x, tape.first, tape.x, inputs);
     }
+    #[cfg(feature = "onnx")]
+    fn add_to_graph(
+        &self,
+        graph: &mut crate::onnx::Graph,
+        prefix: &str,
+        input: &str,
+    ) -> Result<alloc::string::String, crate::Error> {
+        let given = self.first.add_to_graph(graph, &alloc::format!("{prefix}first."), input)?;
+        self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), &given)
+    }
     fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer)) {
         A::visit_layers(&Place { parent: Some(place), name: "first" }, visit);
         B::visit_layers(&Place { parent: Some(place), name: "second" }, visit);

@@ -179,6 +179,17 @@ where
             }
         }
     }
+    #[cfg(feature = "onnx")]
+    fn add_to_graph(
+        &self,
+        graph: &mut crate::onnx::Graph,
+        prefix: &str,
+        input: &str,
+    ) -> Result<alloc::string::String, crate::Error> {
+        let first = self.first.add_to_graph(graph, &alloc::format!("{prefix}first."), input)?;
+        let second = self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), input)?;
+        Ok(graph.beside(&alloc::format!("{prefix}outputs"), &first, &second))
+    }
     fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer)) {
         A::visit_layers(&Place { parent: Some(place), name: "first" }, visit);
         B::visit_layers(&Place { parent: Some(place), name: "second" }, visit);

@@ -8,7 +8,7 @@ use crate::errors::{Errors, message};
 use crate::parse::is_name;
 
 /// What `net.` completes to besides the layers; a field of the same name would only confuse.
-const METHODS: [&str; 24] = [
+const METHODS: [&str; 25] = [
     "forward",
     "forward_batch",
     "loss",
@@ -28,6 +28,7 @@ const METHODS: [&str; 24] = [
     "initialize",
     "save",
     "load",
+    "to_onnx",
     "to_safetensors",
     "from_safetensors",
     "read_safetensors",
