@@ -7,6 +7,7 @@
 
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
+use mlp::simd::{self, Level};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -190,6 +191,41 @@ fn main() {
     }
     if options.iter().any(|option| option == "--markdown") {
         write_readme(&markdown(&results, best_peak));
+    }
+    if std::env::var_os("MLP_SIMD").is_none() {
+        by_level(&filter, repeats);
+    }
+}
+
+/// The same for each instruction set, in turns: medians, how far the repeats lie apart, and the part of its own peak.
+fn by_level(filter: &str, repeats: usize) {
+    let mut cases: Vec<Case> = cases().into_iter().filter(|case| case.name.contains(filter)).collect();
+    let calls: Vec<usize> = cases.iter_mut().map(|case| calls(&mut case.run)).collect();
+    let levels: Vec<Level> = simd::available().collect();
+    let mut peaks = vec![Vec::new(); levels.len()];
+    let mut times = vec![vec![Vec::new(); levels.len()]; cases.len()];
+    for _ in 0..repeats {
+        for (index, level) in levels.iter().enumerate() {
+            simd::pin(Some(*level)).expect("an available level");
+            peaks[index].push(simd::peak());
+            for ((case, calls), times) in cases.iter_mut().zip(&calls).zip(&mut times) {
+                times[index].push(time(&mut case.run, *calls));
+            }
+        }
+    }
+    simd::pin(None).expect("the best level is always there");
+    let peaks: Vec<f64> = peaks.into_iter().map(median).collect();
+    let heads = levels.iter().zip(&peaks).map(|(level, peak)| format!("{level} {peak:.0} GFLOP/s"));
+    println!("\nmedian ns a sample, spread of the middle half of the repeats, percent of the level's own peak");
+    println!("{:<26} {}", "", heads.map(|head| format!("{head:>24}")).collect::<Vec<_>>().concat());
+    for (case, times) in cases.iter().zip(times) {
+        let columns = times.into_iter().zip(&peaks).map(|(mut times, peak)| {
+            times.sort_by(f64::total_cmp);
+            let [low, middle, high] = [1, 2, 3].map(|quarter| times[(times.len() - 1) * quarter / 4]);
+            let (spread, part) = (100.0 * (high - low) / middle, 100.0 * case.operations / middle / peak);
+            format!("{:>12.1} {spread:>4.0} % {part:>3.0} %", middle / case.samples as f64)
+        });
+        println!("{:<26} {}", case.name, columns.collect::<Vec<_>>().concat());
     }
 }
 

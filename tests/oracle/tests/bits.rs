@@ -111,11 +111,22 @@ where
     found
 }
 
+/// FNV-1a.
+fn hash(bits: &[u32]) -> u64 {
+    let bytes = bits.iter().flat_map(|bits| bits.to_le_bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// Instruction sets that fuse multiply and add give the same bits, and so do those that do not.
 #[test]
 fn instruction_sets_agree() {
     let mut found: Vec<(Level, Vec<u32>, Vec<u32>)> = Vec::new();
-    at_every_level(|level| found.push((level, everything::<Kernels>(), everything::<Straight>())));
+    at_every_level(|level| {
+        let (kernels, straight) = (everything::<Kernels>(), everything::<Straight>());
+        // `.ci/targets` compares this line with that of another machine
+        println!("\nbits of {level}: {:016x} {:016x}", hash(&kernels), hash(&straight));
+        found.push((level, kernels, straight));
+    });
     let fused = |level: Level| matches!(level, Level::Avx2 | Level::Avx512 | Level::Neon);
     for (a, kernels_a, straight_a) in &found {
         for (b, kernels_b, straight_b) in found.iter().filter(|(b, ..)| fused(*a) == fused(*b)) {
