@@ -20,7 +20,7 @@ mlp! {
     pub struct HardSigmoid: 4 => 6 hard_sigmoid => 3 hard_sigmoid;
     pub struct Softmax: 4 => 6 tanh no_bias => 5 relu dropout(0.5) => 3 softmax;
     pub struct Kernels: 40 => named: 70 relu => 50 gelu => 10 softmax;
-    pub struct Residual: 4 => 6 relu => residual(5 tanh => 6 gelu) => residual(7 silu => residual(3 mish => 7) => 6) => 3 tanh;
+    pub struct Residual: 4 => 6 relu => residual(5 tanh => 6 gelu) => residual(3 silu => residual(2 mish => 3) => 6 tanh) => 3 sigmoid;
     /// What numpy trains.
     pub struct Numpy: 2 => 8 tanh => 1 sigmoid
 }
