@@ -7,8 +7,8 @@ pub use mlp_core::unrolled::Unrolled;
 pub use mlp_core::{
     Dense, Initialization, Layer, Loss, Network, Parameters, Place, Push, Shape, Unbiased,
     activation::{self, LaneActivation},
-    costliest_above, describe, end_of_tape, from_le_bytes, implement_serde, largest, one, params as parameters,
-    params_mut as parameters_mut, residual_widths, unrolled,
+    costliest_above, describe, end_of_tape, from_le_bytes, implement_serde, largest, network_inputs, one,
+    params as parameters, params_mut as parameters_mut, residual_widths, unrolled, visit_network,
 };
 
 /// Functions with the names of the parameters in an expansion. A pattern that is a single name means a constant of

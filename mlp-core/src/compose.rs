@@ -3,12 +3,12 @@
 mod chain;
 #[cfg(feature = "compose")]
 mod concat;
-mod residual;
+mod widths;
 
 pub use chain::{Chain, Follows};
 #[cfg(feature = "compose")]
 pub use concat::{Beside, Concat, Joins, TakesSame};
-pub use residual::residual_widths;
+pub use widths::{network_inputs, residual_widths};
 
 const fn larger(a: usize, b: usize) -> usize {
     if a > b { a } else { b }

@@ -75,11 +75,11 @@ mod workspace;
 
 pub use block::Block;
 pub use budget::costliest_above;
-#[doc(hidden)]
-pub use compose::residual_widths;
 #[cfg(feature = "compose")]
 pub use compose::{Beside, Concat, Joins, TakesSame};
 pub use compose::{Chain, Follows};
+#[doc(hidden)]
+pub use compose::{network_inputs, residual_widths};
 pub use dense::{Dense, DenseLayer, Unbiased};
 pub use describe::describe;
 #[cfg(feature = "alloc")]
@@ -87,6 +87,8 @@ pub use ensemble::{Ensemble, Spread};
 pub use error::Error;
 #[cfg(feature = "alloc")]
 pub use history::History;
+#[doc(hidden)]
+pub use layer::visit_network;
 pub use layer::{Initialization, Layer, Place};
 #[cfg(feature = "alloc")]
 pub use lbfgs::Lbfgs;

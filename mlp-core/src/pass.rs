@@ -3,10 +3,11 @@
 //! Matrices are `[unit][sample]` with a multiple of 16 samples. The tape holds, for each hidden layer, its outputs
 //! and, where the slope does not follow from the output or dropout changes it, its slopes.
 
-use crate::activation::{Elementwise, LaneActivation, activate_in_place};
+use crate::activation::{Elementwise, LaneActivation, LastActivation, activate_in_place};
 use crate::dense::DenseLayer;
 use crate::dropout::Mask;
 use crate::kernel::{BackwardLayer, ForwardLayer, InputGradient, Sink, Slope};
+use crate::network::Network;
 
 /// The way forward.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,18 @@ impl ForwardPass {
             crate::activation::slopes_in_place(activation, slopes);
         }
         activate_in_place(activation, z);
+    }
+
+    /// The sums of a network in the place of a layer, the `branch`-th of its parent.
+    pub fn network<N: Network>(&mut self, branch: u64, net: &N, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+        net.forward_matrix(&mut self.inside(branch), x, tape, z);
+    }
+
+    /// The outputs of a network in the place of a layer, from its sums: once to keep, once to go on with.
+    pub fn answers<N: Network>(&self, z: &[f32], v: &mut [f32], y: &mut [f32]) {
+        v.copy_from_slice(z);
+        N::last().activate_matrix(self.samples, v);
+        y.copy_from_slice(v);
     }
 
     /// `y += x`: what skips a residual block joins what went through it.
@@ -124,6 +137,22 @@ impl BackwardPass<'_> {
             scratch: self.scratch,
         }
         .run();
+    }
+
+    /// The gradient of a network in the place of a layer, whose first parameter has the index `first`; with `wanted` the
+    /// derivatives with respect to its inputs replace `x`.
+    pub fn network<N: Network>(&mut self, first: usize, x: &mut [f32], tape: &mut [f32], d: &mut [f32], wanted: bool) {
+        N::backward_matrix(&mut self.inside(first), x, tape, d, wanted);
+    }
+
+    /// From the derivatives with respect to a network's outputs to those with respect to its sums, in place.
+    pub fn answers<N: Network>(&self, z: &[f32], v: &[f32], d: &mut [f32]) {
+        N::last().backward_matrix(self.samples, z, v, d);
+    }
+
+    /// `y = x`
+    pub fn copy(&self, x: &[f32], y: &mut [f32]) {
+        y.copy_from_slice(x);
     }
 
     /// `y += x`: derivatives that come two ways.

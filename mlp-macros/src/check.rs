@@ -104,7 +104,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
     let Some(net) = net else { return (None, fallback) };
 
     let inputs = inputs(net, errors);
-    let (layers, known): (Vec<_>, Vec<_>) = layers(net, errors).into_iter().unzip();
+    let (layers, known): (Vec<_>, Vec<_>) = layers(net, name.as_ref(), errors).into_iter().unzip();
     let options = options::options(&net.settings, errors);
     fallback.krate.clone_from(&options.krate);
     fallback.trained = options.weights.is_some();
@@ -121,6 +121,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
     }
     let options::Options { seed, unroll, krate, weights, limits } = options;
     let limits = budget::hold(limits, &inputs, &layers, errors);
+    let weights = weights.filter(|path| weights::is_possible(path, &layers, errors));
     let weights = weights.and_then(|path| weights::read(&path, &inputs, &layers, &residuals, errors));
     let network = Network {
         attributes,
@@ -153,17 +154,23 @@ fn inputs(net: &Net, errors: &mut Errors) -> Option<Width> {
     width
 }
 
-fn layers(net: &Net, errors: &mut Errors) -> Vec<(Option<Layer>, FallbackLayer)> {
+fn layers(net: &Net, own: Option<&Ident>, errors: &mut Errors) -> Vec<(Option<Layer>, FallbackLayer)> {
     let names = names::layers(&net.links, errors);
     let count = net.links.len();
     let mut wrong = vec![false; count];
     let check = |(index, name): (usize, Ident)| {
         let Link { stage, number, repeats, .. } = &net.links[index];
         let mut found = Errors::default();
-        let width = width::layer(stage, &mut found);
+        let is_net = layer::group_of_net(stage).is_some();
+        let width =
+            if is_net { layer::net(stage, own, &mut found).map(Width::Net) } else { width::layer(stage, &mut found) };
         let residual = net.residuals.iter().any(|residual| residual.last == index);
         let position = Position { number: *number, last: index + 1 == count, residual };
-        let mut checked = layer::layer(stage, width.as_ref(), position, &mut found);
+        let mut checked = if is_net {
+            Some(layer::Body::of_a_net())
+        } else {
+            layer::layer(stage, width.as_ref(), position, &mut found)
+        };
         wrong[index] = !found.is_empty();
         match repeats {
             // what is wrong with a repeated layer, or seldom meant, is said once
@@ -175,7 +182,12 @@ fn layers(net: &Net, errors: &mut Errors) -> Vec<(Option<Layer>, FallbackLayer)>
             }
             None => errors.append(found),
         }
-        let known = FallbackLayer { name: name.clone(), width: width.clone(), bias: layer::has_bias(stage) };
+        let known = FallbackLayer {
+            name: name.clone(),
+            width: width.clone().filter(|width| width.net().is_none()),
+            bias: layer::has_bias(stage),
+            net: width.as_ref().and_then(Width::net).cloned(),
+        };
         (checked.zip(width).map(|(layer, width)| layer.with(name, width)), known)
     };
     names.into_iter().enumerate().map(check).collect()

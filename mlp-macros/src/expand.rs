@@ -13,6 +13,7 @@ mod parameters;
 mod plan;
 mod shape;
 mod single;
+mod tape;
 mod trained;
 mod unrolled;
 mod visit;

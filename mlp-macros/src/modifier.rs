@@ -14,7 +14,7 @@ const ENTRIES: [(&str, &str, &[&str]); 4] = [
     ("allow", "allow(init)", &["expect"]),
 ];
 
-/// Words that introduce blocks, and names of the same thing elsewhere (normalized); `net` means nothing yet.
+/// Words that introduce blocks, and names of the same thing elsewhere (normalized).
 const BLOCKS: [(&str, &[&str]); 3] = [
     ("repeat", &["times", "replicate", "loop", "for", "stack"]),
     ("residual", &["skip", "skipconnection", "shortcut", "res", "resnet", "resblock", "residualblock"]),

@@ -117,7 +117,7 @@ pub(crate) struct Residual {
     pub(crate) last: usize,
 }
 
-/// One dense layer.
+/// One dense layer, or a network in its place: then the width alone says something.
 #[derive(Debug)]
 pub(crate) struct Layer {
     /// The field: the label, or `l1`, `l2`, ... located at the width.
@@ -155,6 +155,8 @@ pub(crate) enum Width {
     Literal { value: usize, tokens: TokenStream },
     /// A path, or an expression in its braces; rustc knows its value.
     Constant(TokenStream),
+    /// The outputs of a network, which stands in the place of a dense layer: its type.
+    Net(TokenStream),
 }
 
 impl Width {
@@ -162,14 +164,22 @@ impl Width {
     pub(crate) fn literal(&self) -> Option<usize> {
         match self {
             Self::Literal { value, .. } => Some(*value),
-            Self::Constant(_) => None,
+            Self::Constant(_) | Self::Net(_) => None,
+        }
+    }
+
+    /// The network whose outputs these are.
+    pub(crate) fn net(&self) -> Option<&TokenStream> {
+        match self {
+            Self::Net(path) => Some(path),
+            _ => None,
         }
     }
 }
 
 impl ToTokens for Width {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (Self::Literal { tokens: written, .. } | Self::Constant(written)) = self;
+        let (Self::Literal { tokens: written, .. } | Self::Constant(written) | Self::Net(written)) = self;
         written.to_tokens(tokens);
     }
 }
@@ -285,6 +295,9 @@ pub(crate) struct FallbackNetwork {
 #[derive(Debug)]
 pub(crate) struct FallbackLayer {
     pub(crate) name: Ident,
+    /// Unknown, too, of a network.
     pub(crate) width: Option<Width>,
     pub(crate) bias: bool,
+    /// The network in the layer's place.
+    pub(crate) net: Option<TokenStream>,
 }

@@ -51,5 +51,6 @@ fn width(width: &crate::network::Width) -> String {
     match width {
         crate::network::Width::Literal { value, .. } => value.to_string(),
         crate::network::Width::Constant(tokens) => format!("constant {tokens}"),
+        crate::network::Width::Net(tokens) => format!("net {tokens}"),
     }
 }

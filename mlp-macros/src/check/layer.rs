@@ -6,10 +6,10 @@ use quote::ToTokens;
 use super::lints;
 use super::number::fraction;
 use crate::activation::{self, Entry, is_type_name};
-use crate::ast::{Number, Path, Stage, Word};
+use crate::ast::{self, Number, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::network::{Activation, Initialization, Layer, Warning, Width};
-use crate::parse::flattened;
+use crate::parse::{flattened, is_path};
 use crate::written::written;
 use crate::{initialization, modifier};
 
@@ -40,6 +40,46 @@ impl Body {
     pub(super) fn with(self, name: Ident, width: Width) -> Layer {
         let Self { activation, bias, initialization, dropout, warnings } = self;
         Layer { name, width, activation, bias, initialization, dropout, warnings }
+    }
+}
+
+/// A declared network in the place of a dense layer: its type.
+pub(super) fn net(stage: &Stage, own: Option<&Ident>, errors: &mut Errors) -> Option<TokenStream> {
+    let group = group_of_net(stage)?;
+    if let Some(word) = stage.words.first() {
+        errors.report(word, message::behind_net(word.to_token_stream()));
+    }
+    if !is_path(&group.stream()) {
+        let place = if group.stream().is_empty() { group.to_token_stream() } else { group.stream() };
+        errors.report(place, message::net_usage());
+        return None;
+    }
+    let path: TokenStream = flattened(group.stream()).into_iter().collect();
+    if let Some(own) = own.filter(|own| own.to_string() == path.to_string()) {
+        errors.report(&path, message::net_of_itself(own));
+        return None;
+    }
+    Some(path)
+}
+
+/// What stands in the parentheses of `net(...)`, if the stage is one.
+pub(super) fn group_of_net(stage: &Stage) -> Option<&Group> {
+    match &stage.width {
+        Some(ast::Width::Call(path, group)) if path.is("net") => Some(group),
+        _ => None,
+    }
+}
+
+impl Body {
+    /// Of a network, which has all this itself.
+    pub(super) fn of_a_net() -> Self {
+        Self {
+            activation: Activation::Identity,
+            bias: false,
+            initialization: Initialization::Zeros,
+            dropout: None,
+            warnings: Vec::new(),
+        }
     }
 }
 
@@ -135,10 +175,8 @@ impl<'a> Words<'a> {
             self.builtin(word, &entry, argument);
         } else if modifier::usage(&text).is_some() {
             self.modifier(word, argument);
-        } else if argument.is_some() && (text == "repeat" || text == "residual") {
-            self.errors.report(word, message::block_elsewhere(word));
         } else if argument.is_some() && modifier::is_block(&text) {
-            self.errors.report(word, message::block(word));
+            self.errors.report(word, message::block_elsewhere(word));
         } else if let Some(meant) = activation::meant(&text) {
             self.misspelt(word, meant);
         } else if is_type_name(&text) && !(argument.is_some() && modifier::meant(&text).is_some()) {

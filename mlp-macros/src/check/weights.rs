@@ -10,6 +10,7 @@ use syn::{Lit, LitStr};
 
 use crate::ast::Setting;
 use crate::errors::{Errors, message};
+use crate::network::Layer;
 use crate::parse;
 use crate::written::written;
 #[cfg(feature = "weights")]
@@ -31,12 +32,21 @@ pub(super) fn path(setting: &Setting, errors: &mut Errors) -> Option<LitStr> {
     text
 }
 
+/// Whether all layers are known here.
+pub(super) fn is_possible(path: &LitStr, layers: &[Layer], errors: &mut Errors) -> bool {
+    let net = layers.iter().find_map(|layer| layer.width.net());
+    if let Some(net) = net {
+        errors.report(path, message::weights_of_a_net(written(&net.clone().into_iter().collect::<Vec<_>>())));
+    }
+    net.is_none()
+}
+
 /// Without the feature there is nothing that reads files.
 #[cfg(not(feature = "weights"))]
 pub(super) fn read(
     path: &LitStr,
     _: &crate::network::Width,
-    _: &[crate::network::Layer],
+    _: &[Layer],
     _: &[crate::network::Residual],
     errors: &mut Errors,
 ) -> Option<crate::network::Weights> {

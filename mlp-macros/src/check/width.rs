@@ -98,10 +98,8 @@ fn is_misplaced(word: &Ident, stage: &Stage, errors: &mut Errors) -> bool {
 fn call(path: &ast::Path, group: &proc_macro2::Group, errors: &mut Errors) {
     let Some(word) = path.word() else { return errors.report(quote!(#path #group), message::computed_width()) };
     let text = word.to_string();
-    if text == "repeat" || text == "residual" {
+    if modifier::is_block(&text) {
         errors.report(word, message::block_elsewhere(word));
-    } else if modifier::is_block(&text) {
-        errors.report(word, message::block(word));
     } else if modifier::usage(&text).is_some() {
         alone(word, errors);
     } else if let Some(meant) = activation::meant(&text) {

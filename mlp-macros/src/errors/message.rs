@@ -160,11 +160,12 @@ pub(crate) fn no_width(found: impl Display, word: impl Display) -> String {
 pub(crate) fn modifier_alone(modifier: impl Display, usage: impl Display) -> String {
     format!("`{modifier}` is not a layer; it belongs behind one: write for example `3 relu {usage}`")
 }
-pub(crate) fn block(word: impl Display) -> String {
-    format!("`{word}(...)` is not supported yet")
-}
 pub(crate) fn block_elsewhere(word: impl Display) -> String {
-    let usage = if word.to_string() == "repeat" { repeat_example() } else { residual_example() };
+    let usage = match word.to_string().as_str() {
+        "repeat" => repeat_example(),
+        "residual" => residual_example(),
+        _ => "net(Encoder)",
+    };
     format!("`{word}(...)` stands for whole layers, between two arrows: write for example `64 => {usage} => 1`")
 }
 pub(crate) fn unknown_block(found: impl Display, meant: impl Display) -> String {
@@ -175,6 +176,15 @@ const fn repeat_example() -> &'static str {
 }
 const fn residual_example() -> &'static str {
     "residual(32 relu => 64)"
+}
+pub(crate) fn net_usage() -> &'static str {
+    "`net` takes the name of a declared network: write for example `net(Encoder)`"
+}
+pub(crate) fn net_of_itself(name: impl Display) -> String {
+    format!("the network `{name}` cannot be a part of itself")
+}
+pub(crate) fn behind_net(found: impl Display) -> String {
+    format!("`{found}` belongs to a layer; a network brings its own activations and parameters: remove `{found}`")
 }
 pub(crate) fn residual_usage() -> &'static str {
     "`residual` takes layers, the last one as wide as what comes before: write for example `64 => residual(32 relu => 64)`"
@@ -364,6 +374,11 @@ pub(crate) fn over_an_open_budget(unit: &str, most: u128, layer: impl Display) -
 
 pub(crate) fn bad_weights(found: impl Display) -> String {
     format!("expected the path of a safetensors file, as in `weights = \"digits.safetensors\"`, found `{found}`")
+}
+pub(crate) fn weights_of_a_net(net: impl Display) -> String {
+    format!(
+        "`weights` cannot look into `net({net})`, whose layers only rustc knows; write its layers here, or read the file when the program runs"
+    )
 }
 #[cfg(not(feature = "weights"))]
 pub(crate) const WEIGHTS_NEED_A_FEATURE: &str =

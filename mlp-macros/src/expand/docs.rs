@@ -25,6 +25,9 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
 
 /// What a field is.
 pub(super) fn layer(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> String {
+    if layer.net().is_some() {
+        return format!(" Layer {}: the network `{}`{}.", layer.number, text(&layer.layer.width), plus(plan, layer));
+    }
     let [inputs, units] = widths(plan, layer).map(text);
     let count = |number: &str, unit: &str| match number {
         "1" => format!("1 {unit}"),
@@ -56,6 +59,9 @@ fn chain(plan: &Plan<'_>) -> String {
 /// A layer's activation and modifiers: `relu, no bias, dropout 0.2, plus l1`.
 fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     let layer = planned.layer;
+    if planned.net().is_some() {
+        return format!("a network{}", plus(plan, planned));
+    }
     let mut text = layer.activation.word();
     if !layer.bias {
         text.push_str(", no bias");
@@ -63,14 +69,16 @@ fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     if let Some(rate) = layer.dropout {
         text.push_str(&format_args!(", dropout {rate}").to_string());
     }
-    for source in &planned.added {
-        text.push_str(", plus ");
-        match source.checked_sub(1) {
-            Some(index) => text.push_str(&plan.layers[index].layer.name.to_string()),
-            None => text.push_str("the inputs"),
-        }
-    }
-    text
+    text + &plus(plan, planned)
+}
+
+/// What residual blocks add to a layer: `, plus l1`.
+fn plus(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> String {
+    let source = |number: &usize| match number.checked_sub(1) {
+        Some(index) => format!(", plus {}", plan.layers[index].layer.name),
+        None => ", plus the inputs".to_owned(),
+    };
+    layer.added.iter().map(source).collect()
 }
 
 /// The widths in front of and behind a layer's weights.
@@ -90,5 +98,6 @@ fn text(width: &Width) -> String {
     match width {
         Width::Literal { value, .. } => value.to_string(),
         Width::Constant(tokens) => written(&tokens.clone().into_iter().collect::<Vec<_>>()),
+        Width::Net(net) => format!("net({})", written(&net.clone().into_iter().collect::<Vec<_>>())),
     }
 }

@@ -69,6 +69,9 @@ impl<'a> Fallback<'a> {
         let fields = self.layers().map(|(inputs, layer)| {
             let kind = if layer.bias { quote!(Dense) } else { quote!(Unbiased) };
             let field = &layer.name;
+            if let Some(net) = &layer.net {
+                return quote!(#[doc = "A network."] #visibility #field: #net,);
+            }
             let (inputs, units) = (size(inputs, self.unknown), size(layer.width.as_ref(), self.unknown));
             quote!(#[doc = "A layer."] #visibility #field: #private::#kind<{ #inputs }, { #units }>,)
         });
@@ -116,13 +119,23 @@ impl<'a> Fallback<'a> {
 
     fn parameters(&self) -> TokenStream {
         let Self { name, private, .. } = self;
+        // a network that this one is a part of evaluates its zeros, so a loop would not do
+        let zeros = self.network.layers.iter().map(|layer| {
+            let (field, kind) = (&layer.name, if layer.bias { quote!(Dense) } else { quote!(Unbiased) });
+            let zero = layer
+                .net
+                .as_ref()
+                .map_or_else(|| quote!(#private::#kind::ZERO), |net| quote!(<#net as #private::Parameters>::ZERO));
+            quote!(#field: #zero,)
+        });
+        let zeros: TokenStream = zeros.collect();
         let unsafe_token = Ident::new("unsafe", Span::call_site());
         quote! {
             // SAFETY: never runs: the compilation fails.
             #[automatically_derived]
             #unsafe_token impl #private::Parameters for #name {
                 const COUNT: #private::usize = 0;
-                const ZERO: Self = loop {};
+                const ZERO: Self = Self { #zeros };
             }
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::plan::{LayerPlan, Plan, Size};
-use super::{local, parameters, single, visit};
+use super::{local, parameters, single, tape, visit};
 
 /// `impl Network for Xor`
 pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
@@ -13,6 +13,7 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let (macs, tape, widest) = (plan.macs(), tape_rows(plan), widest(plan));
     let (last_type, last) = (plan.last_activation_type(), plan.last_activation());
     let dropout = plan.layers.iter().any(|layer| layer.layer.dropout.is_some());
+    let nets = plan.layers.iter().filter_map(LayerPlan::net);
     let (forward, passes, unrolled) = (single::forward(plan), passes(plan), unrolled(plan));
     let visits = visit::all(plan);
     quote! {
@@ -24,7 +25,7 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
             const MACS: #private::usize = #macs;
             const TAPE: #private::usize = #tape;
             const WIDEST: #private::usize = #widest;
-            const DROPOUT: #private::bool = #dropout;
+            const DROPOUT: #private::bool = #dropout #(|| <#nets as #private::Network>::DROPOUT)*;
 
             #forward
             #[inline]
@@ -43,13 +44,10 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// How many numbers per sample the tape holds: outputs, and slopes where they are stored.
+/// How many numbers per sample the tape holds.
 fn tape_rows(plan: &Plan<'_>) -> Size {
-    plan.taped().iter().fold(Size::Known(0), |sum, layer| {
-        let last = layer.number == plan.layers.len();
-        let sum = if last { sum } else { sum.plus(&layer.units) };
-        if layer.stores_slopes { sum.plus(&layer.units) } else { sum }
-    })
+    let rows = plan.layers.iter().flat_map(|layer| tape::rows(plan, layer));
+    rows.fold(Size::Known(0), |sum, (_, rows)| sum.plus(&rows))
 }
 
 /// The units of the widest layer.
@@ -58,8 +56,12 @@ fn widest(plan: &Plan<'_>) -> TokenStream {
     if let Some(widest) = known.and_then(|units| units.into_iter().max()) {
         return Literal::usize_unsuffixed(widest).to_token_stream();
     }
-    let (private, units) = (&plan.private, plan.layers.iter().map(|layer| &layer.units));
-    quote!(#private::largest(&[#(#units),*]))
+    let private = &plan.private;
+    let widths = plan.layers.iter().map(|layer| match layer.net() {
+        Some(net) => quote!(<#net as #private::Network>::WIDEST),
+        None => layer.units.to_token_stream(),
+    });
+    quote!(#private::largest(&[#(#widths),*]))
 }
 
 /// Small networks take a batch through their straight-line code.
@@ -116,18 +118,6 @@ fn passes(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// `let (y1, tape) = pass.rows(tape, 64);` and, where they are stored, `s1`. The outputs of the last layer go elsewhere.
-fn cut(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
-    let units = &layer.units;
-    let rows = |name: &str| {
-        let name = local(name, layer.number);
-        quote!(let (#name, __tape) = #pass::rows(__pass, __tape, #units);)
-    };
-    let outputs = (layer.number < plan.layers.len()).then(|| rows("y"));
-    let slopes = layer.stores_slopes.then(|| rows("s"));
-    quote!(#outputs #slopes)
-}
-
 /// The tape is used up; saying so keeps the last cut from looking unused.
 fn end(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
@@ -139,15 +129,46 @@ fn forward_pass(plan: &Plan<'_>) -> TokenStream {
     let pass = quote!(#private::ForwardPass);
     let layers = plan.layers.iter().map(|layer| {
         let last = layer.number == plan.layers.len();
-        let taped = layer.number <= plan.taped().len();
         let (field, x) = (&layer.layer.name, local("y", layer.number - 1));
-        let cut = taped.then(|| cut(plan, layer, &pass));
+        let cut = tape::cut(plan, layer, &pass);
         let end = last.then(|| end(plan));
         let y = if last { quote!(__z) } else { local_tokens("y", layer.number) };
-        let activate = taped.then(|| forward_activation(plan, layer, &pass, &y));
+        let kept = layer.number <= plan.taped().len();
+        if let Some(net) = layer.net() {
+            let forward = net_forward(layer, &pass, net, &y, kept);
+            return quote!(#cut #end #forward);
+        }
+        let activate = kept.then(|| forward_activation(plan, layer, &pass, &y));
         quote!(#cut #end #pass::dense(__pass, &self.#field, #x, #y); #activate)
     });
     quote!(#(#layers)*)
+}
+
+/// A network in a layer's place; `kept` are its sums and its outputs where its last activation is in the middle.
+fn net_forward(
+    layer: &LayerPlan<'_>,
+    pass: &TokenStream,
+    net: &TokenStream,
+    y: &TokenStream,
+    kept: bool,
+) -> TokenStream {
+    let (field, x, branch) = (&layer.layer.name, local("y", layer.number - 1), Literal::usize_unsuffixed(layer.number));
+    let [t, z, v] = ["t", "z", "v"].map(|name| local(name, layer.number));
+    if !kept {
+        return quote!(#pass::network(__pass, #branch, &self.#field, #x, #t, #y););
+    }
+    let added = added(layer, pass, y);
+    quote! {
+        #pass::network(__pass, #branch, &self.#field, #x, #t, #z);
+        #pass::answers::<#net>(__pass, #z, #v, #y);
+        #added
+    }
+}
+
+/// What residual blocks add to the outputs `y` of their last layer.
+fn added(layer: &LayerPlan<'_>, pass: &TokenStream, y: &TokenStream) -> TokenStream {
+    let sources = layer.added.iter().map(|source| local("y", *source));
+    quote!(#(#pass::add(__pass, #sources, #y);)*)
 }
 
 /// What becomes of the sums `y` of a layer: its activation, dropout, and what is added.
@@ -165,31 +186,46 @@ fn forward_activation(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream
         let rate = Literal::f32_unsuffixed(rate);
         quote!(#pass::dropout(__pass, #number, #rate, #y, #s);)
     });
-    let added = layer.added.iter().map(|source| {
-        let source = local("y", *source);
-        quote!(#pass::add(__pass, #source, #y);)
-    });
-    quote!(#activate #dropout #(#added)*)
+    let added = added(layer, pass, y);
+    quote!(#activate #dropout #added)
 }
 
 fn backward_pass(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
     let pass = quote!(#private::BackwardPass);
-    let cuts = plan.taped().iter().map(|layer| cut(plan, layer, &pass));
+    let cuts = plan.layers.iter().map(|layer| tape::cut(plan, layer, &pass));
     let end = end(plan);
     let layers = plan.layers.iter().rev().map(|layer| layer_backward(plan, layer, &pass));
     quote!(#(#cuts)* #end #(#layers)*)
 }
 
+/// The derivatives of a layer's outputs, which stand where the outputs stood.
+fn outputs(plan: &Plan<'_>, number: usize) -> TokenStream {
+    if number == plan.layers.len() { quote!(__d) } else { local_tokens("y", number) }
+}
+
 /// The derivatives of a layer's sums, from those of its outputs where more than one way leads to them; then the way
 /// through its weights, and the ways around it.
 fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
+    let x = local("y", layer.number - 1);
+    let through = match layer.net() {
+        Some(net) => net_backward(plan, layer, pass, net),
+        None => dense_backward(plan, layer, pass),
+    };
+    let around = layer.begins.iter().map(|end| {
+        let d = outputs(plan, *end);
+        let add = quote!(#pass::add(__pass, #d, #x););
+        if layer.number == 1 { quote!(if __inputs { #add }) } else { add }
+    });
+    quote!(#through #(#around)*)
+}
+
+fn dense_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
     let private = &plan.private;
     let (ty, first, x) = (layer.ty(plan), &layer.first, local("y", layer.number - 1));
-    // the derivatives of a layer's outputs stand where the outputs stood
-    let outputs = |number: usize| if number == plan.layers.len() { quote!(__d) } else { local_tokens("y", number) };
-    let (y, s) = (outputs(layer.number), local("s", layer.number));
-    let skipped = plan.layers.get(layer.number).is_some_and(|above| !above.begins.is_empty());
+    let (y, s) = (outputs(plan, layer.number), local("s", layer.number));
+    let above = plan.layers.get(layer.number);
+    let skipped = above.is_some_and(|above| !above.begins.is_empty() || above.net().is_some());
     let (slopes, d) = match (layer.added.is_empty(), layer.stores_slopes) {
         // those of the outputs are needed once more in front of the block
         (false, true) => (Some(quote!(#pass::multiply(__pass, #y, #s);)), quote!(#s)),
@@ -198,7 +234,9 @@ fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) ->
     };
     let upstream = match plan.below(layer) {
         None => quote!(#private::Upstream::inputs(__inputs)),
-        Some(below) if !below.added.is_empty() || !layer.begins.is_empty() => quote!(#private::Upstream::inputs(true)),
+        Some(below) if !below.added.is_empty() || !layer.begins.is_empty() || below.net().is_some() => {
+            quote!(#private::Upstream::inputs(true))
+        }
         Some(below) if below.stores_slopes => {
             let slopes = local("s", below.number);
             quote!(#private::Upstream::stored(#slopes))
@@ -208,12 +246,24 @@ fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) ->
             quote!(#private::Upstream::through(#activation))
         }
     };
-    let around = layer.begins.iter().map(|end| {
-        let d = outputs(*end);
-        let add = quote!(#pass::add(__pass, #d, #x););
-        if layer.number == 1 { quote!(if __inputs { #add }) } else { add }
-    });
-    quote!(#slopes #pass::dense::<#ty>(__pass, #first, #x, #d, #upstream); #(#around)*)
+    quote!(#slopes #pass::dense::<#ty>(__pass, #first, #x, #d, #upstream);)
+}
+
+/// Through a network in a layer's place: its last activation, unless the loss has seen to that, and then itself.
+fn net_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, net: &TokenStream) -> TokenStream {
+    let (first, x, y) = (&layer.first, local("y", layer.number - 1), outputs(plan, layer.number));
+    let [t, z, v, e] = ["t", "z", "v", "e"].map(|name| local(name, layer.number));
+    let kept = layer.number <= plan.taped().len();
+    // in front of a residual block its derivatives are needed once more
+    let copied = !layer.added.is_empty();
+    let copy = copied.then(|| quote!(#pass::copy(__pass, #y, #e);));
+    let d = if copied { quote!(#e) } else { y };
+    let activation = kept.then(|| quote!(#pass::answers::<#net>(__pass, #z, #v, #d);));
+    let wanted = if layer.number == 1 { quote!(__inputs) } else { quote!(true) };
+    quote! {
+        #copy #activation
+        #pass::network::<#net>(__pass, #first, #x, #t, #d, #wanted);
+    }
 }
 
 fn local_tokens(name: &str, number: usize) -> TokenStream {

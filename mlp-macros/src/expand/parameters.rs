@@ -6,6 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::plan::{Plan, braced, width_constant, written_width};
 use super::{at, docs};
 use crate::network::{Activation, Width};
+use crate::written::written;
 
 /// `pub struct Xor { pub l1: Dense<2, 3>, ... }`
 pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
@@ -34,7 +35,18 @@ fn width_constants(plan: &Plan<'_>) -> TokenStream {
     let widths = std::iter::once(&plan.network.inputs).chain(plan.network.layers.iter().map(|layer| &layer.width));
     let (mut constants, mut assertions) = (TokenStream::new(), TokenStream::new());
     for (number, width) in widths.enumerate() {
-        let Width::Constant(tokens) = width else { continue };
+        let tokens = match width {
+            Width::Literal { .. } => continue,
+            Width::Constant(tokens) => tokens.clone(),
+            Width::Net(net) => {
+                let (span, constant) = (at(net), width_constant(number));
+                let private = located(&plan.private, span);
+                let outputs = quote_spanned!(span=> <#net as #private::Network>::OUTPUTS);
+                constants.extend(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = #outputs;));
+                assertions.extend(inputs_of_net(plan, number, net));
+                continue;
+            }
+        };
         // the `match` keeps rustc from calling a user's braces unnecessary
         // the user's own place: it is not our macro that panics
         let span = tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
@@ -57,6 +69,17 @@ fn width_constants(plan: &Plan<'_>) -> TokenStream {
     }
     let residuals = residual_widths(plan);
     quote!(impl #name { #constants } #assertions #residuals)
+}
+
+/// Compares what a network takes with what comes before it: at the number before it, or at the network behind another.
+fn inputs_of_net(plan: &Plan<'_>, number: usize, net: &TokenStream) -> TokenStream {
+    let before = number.checked_sub(2).map_or(&plan.network.inputs, |index| &plan.network.layers[index].width);
+    let place = if before.net().is_some() { at(net) } else { at(before) };
+    let private = located(&plan.private, place);
+    let (given, name) = (&plan.layers[number - 1].inputs, written(&net.clone().into_iter().collect::<Vec<_>>()));
+    quote_spanned! {place=>
+        const _: () = #private::network_inputs(#name, <#net as #private::Network>::INPUTS, #given);
+    }
 }
 
 /// Residual blocks whose widths rustc has to compare, at the width that would be wrong.
@@ -83,8 +106,8 @@ pub(super) fn methods(plan: &Plan<'_>) -> TokenStream {
     let (private, name, visibility) = (&plan.private, plan.name, &plan.network.visibility);
     let constants = width_constants(plan);
     let zeros = plan.layers.iter().map(|layer| {
-        let (field, kind) = (&layer.layer.name, layer.kind());
-        quote!(#field: #private::#kind::ZERO,)
+        let (field, zero) = (&layer.layer.name, layer.zero(plan));
+        quote!(#field: #zero,)
     });
     let (inputs, outputs, params, macs) = (plan.inputs(), plan.outputs(), plan.params(), plan.macs());
     let (input, output) = (array(plan, true), array(plan, false));
@@ -204,7 +227,7 @@ pub(super) fn array(plan: &Plan<'_>, input: bool) -> TokenStream {
     let (span, private) = (at(width), &plan.private);
     match width {
         Width::Literal { tokens, .. } => quote_spanned!(span=> [#private::f32; #tokens]),
-        Width::Constant(_) => quote_spanned!(span=> [#private::f32; #size]),
+        Width::Constant(_) | Width::Net(_) => quote_spanned!(span=> [#private::f32; #size]),
     }
 }
 

@@ -130,6 +130,8 @@ fn size(width: &Width, number: usize, name: &Ident) -> Size {
 impl<'a> Plan<'a> {
     pub(super) fn new(network: &'a Network, name: &'a Ident) -> Self {
         let mut inputs = size(&network.inputs, 0, name);
+        let krate = &network.krate;
+        let private = quote!(#krate::__private);
         let mut first = Size::Known(0);
         let mut budget = STRAIGHT_LINE_TOGETHER;
         let mut layers = Vec::with_capacity(network.layers.len());
@@ -147,15 +149,14 @@ impl<'a> Plan<'a> {
                 added: ending(network, index).map(|residual| residual.first).collect(),
                 begins: beginning(network, index).map(|residual| residual.last + 1).collect(),
             };
-            first = first.plus(&planned.params());
+            first = first.plus(&planned.params(&private));
             layers.push(planned);
             inputs = units;
         }
-        let krate = &network.krate;
         let dropout = network.layers.iter().any(|layer| layer.dropout.is_some());
         let unrolled = !dropout && layers.iter().all(|layer| layer.straight);
         let always = network.unroll == Unroll::Full;
-        Self { network, name, private: quote!(#krate::__private), krate, layers, unrolled, always }
+        Self { network, name, private, krate, layers, unrolled, always }
     }
 
     /// What stands before an item of straight-line code. Without optimization such code is slow, large and takes
@@ -205,13 +206,21 @@ impl<'a> Plan<'a> {
     /// The network's last activation as a value. Behind a residual block the sum is the answer.
     pub(super) fn last_activation(&self) -> TokenStream {
         let private = &self.private;
-        if self.last().added.is_empty() { self.last().activation(self) } else { quote!(#private::activation::Identity) }
+        if let (Some(net), true) = (self.last().net(), self.last().added.is_empty()) {
+            quote!(<#net as #private::Network>::last())
+        } else if self.last().added.is_empty() {
+            self.last().activation(self)
+        } else {
+            quote!(#private::activation::Identity)
+        }
     }
 
     /// Its type.
     pub(super) fn last_activation_type(&self) -> TokenStream {
         let private = &self.private;
-        if self.last().added.is_empty() {
+        if let (Some(net), true) = (self.last().net(), self.last().added.is_empty()) {
+            quote!(<#net as #private::Network>::Last)
+        } else if self.last().added.is_empty() {
             self.last().activation_type(self)
         } else {
             quote!(#private::activation::Identity)
@@ -219,7 +228,7 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn params(&self) -> Size {
-        self.last().first.plus(&self.last().params())
+        self.last().first.plus(&self.last().params(&self.private))
     }
 
     /// The number of parameters where `PARAMS` is in scope.
@@ -230,7 +239,7 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn macs(&self) -> Size {
-        self.layers.iter().fold(Size::Known(0), |sum, layer| sum.plus(&layer.inputs.times(&layer.units)))
+        self.layers.iter().fold(Size::Known(0), |sum, layer| sum.plus(&layer.macs(self)))
     }
 }
 
@@ -249,7 +258,8 @@ fn ending(network: &Network, index: usize) -> impl Iterator<Item = &Residual> {
 fn stores_slopes(network: &Network, index: usize) -> bool {
     use Activation::{Custom, Gelu, Identity, Mish, Silu};
     let layer = &network.layers[index];
-    let apart = ending(network, index).next().is_some() || beginning(network, index + 1).next().is_some();
+    let before_net = network.layers.get(index + 1).is_some_and(|above| above.width.net().is_some());
+    let apart = before_net || ending(network, index).next().is_some() || beginning(network, index + 1).next().is_some();
     layer.dropout.is_some()
         || matches!(layer.activation, Gelu | Silu | Mish | Custom(_))
         || apart && !matches!(layer.activation, Identity)
@@ -268,7 +278,23 @@ fn is_straight(unroll: Unroll, macs: Option<usize>, budget: &mut usize) -> bool 
 }
 
 impl LayerPlan<'_> {
-    pub(super) fn params(&self) -> Size {
+    /// The network in the layer's place.
+    pub(super) fn net(&self) -> Option<&TokenStream> {
+        self.layer.width.net()
+    }
+
+    pub(super) fn macs(&self, plan: &Plan<'_>) -> Size {
+        let private = &plan.private;
+        self.net().map_or_else(
+            || self.inputs.times(&self.units),
+            |net| Size::Constant(quote!(<#net as #private::Network>::MACS)),
+        )
+    }
+
+    pub(super) fn params(&self, private: &TokenStream) -> Size {
+        if let Some(net) = self.net() {
+            return Size::Constant(quote!(<#net as #private::Parameters>::COUNT));
+        }
         let weights = self.inputs.times(&self.units);
         if self.layer.bias { weights.plus(&self.units) } else { weights }
     }
@@ -278,8 +304,17 @@ impl LayerPlan<'_> {
         if self.layer.bias { quote!(Dense) } else { quote!(Unbiased) }
     }
 
+    /// The layer with all parameters zero.
+    pub(super) fn zero(&self, plan: &Plan<'_>) -> TokenStream {
+        let (private, kind) = (&plan.private, self.kind());
+        self.net().map_or_else(|| quote!(#private::#kind::ZERO), |net| quote!(<#net as #private::Parameters>::ZERO))
+    }
+
     /// The type of the layer: `Dense<2, 3>`.
     pub(super) fn ty(&self, plan: &Plan<'_>) -> TokenStream {
+        if let Some(net) = self.net() {
+            return net.clone();
+        }
         let (private, kind) = (&plan.private, self.kind());
         let (inputs, units) = (argument(&self.inputs), argument(&self.units));
         quote!(#private::#kind<#inputs, #units>)

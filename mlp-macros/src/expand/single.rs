@@ -36,18 +36,33 @@ fn body(plan: &Plan<'_>, straight: bool) -> TokenStream {
     let functions = functions.map(|layer| straight_line(plan, layer));
     let is_straight = |layer: &LayerPlan<'_>| straight && layer.straight;
     let layers = plan.hidden().iter().map(|layer| hidden(plan, layer, is_straight(layer)));
-    let (last, z) = (sums(plan, plan.last(), is_straight(plan.last())), local("y", plan.last().number));
-    let (activation, x) = (plan.last().activation(plan), local("y", 0));
-    let added = added(plan, plan.last());
+    let (last, x, answer) = (last(plan, is_straight(plan.last())), local("y", 0), local("y", plan.last().number));
     quote! {
         #(#functions)*
         let #x = __input;
         #(#layers)*
         #last
-        #private::one::activate_last(#activation, &mut #z);
-        #added
-        #z
+        #answer
     }
+}
+
+/// The answer.
+fn last(plan: &Plan<'_>, straight: bool) -> TokenStream {
+    let (private, last) = (&plan.private, plan.last());
+    if last.net().is_some() {
+        return net(plan, last);
+    }
+    let (sums, y, activation, added) =
+        (sums(plan, last, straight), local("y", last.number), last.activation(plan), added(plan, last));
+    quote!(#sums #private::one::activate_last(#activation, &mut #y); #added)
+}
+
+/// The outputs of a network in a layer's place.
+fn net(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let (private, field, added) = (&plan.private, &layer.layer.name, added(plan, layer));
+    let (x, y) = (local("y", layer.number - 1), local("y", layer.number));
+    let mutable = (!layer.added.is_empty()).then(|| quote!(mut));
+    quote!(let #mutable #y = #private::one::network(&self.#field, &#x[..]); #added)
 }
 
 /// `fn sums1`: the straight-line code of a layer.
@@ -68,6 +83,9 @@ fn straight_line(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
 /// `y1`: the outputs of a hidden layer.
 fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
+    if layer.net().is_some() {
+        return net(plan, layer);
+    }
     let (sums, activation, y) = (sums(plan, layer, straight), layer.activation(plan), local("y", layer.number));
     let added = added(plan, layer);
     if straight {

@@ -44,6 +44,17 @@ pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
 /// One layer.
 fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, Sequence { place, modules }: &Sequence) -> TokenStream {
     let private = &plan.private;
+    if let Some(net) = layer.net() {
+        let name = modules.to_string();
+        let [begins, ends] = [layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
+        return quote! {
+            #private::visit_network::<#net>(
+                &#private::Place { parent: ::core::option::Option::Some(#place), name: #name },
+                [#begins, #ends],
+                __visit,
+            );
+        };
+    }
     let (name, activation) = (layer.layer.name.to_string(), layer.layer.activation.with_argument());
     let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
     let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));

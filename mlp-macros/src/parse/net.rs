@@ -138,7 +138,7 @@ impl Parser {
         }
         if let Some(path) = self.tokens.take_path() {
             let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
-            if !path.is("repeat") && !path.is("residual") {
+            if !["repeat", "residual", "net"].iter().any(|block| path.is(block)) {
                 self.skip_stage();
             }
             return Some(Width::Call(path, group));

@@ -130,6 +130,11 @@ fn residual_blocks_that_kernels_run() {
 }
 
 #[test]
+fn a_network_in_the_place_of_a_layer() {
+    expands("net", "struct Outer: 32 => 20 relu => encoder: net(a::Encoder) => 10 softmax");
+}
+
+#[test]
 fn widths_that_rustc_knows() {
     expands("constants", "struct Constants: 2 => UNITS relu => { 2 * UNITS } leaky_relu(0.1) => 1");
 }

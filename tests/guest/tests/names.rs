@@ -127,6 +127,7 @@ mod globs {
     mlp! {
         pub struct Small: 2 => 3 sigmoid => 1 sigmoid;
         pub struct Large: 64 => 32 silu dropout(0.1) => residual(32 relu) => 10 softmax;
+        pub struct Whole: 2 => net(Block) => 2;
         pub struct Block: 2 => residual(3 tanh => 2) => 1, unroll = full;
         pub struct Mixed: 64 => 32 relu => 4 tanh => 2
     }

@@ -44,6 +44,10 @@ mlp! {
     /// Blocks, in straight-line code and in kernels.
     pub struct SmallBlocks: 2 => repeat(2, residual(3 tanh => 2)) => 1, unroll = full;
     pub struct LargeBlocks: 32 => residual(UNITS silu => residual(48 relu => UNITS) => 32 tanh) => 10 softmax;
+    /// Networks as parts.
+    pub struct Parts: 2 => part: net(SmallBlocks2) => residual(net(SmallBlocks2)) => 4 tanh => net(Outputs);
+    pub struct SmallBlocks2: 2 => 2 tanh;
+    pub struct Outputs: 4 => 3 softmax;
     /// Meant, and said so.
     struct Meant: 3 => 8 identity => 8 sigmoid init(he) allow(init) => 2 init(zeros)
 }
@@ -60,6 +64,7 @@ fn all_of_them_work() {
     assert!(Modified::seeded(1).loss(Mse, &[[0.5; 4]], &[[9.0]]) > 0.0);
     assert!(SmallBlocks::seeded(1).loss(Mse, &[[0.5; 2]], &[[9.0]]) > 0.0);
     assert!(LargeBlocks::seeded(1).loss(CrossEntropy, &[[0.5; 32]], &[3]) > 0.0);
+    assert!(Parts::seeded(1).loss(CrossEntropy, &[[0.5; 2]], &[2]) > 0.0);
     assert_eq!(Meant::seeded(1).forward(&[0.5; 3]).len(), 2);
     let bare = mlp!(2 => 3 tanh => 1);
     assert!(bare.forward(&[0.5, 0.5])[0].is_finite());

@@ -20,7 +20,9 @@ const LABEL: usize = 14;
 /// The drawing, as one block of HTML: no line of it is blank, which would end it.
 pub(super) fn svg(plan: &Plan<'_>) -> String {
     let mut columns = vec![("inputs".to_owned(), &plan.network.inputs)];
-    columns.extend(plan.network.layers.iter().map(|layer| (layer.activation.word(), &layer.width)));
+    columns.extend(plan.network.layers.iter().map(|layer| {
+        (if layer.width.net().is_some() { "network".to_owned() } else { layer.activation.word() }, &layer.width)
+    }));
     let units = columns.iter().map(|(_, width)| drawn_units(width)).max().unwrap_or(MOST) * ROW;
     let head = head(plan);
     let (width, height) = (columns.len() * COLUMN, head + units + 44);

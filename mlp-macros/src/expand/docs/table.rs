@@ -1,8 +1,11 @@
 //! The layers as a table; widths that only rustc knows go by their names.
 
+use proc_macro2::TokenStream;
+
 use super::{bare, text, treatment, widths};
 use crate::expand::plan::{LayerPlan, Plan};
 use crate::network::Width;
+use crate::written::written;
 
 /// Markdown, with a line for each layer and one for the network.
 pub(super) fn layers(plan: &Plan<'_>) -> String {
@@ -14,8 +17,8 @@ pub(super) fn layers(plan: &Plan<'_>) -> String {
             code(&layer.layer.name.to_string()),
             format!("{} => {}", cell(&bare(inputs)), cell(&bare(units))),
             cell(&treatment(plan, layer)),
-            parameters(layer, inputs, units),
-            product(inputs, units),
+            parameters(plan, layer, inputs, units),
+            layer.net().map_or_else(|| product(inputs, units), |net| code(&constant(net, "MACS"))),
         ];
         table.push_str(&row(&line));
     }
@@ -36,8 +39,11 @@ fn row(cells: &[String]) -> String {
 }
 
 /// `9`, or `(2 + 1) * UNITS`.
-fn parameters(layer: &LayerPlan<'_>, inputs: &Width, units: &Width) -> String {
-    if let Some(known) = layer.params().known() {
+fn parameters(plan: &Plan<'_>, layer: &LayerPlan<'_>, inputs: &Width, units: &Width) -> String {
+    if let Some(net) = layer.net() {
+        return code(&constant(net, "PARAMS"));
+    }
+    if let Some(known) = layer.params(&plan.private).known() {
         return known.to_string();
     }
     if !layer.layer.bias {
@@ -55,12 +61,20 @@ fn product(inputs: &Width, units: &Width) -> String {
     }
 }
 
+/// `Encoder::PARAMS`
+fn constant(net: &TokenStream, name: &str) -> String {
+    format!("{}::{name}", written(&net.clone().into_iter().collect::<Vec<_>>()))
+}
+
 fn times(factor: &str, units: &Width) -> String {
     if units.literal() == Some(1) { code(factor) } else { code(&format!("{factor} * {}", self::factor(units))) }
 }
 
 /// A width as a factor: `(2 * UNITS)`.
 fn factor(width: &Width) -> String {
+    if let Some(net) = width.net() {
+        return constant(net, "OUTPUTS");
+    }
     let (text, bare) = (text(width), bare(width));
     if text == bare { text } else { format!("({bare})") }
 }

@@ -118,3 +118,36 @@ fn what_residual_blocks_hold() {
     );
     assert_eq!(names("2 => repeat(2, residual(8 relu => 2)) => 1"), ["l1_1", "l1_2", "l1_3", "l1_4", "l2"]);
 }
+
+#[test]
+fn a_network_in_a_network() {
+    let usage = "`net` takes the name of a declared network: write for example `net(Encoder)`";
+    each(&[
+        ("2 => net() => 1", "()", usage),
+        ("2 => net(3 relu) => 1", "3 relu", usage),
+        ("2 => net(2 => 3) => 1", "2 => 3", usage),
+        (
+            "2 => net(Encoder) relu => 1",
+            "relu",
+            "`relu` belongs to a layer; a network brings its own activations and parameters: remove `relu`",
+        ),
+        ("struct A: 2 => net(A) => 1", "A", "the network `A` cannot be a part of itself"),
+        (
+            "net(Encoder) => 1",
+            "net",
+            "`net(...)` stands for whole layers, between two arrows: write for example `64 => net(Encoder) => 1`",
+        ),
+        (
+            "2 => net(Encoder) => 1, unroll = full",
+            "Encoder",
+            "`unroll = full` needs literal widths; layer 1 depends on `Encoder`: write `unroll = auto`",
+        ),
+        (
+            "2 => net(Encoder) => 1, weights = \"encoder.safetensors\"",
+            "\"encoder.safetensors\"",
+            "`weights` cannot look into `net(Encoder)`, whose layers only rustc knows; write its layers here, or read the \
+             file when the program runs",
+        ),
+        ("2 => module(Encoder) => 1", "module", "unknown block `module(...)`; did you mean `net(...)`?"),
+    ]);
+}

@@ -19,7 +19,6 @@ fn a_width() {
         ),
         ("65536 => 65536 => 1", "65536", "this network has 4295098369 parameters (16.0 GiB); the limit is 2^31"),
         ("65536 => 32768", "32768", "this network has 2147516416 parameters (8.0 GiB); the limit is 2^31"),
-        ("2 => net(Encoder) => 1", "net", "`net(...)` is not supported yet"),
         ("2 => Dense(3) => 1", "Dense", "`Dense` has no width; write for example `3 identity`"),
         (
             "2 => Conv(3) => 1",

@@ -1,4 +1,4 @@
-//! Widths of residual blocks that only rustc knows.
+//! Widths in a declaration that only rustc knows.
 
 /// Fails to compile where a residual block gives another number of outputs than it takes inputs.
 ///
@@ -18,6 +18,27 @@ pub const fn residual_widths(gives: usize, takes: usize) {
     text.fail();
 }
 
+/// Fails to compile where a network in the place of a layer takes another number of inputs than it is given.
+///
+/// # Panics
+///
+/// If the numbers differ, with both of them.
+#[track_caller]
+pub const fn network_inputs(name: &str, takes: usize, given: usize) {
+    if takes == given {
+        return;
+    }
+    let mut text = Text { bytes: [0; 256], length: 0 };
+    text.push("`net(");
+    text.push_up_to(name, 100);
+    text.push(")` takes ");
+    text.number(takes);
+    text.push(if takes == 1 { " number, but " } else { " numbers, but " });
+    text.number(given);
+    text.push(if given == 1 { " comes before it" } else { " come before it" });
+    text.fail();
+}
+
 /// A message with numbers in it, put together by the compiler: a panic there takes finished texts only.
 struct Text {
     bytes: [u8; 256],
@@ -26,8 +47,13 @@ struct Text {
 
 impl Text {
     const fn push(&mut self, text: &str) {
+        self.push_up_to(text, text.len());
+    }
+
+    /// The name of a type may be long; the numbers have to fit.
+    const fn push_up_to(&mut self, text: &str, limit: usize) {
         let (bytes, mut index) = (text.as_bytes(), 0);
-        while index < bytes.len() {
+        while index < bytes.len() && index < limit {
             self.bytes[self.length] = bytes[index];
             self.length += 1;
             index += 1;
@@ -53,11 +79,17 @@ impl Text {
 
 #[cfg(test)]
 mod tests {
-    use super::residual_widths;
+    use super::{network_inputs, residual_widths};
 
     #[test]
     fn equal_widths_are_fine() {
         residual_widths(64, 64);
+    }
+
+    #[test]
+    #[should_panic(expected = "`net(Encoder)` takes 4 numbers, but 1 comes before it")]
+    fn both_sides_of_a_network_are_named() {
+        network_inputs("Encoder", 4, 1);
     }
 
     #[test]

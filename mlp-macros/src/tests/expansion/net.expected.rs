@@ -1,0 +1,340 @@
+// mlp! {
+//     struct Outer: 32 => 20 relu => encoder: net(a::Encoder) => 10 softmax
+// }
+//
+// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+
+/// A multilayer perceptron: `32 => 20 relu => net(a::Encoder) => 10 softmax`.
+/**
+<div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="32 =&gt; 20 relu =&gt; net(a::Encoder) =&gt; 10 softmax" width="416" height="164" viewBox="0 0 416 164" fill="currentColor" font-size="13" text-anchor="middle">
+<path stroke="currentColor" stroke-opacity="0.3" d="M52 10L156 10M52 10L156 30M52 10L156 50M52 10L156 90M52 10L156 110M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M52 110L156 10M52 110L156 30M52 110L156 50M52 110L156 90M52 110L156 110M156 10L260 10M156 10L260 30M156 10L260 50M156 10L260 90M156 10L260 110M156 30L260 10M156 30L260 30M156 30L260 50M156 30L260 90M156 30L260 110M156 50L260 10M156 50L260 30M156 50L260 50M156 50L260 90M156 50L260 110M156 90L260 10M156 90L260 30M156 90L260 50M156 90L260 90M156 90L260 110M156 110L260 10M156 110L260 30M156 110L260 50M156 110L260 90M156 110L260 110M260 10L364 10M260 10L364 30M260 10L364 50M260 10L364 90M260 10L364 110M260 30L364 10M260 30L364 30M260 30L364 50M260 30L364 90M260 30L364 110M260 50L364 10M260 50L364 30M260 50L364 50M260 50L364 90M260 50L364 110M260 90L364 10M260 90L364 30M260 90L364 50M260 90L364 90M260 90L364 110M260 110L364 10M260 110L364 30M260 110L364 50M260 110L364 90M260 110L364 110"/>
+<circle cx="52" cy="10" r="5"/><circle cx="52" cy="30" r="5"/><circle cx="52" cy="50" r="5"/><circle cx="52" cy="90" r="5"/><circle cx="52" cy="110" r="5"/><text x="52" y="75">&#8942;</text><text x="52" y="138" font-weight="bold">32</text><text x="52" y="156">inputs</text>
+<circle cx="156" cy="10" r="5"/><circle cx="156" cy="30" r="5"/><circle cx="156" cy="50" r="5"/><circle cx="156" cy="90" r="5"/><circle cx="156" cy="110" r="5"/><text x="156" y="75">&#8942;</text><text x="156" y="138" font-weight="bold">20</text><text x="156" y="156">relu</text>
+<circle cx="260" cy="10" r="5"/><circle cx="260" cy="30" r="5"/><circle cx="260" cy="50" r="5"/><circle cx="260" cy="90" r="5"/><circle cx="260" cy="110" r="5"/><text x="260" y="75">&#8942;</text><text x="260" y="138" font-weight="bold">net(a::Enco...</text><text x="260" y="156">network</text>
+<circle cx="364" cy="10" r="5"/><circle cx="364" cy="30" r="5"/><circle cx="364" cy="50" r="5"/><circle cx="364" cy="90" r="5"/><circle cx="364" cy="110" r="5"/><text x="364" y="75">&#8942;</text><text x="364" y="138" font-weight="bold">10</text><text x="364" y="156">softmax</text>
+</svg></div>
+
+| layer | shape | activation | parameters | multiply-adds |
+|---|---|---|---:|---:|
+| `l1` | 32 => 20 | relu | 660 | 640 |
+| `encoder` | 20 => `net(a::Encoder)` | a network | `a::Encoder::PARAMS` | `a::Encoder::MACS` |
+| `l3` | `net(a::Encoder)` => 10 | softmax | `(a::Encoder::OUTPUTS + 1) * 10` | `a::Encoder::OUTPUTS * 10` |
+| all | 32 => 10 |  | `PARAMS` | `MACS` |*/
+#[derive(::core::clone::Clone)]
+#[repr(C)]
+struct Outer {
+    /// Layer 1: 32 inputs, 20 units, relu.
+    l1: Dense<32, 20>,
+    /// Layer 2: the network `net(a::Encoder)`.
+    encoder: a::Encoder,
+    /// Layer 3: `net(a::Encoder)` inputs, 10 units, softmax.
+    l3: Dense<{ Outer::__WIDTH_2 }, 10>,
+}
+
+impl Outer {
+    #[doc(hidden)]
+    const __WIDTH_2: ::core::primitive::usize = <a::Encoder as Network>::OUTPUTS;
+}
+
+const _: () = network_inputs("a::Encoder", <a::Encoder as Network>::INPUTS, 20);
+
+const _: () = {
+    use parameter_names::{input, inputs, outputs, params, seed};
+    impl Outer {
+        /// How many inputs.
+        const INPUTS: usize = 32;
+        /// How many outputs.
+        const OUTPUTS: usize = 10;
+        /// How many parameters: all weights and biases.
+        const PARAMS: usize = ((660 + <a::Encoder as Parameters>::COUNT)
+            + ((Outer::__WIDTH_2 * 10) + 10));
+        /// Multiply-adds of one forward pass.
+        const MACS: usize = ((640 + <a::Encoder as Network>::MACS)
+            + (Outer::__WIDTH_2 * 10));
+        /// All parameters zero.
+        #[must_use]
+        const fn zeroed() -> Self {
+            Self {
+                l1: Dense::ZERO,
+                encoder: <a::Encoder as Parameters>::ZERO,
+                l3: Dense::ZERO,
+            }
+        }
+        /// First weights from a seed: the same for the same seed, on every machine.
+        #[must_use]
+        fn seeded(seed: u64) -> Self {
+            let mut net = Self::zeroed();
+            Network::initialize(&mut net, seed);
+            net
+        }
+        /// The network with these parameters, in the order of [`Self::params`].
+        #[must_use]
+        fn from_params(params: &[f32; Outer::PARAMS]) -> Self {
+            let mut net = Self::zeroed();
+            *Self::params_mut(&mut net) = *params;
+            net
+        }
+        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        #[must_use]
+        fn params(&self) -> &[f32; Outer::PARAMS] {
+            parameters(self)
+        }
+        /// All parameters, to change.
+        #[must_use]
+        fn params_mut(&mut self) -> &mut [f32; Outer::PARAMS] {
+            parameters_mut(self)
+        }
+        /// The answer to one sample.
+        #[must_use]
+        #[inline]
+        fn forward(&self, input: &[f32; 32]) -> [f32; 10] {
+            Network::forward(self, input)
+        }
+        /// The answers to many samples.
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length.
+        fn forward_batch(&self, inputs: &[[f32; 32]], outputs: &mut [[f32; 10]]) {
+            Network::forward_batch(self, inputs, outputs);
+        }
+    }
+};
+
+#[automatically_derived]
+unsafe impl Parameters for Outer {
+    const COUNT: usize = {
+        let layers = <Dense<32, 20> as Parameters>::COUNT
+            + <a::Encoder as Parameters>::COUNT
+            + <Dense<{ Outer::__WIDTH_2 }, 10> as Parameters>::COUNT;
+        ::core::assert!(layers == Outer::PARAMS);
+        layers
+    };
+    const ZERO: Self = Self::zeroed();
+}
+
+#[automatically_derived]
+impl ::core::fmt::Debug for Outer {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        describe::<Self>("Outer", formatter)
+    }
+}
+
+implement_serde! {
+    Outer
+}
+
+#[automatically_derived]
+impl Shape for Outer {
+    type Inputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<
+                    ::mlp::typenum::UInt<
+                        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+                        ::mlp::typenum::B0,
+                    >,
+                    ::mlp::typenum::B0,
+                >,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B0,
+        >,
+        ::mlp::typenum::B0,
+    >;
+    type Outputs = ::mlp::typenum::UInt<
+        ::mlp::typenum::UInt<
+            ::mlp::typenum::UInt<
+                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
+                ::mlp::typenum::B0,
+            >,
+            ::mlp::typenum::B1,
+        >,
+        ::mlp::typenum::B0,
+    >;
+    type Params = <<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<::mlp::typenum::UTerm as Push<
+        { (Outer::PARAMS >> 31usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 30usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 29usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 28usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 27usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 26usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 25usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 24usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 23usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 22usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 21usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 20usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 19usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 18usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 17usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 16usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 15usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 14usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 13usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 12usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 11usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 10usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 9usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 8usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 7usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 6usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 5usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 4usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 3usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 2usize) & 1 == 1 },
+    >>::Out as Push<
+        { (Outer::PARAMS >> 1usize) & 1 == 1 },
+    >>::Out as Push<{ (Outer::PARAMS >> 0usize) & 1 == 1 }>>::Out;
+}
+
+#[automatically_derived]
+impl Network for Outer {
+    type Input = [f32; 32];
+    type Output = [f32; 10];
+    type Last = activation::Softmax;
+    const MACS: usize = ((640 + <a::Encoder as Network>::MACS)
+        + (Outer::__WIDTH_2 * 10));
+    const TAPE: usize = ((((40 + <a::Encoder as Network>::TAPE) + Outer::__WIDTH_2)
+        + Outer::__WIDTH_2) + Outer::__WIDTH_2);
+    const WIDEST: usize = largest(&[20, <a::Encoder as Network>::WIDEST, 10]);
+    const DROPOUT: bool = false || <a::Encoder as Network>::DROPOUT;
+    #[inline]
+    fn forward(&self, input: &[f32; 32]) -> [f32; 10] {
+        let y0 = input;
+        let mut y1 = [0.0; 20];
+        one::dense(&self.l1, &y0[..], &mut y1);
+        one::activate(activation::Relu, &mut y1);
+        let y2 = one::network(&self.encoder, &y1[..]);
+        let mut y3 = [0.0; 10];
+        one::dense(&self.l3, &y2[..], &mut y3);
+        one::activate_last(activation::Softmax, &mut y3);
+        y3
+    }
+    #[inline]
+    fn last() -> Self::Last {
+        activation::Softmax
+    }
+    fn forward_matrix(
+        &self,
+        pass: &mut ForwardPass,
+        y0: &[f32],
+        tape: &mut [f32],
+        z: &mut [f32],
+    ) {
+        let (y1, tape) = ForwardPass::rows(pass, tape, 20);
+        let (s1, tape) = ForwardPass::rows(pass, tape, 20);
+        ForwardPass::dense(pass, &self.l1, y0, y1);
+        ForwardPass::activate_keeping(pass, activation::Relu, y1, s1);
+        let (t2, tape) = ForwardPass::rows(pass, tape, <a::Encoder as Network>::TAPE);
+        let (z2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
+        let (v2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
+        let (y2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
+        ForwardPass::network(pass, 2, &self.encoder, y1, t2, z2);
+        ForwardPass::answers::<a::Encoder>(pass, z2, v2, y2);
+        end_of_tape(tape);
+        ForwardPass::dense(pass, &self.l3, y2, z);
+    }
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        y0: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: bool,
+    ) {
+        let (y1, tape) = BackwardPass::rows(pass, tape, 20);
+        let (s1, tape) = BackwardPass::rows(pass, tape, 20);
+        let (t2, tape) = BackwardPass::rows(pass, tape, <a::Encoder as Network>::TAPE);
+        let (z2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
+        let (v2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
+        let (y2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
+        end_of_tape(tape);
+        BackwardPass::dense::<
+            Dense<{ Outer::__WIDTH_2 }, 10>,
+        >(
+            pass,
+            (660 + <a::Encoder as Parameters>::COUNT),
+            y2,
+            d,
+            Upstream::inputs(true),
+        );
+        BackwardPass::answers::<a::Encoder>(pass, z2, v2, y2);
+        BackwardPass::network::<a::Encoder>(pass, 660, y1, t2, y2, true);
+        BackwardPass::multiply(pass, s1, y1);
+        BackwardPass::dense::<Dense<32, 20>>(pass, 0, y0, y1, Upstream::inputs(inputs));
+    }
+    fn visit_layers(
+        place: &Place<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+    ) {
+        visit(
+            place,
+            &Layer {
+                name: "l1",
+                inputs: 32,
+                units: 20,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        visit_network::<
+            a::Encoder,
+        >(
+            &Place {
+                parent: ::core::option::Option::Some(place),
+                name: "2",
+            },
+            [0, 0],
+            visit,
+        );
+        visit(
+            place,
+            &Layer {
+                name: "l3",
+                inputs: Outer::__WIDTH_2,
+                units: 10,
+                bias: true,
+                activation: "softmax",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 3,
+                begins: 0,
+                ends: 0,
+            },
+        );
+    }
+}
