@@ -24,6 +24,46 @@ pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 pub use mlp_core::{
     EarlyStopping, Ensemble, Epoch, History, Lbfgs, Spread, Trainer, Validate, ValidatedBy, Validation, Workspace,
 };
+/// Networks as items, or one as an expression; the README has the language.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// mlp! {
+///     /// Twelve numbers in three.
+///     pub struct Encoder: 12 => 8 relu => 3 tanh;
+///     /// A declared network as a part of another, and a residual block.
+///     pub struct Classifier: 12 => encoder: net(Encoder) => residual(8 relu => 3) => 4 softmax
+/// }
+///
+/// let net = Classifier::seeded(7);
+/// assert_eq!(net.encoder.l1.weights.len(), 12);
+/// let shares: f32 = net.forward(&[0.5; 12]).iter().sum();
+/// assert!((shares - 1.0).abs() < 1e-6);
+/// let bare = mlp!(2 => 3 sigmoid => 1 sigmoid);
+/// assert_eq!(bare.forward(&[0.0, 1.0]).len(), 1);
+/// ```
+///
+/// A wrong number does not compile. Where the macro sees it, the message is the macro's own, which has no code: here
+/// "`residual` adds what its layers give to what they take: these give 32, but take 64":
+///
+/// ```compile_fail
+/// mlp::mlp! { struct Net: 8 => 64 relu => residual(128 relu => 32) => 1 }
+/// ```
+///
+/// Where rustc has to see it, the message has one: "`net(Encoder)` takes 12 numbers, but 10 come before it", and
+/// "expected an array with a size of 2, found one with a size of 3":
+///
+/// ```compile_fail,E0080
+/// mlp::mlp! {
+///     struct Encoder: 12 => 3 tanh;
+///     struct Net: 10 => net(Encoder) => 1
+/// }
+/// ```
+///
+/// ```compile_fail,E0308
+/// mlp::mlp!(2 => 3 sigmoid => 1 sigmoid).forward(&[1.0, 2.0, 3.0]);
+/// ```
 pub use mlp_macros::mlp;
 pub use typenum;
 

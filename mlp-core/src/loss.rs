@@ -25,6 +25,22 @@ use crate::network::{Network, Vector};
 ///     2.0 * net.loss(loss, inputs, targets)
 /// }
 /// ```
+///
+/// A loss that does not fit the last activation does not compile, and neither do targets of another width:
+///
+/// ```compile_fail,E0277
+/// # use mlp_core::{Network, activation::Relu, loss::Bce};
+/// fn loss<N: Network<Last = Relu>>(net: &N, inputs: &[N::Input], targets: &[N::Output]) -> f32 {
+///     net.loss(Bce, inputs, targets) // `Bce` compares probabilities, but this network ends in `Relu`
+/// }
+/// ```
+///
+/// ```compile_fail,E0308
+/// # use mlp_core::{Network, loss::Mse};
+/// fn loss<N: Network<Output = [f32; 1]>>(net: &N, inputs: &[N::Input]) -> f32 {
+///     net.loss(Mse, inputs, &[[0.0, 1.0]]) // expected an array with a size of 1, found one with a size of 2
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a loss",
     label = "expected a loss, found `{Self}`",

@@ -48,6 +48,15 @@ impl<const N: usize> Vector for [f32; N] {
 ///     net.forward(&[0.0, 0.0])[0]
 /// }
 /// ```
+///
+/// A sample of another width does not compile:
+///
+/// ```compile_fail,E0308
+/// # use mlp_core::Network;
+/// fn at_origin<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &N) -> f32 {
+///     net.forward(&[0.0, 0.0, 0.0])[0] // expected an array with a size of 2, found one with a size of 3
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     label = "expected a network",

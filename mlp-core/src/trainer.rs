@@ -31,7 +31,16 @@ use weights::Weights;
 /// Each epoch visits every sample once, in a new random order; the last batch may be shorter. The order is that of
 /// splitmix64 with the seed as its state and the shuffle of Fisher and Yates, so it can be repeated elsewhere.
 ///
-/// See `mlp::mlp!` for an example.
+/// See `mlp::mlp!` for an example. Data that do not fit the network do not compile:
+///
+/// ```compile_fail,E0277
+/// # use mlp_core::{Network, Trainer, loss::Mse, optimizer::Adam};
+/// fn train<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &mut N) {
+///     let trainer = Trainer::new(Mse, Adam::new(0.01)).validate(&[[1.0, 2.0, 3.0]], &[[1.0]]);
+///     // `validate` got inputs `[f32; 3]` ..., but this network takes `[f32; 2]` ...
+///     let _ = trainer.fit(net, &[[1.0, 2.0]], &[[1.0]]);
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Trainer<L, O, V = (), S = Constant> {
     loss: L,

@@ -11,6 +11,31 @@ use core::ops::Add;
 use typenum::{Sum, Unsigned};
 
 /// Two networks, the second fed by the first; itself a network, trained and asked as one.
+///
+/// ```
+/// use mlp_core::{Chain, Network};
+///
+/// fn autoencoder<A, B>(encoder: A, decoder: B) -> impl Network<Input = [f32; 12], Output = [f32; 12]>
+/// where
+///     A: Network<Input = [f32; 12], Output = [f32; 3]>,
+///     B: Network<Input = [f32; 3], Output = [f32; 12]>,
+/// {
+///     Chain::new(encoder, decoder)
+/// }
+/// ```
+///
+/// A second network that takes another number of inputs does not compile:
+///
+/// ```compile_fail,E0277
+/// # use mlp_core::{Chain, Network};
+/// fn autoencoder<A, B>(encoder: A, decoder: B)
+/// where
+///     A: Network<Input = [f32; 12], Output = [f32; 3]>,
+///     B: Network<Input = [f32; 4], Output = [f32; 12]>,
+/// {
+///     Chain::new(encoder, decoder); // `B` cannot follow a network that gives `[f32; 3]`: it takes `[f32; 4]`
+/// }
+/// ```
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chain<A, B> {

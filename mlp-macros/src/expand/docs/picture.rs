@@ -64,7 +64,7 @@ fn level(plan: &Plan<'_>, residual: &Residual) -> usize {
 /// A bracket above each residual block, from what it takes to where that is added.
 fn residuals(svg: &mut String, plan: &Plan<'_>) {
     for residual in &plan.network.residuals {
-        let (from, to, top) = (x(residual.first), x(residual.last + 1), STEP * level(plan, residual));
+        let (from, to, top) = (x(residual.first) + 8, x(residual.last + 1), STEP * level(plan, residual));
         drawn(
             svg,
             format_args!(
