@@ -6,13 +6,15 @@
 mod built_in;
 mod elementwise;
 mod last;
+mod slice;
 
 pub use built_in::{
     Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Softsign, Tanh,
 };
 pub use elementwise::Elementwise;
 pub use last::{Distribution, LastActivation, Probability, Softmax, Unknown};
-pub(crate) use last::{activate_in_place, activate_slice, largest, multiply_slopes, normalize, slopes_in_place};
+pub(crate) use last::{largest, normalize};
+pub(crate) use slice::{activate_in_place, activate_slice, replace_by_derivatives, slopes_in_place};
 
 use crate::lanes::Lanes;
 use core::marker::PhantomData;

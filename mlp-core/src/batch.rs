@@ -174,6 +174,8 @@ pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_,
 struct Collect<'a> {
     parameters: &'a [f32],
     gradient: &'a mut [f32],
+    /// Whether earlier chunks are in it.
+    adds: bool,
 }
 
 impl Sink for Collect<'_> {
@@ -181,7 +183,10 @@ impl Sink for Collect<'_> {
         self.parameters
     }
     fn adds(&self) -> bool {
-        true
+        self.adds
+    }
+    fn place(&mut self, first: usize, count: usize) -> Option<&mut [f32]> {
+        Some(&mut self.gradient[first..first + count])
     }
     fn begin(&self, first: usize, gradient: &mut [f32]) {
         gradient.copy_from_slice(&self.gradient[first..first + gradient.len()]);
@@ -236,8 +241,11 @@ fn gradient_here<N: Network, L: Loss<N>>(
     }
     let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
     let scale = batch.scale();
-    let mut sink = Collect { parameters: net.params_slice(), gradient: gradient.params_slice_mut() };
-    sink.gradient.fill(0.0);
+    let gradient = gradient.params_slice_mut();
+    if inputs.is_empty() {
+        gradient.fill(0.0);
+    }
+    let mut sink = Collect { parameters: net.params_slice(), gradient, adds: false };
     let targets = L::targets(targets);
     let mut sum = 0.0;
     room.with(size::<N>(samples), &mut |floats| {
@@ -249,6 +257,7 @@ fn gradient_here<N: Network, L: Loss<N>>(
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
             sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale.samples(first, count));
             matrices.back::<N, L>(samples, &mut sink, false);
+            sink.adds = true;
         });
     });
     sum
@@ -296,6 +305,10 @@ pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
     });
     (sum, gradient)
 }
+
+/// Up to this many parameters, 64 KiB of them, are updated after the backward pass: their gradient is still in the first
+/// caches, and one call costs less than one for each strip.
+const UPDATED_AS_A_WHOLE: usize = 16 * 1024;
 
 /// An optimizer that changes the parameters as soon as their gradient is known, so that it is never stored.
 struct Update<'a, N: Network, O: Optimizer> {
@@ -377,8 +390,9 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
         return 0.0;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
+    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some();
     let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
-    if inputs.len() > samples || optimizer.clip_norm().is_some() || N::UNROLLED {
+    if whole || inputs.len() > samples {
         let sum = gradient(net, loss, batch, &mut state.gradient, mask, room);
         state.step_along_own_gradient(optimizer, net);
         return sum;

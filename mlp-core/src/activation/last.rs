@@ -1,6 +1,7 @@
 //! The activation of the last layer, which decides the losses that fit.
 
-use super::elementwise::{Elementwise, WithActivation};
+use super::elementwise::WithActivation;
+use super::slice::{MultiplySlopes, activate_in_place, multiply_slopes};
 use super::{LaneActivation, Sigmoid};
 use crate::block::{Block, Window};
 use crate::lanes::Lanes;
@@ -48,135 +49,6 @@ impl<A: LaneActivation> LastActivation for A {
         match self.elementwise() {
             Some(known) => multiply_slopes(known, z, y, d),
             None => MultiplySlopes { z, y, d }.with(self),
-        }
-    }
-}
-
-/// `z = f(z)` of every number; known activations run in code that is compiled here, whatever the user's build.
-pub(crate) fn activate_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
-    match activation.elementwise() {
-        Some(known) => activate_slice(known, z),
-        None => ActivateSlice { z }.with(activation),
-    }
-}
-
-/// `z = f(z)` of every number.
-#[inline(never)]
-pub(crate) fn activate_slice(activation: Elementwise, z: &mut [f32]) {
-    activation.resolve(ActivateSlice { z });
-}
-
-/// `z = f'(z)` of every number.
-#[inline(never)]
-fn slopes_slice(activation: Elementwise, z: &mut [f32]) {
-    activation.resolve(SlopesSlice { z });
-}
-
-/// `z = f'(z)` of every number, for any activation.
-pub(crate) fn slopes_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
-    match activation.elementwise() {
-        Some(known) => slopes_slice(known, z),
-        None => SlopesSlice { z }.with(activation),
-    }
-}
-
-struct SlopesSlice<'a> {
-    z: &'a mut [f32],
-}
-
-impl WithActivation for SlopesSlice<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn with<A: LaneActivation>(self, activation: A) {
-        dispatch(Slopes { activation, z: self.z });
-    }
-}
-
-struct Slopes<'a, A> {
-    activation: A,
-    z: &'a mut [f32],
-}
-
-impl<A: LaneActivation> Vectorized for Slopes<'_, A> {
-    type Output = ();
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        for slice in self.z.chunks_exact_mut(I::Native::LANES) {
-            let z = I::Native::load(set, slice);
-            self.activation.slope(z, self.activation.value(z)).store(slice);
-        }
-    }
-}
-
-struct ActivateSlice<'a> {
-    z: &'a mut [f32],
-}
-
-impl WithActivation for ActivateSlice<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn with<A: LaneActivation>(self, activation: A) {
-        dispatch(Activate { activation, z: self.z });
-    }
-}
-
-struct Activate<'a, A> {
-    activation: A,
-    z: &'a mut [f32],
-}
-
-impl<A: LaneActivation> Vectorized for Activate<'_, A> {
-    type Output = ();
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        let mut chunks = self.z.chunks_exact_mut(I::Native::LANES);
-        for z in &mut chunks {
-            self.activation.value(I::Native::load(set, z)).store(z);
-        }
-        let rest = chunks.into_remainder();
-        if !rest.is_empty() {
-            let mut lanes = [0.0; 16];
-            lanes[..rest.len()].copy_from_slice(rest);
-            self.activation.value(I::Native::load(set, &lanes)).store(&mut lanes);
-            rest.copy_from_slice(&lanes[..rest.len()]);
-        }
-    }
-}
-
-/// `d *= dy/dz` of every number.
-#[inline(never)]
-pub(crate) fn multiply_slopes(activation: Elementwise, z: &[f32], y: &[f32], d: &mut [f32]) {
-    activation.resolve(MultiplySlopes { z, y, d });
-}
-
-struct MultiplySlopes<'a> {
-    z: &'a [f32],
-    y: &'a [f32],
-    d: &'a mut [f32],
-}
-
-impl WithActivation for MultiplySlopes<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn with<A: LaneActivation>(self, activation: A) {
-        dispatch(Backward { activation, slices: self });
-    }
-}
-
-struct Backward<'a, A> {
-    activation: A,
-    slices: MultiplySlopes<'a>,
-}
-
-impl<A: LaneActivation> Vectorized for Backward<'_, A> {
-    type Output = ();
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        let lanes = I::Native::LANES;
-        let MultiplySlopes { z, y, d } = self.slices;
-        for ((d, z), y) in d.chunks_exact_mut(lanes).zip(z.chunks_exact(lanes)).zip(y.chunks_exact(lanes)) {
-            let slope = self.activation.slope(I::Native::load(set, z), I::Native::load(set, y));
-            (I::Native::load(set, d) * slope).store(d);
         }
     }
 }

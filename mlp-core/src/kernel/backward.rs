@@ -11,7 +11,7 @@
 
 use super::tile::{accumulate_rows, cover_rows, cover_vectors, load, store};
 use super::{LANES, units_to_padded_samples};
-use crate::activation::{Elementwise, multiply_slopes};
+use crate::activation::{Elementwise, replace_by_derivatives};
 use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 #[cfg(feature = "rayon")]
@@ -29,6 +29,11 @@ pub(crate) trait Sink {
     }
     /// Whether there is a gradient to add to; otherwise sums begin at zero.
     fn adds(&self) -> bool;
+    /// Where the gradient of the `count` parameters from `first` on is kept, if it is: written there, it is finished.
+    fn place(&mut self, first: usize, count: usize) -> Option<&mut [f32]> {
+        let _ = (first, count);
+        None
+    }
     /// The gradient so far of the parameters from `first` on; called only where there is one.
     fn begin(&self, first: usize, gradient: &mut [f32]);
     /// Takes the gradient of the parameters from `first` on.
@@ -91,12 +96,12 @@ const BLOCK: usize = 128;
 /// How many numbers [`BackwardLayer::scratch`] needs for a layer of `units`.
 pub(crate) const fn scratch_size(units: usize, samples: usize) -> usize {
     let width = units.next_multiple_of(LANES);
-    (width + STRIP) * samples + STRIP * block(width)
+    (width + STRIP) * samples + strip_size(width)
 }
 
-/// How long the rows of a strip's gradient are.
-const fn block(width: usize) -> usize {
-    if width < BLOCK { width } else { BLOCK }
+/// How many numbers a strip's gradient has: the last row may be followed by a vector that it does not fill.
+const fn strip_size(width: usize) -> usize {
+    STRIP * if width < BLOCK { width } else { BLOCK }
 }
 
 /// Room for a part of a layer.
@@ -114,7 +119,7 @@ struct Scratch<'a> {
 impl<'a> Scratch<'a> {
     fn cut(by_sample: &'a [f32], width: usize, rest: &'a mut [f32], samples: usize) -> Self {
         let (replaced, rest) = rest.split_at_mut(STRIP * samples);
-        Self { by_sample, width, replaced, gradient: &mut rest[..STRIP * block(width)] }
+        Self { by_sample, width, replaced, gradient: &mut rest[..strip_size(width)] }
     }
 }
 
@@ -222,10 +227,8 @@ impl BackwardLayer<'_> {
             self.weight_gradient::<I, ROWS>(set, input, unit, scratch);
         }
         if let InputGradient::Replace(slope) = self.input_gradient {
-            let replaced = &mut scratch.replaced[..ROWS * samples];
             let x = &mut self.x[input * samples..(input + ROWS) * samples];
-            multiply_by_slope(slope, input * samples, x, replaced);
-            x.copy_from_slice(replaced);
+            replace(slope, input * samples, x, &scratch.replaced[..ROWS * samples]);
         }
     }
 
@@ -250,32 +253,30 @@ impl BackwardLayer<'_> {
         unit: usize,
         scratch: &mut Scratch<'_>,
     ) {
-        let units = BLOCK.min(self.units - unit);
-        let (adds, gradient) = (self.sink.adds(), &mut *scratch.gradient);
-        // rows that are whole vectors and whole rows of the layer lie one after the other, as the parameters do
-        let contiguous = units == self.units && units.is_multiple_of(LANES);
-        let (stride, pieces, length) =
-            if contiguous { (units, 1, ROWS * units) } else { (block(scratch.width), ROWS, units) };
-        let at = |m: usize| self.first + (input + m) * self.units + unit;
+        let (units, first) = (self.units, self.first + input * self.units);
+        let mut strip = Strip { x: &self.x[input * self.samples..], samples: self.samples, unit, units, scratch };
+        let adds = self.sink.adds();
+        if units.is_multiple_of(LANES)
+            && let Some(gradient) = self.sink.place(first, ROWS * units)
+        {
+            return strip.accumulate::<I, ROWS>(set, adds, &mut gradient[unit..], units);
+        }
+        let gradient = core::mem::take(&mut strip.scratch.gradient);
+        let width = BLOCK.min(units - unit);
+        // what is added to must not be touched by the row before
+        let stride = if adds { width.next_multiple_of(LANES) } else { width };
+        // a block of whole rows lies as the parameters do, one row after the other
+        let (pieces, length) = if stride == units { (1, ROWS * units) } else { (ROWS, width) };
         if adds {
             for m in 0..pieces {
-                self.sink.begin(at(m), &mut gradient[m * stride..][..length]);
+                self.sink.begin(first + m * units + unit, &mut gradient[m * stride..][..length]);
             }
         }
-        let x: [&[f32]; ROWS] = core::array::from_fn(|m| &self.x[(input + m) * self.samples..][..self.samples]);
-        let padded = units.next_multiple_of(I::Native::LANES);
-        cover_vectors!(set.wide_registers(), I::Native::LANES, padded, |VECTORS, u| {
-            let mut sums = if adds {
-                load::<I::Native, ROWS, VECTORS>(set, &gradient[u..], stride)
-            } else {
-                [[I::Native::splat(set, 0.0); VECTORS]; ROWS]
-            };
-            accumulate_rows(set, &mut sums, x, (&scratch.by_sample[unit + u..], scratch.width));
-            store(&sums, &mut gradient[u..], stride);
-        });
+        strip.accumulate::<I, ROWS>(set, adds, gradient, stride);
         for m in 0..pieces {
-            self.sink.finish(at(m), &gradient[m * stride..][..length]);
+            self.sink.finish(first + m * units + unit, &gradient[m * stride..][..length]);
         }
+        scratch.gradient = gradient;
     }
 
     /// The gradient of the biases: a weight gradient whose input is always 1.
@@ -288,26 +289,92 @@ impl BackwardLayer<'_> {
             if self.sink.adds() {
                 self.sink.begin(first + unit, &mut gradient[..units]);
             }
-            for u in (0..units).step_by(I::Native::LANES) {
-                let mut sum = I::Native::load(set, &gradient[u..]);
-                for d in scratch.by_sample[unit + u..].chunks(scratch.width) {
-                    sum = sum + I::Native::load(set, d);
-                }
-                sum.store(&mut gradient[u..]);
-            }
+            let padded = units.next_multiple_of(I::Native::LANES);
+            cover_vectors!(set.wide_registers(), I::Native::LANES, padded, |VECTORS, u| {
+                add_rows::<I, VECTORS>(set, &mut gradient[u..], &scratch.by_sample[unit + u..], scratch.width);
+            });
             self.sink.finish(first + unit, &gradient[..units]);
         }
     }
 }
 
-/// `replaced *= slope`
-fn multiply_by_slope(slope: Slope<'_>, first: usize, x: &[f32], replaced: &mut [f32]) {
+/// The weights from some inputs to a block of units.
+struct Strip<'a, 's> {
+    /// `x[input][sample]`, from the first input on
+    x: &'a [f32],
+    samples: usize,
+    /// The first unit, and how many the layer has.
+    unit: usize,
+    units: usize,
+    scratch: &'a mut Scratch<'s>,
+}
+
+impl Strip<'_, '_> {
+    /// `gradient[input][unit] += sum over samples of x[input][sample] * d[sample][unit]`, rows `stride` apart; without
+    /// `adds` sums begin at zero.
+    ///
+    /// The last vector of a row may reach into the next row, if sums begin at zero. Rows are written in order, and the
+    /// vectors at the end of rows before the others, so that what they leave there is overwritten. After the last row
+    /// there is room.
+    #[inline(always)]
+    fn accumulate<I: InstructionSet, const ROWS: usize>(
+        &mut self,
+        set: I,
+        adds: bool,
+        gradient: &mut [f32],
+        stride: usize,
+    ) {
+        let x: [&[f32]; ROWS] = core::array::from_fn(|m| &self.x[m * self.samples..][..self.samples]);
+        let (lanes, units) = (I::Native::LANES, BLOCK.min(self.units - self.unit));
+        let whole = units / lanes * lanes;
+        if whole < units {
+            self.tile::<I, ROWS, 1>(set, adds, x, whole, (gradient, stride));
+        }
+        cover_vectors!(set.wide_registers(), lanes, whole, |VECTORS, u| {
+            self.tile::<I, ROWS, VECTORS>(set, adds, x, u, (&mut *gradient, stride));
+        });
+    }
+
+    /// The units from `u` of the block on, `VECTORS` vectors of them.
+    #[inline(always)]
+    fn tile<I: InstructionSet, const ROWS: usize, const VECTORS: usize>(
+        &self,
+        set: I,
+        adds: bool,
+        x: [&[f32]; ROWS],
+        u: usize,
+        (gradient, stride): (&mut [f32], usize),
+    ) {
+        let mut sums = if adds {
+            load::<I::Native, ROWS, VECTORS>(set, &gradient[u..], stride)
+        } else {
+            [[I::Native::splat(set, 0.0); VECTORS]; ROWS]
+        };
+        accumulate_rows(set, &mut sums, x, (&self.scratch.by_sample[self.unit + u..], self.scratch.width));
+        store(&sums, &mut gradient[u..], stride);
+    }
+}
+
+/// Adds the vectors that rows of `width` numbers begin with, one row after the other, whatever chunk they are in.
+#[inline(always)]
+fn add_rows<I: InstructionSet, const VECTORS: usize>(set: I, sums: &mut [f32], rows: &[f32], width: usize) {
+    let mut tile = load::<I::Native, 1, VECTORS>(set, sums, 0);
+    for row in rows.chunks(width) {
+        for n in 0..VECTORS {
+            tile[0][n] = tile[0][n] + I::Native::load(set, &row[n * I::Native::LANES..]);
+        }
+    }
+    store(&tile, sums, 0);
+}
+
+/// `x = d * slope`, with the slope at `x` or the stored one.
+fn replace(slope: Slope<'_>, first: usize, x: &mut [f32], d: &[f32]) {
     match slope {
-        Slope::Of(Elementwise::Identity) => {}
-        Slope::Of(activation) => multiply_slopes(activation, x, x, replaced),
+        Slope::Of(Elementwise::Identity) => x.copy_from_slice(d),
+        Slope::Of(activation) => replace_by_derivatives(activation, x, d),
         Slope::Stored(slopes) => {
-            for (d, slope) in replaced.iter_mut().zip(&slopes[first..]) {
-                *d *= slope;
+            for ((x, d), slope) in x.iter_mut().zip(d).zip(&slopes[first..]) {
+                *x = d * slope;
             }
         }
     }

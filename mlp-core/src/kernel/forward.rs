@@ -72,9 +72,12 @@ impl ForwardLayer<'_> {
 
     #[inline(always)]
     fn tile<I: InstructionSet, const ROWS: usize, const VECTORS: usize>(&mut self, set: I, unit: usize, sample: usize) {
-        let mut sums: Tile<I::Native, ROWS, VECTORS> = core::array::from_fn(|m| {
-            [I::Native::splat(set, self.biases.get(unit + m).copied().unwrap_or(0.0)); VECTORS]
-        });
+        let mut sums: Tile<I::Native, ROWS, VECTORS> = [[I::Native::splat(set, 0.0); VECTORS]; ROWS];
+        if let Some(biases) = self.biases.get(unit..unit + ROWS) {
+            for m in 0..ROWS {
+                sums[m] = [I::Native::splat(set, biases[m]); VECTORS];
+            }
+        }
         let weights = (&self.weights[unit..], self.units);
         accumulate_columns(set, &mut sums, weights, (&self.x[sample..], self.samples));
         store(&sums, &mut self.z[unit * self.samples + sample..], self.samples);

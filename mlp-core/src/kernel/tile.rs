@@ -17,11 +17,14 @@ fn step<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     b: &[f32],
 ) {
     let b = &b[..VECTORS * V::LANES];
-    let b: [V; VECTORS] = core::array::from_fn(|n| V::load(token, &b[n * V::LANES..(n + 1) * V::LANES]));
+    let mut vectors = [V::splat(token, 0.0); VECTORS];
+    for n in 0..VECTORS {
+        vectors[n] = V::load(token, &b[n * V::LANES..(n + 1) * V::LANES]);
+    }
     for m in 0..ROWS {
         let a = V::splat(token, a[m]);
         for n in 0..VECTORS {
-            tile[m][n] = a.mul_add(b[n], tile[m][n]);
+            tile[m][n] = a.mul_add(vectors[n], tile[m][n]);
         }
     }
 }
@@ -55,17 +58,35 @@ pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>
     (b, stride): (&[f32], usize),
 ) {
     let steps = rows[0].len();
-    let blocks: [&[[f32; 16]]; ROWS] = rows.map(|row| row[..steps].as_chunks().0);
+    // loops over indices: `map` and `from_fn` of arrays are not always inlined
+    let zeros = [0.0; 16];
+    let mut a = [&zeros; ROWS];
     for block in 0..steps / 16 {
-        let a: [&[f32; 16]; ROWS] = core::array::from_fn(|m| &blocks[m][block]);
+        for m in 0..ROWS {
+            a[m] = rows[m][block * 16..].first_chunk().expect("rows of one length");
+        }
         let b = &b[block * 16 * stride..];
         for k in 0..16 {
-            step(token, tile, a.map(|a| a[k]), &b[k * stride..]);
+            step(token, tile, column(a, k), &b[k * stride..]);
         }
     }
     for k in steps / 16 * 16..steps {
-        step(token, tile, rows.map(|row| row[k]), &b[k * stride..]);
+        let mut a = [0.0; ROWS];
+        for m in 0..ROWS {
+            a[m] = rows[m][k];
+        }
+        step(token, tile, a, &b[k * stride..]);
     }
+}
+
+/// The numbers at `k` of all rows.
+#[inline(always)]
+fn column<const ROWS: usize>(rows: [&[f32; 16]; ROWS], k: usize) -> [f32; ROWS] {
+    let mut column = [0.0; ROWS];
+    for m in 0..ROWS {
+        column[m] = rows[m][k];
+    }
+    column
 }
 
 /// Reads a tile from the rows of `matrix`, `stride` apart.
@@ -75,7 +96,13 @@ pub(super) fn load<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     matrix: &[f32],
     stride: usize,
 ) -> Tile<V, ROWS, VECTORS> {
-    core::array::from_fn(|m| core::array::from_fn(|n| V::load(token, &matrix[m * stride + n * V::LANES..])))
+    let mut tile = [[V::splat(token, 0.0); VECTORS]; ROWS];
+    for m in 0..ROWS {
+        for n in 0..VECTORS {
+            tile[m][n] = V::load(token, &matrix[m * stride + n * V::LANES..]);
+        }
+    }
+    tile
 }
 
 /// Writes a tile to the rows of `matrix`, `stride` apart.

@@ -1,0 +1,172 @@
+//! An activation over a slice of numbers, in lanes.
+
+use super::LaneActivation;
+use super::elementwise::{Elementwise, WithActivation};
+use crate::lanes::Lanes;
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+
+/// `z = f(z)` of every number; known activations run in code that is compiled here, whatever the user's build.
+pub(crate) fn activate_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
+    match activation.elementwise() {
+        Some(known) => activate_slice(known, z),
+        None => ActivateSlice { z }.with(activation),
+    }
+}
+
+/// `z = f(z)` of every number.
+#[inline(never)]
+pub(crate) fn activate_slice(activation: Elementwise, z: &mut [f32]) {
+    activation.resolve(ActivateSlice { z });
+}
+
+/// `z = f'(z)` of every number.
+#[inline(never)]
+fn slopes_slice(activation: Elementwise, z: &mut [f32]) {
+    activation.resolve(SlopesSlice { z });
+}
+
+/// `z = f'(z)` of every number, for any activation.
+pub(crate) fn slopes_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
+    match activation.elementwise() {
+        Some(known) => slopes_slice(known, z),
+        None => SlopesSlice { z }.with(activation),
+    }
+}
+
+struct SlopesSlice<'a> {
+    z: &'a mut [f32],
+}
+
+impl WithActivation for SlopesSlice<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn with<A: LaneActivation>(self, activation: A) {
+        dispatch(Slopes { activation, z: self.z });
+    }
+}
+
+struct Slopes<'a, A> {
+    activation: A,
+    z: &'a mut [f32],
+}
+
+impl<A: LaneActivation> Vectorized for Slopes<'_, A> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        for slice in self.z.chunks_exact_mut(I::Native::LANES) {
+            let z = I::Native::load(set, slice);
+            self.activation.slope(z, self.activation.value(z)).store(slice);
+        }
+    }
+}
+
+struct ActivateSlice<'a> {
+    z: &'a mut [f32],
+}
+
+impl WithActivation for ActivateSlice<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn with<A: LaneActivation>(self, activation: A) {
+        dispatch(Activate { activation, z: self.z });
+    }
+}
+
+struct Activate<'a, A> {
+    activation: A,
+    z: &'a mut [f32],
+}
+
+impl<A: LaneActivation> Vectorized for Activate<'_, A> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let mut chunks = self.z.chunks_exact_mut(I::Native::LANES);
+        for z in &mut chunks {
+            self.activation.value(I::Native::load(set, z)).store(z);
+        }
+        let rest = chunks.into_remainder();
+        if !rest.is_empty() {
+            let mut lanes = [0.0; 16];
+            lanes[..rest.len()].copy_from_slice(rest);
+            self.activation.value(I::Native::load(set, &lanes)).store(&mut lanes);
+            rest.copy_from_slice(&lanes[..rest.len()]);
+        }
+    }
+}
+
+/// `d *= dy/dz` of every number.
+#[inline(never)]
+pub(super) fn multiply_slopes(activation: Elementwise, z: &[f32], y: &[f32], d: &mut [f32]) {
+    activation.resolve(MultiplySlopes { z, y, d });
+}
+
+pub(super) struct MultiplySlopes<'a> {
+    pub(super) z: &'a [f32],
+    pub(super) y: &'a [f32],
+    pub(super) d: &'a mut [f32],
+}
+
+impl WithActivation for MultiplySlopes<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn with<A: LaneActivation>(self, activation: A) {
+        dispatch(Backward { activation, slices: self });
+    }
+}
+
+struct Backward<'a, A> {
+    activation: A,
+    slices: MultiplySlopes<'a>,
+}
+
+impl<A: LaneActivation> Vectorized for Backward<'_, A> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let lanes = I::Native::LANES;
+        let MultiplySlopes { z, y, d } = self.slices;
+        for ((d, z), y) in d.chunks_exact_mut(lanes).zip(z.chunks_exact(lanes)).zip(y.chunks_exact(lanes)) {
+            let slope = self.activation.slope(I::Native::load(set, z), I::Native::load(set, y));
+            (I::Native::load(set, d) * slope).store(d);
+        }
+    }
+}
+
+/// `x = d * dy/dz` of every number, where the slope follows from the output `x`.
+#[inline(never)]
+pub(crate) fn replace_by_derivatives(activation: Elementwise, x: &mut [f32], d: &[f32]) {
+    activation.resolve(ReplaceByDerivatives { x, d });
+}
+
+struct ReplaceByDerivatives<'a> {
+    x: &'a mut [f32],
+    d: &'a [f32],
+}
+
+impl WithActivation for ReplaceByDerivatives<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn with<A: LaneActivation>(self, activation: A) {
+        dispatch(Through { activation, slices: self });
+    }
+}
+
+struct Through<'a, A> {
+    activation: A,
+    slices: ReplaceByDerivatives<'a>,
+}
+
+impl<A: LaneActivation> Vectorized for Through<'_, A> {
+    type Output = ();
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let lanes = I::Native::LANES;
+        let ReplaceByDerivatives { x, d } = self.slices;
+        for (x, d) in x.chunks_exact_mut(lanes).zip(d.chunks_exact(lanes)) {
+            let y = I::Native::load(set, x);
+            (I::Native::load(set, d) * self.activation.slope(y, y)).store(x);
+        }
+    }
+}
