@@ -178,6 +178,17 @@ struct Collect<'a> {
     adds: bool,
 }
 
+impl<'a> Collect<'a> {
+    /// A gradient of `count` samples that is about to be collected.
+    fn new<N: Network>(net: &'a N, gradient: &'a mut N, count: usize) -> Self {
+        let gradient = gradient.params_slice_mut();
+        if count == 0 {
+            gradient.fill(0.0);
+        }
+        Self { parameters: net.params_slice(), gradient, adds: false }
+    }
+}
+
 impl Sink for Collect<'_> {
     fn parameters(&self) -> &[f32] {
         self.parameters
@@ -241,11 +252,7 @@ fn gradient_here<N: Network, L: Loss<N>>(
     }
     let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
     let scale = batch.scale();
-    let gradient = gradient.params_slice_mut();
-    if inputs.is_empty() {
-        gradient.fill(0.0);
-    }
-    let mut sink = Collect { parameters: net.params_slice(), gradient, adds: false };
+    let mut sink = Collect::new(net, gradient, inputs.len());
     let targets = L::targets(targets);
     let mut sum = 0.0;
     room.with(size::<N>(samples), &mut |floats| {

@@ -33,8 +33,7 @@ pub(crate) fn backward<N: Network>(net: &N, inputs: &[N::Input], d_outputs: &[N:
     let (found, expected) = (d_outputs.len(), inputs.len());
     assert!(found == expected, "{expected} inputs, but derivatives of {found} outputs");
     let samples = workspace::samples_at_once(size::<N>, inputs.len());
-    let mut sink = Collect { parameters: net.params_slice(), gradient: gradient.params_slice_mut() };
-    sink.gradient.fill(0.0);
+    let mut sink = Collect::new(net, gradient, inputs.len());
     workspace::with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         super::chunks(inputs.len(), samples, |first, count| {
@@ -43,6 +42,7 @@ pub(crate) fn backward<N: Network>(net: &N, inputs: &[N::Input], d_outputs: &[N:
             let d = N::Output::flatten(&d_outputs[first..first + count]);
             samples_to_units(d, N::OUTPUTS, matrices.d, samples);
             matrices.back_from_outputs::<N>(samples, &mut sink, false);
+            sink.adds = true;
         });
     });
 }
