@@ -209,7 +209,8 @@ impl Sink for Collect<'_> {
     fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
         let parameters = crate::threads::cut(&self.parameters[first..], lengths);
         let gradients = crate::threads::cut_mut(&mut self.gradient[first..], lengths);
-        let part = |(parameters, gradient)| Box::new(Collect { parameters, gradient }) as Part<'_>;
+        let adds = self.adds;
+        let part = |(parameters, gradient)| Box::new(Collect { parameters, gradient, adds }) as Part<'_>;
         work(parameters.into_iter().zip(gradients).map(part).collect());
     }
 }

@@ -161,7 +161,7 @@ impl BackwardLayer<'_> {
                     let input_gradient = input_gradient.beginning_at(range.start, samples);
                     let (inputs, bias) = (range.len(), has_bias(range));
                     scope.spawn(move |_| {
-                        crate::threads::alone_with(STRIP * (samples + block(width)), |rest| {
+                        crate::threads::alone_with(STRIP * samples + strip_size(width), |rest| {
                             let (sink, scratch): (&mut dyn Sink, &mut [f32]) = (&mut *sink, &mut []);
                             let layer = BackwardLayer {
                                 sink,
