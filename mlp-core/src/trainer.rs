@@ -6,6 +6,8 @@ mod checkpoint;
 pub(crate) mod clock;
 mod early_stopping;
 mod epoch;
+#[cfg(feature = "progress")]
+mod progress;
 mod run;
 mod validation;
 mod weights;
@@ -61,6 +63,8 @@ struct Settings {
     /// Empty if all count the same.
     sample_weights: Vec<f32>,
     class_weights: Vec<f32>,
+    #[cfg(feature = "progress")]
+    progress: bool,
     checkpoint_every: usize,
     #[cfg(feature = "safetensors")]
     checkpoint: Option<std::path::PathBuf>,
@@ -78,6 +82,8 @@ impl<L, O> Trainer<L, O> {
             early_stopping: None,
             sample_weights: Vec::new(),
             class_weights: Vec::new(),
+            #[cfg(feature = "progress")]
+            progress: false,
             checkpoint_every: 1,
             #[cfg(feature = "safetensors")]
             checkpoint: None,
@@ -182,6 +188,20 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     pub fn checkpoint(mut self, path: impl Into<std::path::PathBuf>, every: usize) -> Self {
         self.settings.checkpoint = Some(path.into());
         self.settings.checkpoint_every = every;
+        self
+    }
+
+    /// Shows a bar on standard error, with the epoch, its losses, and samples per second; nothing if that is no terminal.
+    ///
+    /// ```
+    /// use mlp_core::{Trainer, loss::Mse, optimizer::Adam};
+    ///
+    /// let trainer = Trainer::new(Mse, Adam::new(1e-3)).epochs(500).progress();
+    /// ```
+    #[cfg(feature = "progress")]
+    #[must_use]
+    pub fn progress(mut self) -> Self {
+        self.settings.progress = true;
         self
     }
 

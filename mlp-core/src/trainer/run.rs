@@ -4,6 +4,8 @@ use super::Trainer;
 use super::clock::Clock;
 use super::early_stopping::Watch;
 use super::epoch::Epoch;
+#[cfg(feature = "progress")]
+use super::progress::Progress;
 use super::weights::Weights;
 use crate::batch;
 use crate::error::Error;
@@ -41,6 +43,8 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
     workspace: Workspace,
     /// The parameters at the end of the last finite epoch.
     pub(super) finite: Vec<f32>,
+    #[cfg(feature = "progress")]
+    progress: Option<Progress>,
 }
 
 /// The samples of a step.
@@ -84,6 +88,8 @@ where
             batch: Batch { inputs: Vec::new(), targets: Vec::new(), weights: Vec::new() },
             workspace: Workspace::new(),
             finite: net.params_slice().to_vec(),
+            #[cfg(feature = "progress")]
+            progress: None,
         }
     }
 
@@ -94,6 +100,11 @@ where
         callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
     ) -> Result<History, Error> {
         let epochs = self.trainer.settings.epochs;
+        #[cfg(feature = "progress")]
+        if self.trainer.settings.progress {
+            let target = indicatif::ProgressDrawTarget::stderr();
+            self.progress = Some(Progress::start(target, self.inputs.len(), epochs, self.history.epochs()));
+        }
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() && self.history.epochs() < epochs && !self.exhausted() {
             let loss = self.epoch(net)?;
@@ -129,6 +140,10 @@ where
                 return Err(self.diverged(net, batch + 1, value));
             }
             sum += f64::from(value);
+            #[cfg(feature = "progress")]
+            if let Some(progress) = &self.progress {
+                progress.batch(self.batch.inputs.len());
+            }
         }
         if net.params_slice().iter().any(|w| !w.is_finite()) {
             return Err(self.diverged(net, batches, f32::NAN));
@@ -186,6 +201,10 @@ where
         let watched = validation.unwrap_or(loss);
         self.schedule.observe(self.scheduled_step(), watched);
         self.history.push(loss, validation, self.optimizer.learning_rate(), self.clock.elapsed());
+        #[cfg(feature = "progress")]
+        if let Some(progress) = &self.progress {
+            progress.epoch(self.history.epochs(), loss, validation);
+        }
         if let Some(watch) = &mut self.watch {
             watch.observe(watched, net, &mut self.history);
         }
