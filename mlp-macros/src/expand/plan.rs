@@ -6,11 +6,11 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use crate::network::{Activation, Layer, Network, Residual, Unroll, Width};
 
 /// Up to this many multiply-adds a layer becomes straight-line code.
-const STRAIGHT_LINE: usize = 256;
+const STRAIGHT_LINE: usize = 128;
 
 /// Up to this many multiply-adds all straight-line code of a network has together: beyond it, compiling it costs more
 /// than it gains.
-const STRAIGHT_LINE_TOGETHER: usize = 512;
+const STRAIGHT_LINE_TOGETHER: usize = 256;
 
 /// A network and how it is going to be expanded.
 pub(super) struct Plan<'a> {
