@@ -1,6 +1,7 @@
 //! Derivatives of a network as a function: of its outputs, and of its loss a second time.
 
-use super::{Collect, Discard, Matrices, size};
+use super::sink::{Collect, Discard};
+use super::{Matrices, size};
 use crate::activation::LastActivation;
 use crate::kernel::{samples_to_units, units_to_samples};
 use crate::network::{Network, Vector};

@@ -1,0 +1,143 @@
+//! Where the gradient of a pass goes: into a network of its own, nowhere, or straight into the parameters.
+
+use crate::kernel::Sink;
+use crate::network::Network;
+use crate::optimizer::{Optimizer, State};
+#[cfg(feature = "rayon")]
+use crate::{kernel::Part, optimizer::Moments};
+#[cfg(feature = "rayon")]
+use alloc::{boxed::Box, vec::Vec};
+
+/// A gradient that is collected in a network of its own.
+pub(super) struct Collect<'a> {
+    parameters: &'a [f32],
+    gradient: &'a mut [f32],
+    /// Whether earlier chunks are in it.
+    pub(super) adds: bool,
+}
+
+impl<'a> Collect<'a> {
+    /// A gradient of `count` samples that is about to be collected.
+    pub(super) fn new<N: Network>(net: &'a N, gradient: &'a mut N, count: usize) -> Self {
+        let gradient = gradient.params_slice_mut();
+        if count == 0 {
+            gradient.fill(0.0);
+        }
+        Self { parameters: net.params_slice(), gradient, adds: false }
+    }
+}
+
+impl Sink for Collect<'_> {
+    fn parameters(&self) -> &[f32] {
+        self.parameters
+    }
+    fn adds(&self) -> bool {
+        self.adds
+    }
+    fn place(&mut self, first: usize, count: usize) -> Option<&mut [f32]> {
+        Some(&mut self.gradient[first..first + count])
+    }
+    fn begin(&self, first: usize, gradient: &mut [f32]) {
+        gradient.copy_from_slice(&self.gradient[first..first + gradient.len()]);
+    }
+    fn finish(&mut self, first: usize, gradient: &[f32]) {
+        self.gradient[first..first + gradient.len()].copy_from_slice(gradient);
+    }
+    #[cfg(feature = "rayon")]
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+        let parameters = crate::threads::cut(&self.parameters[first..], lengths);
+        let gradients = crate::threads::cut_mut(&mut self.gradient[first..], lengths);
+        let adds = self.adds;
+        let part = |(parameters, gradient)| Box::new(Collect { parameters, gradient, adds }) as Part<'_>;
+        work(parameters.into_iter().zip(gradients).map(part).collect());
+    }
+}
+
+/// A gradient that nobody wants, beside the one with respect to the inputs.
+pub(super) struct Discard<'a>(pub(super) &'a [f32]);
+
+impl Sink for Discard<'_> {
+    fn parameters(&self) -> &[f32] {
+        self.0
+    }
+    fn wanted(&self) -> bool {
+        false
+    }
+    fn adds(&self) -> bool {
+        false
+    }
+    fn begin(&self, _: usize, _: &mut [f32]) {}
+    fn finish(&mut self, _: usize, _: &[f32]) {}
+    #[cfg(feature = "rayon")]
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+        let parameters = crate::threads::cut(&self.0[first..], lengths);
+        work(parameters.into_iter().map(|parameters| Box::new(Discard(parameters)) as Part<'_>).collect());
+    }
+}
+
+/// An optimizer that changes the parameters as soon as their gradient is known, so that it is never stored.
+pub(super) struct Update<'a, N: Network, O: Optimizer> {
+    pub(super) parameters: &'a mut [f32],
+    pub(super) optimizer: &'a O,
+    pub(super) state: &'a mut State<N, O>,
+    pub(super) step: u32,
+}
+
+impl<N: Network, O: Optimizer> Sink for Update<'_, N, O> {
+    fn parameters(&self) -> &[f32] {
+        self.parameters
+    }
+    fn adds(&self) -> bool {
+        false
+    }
+    fn begin(&self, _: usize, _: &mut [f32]) {}
+    fn finish(&mut self, first: usize, gradient: &[f32]) {
+        let parameters = &mut self.parameters[first..first + gradient.len()];
+        self.state.update(self.optimizer, self.step, first, parameters, gradient);
+    }
+    #[cfg(feature = "rayon")]
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+        let Self { parameters, optimizer, state, step } = self;
+        let (optimizer, step, all) = (*optimizer, *step, lengths.iter().sum());
+        state.moments.change(first, all, &mut |moments| {
+            let mut parts: Vec<UpdatePart<'_, O>> = crate::threads::cut_mut(&mut parameters[first..], lengths)
+                .into_iter()
+                .map(|parameters| UpdatePart { parameters, moments: Vec::new(), optimizer, step })
+                .collect();
+            for moment in moments {
+                for (part, moment) in parts.iter_mut().zip(crate::threads::cut_mut(moment, lengths)) {
+                    part.moments.push(moment);
+                }
+            }
+            work(parts.into_iter().map(|part| Box::new(part) as Part<'_>).collect());
+        });
+    }
+}
+
+/// [`Update`] of some of the parameters.
+#[cfg(feature = "rayon")]
+struct UpdatePart<'a, O> {
+    parameters: &'a mut [f32],
+    moments: Vec<&'a mut [f32]>,
+    optimizer: &'a O,
+    step: u32,
+}
+
+#[cfg(feature = "rayon")]
+impl<O: Optimizer> Sink for UpdatePart<'_, O> {
+    fn parameters(&self) -> &[f32] {
+        self.parameters
+    }
+    fn adds(&self) -> bool {
+        false
+    }
+    fn begin(&self, _: usize, _: &mut [f32]) {}
+    fn finish(&mut self, first: usize, gradient: &[f32]) {
+        let range = first..first + gradient.len();
+        let mut moments: Vec<&mut [f32]> = self.moments.iter_mut().map(|moment| &mut moment[range.clone()]).collect();
+        self.optimizer.update_slice(self.step, &mut self.parameters[range], gradient, &mut moments);
+    }
+    fn divide(&mut self, _: usize, _: &[usize], _: &mut dyn FnMut(Vec<Part<'_>>)) {
+        unreachable!("a part is not divided");
+    }
+}

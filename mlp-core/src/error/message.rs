@@ -1,0 +1,170 @@
+//! What an error says: found, expected, remedy.
+
+use super::Error;
+use core::fmt;
+
+impl fmt::Display for Error {
+    #[expect(clippy::too_many_lines, reason = "one message after the other, so that none is forgotten")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSamples => f.write_str("there are no samples: at least one is needed"),
+            Self::Lengths { inputs, targets } => {
+                write!(f, "{inputs} inputs, but {targets} targets: every input needs one target")
+            }
+            Self::InputNotFinite { sample, column, value } => {
+                write!(f, "input {column} of sample {sample} is {value}: inputs must be finite")
+            }
+            Self::TargetNotFinite { sample, column, value } => {
+                write!(f, "target {column} of sample {sample} is {value}: targets must be finite")
+            }
+            Self::TargetNotProbability { sample, column, value } => {
+                write!(f, "target {column} of sample {sample} is {value}: the loss needs targets between 0 and 1")
+            }
+            Self::Class { sample, class, outputs } => {
+                write!(f, "the class of sample {sample} is {class}, but the network has {outputs} outputs: ")?;
+                write!(f, "classes run from 0 to {}", outputs.saturating_sub(1))
+            }
+            Self::FewSamples { samples: 1, needed } => write!(f, "1 sample, but at least {needed} are needed"),
+            Self::FewSamples { samples, needed } => write!(f, "{samples} samples, but at least {needed} are needed"),
+            Self::Outputs { outputs, targets } => {
+                write!(f, "{outputs} outputs, but {targets} targets or labels: every output needs one")
+            }
+            Self::OutputNotFinite { sample, column, value } => {
+                write!(f, "output {column} of sample {sample} is {value}: only finite outputs can be measured")
+            }
+            Self::OutputNotProbability { sample, column, value } => {
+                write!(f, "output {column} of sample {sample} is {value}: expected a probability between 0 and 1")
+            }
+            Self::OutputsNotDistribution { sample, sum } => {
+                write!(f, "the outputs of sample {sample} add up to {sum}: expected probabilities that add up to 1, ")?;
+                f.write_str("as those of `softmax` do")
+            }
+            Self::Label { sample, label, classes } => {
+                write!(f, "the label of sample {sample} is {label}, but there are {classes} classes: ")?;
+                write!(f, "labels run from 0 to {}", classes.saturating_sub(1))
+            }
+            Self::NoSampleOfClass { class } => {
+                write!(f, "no sample is of class {class}: every class needs at least one")
+            }
+            Self::TopK { k, classes } => {
+                write!(f, "the {k} largest of {classes} outputs: expected from 1 to {classes}")
+            }
+            Self::ClassNames { names, classes } => {
+                write!(f, "{names} names for {classes} classes: every class needs one")
+            }
+            Self::SplitFraction { part, fraction } => {
+                write!(f, "the {part} part is {fraction} of the samples: expected more than 0 and less than 1")
+            }
+            Self::SplitSizes { samples, train, test } => {
+                write!(f, "{samples} samples cannot be split into {train} to train on and {test} to test with: ")?;
+                f.write_str("both parts need at least one, and together at most all")
+            }
+            Self::SplitClasses { part, samples, classes } => {
+                write!(f, "the {part} part has {samples} samples for {classes} classes: it needs one of each")
+            }
+            Self::SingleSample { class } => {
+                write!(f, "class {class} has a single sample, but a stratified split needs two of each")
+            }
+            Self::Folds { folds, samples } => {
+                write!(f, "{folds} folds of {samples} samples: expected from 2 folds to one for each sample")
+            }
+            Self::StratifiedFolds { folds, largest } => {
+                write!(f, "{folds} folds, but the largest class has {largest} samples: expected at most so many folds")
+            }
+            #[cfg(feature = "csv")]
+            Self::Csv { file, line: 0, reason } => write!(f, "{file}: {reason}"),
+            #[cfg(feature = "csv")]
+            Self::Csv { file, line, reason } => write!(f, "{file}, line {line}: {reason}"),
+            #[cfg(feature = "csv")]
+            Self::CsvCell { file, line, column, name, found, expected } => {
+                write!(f, "{file}, line {line}, column {column} (`{name}`): found ")?;
+                match found.as_str() {
+                    "" => write!(f, "nothing, expected {expected}"),
+                    found => write!(f, "`{found}`, expected {expected}"),
+                }
+            }
+            #[cfg(feature = "csv")]
+            Self::CsvColumn { file, column, columns } => {
+                write!(f, "{file} has no column `{column}`: its columns are {}", columns.join(", "))
+            }
+            #[cfg(feature = "csv")]
+            Self::CsvWidth { file, columns, expected } => {
+                let found = columns.len();
+                write!(
+                    f,
+                    "{file} has {found} columns of inputs ({}), but {expected} are expected: ",
+                    columns.join(", ")
+                )?;
+                f.write_str("choose them with `inputs` or `without`")
+            }
+            #[cfg(feature = "idx")]
+            Self::Idx { file, reason } => write!(f, "{file} is not an IDX file: {reason}"),
+            #[cfg(feature = "idx")]
+            Self::IdxWidth { file, found, expected } => {
+                write!(f, "{file} has {found} numbers for each sample, but {expected} are expected")
+            }
+            #[cfg(feature = "safetensors")]
+            Self::ScaleZero { name, column } => {
+                write!(f, "tensor `{name}` holds 0 at {column}: nothing can be divided by it")
+            }
+            Self::ScaleRange { low, high } => {
+                write!(f, "a range from {low} to {high}: expected finite bounds, the lower one first")
+            }
+            Self::WeightCount { of, found, expected } => {
+                write!(f, "{found} {of} weights, but {expected} are needed: every {of} needs one weight")
+            }
+            Self::Weight { of, index, value } => {
+                write!(f, "the weight of {of} {index} is {value}: weights must be finite and not negative")
+            }
+            Self::Setting { name, expected } => write!(f, "the trainer's `{name}` must be {expected}"),
+            Self::Diverged { epoch, batch, loss } => {
+                write!(f, "the loss became {loss} in epoch {epoch}, batch {batch}; ")?;
+                f.write_str("the network keeps its last finite weights: try a smaller learning rate")
+            }
+            #[cfg(feature = "std")]
+            Self::File { path, reason } => write!(f, "{}: {reason}", path.display()),
+            #[cfg(feature = "safetensors")]
+            Self::Checkpoint { path, reason } => {
+                write!(f, "{}: not a checkpoint of this training: {reason}", path.display())
+            }
+            #[cfg(feature = "safetensors")]
+            Self::Safetensors { reason } => write!(f, "not a safetensors file: {reason}"),
+            #[cfg(feature = "safetensors")]
+            Self::MissingTensor { name, unexpected } => {
+                write!(f, "the file has no tensor `{name}`, which the network needs")?;
+                match unexpected {
+                    Some(unexpected) => write!(f, "; it has `{unexpected}`, which the network has no place for"),
+                    None => Ok(()),
+                }
+            }
+            #[cfg(feature = "safetensors")]
+            Self::UnexpectedTensor { name } => {
+                write!(f, "the file has a tensor `{name}`, which the network has no place for")
+            }
+            #[cfg(feature = "safetensors")]
+            Self::TensorShape { name, network, file } => {
+                write!(f, "tensor `{name}`: the network has the shape {network:?}, the file {file:?}")
+            }
+            #[cfg(feature = "safetensors")]
+            Self::TensorType { name, found } => {
+                write!(f, "tensor `{name}` holds {found}: expected F32, F64, F16 or BF16")
+            }
+            #[cfg(feature = "onnx")]
+            Self::OnnxActivation { layer, activation } => {
+                write!(f, "layer `{layer}` has the activation `{activation}`, which ONNX has no operator for: ")?;
+                f.write_str("use one of the language's")
+            }
+            #[cfg(feature = "safetensors")]
+            Self::TensorNotFinite { name, index, value } => {
+                write!(f, "tensor `{name}` holds {value} at {index:?}: weights must be finite")
+            }
+        }
+    }
+}
+
+/// As [`Display`](fmt::Display): `fn main() -> Result<(), mlp::Error>` prints an error with `Debug`.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
