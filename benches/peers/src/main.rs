@@ -1,0 +1,128 @@
+//! Other ways to run the workloads, checked and timed beside ours: see `run`.
+
+mod by_hand;
+mod ours;
+mod python;
+mod table;
+mod task;
+
+use python::Python;
+use std::path::{Path, PathBuf};
+use table::Row;
+use task::{Runner, Task};
+
+/// A way to prepare a task; nothing, or a reason, where a peer cannot do it.
+type Prepare = Box<dyn Fn(&Task) -> Option<Box<dyn Runner>>>;
+
+struct Peer {
+    name: &'static str,
+    prepare: Prepare,
+}
+
+fn peer(name: &'static str, prepare: impl Fn(&Task) -> Option<Box<dyn Runner>> + 'static) -> Peer {
+    Peer { name, prepare: Box::new(prepare) }
+}
+
+/// All peers that are there; says how to install the others.
+fn peers() -> Vec<Peer> {
+    let mut peers = vec![
+        peer("ours", ours::prepare),
+        peer("Rust loops", |task| by_hand::prepare(task, by_hand::loops)),
+        peer("matrixmultiply", |task| by_hand::prepare(task, by_hand::matrixmultiply)),
+    ];
+    let interpreter = std::env::var_os("PEERS_PYTHON").map_or_else(|| PathBuf::from("python3"), PathBuf::from);
+    match Python::start(&interpreter, &std::env::temp_dir().join("mlp-peers")) {
+        Ok(python) => {
+            for (name, key) in [("JAX, one jit", "jax"), ("ONNX Runtime", "onnxruntime")] {
+                let python = python.clone();
+                peers.push(peer(name, move |task| match python.prepare(key, task) {
+                    Ok(runner) => Some(runner),
+                    Err(reason) => {
+                        if reason.contains("No module") {
+                            eprintln!("skipped: {name} (pip install jax onnx onnxruntime): {reason}");
+                        }
+                        None
+                    }
+                }));
+            }
+        }
+        Err(error) => println!("skipped: JAX and ONNX Runtime ({}: {error})", interpreter.display()),
+    }
+    peers
+}
+
+/// Whether two results are the same but for rounding. Adam's first step is the sign of the gradient, so where that is
+/// nearly zero a step may go the other way: one parameter in 200 may.
+fn agree(ours: &[f32], theirs: &[f32]) -> bool {
+    let off = ours.iter().zip(theirs).filter(|(a, b)| !((**a - **b).abs() <= 2e-5 + 1e-4 * b.abs())).count();
+    ours.len() == theirs.len() && 200 * off <= ours.len()
+}
+
+/// As many calls as take a few milliseconds.
+fn calls(runner: &mut dyn Runner, nanoseconds: f64) -> usize {
+    let mut calls = 1;
+    loop {
+        let time = runner.time(calls) * calls as f64;
+        if time >= nanoseconds / 4.0 {
+            return ((nanoseconds / time * calls as f64) as usize).max(1);
+        }
+        calls *= 4;
+    }
+}
+
+/// Prepares, checks and times one task with all peers, in turns.
+fn measure(task: &Task, peers: &[Peer], repeats: usize, milliseconds: f64) -> Row {
+    let mut runners: Vec<Option<Box<dyn Runner>>> = peers.iter().map(|peer| (peer.prepare)(task)).collect();
+    let ours = runners[0].as_mut().expect("ours does every task").result();
+    for (peer, slot) in peers.iter().zip(&mut runners).skip(1) {
+        if let Some(runner) = slot
+            && !agree(&ours, &runner.result())
+        {
+            println!("left out: {} finds other numbers in {}", peer.name, task.name);
+            *slot = None;
+        }
+    }
+    let calls: Vec<usize> = runners
+        .iter_mut()
+        .map(|slot| slot.as_mut().map_or(0, |runner| calls(&mut **runner, milliseconds * 1e6)))
+        .collect();
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); runners.len()];
+    let mut peaks = Vec::new();
+    for _ in 0..repeats {
+        peaks.push(mlp::simd::peak());
+        for ((slot, calls), times) in runners.iter_mut().zip(&calls).zip(&mut times) {
+            if let Some(runner) = slot {
+                times.push(runner.time(*calls) / task.batch as f64);
+            }
+        }
+    }
+    Row {
+        name: task.name,
+        peak: table::median(peaks).unwrap_or(0.0),
+        times: times.into_iter().map(table::median).collect(),
+    }
+}
+
+fn setting(name: &str, otherwise: f64) -> f64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let write = arguments.iter().any(|argument| argument == "--write");
+    let filter = arguments.iter().find(|argument| !argument.starts_with("--")).cloned().unwrap_or_default();
+    let peers = peers();
+    let (repeats, milliseconds) = (setting("REPEATS", 9.0) as usize, setting("MILLISECONDS", 20.0));
+    let mut rows = Vec::new();
+    for task in Task::all().iter().filter(|task| task.name.contains(&filter)) {
+        eprintln!("{}", task.name);
+        rows.push(measure(task, &peers, repeats, milliseconds));
+    }
+    let names: Vec<&str> = peers.iter().map(|peer| peer.name).collect();
+    let text = table::markdown(&names, &rows, repeats);
+    println!("{text}");
+    if write {
+        table::write(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md"), &text)
+            .expect("a README with markers");
+    }
+}

@@ -1,0 +1,135 @@
+//! This crate.
+
+use crate::task::{Runner, Task, time};
+use mlp::prelude::*;
+use mlp::{Loss, Network, State, Vector, Workspace};
+use std::hint::black_box;
+
+mlp! {
+    struct W1: 2 => 3 sigmoid => 1 sigmoid;
+    struct W2: 4 => 64 tanh => 64 tanh => 2;
+    struct W3: 64 => 32 relu => 10 softmax;
+    struct W4: 784 => 128 relu => 10 softmax;
+    struct W5: 32 => 64 relu => 64 relu => 64 relu => 64 relu => 3;
+    struct W6: 784 => 512 relu => 512 relu => 10 softmax;
+    struct W7: 4 => 32 tanh => 16 tanh => 4
+}
+
+fn samples<X: Vector>(flat: &[f32]) -> Vec<X> {
+    let mut samples = vec![X::ZERO; flat.len() / X::LEN];
+    X::flatten_mut(&mut samples).copy_from_slice(flat);
+    samples
+}
+
+fn network<N: Network>(task: &Task) -> Box<N> {
+    let mut net = N::boxed(0);
+    net.params_slice_mut().copy_from_slice(&task.params);
+    net
+}
+
+struct Forward<N: Network> {
+    net: Box<N>,
+    x: Vec<N::Input>,
+    y: Vec<N::Output>,
+}
+
+impl<N: Network> Runner for Forward<N> {
+    fn result(&mut self) -> Vec<f32> {
+        self.net.forward_batch(&self.x, &mut self.y);
+        N::Output::flatten(&self.y).to_vec()
+    }
+    fn time(&mut self, calls: usize) -> f64 {
+        let Self { net, x, y } = self;
+        if let [x] = x.as_slice() {
+            return time(calls, || {
+                black_box(black_box(&**net).forward(black_box(x)));
+            });
+        }
+        time(calls, || black_box(&**net).forward_batch(black_box(x), black_box(y)))
+    }
+}
+
+struct Training<N: Network, L: Loss<N>, O: Optimizer> {
+    net: Box<N>,
+    start: Vec<f32>,
+    loss: L,
+    optimizers: [O; 2],
+    state: Box<State<N, O>>,
+    workspace: Workspace,
+    x: Vec<N::Input>,
+    t: Vec<L::Target>,
+}
+
+impl<N: Network, L: Loss<N>, O: Optimizer> Training<N, L, O> {
+    fn step(&mut self, optimizer: usize) {
+        let optimizer = &self.optimizers[optimizer];
+        let (x, t) = (black_box(&self.x), black_box(&self.t));
+        if N::PARAMS > 64 * 1024 {
+            self.net.train_batch_in(&mut self.workspace, self.loss, optimizer, &mut self.state, x, t);
+        } else {
+            self.net.train_batch(self.loss, optimizer, &mut self.state, x, t);
+        }
+    }
+}
+
+impl<N: Network, L: Loss<N>, O: Optimizer> Runner for Training<N, L, O> {
+    fn result(&mut self) -> Vec<f32> {
+        self.state = State::boxed();
+        self.net.params_slice_mut().copy_from_slice(&self.start);
+        self.step(0);
+        self.net.params_slice().to_vec()
+    }
+    fn time(&mut self, calls: usize) -> f64 {
+        time(calls, || self.step(1))
+    }
+}
+
+fn forward<N: Network>(task: &Task) -> Box<dyn Runner> {
+    let x = samples(&task.x);
+    Box::new(Forward::<N> { net: network(task), y: vec![N::Output::ZERO; x.len()], x })
+}
+
+fn train<N: Network, L: Loss<N> + 'static>(task: &Task, loss: L, t: Vec<L::Target>) -> Box<dyn Runner>
+where
+    L::Target: 'static,
+{
+    let train = task.train.expect("a training");
+    if train.adam {
+        with_optimizer::<N, L, _>(task, loss, t, train.rates().map(Adam::new))
+    } else {
+        with_optimizer::<N, L, _>(task, loss, t, train.rates().map(Sgd::new))
+    }
+}
+
+fn with_optimizer<N: Network, L: Loss<N> + 'static, O: Optimizer + 'static>(
+    task: &Task,
+    loss: L,
+    t: Vec<L::Target>,
+    optimizers: [O; 2],
+) -> Box<dyn Runner>
+where
+    L::Target: 'static,
+{
+    let (state, workspace) = (State::boxed(), Workspace::new());
+    let (net, start, x) = (network::<N>(task), task.params.clone(), samples(&task.x));
+    Box::new(Training { net, start, loss, optimizers, state, workspace, x, t })
+}
+
+pub fn prepare(task: &Task) -> Option<Box<dyn Runner>> {
+    let classes =
+        || task.t.chunks(task.outputs()).map(|t| t.iter().position(|t| *t == 1.0).expect("a class")).collect();
+    Some(match (task.net(), task.train) {
+        ("W1", None) => forward::<W1>(task),
+        ("W1", _) => train::<W1, _>(task, Bce, samples(&task.t)),
+        ("W2", None) => forward::<W2>(task),
+        ("W2", _) => train::<W2, _>(task, Mse, samples(&task.t)),
+        ("W3", None) => forward::<W3>(task),
+        ("W3", _) => train::<W3, _>(task, CrossEntropy, classes()),
+        ("W4", None) => forward::<W4>(task),
+        ("W4", _) => train::<W4, _>(task, CrossEntropy, classes()),
+        ("W5", None) => forward::<W5>(task),
+        ("W6", Some(_)) => train::<W6, _>(task, CrossEntropy, classes()),
+        ("W7", Some(_)) => train::<W7, _>(task, Mse, samples(&task.t)),
+        _ => return None,
+    })
+}
