@@ -11,6 +11,7 @@
 
 use crate::batch::Samples;
 use crate::dropout::Mask;
+use crate::kernel::LANES;
 use crate::loss::Loss;
 use crate::network::Network;
 use alloc::boxed::Box;
@@ -48,10 +49,10 @@ pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
 pub(crate) fn alone_with(floats: usize, work: impl FnOnce(&mut [f32])) {
     // taken out, not borrowed: what runs in between may wait for other threads and help them with their parts
     let mut scratch = SCRATCH.take();
-    if scratch.len() < floats {
-        scratch.resize(floats, 0.0);
+    if scratch.len() < floats + LANES {
+        scratch.resize(floats + LANES, 0.0);
     }
-    alone(|| work(&mut scratch[..floats]));
+    alone(|| work(crate::workspace::aligned(&mut scratch, floats)));
     SCRATCH.replace(scratch);
 }
 

