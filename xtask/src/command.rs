@@ -43,8 +43,23 @@ pub(crate) const COMMANDS: &[Command] = &[
         lines: &[line(&["cargo", "bench", "--bench", "workloads", "--"])],
     },
     Command {
+        name: "peers",
+        what: "times the workloads as others compute them; --write puts the table into the README",
+        lines: &[line(&["benches/peers/run"])],
+    },
+    Command {
+        name: "sweep",
+        what: "what a multiply-add costs by width, depth and batch, with a picture",
+        lines: &[line(&["cargo", "bench", "--bench", "sweep", "--"])],
+    },
+    Command {
+        name: "targets",
+        what: "the tests on emulated and freestanding targets; arguments choose some of them",
+        lines: &[line(&[".ci/targets"])],
+    },
+    Command {
         name: "exhaustive",
-        what: "holds the elementary functions against f64 for every f32: takes half an hour",
+        what: "holds the elementary functions against f64 for every f32: takes long",
         lines: &[Line {
             environment: &[("MLP_EXHAUSTIVE", "1")],
             words: &["cargo", "test", "--release", "-p", "mlp-core", "math", "--"],
