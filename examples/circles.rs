@@ -39,7 +39,7 @@ fn main() -> Result<(), mlp::Error> {
 
 /// Trains from five seeds and returns what the first one became.
 fn learn(source: &str, points: &[[f32; 2]], labels: &[usize]) -> Result<(Circles, History), mlp::Error> {
-    let targets = data::binary(labels);
+    let targets = data::binary(labels)?;
     let mut nets = Vec::new();
     for seed in 0..5 {
         let mut net = Circles::seeded(seed);

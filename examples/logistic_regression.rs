@@ -62,7 +62,7 @@ fn squared(x: [f32; 2]) -> [f32; 2] {
 
 fn fit(points: &[[f32; 2]], labels: &[usize]) -> Result<Line, mlp::Error> {
     let mut net = Line::seeded(0);
-    Trainer::new(Bce, Adam::new(0.1)).epochs(100).fit(&mut net, points, &data::binary(labels))?;
+    Trainer::new(Bce, Adam::new(0.1)).epochs(100).fit(&mut net, points, &data::binary(labels)?)?;
     Ok(net)
 }
 

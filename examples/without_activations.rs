@@ -38,7 +38,7 @@ fn main() -> Result<(), mlp::Error> {
     assert!(largest < 1e-4);
 
     let (points, labels) = data::circles(1_000, 0.1, 0.4, 0);
-    let targets = data::binary(&labels);
+    let targets = data::binary(&labels)?;
     let trainer = Trainer::new(Bce, Adam::new(0.05)).epochs(100);
     let (mut flat, mut curved) = (Flat::seeded(0), Curved::seeded(0));
     trainer.fit(&mut flat, &points, &targets)?;

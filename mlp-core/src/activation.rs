@@ -7,6 +7,7 @@ mod built_in;
 mod elementwise;
 mod last;
 mod slice;
+mod tangent;
 
 pub use built_in::{
     Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Softsign, Tanh,
@@ -15,6 +16,7 @@ pub use elementwise::Elementwise;
 pub use last::{Distribution, LastActivation, Probability, Softmax, Unknown};
 pub(crate) use last::{largest, normalize};
 pub(crate) use slice::{activate_in_place, activate_slice, replace_by_derivatives, slopes_in_place};
+pub(crate) use tangent::through_elementwise;
 
 use crate::lanes::Lanes;
 use core::marker::PhantomData;

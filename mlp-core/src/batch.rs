@@ -5,7 +5,7 @@ mod sink;
 
 #[cfg(feature = "alloc")]
 pub(crate) use derivatives::hessian_vector;
-pub(crate) use derivatives::{backward, jacobian};
+pub(crate) use derivatives::{backward, jacobian, jacobian_vector};
 
 use crate::activation::LastActivation;
 use crate::dropout::Mask;
@@ -143,7 +143,7 @@ fn forward_here<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Outp
         let (tape, z) = rest.split_at_mut(N::TAPE * samples);
         chunks(inputs.len(), samples, |first, count| {
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, x, samples);
-            net.forward_matrix(&mut ForwardPass { samples, keep: false, mask: None }, x, tape, z);
+            net.forward_matrix(&mut ForwardPass::new(samples, false, None), x, tape, z);
             N::last().activate_matrix(samples, z);
             units_to_samples(z, samples, N::Output::flatten_mut(&mut outputs[first..first + count]), N::OUTPUTS);
         });
@@ -160,7 +160,7 @@ pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_,
         let mut matrices = Matrices::cut::<N>(floats, samples);
         chunks(inputs.len(), samples, |first, count| {
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
-            let mut pass = ForwardPass { samples, keep: false, mask: None };
+            let mut pass = ForwardPass::new(samples, false, None);
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
             sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale.samples(first, count));
         });
@@ -214,7 +214,7 @@ fn gradient_here<N: Network, L: Loss<N>>(
         chunks(inputs.len(), samples, |first, count| {
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
             let mask = mask.map(|mask| mask.beginning_at(first));
-            let mut pass = ForwardPass { samples, keep: true, mask };
+            let mut pass = ForwardPass::new(samples, true, mask);
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
             sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale.samples(first, count));
             matrices.back::<N, L>(samples, &mut sink, false);
@@ -236,7 +236,7 @@ pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
     workspace::with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         samples_to_units(input.as_ref(), N::INPUTS, matrices.x, samples);
-        let mut pass = ForwardPass { samples, keep: true, mask: None };
+        let mut pass = ForwardPass::new(samples, true, None);
         net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
         sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(&[target]), Scale::mean(terms));
         matrices.back::<N, L>(samples, &mut Discard(net.params_slice()), true);
@@ -273,7 +273,7 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
     room.with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
         samples_to_units(N::Input::flatten(inputs), N::INPUTS, matrices.x, samples);
-        net.forward_matrix(&mut ForwardPass { samples, keep: true, mask }, matrices.x, matrices.tape, matrices.z);
+        net.forward_matrix(&mut ForwardPass::new(samples, true, mask), matrices.x, matrices.tape, matrices.z);
         sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(targets), batch.scale());
         let step = state.next_step();
         let mut sink = Update { parameters: net.params_slice_mut(), optimizer, state, step };

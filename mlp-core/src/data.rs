@@ -14,8 +14,9 @@
 //! use mlp_core::data;
 //!
 //! let (points, labels) = data::circles(200, 0.1, 0.4, 0);
-//! let targets = data::binary(&labels);
+//! let targets = data::binary(&labels)?;
 //! assert_eq!((points.len(), targets.len()), (200, 200));
+//! # Ok::<(), mlp_core::Error>(())
 //! ```
 
 mod cross_validation;
@@ -36,6 +37,8 @@ pub use dataset::Dataset;
 pub use folds::{Fold, KFold};
 pub use split::Split;
 
+use crate::error::Error;
+use crate::metrics::check_labels;
 use crate::random::SplitMix64;
 use alloc::vec::Vec;
 use plane::{direction, normal_pair, scatter};
@@ -167,37 +170,32 @@ pub fn spirals(samples: usize, arms: usize, turns: f32, noise: f32, seed: u64) -
 /// Labels 0 and 1 as the targets of one `sigmoid`.
 ///
 /// ```
-/// assert_eq!(mlp_core::data::binary(&[1, 0]), [[1.0], [0.0]]);
+/// assert_eq!(mlp_core::data::binary(&[1, 0])?, [[1.0], [0.0]]);
+/// # Ok::<(), mlp_core::Error>(())
 /// ```
 ///
-/// # Panics
+/// # Errors
 ///
-/// If a label is neither 0 nor 1.
-#[must_use]
-pub fn binary(labels: &[usize]) -> Vec<[f32; 1]> {
-    let target = |(index, &label): (usize, &usize)| {
-        assert!(label < 2, "label {index} is {label}: expected 0 or 1");
-        [label as f32]
-    };
-    labels.iter().enumerate().map(target).collect()
+/// [`Error::Label`] if a label is neither 0 nor 1.
+pub fn binary(labels: &[usize]) -> Result<Vec<[f32; 1]>, Error> {
+    check_labels(labels, 2)?;
+    Ok(labels.iter().map(|label| [*label as f32]).collect())
 }
 
 /// Labels as distributions: 1 for the class itself, 0 for the others.
 ///
 /// ```
-/// assert_eq!(mlp_core::data::one_hot(&[2, 0]), [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
+/// assert_eq!(mlp_core::data::one_hot(&[2, 0])?, [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
+/// # Ok::<(), mlp_core::Error>(())
 /// ```
 ///
-/// # Panics
+/// # Errors
 ///
-/// If a label is not below the number of classes.
-#[must_use]
-pub fn one_hot<const CLASSES: usize>(labels: &[usize]) -> Vec<[f32; CLASSES]> {
-    let target = |(index, &label): (usize, &usize)| {
-        assert!(label < CLASSES, "label {index} is {label}, but there are {CLASSES} classes");
-        core::array::from_fn(|class| f32::from(u8::from(class == label)))
-    };
-    labels.iter().enumerate().map(target).collect()
+/// [`Error::Label`] if a label is not below the number of classes.
+pub fn one_hot<const CLASSES: usize>(labels: &[usize]) -> Result<Vec<[f32; CLASSES]>, Error> {
+    check_labels(labels, CLASSES)?;
+    let target = |label: &usize| core::array::from_fn(|class| f32::from(u8::from(class == *label)));
+    Ok(labels.iter().map(target).collect())
 }
 
 /// Half of the samples on each of two curves, given as `curve(label, index, count)`.

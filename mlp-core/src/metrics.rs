@@ -33,13 +33,15 @@ mod values;
 
 #[cfg(feature = "alloc")]
 pub use confusion::ConfusionMatrix;
-pub use probability::{log_loss, top_k_accuracy};
+pub use probability::{accuracy_score, log_loss, top_k_accuracy};
 #[cfg(feature = "alloc")]
 pub use ranking::roc_auc;
 pub use regression::{mean_absolute_error, r2_score, root_mean_squared_error};
 #[cfg(feature = "alloc")]
 pub use report::{ClassScores, Report};
 pub use values::Values;
+#[cfg(feature = "alloc")]
+pub(crate) use values::check_labels;
 
 use crate::network::{Network, Vector};
 
@@ -63,11 +65,13 @@ pub fn predict<N: Network>(net: &N, inputs: &[N::Input]) -> alloc::vec::Vec<N::O
 }
 
 /// The part of the samples whose class the network finds: its largest output, or for one output whether it is at least
-/// 1/2. NaN for no samples.
+/// 1/2. NaN for no samples; a label that is no class is one that was not found.
+///
+/// The short way for data that are known to be in order; [`accuracy_score`] checks outputs and labels.
 ///
 /// # Panics
 ///
-/// If `inputs` and `labels` differ in length.
+/// As [`Network::forward_batch`], if `inputs` and `labels` differ in length.
 #[must_use]
 pub fn accuracy<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> f32 {
     assert!(inputs.len() == labels.len(), "{} inputs, but {} labels", inputs.len(), labels.len());

@@ -173,8 +173,9 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
 
     /// The derivatives of the outputs with respect to the inputs: `rows[output][input]`.
     ///
-    /// By reverse differentiation, with sixteen rows in the lanes of one pass, so that even for many outputs it costs about
-    /// as much as a batch of as many samples; a forward one would take as many passes as there are inputs.
+    /// By forward differentiation where there are few inputs, with fifteen of them in the lanes of one pass, else by
+    /// reverse differentiation, with sixteen outputs in the lanes: whichever costs less for the shape, about as much as a
+    /// batch of as many samples.
     ///
     /// # Panics
     ///
@@ -189,9 +190,27 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     ///     [rows[0][0], rows[1][0]]
     /// }
     /// ```
-    #[doc(alias = "jacrev")]
+    #[doc(alias("jacrev", "jacfwd"))]
     fn jacobian(&self, input: &Self::Input, rows: &mut [Self::Input]) {
         batch::jacobian(self, input, rows);
+    }
+
+    /// The [Jacobian](Network::jacobian) times a vector, `product[u] = sum_i dy[u]/dx[i] v[i]`: how the outputs change
+    /// along a direction.
+    ///
+    /// By forward differentiation, for about the price of a few answers.
+    ///
+    /// ```
+    /// # use mlp_core::Network;
+    /// /// How fast the answer changes while the input moves with this velocity.
+    /// fn speed<N: Network<Input = [f32; 3], Output = [f32; 1]>>(net: &N, x: &[f32; 3], velocity: &[f32; 3]) -> f32 {
+    ///     net.jacobian_vector(x, velocity)[0]
+    /// }
+    /// ```
+    #[doc(alias = "jvp")]
+    #[must_use]
+    fn jacobian_vector(&self, input: &Self::Input, vector: &Self::Input) -> Self::Output {
+        batch::jacobian_vector(self, input, vector)
     }
 
     /// Back-propagates derivatives that you give: `gradient` becomes the sum over samples and outputs of

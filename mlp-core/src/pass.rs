@@ -18,9 +18,21 @@ pub struct ForwardPass {
     pub(crate) keep: bool,
     /// What training leaves out.
     pub(crate) mask: Option<Mask>,
+    /// Whether the first column holds a sample, and the others how it changes along one direction each.
+    pub(crate) tangents: bool,
 }
 
 impl ForwardPass {
+    /// Of `samples` samples; with `keep` a way back can follow.
+    pub(crate) const fn new(samples: usize, keep: bool, mask: Option<Mask>) -> Self {
+        Self { samples, keep, mask, tangents: false }
+    }
+
+    /// Of one sample and `columns - 1` tangents: forward differentiation.
+    pub(crate) const fn tangents(columns: usize) -> Self {
+        Self { samples: columns, keep: false, mask: None, tangents: true }
+    }
+
     /// Cuts the first rows off a matrix, as many as a layer has units.
     #[must_use]
     pub fn rows<'a>(&self, matrix: &'a mut [f32], units: usize) -> (&'a mut [f32], &'a mut [f32]) {
@@ -30,16 +42,28 @@ impl ForwardPass {
     /// The sums of a layer.
     pub fn dense<D: DenseLayer>(&mut self, layer: &D, x: &[f32], z: &mut [f32]) {
         let (weights, biases) = (layer.weights(), layer.biases());
-        ForwardLayer { weights, biases, units: D::UNITS, samples: self.samples, x, z }.run();
+        if !self.tangents {
+            return ForwardLayer { weights, biases, units: D::UNITS, samples: self.samples, x, z }.run();
+        }
+        ForwardLayer { weights, biases: &[], units: D::UNITS, samples: self.samples, x, z: &mut *z }.run();
+        for (row, bias) in z.chunks_exact_mut(self.samples).zip(biases) {
+            row[0] += bias;
+        }
     }
 
     /// Applies an activation whose slope follows from the output.
     pub fn activate(&mut self, activation: Elementwise, z: &mut [f32]) {
+        if self.tangents {
+            return crate::activation::through_elementwise(activation, self.samples, z);
+        }
         crate::activation::activate_slice(activation, z);
     }
 
     /// Applies an activation and stores its slopes.
     pub fn activate_keeping<A: LaneActivation>(&mut self, activation: A, z: &mut [f32], slopes: &mut [f32]) {
+        if self.tangents {
+            return activation.tangents_matrix(self.samples, z);
+        }
         if self.keep {
             slopes.copy_from_slice(z);
             crate::activation::slopes_in_place(activation, slopes);
@@ -55,8 +79,16 @@ impl ForwardPass {
     /// The outputs of a network in the place of a layer, from its sums: once to keep, once to go on with.
     pub fn answers<N: Network>(&self, z: &[f32], v: &mut [f32], y: &mut [f32]) {
         v.copy_from_slice(z);
-        N::last().activate_matrix(self.samples, v);
+        self.activate_last::<N>(v);
         y.copy_from_slice(v);
+    }
+
+    /// The outputs of a network in place of its sums.
+    pub(crate) fn activate_last<N: Network>(&self, z: &mut [f32]) {
+        if self.tangents {
+            return N::last().tangents_matrix(self.samples, z);
+        }
+        N::last().activate_matrix(self.samples, z);
     }
 
     /// `y += x`: what skips a residual block joins what went through it.

@@ -20,7 +20,7 @@
 //! let (points, labels) = data::blobs(400, &[[-1.0, -0.6], [1.0, 0.8]], 0.5, 1);
 //! let mut net = Line::seeded(0);
 //! let trainer = Trainer::new(Bce, Adam::new(0.1)).epochs(100);
-//! trainer.fit(&mut net, &points, &data::binary(&labels))?;
+//! trainer.fit(&mut net, &points, &data::binary(&labels)?)?;
 //! assert!(accuracy(&net, &points, &labels) > 0.97);
 //!
 //! // the formula above, by hand
@@ -45,12 +45,12 @@
 //! let trainer = Trainer::new(Bce, Adam::new(0.1)).epochs(100);
 //!
 //! let mut failed = Line::seeded(0);
-//! trainer.fit(&mut failed, &points, &data::binary(&labels))?;
+//! trainer.fit(&mut failed, &points, &data::binary(&labels)?)?;
 //! assert!(accuracy(&failed, &points, &labels) < 0.7);
 //!
 //! let squares: Vec<[f32; 2]> = points.iter().map(|x| x.map(|x| x * x)).collect();
 //! let mut again = Line::seeded(0);
-//! trainer.fit(&mut again, &squares, &data::binary(&labels))?;
+//! trainer.fit(&mut again, &squares, &data::binary(&labels)?)?;
 //! assert!(accuracy(&again, &squares, &labels) > 0.98);
 //! # Ok::<(), mlp::Error>(())
 //! ```
@@ -161,7 +161,7 @@
 //! # use mlp::{data, prelude::*};
 //! # mlp! { struct Circles: 2 => hidden: 3 sigmoid => output: 1 sigmoid }
 //! let (points, labels) = data::circles(1_000, 0.1, 0.4, 0);
-//! let targets = data::binary(&labels);
+//! let targets = data::binary(&labels)?;
 //!
 //! let mut net = Circles::seeded(0);
 //! let mut gradient = Circles::zeroed();
@@ -170,6 +170,7 @@
 //!     *w -= 0.5 * slope;
 //! }
 //! assert!(net.loss(Bce, &points, &targets) < before);
+//! # Ok::<(), mlp::Error>(())
 //! ```
 //!
 //! In practice the samples are shuffled and cut into batches of 32 or so, each makes a step, and one round through all of
@@ -180,7 +181,7 @@
 //! # use mlp::{data, prelude::*};
 //! # mlp! { struct Circles: 2 => hidden: 3 sigmoid => output: 1 sigmoid }
 //! # let (points, labels) = data::circles(1_000, 0.1, 0.4, 0);
-//! # let targets = data::binary(&labels);
+//! # let targets = data::binary(&labels)?;
 //! let mut net = Circles::seeded(0);
 //! let trainer = Trainer::new(Bce, Adam::new(0.05)).epochs(100).batch_size(32);
 //! let history = trainer.fit(&mut net, &points, &targets)?;

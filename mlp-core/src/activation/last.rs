@@ -2,7 +2,7 @@
 
 use super::elementwise::WithActivation;
 use super::slice::{MultiplySlopes, activate_in_place, multiply_slopes};
-use super::{LaneActivation, Sigmoid};
+use super::{LaneActivation, Sigmoid, tangent};
 use crate::block::{Block, Window};
 use crate::lanes::Lanes;
 use crate::math;
@@ -24,6 +24,9 @@ pub trait LastActivation: Copy {
     fn activate_matrix(self, samples: usize, z: &mut [f32]);
     /// The loss's derivatives with respect to `z`, from those with respect to `y`, in place.
     fn backward_matrix(self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]);
+    /// `y = f(z)` in the first column of a matrix, and in the others their tangents in place of those of `z`: from what
+    /// changes in `z` to what changes in `y`.
+    fn tangents_matrix(self, columns: usize, z: &mut [f32]);
 }
 
 impl<A: LaneActivation> LastActivation for A {
@@ -50,6 +53,9 @@ impl<A: LaneActivation> LastActivation for A {
             Some(known) => multiply_slopes(known, z, y, d),
             None => MultiplySlopes { z, y, d }.with(self),
         }
+    }
+    fn tangents_matrix(self, columns: usize, z: &mut [f32]) {
+        tangent::through(self, columns, z);
     }
 }
 
@@ -113,6 +119,9 @@ impl LastActivation for Softmax {
     }
     fn backward_matrix(self, samples: usize, _: &[f32], y: &[f32], d: &mut [f32]) {
         dispatch(SoftmaxBackward { samples, y, d });
+    }
+    fn tangents_matrix(self, columns: usize, z: &mut [f32]) {
+        Self::tangents(columns, z);
     }
 }
 
@@ -195,6 +204,7 @@ impl LastActivation for Unknown {
     fn backward<V: Lanes>(self, _: &[V], _: &[V], _: &mut [V]) {}
     fn activate_matrix(self, _: usize, _: &mut [f32]) {}
     fn backward_matrix(self, _: usize, _: &[f32], _: &[f32], _: &mut [f32]) {}
+    fn tangents_matrix(self, _: usize, _: &mut [f32]) {}
 }
 
 mod sealed {

@@ -21,7 +21,7 @@ pub(crate) fn activate_slice(activation: Elementwise, z: &mut [f32]) {
 
 /// `z = f'(z)` of every number.
 #[inline(never)]
-fn slopes_slice(activation: Elementwise, z: &mut [f32]) {
+pub(super) fn slopes_slice(activation: Elementwise, z: &mut [f32]) {
     activation.resolve(SlopesSlice { z });
 }
 

@@ -3,14 +3,86 @@
 use super::sink::{Collect, Discard};
 use super::{Matrices, size};
 use crate::activation::LastActivation;
-use crate::kernel::{samples_to_units, units_to_samples};
+use crate::kernel::{LANES, samples_to_units, units_to_samples};
 use crate::network::{Network, Vector};
 use crate::pass::{BackwardPass, ForwardPass};
 use crate::workspace;
 
-/// The rows of the Jacobian by the inputs, a row in each column of the matrices: all go back together.
+/// Whether a Jacobian costs less forward, with a column of the matrices for each input, than back, with one for each
+/// output: there each column takes two passes, one forward and one back.
+const fn forward_is_cheaper<N: Network>() -> bool {
+    // the sample itself has a column, too
+    (N::INPUTS + 1).next_multiple_of(LANES) <= 2 * N::OUTPUTS.next_multiple_of(LANES)
+}
+
+/// The Jacobian of the outputs by the inputs: `rows[output][input]`.
 pub(crate) fn jacobian<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
     assert!(rows.len() == N::OUTPUTS, "{} outputs, but room for {} rows", N::OUTPUTS, rows.len());
+    if const { forward_is_cheaper::<N>() } {
+        jacobian_forward(net, input, rows);
+    } else {
+        jacobian_reverse(net, input, rows);
+    }
+}
+
+/// The columns of the Jacobian, each a tangent in the matrices.
+fn jacobian_forward<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
+    let columns = workspace::samples_at_once(tangents_size::<N>, N::INPUTS + 1);
+    workspace::with(tangents_size::<N>(columns), &mut |floats| {
+        super::chunks(N::INPUTS, columns - 1, |first, count| {
+            let z = tangents(net, input, columns, floats, &mut |unit, row| {
+                if (first..first + count).contains(&unit) {
+                    row[unit - first] = 1.0;
+                }
+            });
+            for (row, z) in rows.iter_mut().zip(z.chunks_exact(columns)) {
+                row.as_mut()[first..first + count].copy_from_slice(&z[1..=count]);
+            }
+        });
+    });
+}
+
+/// The Jacobian times a vector: how the outputs change along a direction.
+pub(crate) fn jacobian_vector<N: Network>(net: &N, input: &N::Input, vector: &N::Input) -> N::Output {
+    let (columns, mut product) = (LANES, N::Output::ZERO);
+    workspace::with(tangents_size::<N>(columns), &mut |floats| {
+        let z = tangents(net, input, columns, floats, &mut |unit, row| row[0] = vector.as_ref()[unit]);
+        for (product, z) in product.as_mut().iter_mut().zip(z.chunks_exact(columns)) {
+            *product = z[1];
+        }
+    });
+    product
+}
+
+/// How many numbers forward differentiation takes.
+const fn tangents_size<N: Network>(columns: usize) -> usize {
+    (N::INPUTS + N::TAPE + N::OUTPUTS) * columns
+}
+
+/// The outputs of a sample and their tangents, `[output][column]`; `begin` is given a row of zeros for each input, to write
+/// its tangents to.
+fn tangents<'a, N: Network>(
+    net: &N,
+    input: &N::Input,
+    columns: usize,
+    floats: &'a mut [f32],
+    begin: &mut dyn FnMut(usize, &mut [f32]),
+) -> &'a [f32] {
+    let (x, rest) = floats.split_at_mut(N::INPUTS * columns);
+    let (tape, z) = rest.split_at_mut(N::TAPE * columns);
+    for (unit, (row, input)) in x.chunks_exact_mut(columns).zip(input.as_ref()).enumerate() {
+        row.fill(0.0);
+        row[0] = *input;
+        begin(unit, &mut row[1..]);
+    }
+    let mut pass = ForwardPass::tangents(columns);
+    net.forward_matrix(&mut pass, x, tape, z);
+    pass.activate_last::<N>(z);
+    z
+}
+
+/// The rows of the Jacobian, a row in each column of the matrices: all go back together.
+fn jacobian_reverse<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
     let samples = workspace::samples_at_once(size::<N>, N::OUTPUTS);
     workspace::with(size::<N>(samples), &mut |floats| {
         let mut matrices = Matrices::cut::<N>(floats, samples);
@@ -51,7 +123,7 @@ pub(crate) fn backward<N: Network>(net: &N, inputs: &[N::Input], d_outputs: &[N:
 impl Matrices<'_> {
     /// From the inputs to the outputs, keeping what the way back needs.
     fn forward<N: Network>(&mut self, net: &N, samples: usize) {
-        let mut pass = ForwardPass { samples, keep: true, mask: None };
+        let mut pass = ForwardPass::new(samples, true, None);
         net.forward_matrix(&mut pass, self.x, self.tape, self.z);
         self.y.copy_from_slice(self.z);
         N::last().activate_matrix(samples, self.y);

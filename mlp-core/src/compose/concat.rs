@@ -128,6 +128,11 @@ impl<A: Network, B: Network> LastActivation for Beside<A, B> {
         A::last().backward_matrix(samples, &z[..at], &y[..at], &mut d[..at]);
         B::last().backward_matrix(samples, &z[at..], &y[at..], &mut d[at..]);
     }
+    fn tangents_matrix(self, columns: usize, z: &mut [f32]) {
+        let (first, second) = z.split_at_mut(A::OUTPUTS * columns);
+        A::last().tangents_matrix(columns, first);
+        B::last().tangents_matrix(columns, second);
+    }
 }
 
 /// The tape of two networks side by side: both tapes, and room for a second input gradient.

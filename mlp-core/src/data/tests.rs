@@ -1,6 +1,7 @@
 //! Statistics of every generator, and that a seed is all they depend on.
 
 use super::{binary, blobs, circles, moons, one_hot, spirals, xor};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 type Points = (Vec<[f32; 2]>, Vec<usize>);
@@ -120,12 +121,15 @@ fn spirals_turn_as_often_as_asked() {
 
 #[test]
 fn labels_become_targets() {
-    assert_eq!(binary(&[0, 1, 1]), [[0.0], [1.0], [1.0]]);
-    assert_eq!(one_hot::<2>(&[0, 1]), [[1.0, 0.0], [0.0, 1.0]]);
+    assert_eq!(binary(&[0, 1, 1]), Ok([[0.0], [1.0], [1.0]].to_vec()));
+    assert_eq!(one_hot::<2>(&[0, 1]), Ok([[1.0, 0.0], [0.0, 1.0]].to_vec()));
+    assert_eq!(one_hot::<2>(&[]), Ok([].to_vec()));
 }
 
 #[test]
-#[should_panic(expected = "label 1 is 2: expected 0 or 1")]
-fn a_third_class_is_not_binary() {
-    let _ = binary(&[0, 2]);
+fn labels_that_are_no_classes() {
+    let error = binary(&[0, 2]).expect_err("a third class");
+    assert_eq!(error, crate::Error::Label { sample: 1, label: 2, classes: 2 });
+    assert_eq!(error.to_string(), "the label of sample 1 is 2, but there are 2 classes: labels run from 0 to 1");
+    assert_eq!(one_hot::<3>(&[0, 1, 7]), Err(crate::Error::Label { sample: 2, label: 7, classes: 3 }));
 }

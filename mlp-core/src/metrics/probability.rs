@@ -5,6 +5,24 @@ use super::values::{Values, check_labels, check_outputs, classes};
 use crate::error::Error;
 use crate::math::ln;
 
+/// The part of the samples whose class is the one that their outputs stand for (scikit-learn's `accuracy_score`).
+///
+/// ```
+/// use mlp_core::metrics::accuracy_score;
+///
+/// assert_eq!(accuracy_score(&[[0.1, 0.7, 0.2], [0.4, 0.3, 0.3]], &[1, 2])?, 0.5);
+/// assert_eq!(accuracy_score(&[0.9, 0.2], &[1, 0])?, 1.0);
+/// # Ok::<(), mlp_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If outputs and labels are not equally many or there are none, an output is NaN or infinite, or a label is not below
+/// the number of classes.
+pub fn accuracy_score<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32, Error> {
+    top_k_accuracy(outputs, labels, 1)
+}
+
 /// The part of the samples whose class is among those of the `k` largest outputs (scikit-learn's
 /// `top_k_accuracy_score`).
 ///

@@ -68,7 +68,7 @@ pub(super) fn check_targets<V: Values>(targets: &[V]) -> Result<(), Error> {
 }
 
 /// Finds out whether labels are classes.
-pub(super) fn check_labels(labels: &[usize], classes: usize) -> Result<(), Error> {
+pub(crate) fn check_labels(labels: &[usize], classes: usize) -> Result<(), Error> {
     let wrong = labels.iter().position(|label| *label >= classes);
     wrong.map_or(Ok(()), |sample| Err(Error::Label { sample, label: labels[sample], classes }))
 }

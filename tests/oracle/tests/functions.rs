@@ -2,6 +2,7 @@
 //! `f64`.
 
 use mlp::prelude::*;
+use mlp_core::network::Vector;
 use mlp_oracle::{at_every_level, at_one_level, filled, numbers, twin, wide};
 use mlp_reference::{Loss as ReferenceLoss, Target, Tolerance};
 
@@ -10,6 +11,22 @@ mlp! {
     struct Kernels: 5 => 9 tanh => 7 silu => 4, unroll = none;
     struct Many: 3 => 6 tanh => 90 softmax, unroll = none;
     struct Kinds: 4 => 8 gelu => 3 softmax;
+    struct ManyInputs: 40 => 9 mish => 8 tanh no_bias => 3 softmax, unroll = none;
+    struct ManyOfBoth: 150 => 5 relu dropout(0.5) => 80 sigmoid;
+    struct Blocks: 4 => 6 selu => residual(5 silu => 6) => 4 identity => inner: net(Kinds) => 20 Cubic => 2;
+    struct LastOwn: 3 => 5 tanh => 20 Cubic;
+}
+
+/// An activation of a user's.
+struct Cubic;
+
+impl Activation for Cubic {
+    fn value(x: f32) -> f32 {
+        x * x * x
+    }
+    fn derivative(x: f32) -> f32 {
+        3.0 * x * x
+    }
 }
 
 /// Differences of the reference lose half of the digits of `f64`; ours are `f32`.
@@ -44,6 +61,62 @@ fn jacobians() {
     jacobian::<Kernels>();
     jacobian::<Many>();
     jacobian::<Kinds>();
+    jacobian::<ManyInputs>();
+    jacobian::<ManyOfBoth>();
+}
+
+/// The rows by reverse differentiation: what the squared error of a target that is off by one output goes back as.
+fn rows_by_reverse<N: Network>(net: &N, input: &N::Input) -> Vec<N::Input> {
+    let outputs = net.forward(input);
+    let row = |output: usize| {
+        let mut target = outputs;
+        target.as_mut()[output] -= N::OUTPUTS as f32 / 2.0;
+        net.input_gradient(Mse, input, target).1
+    };
+    (0..N::OUTPUTS).map(row).collect()
+}
+
+/// Whichever direction `jacobian` takes for the shape: its rows are those of reverse differentiation, its columns those of
+/// forward differentiation, and both of them together are its products with a vector.
+fn both_directions<N: Network>() {
+    at_every_level(|level| {
+        let net: N = filled(3);
+        let name = format!("{net:?}, {level}");
+        let [input, vector] = numbers::<N::Input>(2, 8, 1.0)[..] else { panic!("two inputs") };
+        let mut rows = vec![vector; N::OUTPUTS];
+        net.jacobian(&input, &mut rows);
+
+        let reverse = rows_by_reverse(&net, &input);
+        let flat = |rows: &[N::Input]| -> Vec<f32> { rows.iter().flat_map(|row| row.as_ref().to_vec()).collect() };
+        let scale = flat(&rows).iter().fold(0.0, |largest: f64, x| largest.max(f64::from(x.abs())));
+        let rounding = Tolerance { relative: 1e-5, absolute: 2e-6 * scale };
+        rounding.assert(&format!("{name}: rows"), &flat(&rows), &wide(&flat(&reverse)));
+        for column in 0..N::INPUTS {
+            let mut direction = N::Input::ZERO;
+            direction.as_mut()[column] = 1.0;
+            let forward = net.jacobian_vector(&input, &direction);
+            let found: Vec<f32> = rows.iter().map(|row| row.as_ref()[column]).collect();
+            rounding.assert(&format!("{name}: column {column}"), &found, &wide(forward.as_ref()));
+        }
+        let along = |row: &N::Input| row.as_ref().iter().zip(vector.as_ref()).map(|(r, v)| f64::from(r * v)).sum();
+        let expected: Vec<f64> = rows.iter().map(along).collect();
+        let rounding = Tolerance { relative: 1e-5, absolute: 1e-5 * scale };
+        rounding.assert(&name, net.jacobian_vector(&input, &vector).as_ref(), &expected);
+    });
+}
+
+#[test]
+fn one_direction_against_the_other() {
+    both_directions::<Straight>();
+    both_directions::<Kernels>();
+    both_directions::<Many>();
+    both_directions::<Kinds>();
+    both_directions::<ManyInputs>();
+    both_directions::<ManyOfBoth>();
+    both_directions::<Blocks>();
+    both_directions::<LastOwn>();
+    both_directions::<Chain<Kinds, Many>>();
+    both_directions::<Concat<Kinds, Blocks>>();
 }
 
 /// With the derivatives of a loss as those of the outputs, `backward` is `gradient`.

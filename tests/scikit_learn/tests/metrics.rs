@@ -2,7 +2,7 @@
 
 use mlp::Error;
 use mlp::metrics::{
-    ClassScores, ConfusionMatrix, class, log_loss, mean_absolute_error, predict, r2_score, roc_auc,
+    ClassScores, ConfusionMatrix, accuracy_score, class, log_loss, mean_absolute_error, predict, r2_score, roc_auc,
     root_mean_squared_error, top_k_accuracy,
 };
 use mlp::prelude::*;
@@ -69,7 +69,7 @@ fn one_output_is_scored_as_scikit_learn_does() -> Result<(), Error> {
     assert_scores(&ConfusionMatrix::from_outputs(&outputs, &labels)?, &figures["scores"]);
     assert_is(roc_auc(&outputs, &labels)?, &figures["roc_auc"], ROUNDING);
     assert_is(log_loss(&outputs, &labels)?, &figures["log_loss"], 1e-6);
-    assert_is(top_k_accuracy(&outputs, &labels, 1)?, &figures["scores"]["accuracy"], ROUNDING);
+    assert_is(accuracy_score(&outputs, &labels)?, &figures["scores"]["accuracy"], ROUNDING);
     assert_eq!(top_k_accuracy(&outputs, &labels, 2)?, 1.0);
     // the same in arrays of one, and of two as softmax gives them
     let arrays: Vec<[f32; 1]> = outputs.iter().map(|p| [*p]).collect();
