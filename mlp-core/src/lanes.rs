@@ -12,6 +12,7 @@ pub use portable::Portable;
 #[cfg(feature = "simd")]
 pub(crate) use vector::Vectors;
 
+use crate::math;
 use core::fmt::Debug;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -56,6 +57,19 @@ pub trait Lanes:
     fn map(self, f: impl Fn(f32) -> f32) -> Self;
     /// The sum of the lanes, as a balanced binary tree of neighbours.
     fn sum(self) -> f32;
+
+    /// `e^self`; 0 below -87.34, infinite above 88.37; relative error 1e-7.
+    #[inline(always)]
+    #[must_use]
+    fn exp(self) -> Self {
+        math::exp_of_lanes(self)
+    }
+    /// `1 / (1 + e^-self)`; exactly 0 below -87.34 and 1 above 17.4; relative error 1.6e-7.
+    #[inline(always)]
+    #[must_use]
+    fn sigmoid(self) -> Self {
+        math::sigmoid_of_lanes(self)
+    }
 
     /// The lanes of two values in turn: `(self[0], other[0], self[1], ...)`, the first half and the second.
     fn interleave(self, other: Self) -> (Self, Self);
@@ -169,6 +183,14 @@ impl Lanes for f32 {
     #[inline(always)]
     fn sum(self) -> f32 {
         self
+    }
+    #[inline(always)]
+    fn exp(self) -> f32 {
+        math::exp_of_one(self)
+    }
+    #[inline(always)]
+    fn sigmoid(self) -> f32 {
+        math::sigmoid_of_one(self)
     }
     #[inline(always)]
     fn interleave(self, other: f32) -> (f32, f32) {

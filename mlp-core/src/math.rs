@@ -3,6 +3,7 @@
 //! Errors are measured over all `f32` of the stated range against `f64` (in `math/tests.rs`); NaN gives NaN, and no normal
 //! number gives a denormal one, which would slow everything down that it meets.
 
+pub(crate) mod double;
 #[cfg(test)]
 mod tests;
 
@@ -26,13 +27,13 @@ const BELL_LOWEST: f32 = -83.8;
 /// `e^r - 1` for `|r| <= ln(2)/2`: the polynomial of Cephes' `expf` (Moshier 1992), relative error 1e-7.
 #[inline(always)]
 fn exp_minus_one_reduced<V: Lanes>(r: V) -> V {
-    let p = r
-        .affine(1.987_569_1e-4, 1.398_2e-3)
-        .mul_add(r, r.constant(8.333_452e-3))
-        .mul_add(r, r.constant(4.166_579_6e-2))
-        .mul_add(r, r.constant(1.666_666_5e-1))
-        .mul_add(r, r.constant(5.000_000_1e-1));
-    p.mul_add(r * r, r)
+    // in pairs, which do not wait for each other
+    let square = r * r;
+    let low = r.affine(1.666_666_5e-1, 5.000_000_1e-1);
+    let middle = r.affine(8.333_452e-3, 4.166_579_6e-2);
+    let high = r.affine(1.987_569_1e-4, 1.398_2e-3);
+    let p = high.mul_add(square, middle).mul_add(square, low);
+    p.mul_add(square, r)
 }
 
 /// `(n, r)` with `x = n ln 2 + r`, `n` whole and `|r| <= ln(2)/2`, for `x` between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
@@ -46,7 +47,25 @@ fn reduce<V: Lanes>(x: V) -> (V, V) {
 /// `e^x`; 0 below -87.34, infinite above 88.37; relative error 1e-7.
 #[inline(always)]
 pub(crate) fn exp<V: Lanes>(x: V) -> V {
+    x.exp()
+}
+
+/// [`exp`] of many numbers: a polynomial.
+#[inline(always)]
+pub(crate) fn exp_of_lanes<V: Lanes>(x: V) -> V {
     exp_between(x, EXP_LOWEST, EXP_HIGHEST)
+}
+
+/// [`exp`] of one number.
+#[inline(always)]
+pub(crate) fn exp_of_one(x: f32) -> f32 {
+    if !double::IN_HARDWARE {
+        return exp_of_lanes(x);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "what is beyond `f32` becomes infinite")]
+    let y = double::exp(x, 1.0) as f32;
+    let y = if EXP_HIGHEST < x { f32::INFINITY } else { y };
+    if x < EXP_LOWEST { 0.0 } else { y }
 }
 
 /// `e^x`; 0 below `lowest` and infinite above `highest`, which lie between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
@@ -71,8 +90,25 @@ pub(crate) fn exp_minus_one<V: Lanes>(x: V) -> V {
 /// `1 / (1 + e^-x)`; exactly 0 below -87.34 and 1 above 17.4; relative error 1.6e-7.
 #[inline(always)]
 pub(crate) fn sigmoid<V: Lanes>(x: V) -> V {
+    x.sigmoid()
+}
+
+/// [`sigmoid`] of many numbers.
+#[inline(always)]
+pub(crate) fn sigmoid_of_lanes<V: Lanes>(x: V) -> V {
     let one = x.constant(1.0);
     one / (one + exp_between(-x, EXP_LOWEST, -SIGMOID_LOWEST))
+}
+
+/// [`sigmoid`] of one number.
+#[inline(always)]
+pub(crate) fn sigmoid_of_one(x: f32) -> f32 {
+    if !double::IN_HARDWARE {
+        return sigmoid_of_lanes(x);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
+    let y = (1.0 / (1.0 + double::exp(x, -1.0))) as f32;
+    if x < SIGMOID_LOWEST { 0.0 } else { y }
 }
 
 /// `tanh x` as `x p(x^2) / q(x^2)`, both of degree 4; relative error 4e-7; never beyond -1 and 1.
@@ -83,16 +119,14 @@ pub(crate) fn tanh<V: Lanes>(x: V) -> V {
     let (low, high) = (x.constant(-9.0), x.constant(9.0));
     let x = x.at_least(low).at_most(high);
     let t = x * x;
-    let p = t
-        .affine(1.335_500_8e-8, 2.060_936e-5)
-        .mul_add(t, t.constant(3.495_606_4e-3))
-        .mul_add(t, t.constant(1.338_104_2e-1))
-        .mul_add(t, t.constant(1.0));
-    let q = t
-        .affine(7.776_708e-7, 3.285_663_6e-4)
-        .mul_add(t, t.constant(2.587_705_3e-2))
-        .mul_add(t, t.constant(4.671_435_7e-1))
-        .mul_add(t, t.constant(1.0));
+    // in pairs, which do not wait for each other
+    let square = t * t;
+    let p_low = t.affine(1.338_104_2e-1, 1.0);
+    let p_high = square.mul_add(t.constant(1.335_500_8e-8), t.affine(2.060_936e-5, 3.495_606_4e-3));
+    let p = p_high.mul_add(square, p_low);
+    let q_low = t.affine(4.671_435_7e-1, 1.0);
+    let q_high = square.mul_add(t.constant(7.776_708e-7), t.affine(3.285_663_6e-4, 2.587_705_3e-2));
+    let q = q_high.mul_add(square, q_low);
     (x * p / q).at_least(x.constant(-1.0)).at_most(x.constant(1.0))
 }
 

@@ -65,6 +65,12 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     /// Step number `step` (from 1) of some parameters; `moments` belong to them and begin at zero.
     fn update_slice(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]);
 
+    /// [`Optimizer::update_slice`] of all parameters of a very small network, compiled into the program that uses it.
+    #[doc(hidden)]
+    fn update_few(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]) {
+        self.update_slice(step, parameters, gradient, moments);
+    }
+
     /// The norm down to which gradients are scaled.
     fn clip_norm(&self) -> Option<f32> {
         None

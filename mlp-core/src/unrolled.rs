@@ -200,14 +200,26 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
     let mut sum = 0.0;
     if blocks > 0 {
-        let targets = all.samples(0, blocks);
-        sum = dispatch(GradientBlocks { net, loss, inputs: &inputs[..blocks], targets, scale, sums: &mut sums });
+        sum = gradient_of_blocks(net, loss, &inputs[..blocks], all.samples(0, blocks), scale, &mut sums);
     }
     for (index, input) in inputs.iter().enumerate().skip(blocks) {
         sum += one_gradient(net, loss, input, all.samples(index, 1), scale, &mut sums);
     }
     gradient.params_slice_mut().copy_from_slice(sums.as_slice());
     sum
+}
+
+/// Out of line, so that a single sample does not pay for the room that vectors take on the stack.
+#[inline(never)]
+fn gradient_of_blocks<N: Unrolled, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: Targets<'_>,
+    scale: f32,
+    sums: &mut N::Gradient<f32>,
+) -> f32 {
+    dispatch(GradientBlocks { net, loss, inputs, targets, scale, sums })
 }
 
 /// Adds the gradient of one sample.

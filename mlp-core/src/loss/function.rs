@@ -1,7 +1,7 @@
 //! The formulas of the losses, each beside its derivative.
 
 use super::{Scale, TargetBlock, Targets};
-use crate::activation::{LaneActivation, Sigmoid, largest, normalize};
+use crate::activation::{largest, normalize};
 use crate::block::{Block, Window};
 use crate::lanes::Lanes;
 use crate::math;
@@ -227,8 +227,12 @@ impl LossFunction for Bce {
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
         sum_over_outputs(values, targets, |z, t| {
-            let softplus = z.at_least(z.constant(0.0)) + math::ln_one_plus(math::exp(-z.abs()));
-            (softplus - z * t, Sigmoid.value(z) - t)
+            let (zero, one) = (z.constant(0.0), z.constant(1.0));
+            // one exponential for both: it never overflows, and `y` keeps its digits also near 0
+            let e = math::exp(-z.abs());
+            let softplus = z.at_least(zero) + math::ln_one_plus(e);
+            let y = z.if_less(zero, e, one) / (one + e);
+            (softplus - z * t, y - t)
         })
     }
 }

@@ -28,6 +28,30 @@ pub(super) fn apply<R: Rule<MOMENTS>, const MOMENTS: usize>(
     dispatch(Step { rule, parameters, gradient, moments });
 }
 
+/// [`apply`] of few parameters, one by one: in the program of a network with as many numbers as a vector or two has lanes,
+/// choosing instructions and filling up the last vector cost more than the work.
+///
+/// # Panics
+///
+/// As [`apply`].
+#[inline]
+pub(super) fn apply_one_by_one<R: Rule<MOMENTS>, const MOMENTS: usize>(
+    rule: R,
+    parameters: &mut [f32],
+    gradient: &[f32],
+    moments: &mut [&mut [f32]],
+) {
+    let moments: &mut [&mut [f32]; MOMENTS] = moments.try_into().expect("as many moments as the rule has");
+    for (at, (w, g)) in parameters.iter_mut().zip(gradient).enumerate() {
+        let old = core::array::from_fn(|m| moments[m][at]);
+        let (next, new) = rule.step(*w, *g, old);
+        *w = next;
+        for (slot, moment) in moments.iter_mut().zip(new) {
+            slot[at] = normal(moment);
+        }
+    }
+}
+
 struct Step<'a, 'm, R, const MOMENTS: usize> {
     rule: R,
     parameters: &'a mut [f32],

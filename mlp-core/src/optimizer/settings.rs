@@ -62,11 +62,16 @@ macro_rules! optimizer {
             fn set_learning_rate(&mut self, learning_rate: f32) {
                 self.settings.learning_rate = learning_rate;
             }
+            #[inline]
             fn clip_norm(&self) -> Option<f32> {
                 self.settings.clip_norm
             }
             fn update_slice(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]) {
                 $crate::optimizer::rule::apply(self.rule(step), parameters, gradient, moments);
+            }
+            #[inline]
+            fn update_few(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]) {
+                $crate::optimizer::rule::apply_one_by_one(self.rule(step), parameters, gradient, moments);
             }
         }
     };

@@ -104,10 +104,17 @@ impl<N: Network, O: Optimizer> State<N, O> {
         }
         let parameters = net.params_slice_mut();
         self.moments.change(0, parameters.len(), &mut |moments| {
-            optimizer.update_slice(step, parameters, gradient, moments);
+            if N::PARAMS <= FEW {
+                optimizer.update_few(step, parameters, gradient, moments);
+            } else {
+                optimizer.update_slice(step, parameters, gradient, moments);
+            }
         });
     }
 }
+
+/// Up to this many parameters, two of the longest vectors, are updated one by one.
+const FEW: usize = 32;
 
 /// The factor by which `optimizer` shortens `gradient`, if it does.
 pub(super) fn clip_factor<O: Optimizer>(optimizer: &O, gradient: &[f32]) -> Option<f32> {
