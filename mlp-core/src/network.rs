@@ -406,7 +406,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// As [`Network::load`]; nothing is changed then.
     #[cfg(feature = "safetensors")]
     fn read_safetensors(&mut self, bytes: &[u8]) -> Result<(), crate::Error> {
-        crate::safetensors::read(self, bytes)
+        crate::safetensors::read(self, &mut [], bytes)
     }
 
     /// The network as the bytes of an ONNX model: opset 17, input `input` and output `output`, any number of samples

@@ -4,9 +4,10 @@
 //! identity does not. Layers of joined networks stand under `"first."` and `"second."`.
 //!
 //! A file that somebody else made may say anything. Nothing that it says is believed before it is compared with the
-//! network, and reading it takes no more memory than its own size and 512 KiB.
+//! network, and reading it takes no more memory than a list of the network's tensors and a few kilobytes.
 
 mod header;
+mod limits;
 mod number;
 
 use crate::error::Error;
@@ -26,7 +27,10 @@ pub(crate) use crate::file::{load, save};
 const HEADER_ROOM: usize = 64 << 10;
 
 /// Bytes of a header that one tensor takes, with a long name.
-const HEADER_OF_A_TENSOR: usize = 256;
+pub(crate) const HEADER_OF_A_TENSOR: usize = 256;
+
+/// Bytes that the names in a header may have, beyond those of the network's tensors.
+const LONGEST_NAME: usize = 512;
 
 /// One tensor of a network: where it goes in a file, and which parameters it holds.
 struct Tensor {
@@ -56,8 +60,8 @@ impl Tensor {
         }
     }
 
-    /// The numbers that the file has for this tensor: their type and bytes, if they fit it.
-    fn numbers<'a>(&self, entry: &Entry, data: &'a [u8]) -> Result<(Dtype, &'a [u8]), Error> {
+    /// The numbers that the file has for this tensor, if they fit it.
+    fn numbers<'a>(&self, entry: &Entry, data: &'a [u8]) -> Result<Numbers<'a>, Error> {
         let name = || self.name.clone();
         if entry.shape() != self.shape() {
             return Err(Error::TensorShape { name: name(), network: self.shape(), file: entry.shape().to_vec() });
@@ -72,8 +76,14 @@ impl Tensor {
             let index = self.inputs.map_or([index].to_vec(), |inputs| [index / inputs, index % inputs].to_vec());
             return Err(Error::TensorNotFinite { name: name(), index, value });
         }
-        Ok((entry.dtype, bytes))
+        Ok(Numbers { dtype: entry.dtype, bytes })
     }
+}
+
+/// The numbers of a tensor, in the file's bytes.
+struct Numbers<'a> {
+    dtype: Dtype,
+    bytes: &'a [u8],
 }
 
 fn prefix(place: &Place<'_>) -> String {
@@ -162,30 +172,62 @@ fn longest_header(tensors: &[Tensor]) -> usize {
     HEADER_ROOM + tensors.iter().map(|tensor| HEADER_OF_A_TENSOR + tensor.name.len()).sum::<usize>()
 }
 
+/// How many bytes a name in the header of a file for this network may have.
+fn longest_name(tensors: &[Tensor]) -> usize {
+    tensors.iter().map(|tensor| tensor.name.len()).fold(LONGEST_NAME, usize::max)
+}
+
 /// How many bytes a file for this network may have.
 pub(crate) fn longest<N: Network>() -> usize {
     8 + longest_header(&tensors::<N>()) + N::PARAMS * size_of::<f64>()
 }
 
-/// Reads a file's bytes into a network; on an error nothing is changed.
-pub(crate) fn read<N: Network>(net: &mut N, bytes: &[u8]) -> Result<(), Error> {
-    let tensors = tensors::<N>();
-    let (header, data) = header::split(bytes, longest_header(&tensors))?;
-    let Header { found, unexpected } = header::read(header, &tensors)?;
+/// Reads a file's bytes into a network, and into vectors that stand beside it under names of their own; on an error nothing
+/// is changed.
+pub(crate) fn read<N: Network>(
+    net: &mut N,
+    vectors: &mut [(&'static str, &mut [f32])],
+    bytes: &[u8],
+) -> Result<(), Error> {
+    let beside = |(name, vector): &(&str, &mut [f32])| Tensor {
+        name: name.to_string(),
+        units: vector.len(),
+        inputs: None,
+        first: 0,
+    };
+    let mut all: Vec<Tensor> = vectors.iter().map(beside).collect();
+    all.extend(tensors::<N>());
+    let found = find(&all, bytes)?;
+    let (beside, own) = found.split_at(vectors.len());
+    for ((_, vector), numbers) in vectors.iter_mut().zip(beside) {
+        for (x, number) in vector.iter_mut().zip(number::all(numbers.dtype, numbers.bytes)) {
+            *x = number;
+        }
+    }
+    let parameters = net.params_slice_mut();
+    for (tensor, numbers) in all[vectors.len()..].iter().zip(own) {
+        for (index, number) in number::all(numbers.dtype, numbers.bytes).enumerate() {
+            parameters[tensor.parameter(index)] = number;
+        }
+    }
+    Ok(())
+}
+
+/// The numbers that a file has for these tensors, if it has all of them, no others, and nothing else.
+fn find<'a>(tensors: &[Tensor], bytes: &'a [u8]) -> Result<Vec<Numbers<'a>>, Error> {
+    let (header, data) = header::split(bytes, longest_header(tensors))?;
+    limits::check(header, longest_name(tensors))?;
+    let Header { found, mut unexpected } = header::read(header, tensors)?;
     let mut numbers = Vec::with_capacity(tensors.len());
     for (tensor, entry) in tensors.iter().zip(&found) {
-        let missing = || Error::MissingTensor { name: tensor.name.clone(), unexpected: unexpected.clone() };
-        numbers.push(tensor.numbers(entry.as_ref().ok_or_else(missing)?, data)?);
+        let Some(entry) = entry else {
+            return Err(Error::MissingTensor { name: tensor.name.clone(), unexpected: unexpected.take() });
+        };
+        numbers.push(tensor.numbers(entry, data)?);
     }
     if let Some(name) = unexpected {
         return Err(Error::UnexpectedTensor { name });
     }
     header::without_gaps(found.iter().flatten(), data.len())?;
-    let parameters = net.params_slice_mut();
-    for (tensor, (dtype, bytes)) in tensors.iter().zip(numbers) {
-        for (index, number) in number::all(dtype, bytes).enumerate() {
-            parameters[tensor.parameter(index)] = number;
-        }
-    }
-    Ok(())
+    Ok(numbers)
 }

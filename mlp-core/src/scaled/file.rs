@@ -2,8 +2,8 @@
 
 use super::Scaled;
 use crate::error::Error;
-use crate::network::{Network, Vector};
-use crate::safetensors::{load, longest, save};
+use crate::network::Network;
+use crate::safetensors::{HEADER_OF_A_TENSOR, load, longest, read, save};
 use crate::scaler::Scaler;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -12,9 +12,6 @@ use std::path::Path;
 
 /// The tensors of the scalers.
 const NAMES: [&str; 4] = ["scaler.inputs.shift", "scaler.inputs.scale", "scaler.outputs.shift", "scaler.outputs.scale"];
-
-/// Bytes that one of them takes in the header of a file, at most.
-const HEADER_OF_A_TENSOR: usize = 256;
 
 impl<N: Network> Scaled<N> {
     /// Writes the network and its scalers to a safetensors file. The file is replaced in one step: whenever the program
@@ -47,7 +44,7 @@ impl<N: Network> Scaled<N> {
     /// # Errors
     ///
     /// If the file cannot be read, or does not hold exactly the tensors of this network and of its scalers, in finite
-    /// numbers.
+    /// numbers, none of the scales 0. Nothing that the file says is believed, as by [`Network::load`].
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         let scalers = 2 * (N::INPUTS + N::OUTPUTS) * size_of::<f64>() + NAMES.len() * HEADER_OF_A_TENSOR;
         Self::from_safetensors(&load(path.as_ref(), longest::<N>() + scalers)?)
@@ -80,45 +77,23 @@ impl<N: Network> Scaled<N> {
     ///
     /// As [`Self::load`].
     pub fn from_safetensors(bytes: &[u8]) -> Result<Self, Error> {
-        let broken = |error: safetensors::SafeTensorError| Error::Safetensors { reason: error.to_string() };
-        let file = SafeTensors::deserialize(bytes).map_err(broken)?;
-        let inputs = scaler(&file, [NAMES[0], NAMES[1]])?;
-        let outputs = scaler(&file, [NAMES[2], NAMES[3]])?;
-        let others = file.tensors().into_iter().filter(|(name, _)| !NAMES.contains(&name.as_str()));
-        let net = safetensors::serialize(others, None).map_err(broken)?;
-        Ok(Self { net: N::from_safetensors(&net)?, inputs, outputs })
+        let mut scaled = Self { net: N::ZERO, inputs: Scaler::default(), outputs: Scaler::default() };
+        let Self { net, inputs, outputs } = &mut scaled;
+        let [a, b, c, d] = NAMES;
+        let mut vectors = [
+            (a, inputs.shift.as_mut()),
+            (b, inputs.scale.as_mut()),
+            (c, outputs.shift.as_mut()),
+            (d, outputs.scale.as_mut()),
+        ];
+        read(net, &mut vectors, bytes)?;
+        check_scale(b, inputs.scale.as_ref())?;
+        check_scale(d, outputs.scale.as_ref())?;
+        Ok(scaled)
     }
 }
 
-/// One scaler from its shift and its scale.
-fn scaler<V: Vector>(file: &SafeTensors<'_>, [shift, scale]: [&str; 2]) -> Result<Scaler<V>, Error> {
-    let scaler = Scaler { shift: numbers(file, shift)?, scale: numbers::<V>(file, scale)? };
-    match scaler.scale.as_ref().iter().position(|scale| *scale == 0.0) {
-        None => Ok(scaler),
-        Some(column) => Err(Error::ScaleZero { name: scale.to_string(), column }),
-    }
-}
-
-fn numbers<V: Vector>(file: &SafeTensors<'_>, name: &str) -> Result<V, Error> {
-    let missing = |_| Error::MissingTensor { name: name.to_string(), unexpected: None };
-    let view = file.tensor(name).map_err(missing)?;
-    if view.shape() != [V::LEN] {
-        return Err(Error::TensorShape {
-            name: name.to_string(),
-            network: [V::LEN].to_vec(),
-            file: view.shape().to_vec(),
-        });
-    }
-    if view.dtype() != Dtype::F32 {
-        let reason = alloc::format!("tensor `{name}` holds {:?}: the numbers of a scaler are F32", view.dtype());
-        return Err(Error::Safetensors { reason });
-    }
-    let mut vector = V::ZERO;
-    for (column, (x, bytes)) in vector.as_mut().iter_mut().zip(view.data().as_chunks().0).enumerate() {
-        *x = f32::from_le_bytes(*bytes);
-        if !x.is_finite() {
-            return Err(Error::TensorNotFinite { name: name.to_string(), index: [column].to_vec(), value: *x });
-        }
-    }
-    Ok(vector)
+fn check_scale(name: &str, scale: &[f32]) -> Result<(), Error> {
+    let zero = scale.iter().position(|scale| *scale == 0.0);
+    zero.map_or(Ok(()), |column| Err(Error::ScaleZero { name: name.to_string(), column }))
 }

@@ -1,8 +1,9 @@
-//! Files that lie: no panic, no memory beyond the file's size and 512 KiB, and a network that stays as it was.
+//! Files that lie: no panic, a few kilobytes of memory whatever the file says, and a network that stays as it was.
 
 #![expect(unsafe_code, reason = "an allocator that counts; each function hands on what it was given")]
 
 use mlp::prelude::*;
+use mlp::{Scaled, Scaler};
 use mlp_files::{Digits, Small, file};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -46,11 +47,16 @@ fn most_memory<T>(work: impl FnOnce() -> T) -> (T, usize) {
     (result, MOST.get())
 }
 
+/// For the list of the network's tensors, a name as long as names may be, and an error.
+const MEMORY: usize = 6 << 10;
+
 /// Reads a file into a network, and says whether it fits.
 fn read(bytes: &[u8]) -> bool {
     let mut net = Small::seeded(1);
     let (result, memory) = most_memory(|| net.read_safetensors(bytes));
-    assert!(memory <= bytes.len() + (512 << 10), "{} bytes took {memory} bytes of memory", bytes.len());
+    assert!(memory <= MEMORY, "{} bytes took {memory} bytes of memory: {result:?}", bytes.len());
+    let (scaled, memory) = most_memory(|| Scaled::<Small>::from_safetensors(bytes));
+    assert!(memory <= MEMORY, "{} bytes with scalers took {memory} bytes of memory: {scaled:?}", bytes.len());
     match &result {
         Ok(()) => assert!(net.params().iter().all(|number| number.is_finite())),
         Err(error) => {
@@ -154,6 +160,29 @@ fn mutated_files() {
 }
 
 #[test]
+fn mutated_files_with_scalers() {
+    let scaler = Scaler { shift: [1.0, -2.0], scale: [0.5, 3.0] };
+    let good = Scaled::new(Small::seeded(4), scaler).to_safetensors();
+    let mut random = Random(8);
+    let mut fitting = 0;
+    for _ in 0..10_000 {
+        let mut bytes = good.clone();
+        for _ in 0..=random.below(4) {
+            mutate(&mut bytes, &mut random);
+        }
+        let (result, memory) = most_memory(|| Scaled::<Small>::from_safetensors(&bytes));
+        assert!(memory <= MEMORY, "{} bytes took {memory} bytes of memory: {result:?}", bytes.len());
+        if let Ok(Scaled { net, inputs, outputs }) = result {
+            fitting += 1;
+            let scales = inputs.scale.iter().chain(&outputs.scale);
+            assert!(net.params().iter().chain(scales.clone()).all(|number| number.is_finite()));
+            assert!(scales.chain(&[1.0]).all(|scale| *scale != 0.0));
+        }
+    }
+    assert!((100..8_000).contains(&fitting), "{fitting} of 10000 fit");
+}
+
+#[test]
 fn truncated_files() {
     let good = Small::seeded(4).to_safetensors();
     for length in 0..good.len() {
@@ -224,6 +253,14 @@ fn headers_that_fill_memory() {
         "[".repeat(60_000),
         r#"{"a":"#.repeat(12_000),
         format!("{{\"__metadata__\":{}", "[".repeat(60_000)),
+        format!(r#"{{"0.weight":"{}"}}"#, "a".repeat(60_000)),
+        format!(r#"{{"0.weight":{{"dtype":"F32","shape":"{}"}}}}"#, "a".repeat(60_000)),
+        format!("\"{}\"", "a".repeat(60_000)),
+        format!(r#"{{"0.weight":{{"data_offsets":[{}]}}}}"#, "1".repeat(60_000)),
+        format!(r#"{{"{}":0}}"#, "a".repeat(500)),
+        format!(r#"{{"\n{}":0}}"#, "a".repeat(500)),
+        format!(r#"{{"0.weight":{{"dtype":"{}"}}}}"#, "F".repeat(500)),
+        format!(r#"{{"0.weight":{{"dtype":"\n{}"}}}}"#, "F".repeat(500)),
     ] {
         assert!(!read(&file(&bytes, &[])), "{}", &bytes[..40]);
         // and far beyond what such a header may have

@@ -1,0 +1,97 @@
+//! What the text of a header may have, found out before any of it is stored: a parser keeps decoded strings, open brackets,
+//! and in its errors what it did not expect.
+
+use super::header::broken;
+use crate::error::Error;
+
+/// Brackets in brackets: a header has three levels, the metadata of other programs may have a few more.
+const LEVELS: usize = 32;
+
+/// What holds the metadata, whose strings may be long: they are skipped, not decoded.
+const METADATA: &[u8] = b"__metadata__";
+
+/// Finds out whether a header's brackets are not too deep, and its strings outside of the metadata not longer than
+/// `longest`. Whether it is JSON is left to the parser, which stops at the first byte that is not.
+pub(super) fn check(header: &[u8], longest: usize) -> Result<(), Error> {
+    let (mut level, mut metadata, mut at) = (0_usize, false, 0);
+    while let Some(byte) = header.get(at) {
+        at += 1;
+        match byte {
+            b'"' => {
+                let string = &header[at..];
+                let string = &string[..length(string)];
+                at += string.len() + 1;
+                metadata |= level == 1 && string == METADATA;
+                if !metadata && string.len() > longest {
+                    let reason = format_args!("its header has a string of {} bytes", string.len());
+                    return Err(broken(format_args!("{reason}, those of this network have at most {longest}")));
+                }
+            }
+            b'{' | b'[' if level == LEVELS => {
+                return Err(broken(format_args!("its header has more than {LEVELS} levels of brackets")));
+            }
+            b'{' | b'[' => level += 1,
+            b'}' | b']' => level = level.saturating_sub(1),
+            b',' if level == 1 => metadata = false,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// How many bytes there are before the quotation mark that ends a string.
+fn length(string: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(byte) = string.get(at) {
+        match byte {
+            b'"' => return at,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    string.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use alloc::string::ToString;
+
+    #[test]
+    fn strings() {
+        for good in [
+            r#"{"weight":0}"#,
+            r#"{"__metadata__":{"longer than six":"longer than six"},"weight":0}"#,
+            r#"{ "__metadata__" : {"a":[",",{}],"b":"longer than six"}}"#,
+            r#"{"\"\\\"":"\\\\"}"#,
+            "",
+            "\"",
+            "\"\\",
+        ] {
+            assert_eq!(check(good.as_bytes(), 12), Ok(()), "{good}");
+        }
+        for bad in [
+            r#"{"seven..":0}"#,
+            r#"{"a":{"seven..":0}}"#,
+            r#"{"a":"seven.."}"#,
+            r#"{"a":"\"seven"#,
+            r#"{"__metadata__":{},"seven..":0}"#,
+            r#"{"a":{"__metadata__":"seven.."}}"#,
+            r#""seven..""#,
+        ] {
+            let error = check(bad.replace("seven", "seven letters").as_bytes(), 12).expect_err(bad).to_string();
+            let expected =
+                "not a safetensors file: its header has a string of 15 bytes, those of this network have at most 12";
+            assert_eq!(error, expected, "{bad}");
+        }
+    }
+
+    #[test]
+    fn brackets() {
+        assert_eq!(check("[{".repeat(16).as_bytes(), 6), Ok(()));
+        assert_eq!(check("[]{}".repeat(100).as_bytes(), 6), Ok(()));
+        assert_eq!(check("]}".repeat(100).as_bytes(), 6), Ok(()));
+        let error = check("[".repeat(33).as_bytes(), 6).expect_err("33 levels").to_string();
+        assert_eq!(error, "not a safetensors file: its header has more than 32 levels of brackets");
+    }
+}
