@@ -371,6 +371,8 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
 
     /// A network with the weights of a safetensors file.
     ///
+    /// A network too large for the stack goes into a box: [`Network::load_boxed`].
+    ///
     /// # Errors
     ///
     /// If the file cannot be read, or does not hold exactly the tensors of this network, in finite numbers. Halves,
@@ -378,6 +380,30 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     #[cfg(feature = "safetensors")]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self, crate::Error> {
         Self::from_safetensors(&crate::safetensors::load(path.as_ref(), crate::safetensors::longest::<Self>())?)
+    }
+
+    /// [`Network::load`] into a box, without ever being on the stack.
+    ///
+    /// For networks that are large beside a thread's stack: that of a test has 2 MiB, and a debug build moves a network
+    /// that is returned by value several times. From a few hundred kilobytes on, this is the one to call.
+    ///
+    /// ```
+    /// # use mlp_core::Network;
+    /// # fn example<Clothes: Network>(picture: &Clothes::Input) -> Result<(), mlp_core::Error> {
+    /// let net = Clothes::load_boxed("clothes.safetensors")?;
+    /// let answer = net.forward(picture);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::load`].
+    #[cfg(feature = "safetensors")]
+    fn load_boxed(path: impl AsRef<std::path::Path>) -> Result<alloc::boxed::Box<Self>, crate::Error> {
+        let mut net = Self::zeroed_boxed();
+        net.read_safetensors(&crate::safetensors::load(path.as_ref(), crate::safetensors::longest::<Self>())?)?;
+        Ok(net)
     }
 
     /// The weights as the bytes of a safetensors file.

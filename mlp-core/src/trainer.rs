@@ -168,7 +168,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     /// So a program that was killed only has to be started again: the training ends with the same bits as one that was
     /// not interrupted. The file holds the network, what the optimizer and the schedule remember, the best weights, the
     /// order of the samples, the state of the random numbers, and the history; it is replaced in one step, and a
-    /// checksum tells whether it is whole. More epochs may be asked for than before, everything else has to be the same.
+    /// checksum tells whether it is whole. More epochs may be asked for than before; network, loss, optimizer, settings, data
+    /// and validation data have to be the same, and the schedule has to give the rates that the epochs so far have had.
     /// A training whose file says that it is over returns at once, so remove the file to train anew.
     ///
     /// The network of the file, under `network.` in a safetensors file, is that of the last epoch.

@@ -1,6 +1,6 @@
 //! A training on disk: everything that the epochs to come depend on.
 
-use super::run::Run;
+use super::run::{Run, Samples};
 use crate::checkpoint::{Checkpoint, Checksum};
 use crate::error::Error;
 use crate::history::History;
@@ -37,8 +37,8 @@ where
 
     fn checkpoint(&mut self, net: &N) -> Checkpoint {
         let mut file = Checkpoint::default();
-        for (name, word) in self.identity(net) {
-            file.word(name, &word);
+        for (name, word) in &self.identity {
+            file.word(name, word);
         }
         let mut write = |prefix: &str, parameters: &[f32]| {
             to_file_order::<N>(parameters, |name, shape, numbers| {
@@ -70,6 +70,7 @@ where
     /// Goes on where a checkpoint ends, if there is one; on an error nothing is changed.
     pub(super) fn resume(&mut self, net: &mut N) -> Result<(), Error> {
         let Some(path) = &self.trainer.settings.checkpoint else { return Ok(()) };
+        self.identity = self.identify(net);
         if !path.exists() {
             return Ok(());
         }
@@ -79,7 +80,7 @@ where
     }
 
     fn read(&mut self, net: &mut N, file: &Checkpoint) -> Result<(), String> {
-        for (name, expected) in self.identity(net) {
+        for (name, expected) in &self.identity {
             let found = file.text(name)?;
             if found != expected {
                 return Err(format!("its {name} is `{found}`, this training's `{expected}`"));
@@ -106,6 +107,7 @@ where
         self.schedule.remember(&mut |word| words.push(word));
         let words: Vec<u64> = file.exactly("schedule", words.len())?;
         let history = read_history(file)?;
+        self.check_schedule(&history)?;
 
         // from here on nothing can go wrong
         net.params_slice_mut().copy_from_slice(&network);
@@ -125,11 +127,39 @@ where
         Ok(())
     }
 
+    /// A schedule has no name to compare, a closure cannot be looked into: so the epochs that are over must have had the
+    /// learning rates that it gives, now that the same losses are shown to it.
+    fn check_schedule(&self, history: &History) -> Result<(), String> {
+        let mut schedule = self.trainer.schedule.clone();
+        let mut optimizer = self.trainer.optimizer.clone();
+        let base = optimizer.learning_rate();
+        let batches = u32::try_from(self.inputs.len().div_ceil(self.trainer.settings.batch_size)).unwrap_or(u32::MAX);
+        let watched = if history.validation_losses.is_empty() { &history.losses } else { &history.validation_losses };
+        for ((epoch, expected), loss) in (1_u32..).zip(&history.learning_rates).zip(watched) {
+            let (step, next) = if self.trainer.settings.schedule_batches {
+                let next = epoch.saturating_mul(batches);
+                (next - 1, next)
+            } else {
+                (epoch - 1, epoch)
+            };
+            optimizer.set_learning_rate(schedule.learning_rate(base, step));
+            let rate = optimizer.learning_rate();
+            if rate.to_bits() != expected.to_bits() {
+                let reason = format!("its learning rate in epoch {epoch} was {expected}");
+                return Err(format!("{reason}, this training's schedule gives {rate}"));
+            }
+            schedule.observe(next, *loss);
+        }
+        Ok(())
+    }
+
     /// What must be the same for a training to go on as if it had not been interrupted.
-    fn identity(&self, net: &N) -> [(&'static str, String); 9] {
+    fn identify(&self, net: &N) -> Vec<(&'static str, String)> {
         let settings = &self.trainer.settings;
-        let stopping = settings.early_stopping.map_or_else(|| "none".to_string(), |stopping| format!("{stopping:?}"));
-        [
+        let none = || "none".to_string();
+        let stopping = settings.early_stopping.map_or_else(none, |stopping| format!("{stopping:?}"));
+        let validation = self.validation.map(|samples| fingerprint::<N, L>(samples, &self.weights.validation));
+        alloc::vec![
             ("format", FORMAT.to_string()),
             ("network", format!("{net:?}")),
             ("loss", format!("{:?}", self.trainer.loss)),
@@ -138,22 +168,23 @@ where
             ("seed", settings.seed.to_string()),
             ("schedule per batch", settings.schedule_batches.to_string()),
             ("early stopping", stopping),
-            ("data", format!("{} samples, {:016x}", self.inputs.len(), self.data())),
+            ("data", fingerprint::<N, L>((self.inputs, self.targets), &self.weights.training)),
+            ("validation data", validation.unwrap_or_else(none)),
         ]
     }
+}
 
-    /// A checksum of all that is trained on.
-    fn data(&self) -> u64 {
-        let mut sum = Checksum(0);
-        let mut add = |numbers: &[f32]| numbers.iter().for_each(|number| sum.number(number.to_bits().into()));
-        add(N::Input::flatten(self.inputs));
-        add(&self.weights.training);
-        match L::targets(self.targets) {
-            Targets::Values { values, .. } => add(values),
-            Targets::Classes { classes, .. } => classes.iter().for_each(|class| sum.number(*class as u64)),
-        }
-        sum.0
+/// How many samples there are, and a checksum of them and of what each counts.
+fn fingerprint<N: Network, L: Loss<N>>((inputs, targets): Samples<'_, N::Input, L::Target>, weights: &[f32]) -> String {
+    let mut sum = Checksum(0);
+    let mut add = |numbers: &[f32]| numbers.iter().for_each(|number| sum.number(number.to_bits().into()));
+    add(N::Input::flatten(inputs));
+    add(weights);
+    match L::targets(targets) {
+        Targets::Values { values, .. } => add(values),
+        Targets::Classes { classes, .. } => classes.iter().for_each(|class| sum.number(*class as u64)),
     }
+    format!("{} samples, {:016x}", inputs.len(), sum.0)
 }
 
 fn wrong(path: &Path, reason: String) -> Error {

@@ -21,14 +21,14 @@ use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
 /// Inputs and targets.
-type Samples<'a, X, T> = (&'a [X], &'a [T]);
+pub(super) type Samples<'a, X, T> = (&'a [X], &'a [T]);
 
 /// What changes during a training, beside the network.
 pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
     pub(super) trainer: &'a Trainer<L, O, V, S>,
     pub(super) inputs: &'a [N::Input],
     pub(super) targets: &'a [L::Target],
-    validation: Option<Samples<'a, N::Input, L::Target>>,
+    pub(super) validation: Option<Samples<'a, N::Input, L::Target>>,
     pub(super) weights: Weights,
     /// With the learning rate of the last batch.
     optimizer: O,
@@ -43,6 +43,9 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
     workspace: Workspace,
     /// The parameters at the end of the last finite epoch.
     pub(super) finite: Vec<f32>,
+    /// What a checkpoint is compared with.
+    #[cfg(feature = "safetensors")]
+    pub(super) identity: Vec<(&'static str, alloc::string::String)>,
     #[cfg(feature = "progress")]
     progress: Option<Progress>,
 }
@@ -88,6 +91,8 @@ where
             batch: Batch { inputs: Vec::new(), targets: Vec::new(), weights: Vec::new() },
             workspace: Workspace::new(),
             finite: net.params_slice().to_vec(),
+            #[cfg(feature = "safetensors")]
+            identity: Vec::new(),
             #[cfg(feature = "progress")]
             progress: None,
         }

@@ -190,6 +190,59 @@ fn files_of_other_trainings() {
     assert_eq!(every.to_string(), "the trainer's `checkpoint` must be every 1 epoch or more");
 }
 
+/// Validation data and schedules decide what is trained: others are refused, and what was there stays.
+#[test]
+fn other_validation_data_and_schedules() {
+    let path = path("schedules");
+    let ((inputs, targets), (held_out, answers)) = (samples(1), samples(2));
+    let base = || Trainer::new(Mse, Adam::new(0.02)).epochs(6).batch_size(8).checkpoint(&path, 1);
+    let fit = |trainer: &dyn Fn(&mut Regression) -> Result<History, Error>| {
+        let mut net = Regression::seeded(3);
+        let before = bits(&net);
+        match trainer(&mut net) {
+            Err(Error::Checkpoint { reason, .. }) => {
+                assert_eq!(bits(&net), before, "an error changes nothing");
+                Err(reason)
+            }
+            other => Ok(other.expect("good data").epochs()),
+        }
+    };
+    let step = |factor| mlp::schedule::StepDecay::new(2, factor);
+    let validated = |net: &mut Regression| base().validate(&held_out, &answers).fit(net, &inputs, &targets);
+    assert_eq!(fit(&|net| validated(net)), Ok(6));
+    let others = |net: &mut Regression| base().validate(&held_out[1..], &answers[1..]).fit(net, &inputs, &targets);
+    let found = fit(&others).expect_err("other validation data");
+    assert!(found.starts_with("its validation data is `30 samples, ") && found.contains("`29 samples, "), "{found}");
+    let found = fit(&|net| base().fit(net, &inputs, &targets)).expect_err("no validation data");
+    assert!(found.ends_with(", this training's `none`"), "{found}");
+    remove(&path);
+
+    assert_eq!(fit(&|net| base().schedule(step(0.5)).fit(net, &inputs, &targets)), Ok(6));
+    let found = fit(&|net| base().schedule(step(0.1)).fit(net, &inputs, &targets)).expect_err("another factor");
+    assert_eq!(found, "its learning rate in epoch 3 was 0.01, this training's schedule gives 0.002");
+    let found = fit(&|net| base().fit(net, &inputs, &targets)).expect_err("no schedule");
+    assert_eq!(found, "its learning rate in epoch 3 was 0.01, this training's schedule gives 0.02");
+    // a closure that agrees so far goes on, and is asked for no step that is not there
+    let rates = [0.02_f32, 0.02, 0.01, 0.01, 0.005, 0.005, 0.001];
+    let table = |_: f32, t: u32| rates[t as usize];
+    assert_eq!(fit(&|net| base().epochs(7).schedule(table).fit(net, &inputs, &targets)), Ok(7));
+    remove(&path);
+
+    // by batches, four to an epoch; and one that looks at losses
+    let batches = |every| mlp::schedule::StepDecay::new(every, 0.5);
+    assert_eq!(fit(&|net| base().schedule_batches(batches(6)).fit(net, &inputs, &targets)), Ok(6));
+    assert_eq!(fit(&|net| base().epochs(8).schedule_batches(batches(6)).fit(net, &inputs, &targets)), Ok(8));
+    let found = fit(&|net| base().schedule_batches(batches(5)).fit(net, &inputs, &targets)).expect_err("sooner");
+    assert_eq!(found, "its learning rate in epoch 3 was 0.01, this training's schedule gives 0.005");
+    remove(&path);
+    let plateau = |patience| ReduceOnPlateau::new(0.5, patience).threshold(0.9);
+    assert_eq!(fit(&|net| base().schedule(plateau(1)).fit(net, &inputs, &targets)), Ok(6));
+    assert_eq!(fit(&|net| base().epochs(9).schedule(plateau(1)).fit(net, &inputs, &targets)), Ok(9));
+    let found = fit(&|net| base().schedule(plateau(0)).fit(net, &inputs, &targets)).expect_err("less patience");
+    assert!(found.starts_with("its learning rate in epoch 3 was 0.02, this training's schedule gives 0.01"), "{found}");
+    remove(&path);
+}
+
 /// Between the intervals there is none, at the end there is one.
 #[test]
 fn intervals() {

@@ -1,6 +1,7 @@
 //! Networks whose files the tests read, write and break.
 
 use mlp::prelude::*;
+use mlp::{Scaled, Scaler};
 
 mlp! {
     /// Small enough to break each of its bytes.
@@ -10,7 +11,19 @@ mlp! {
     pub struct Digits: 64 => 32 relu => 10 softmax;
     /// Large enough to be killed in the middle of its file.
     #[derive(PartialEq)]
-    pub struct Large: 784 => 256 relu => 10 softmax
+    pub struct Large: 784 => 256 relu => 10 softmax;
+    /// Large enough for that, and small enough for the stack.
+    #[derive(PartialEq)]
+    pub struct Medium: 784 => 64 relu => 10 softmax
+}
+
+/// The network of this seed, with scalers that belong to it.
+#[must_use]
+pub fn scaled(seed: u64) -> Box<Scaled<Medium>> {
+    let mut shift = [0.0; 784];
+    shift.fill(seed as f32);
+    let outputs = Scaler { shift: [seed as f32; 10], scale: [2.0; 10] };
+    Box::new(Scaled::new(Medium::seeded(seed), Scaler { shift, scale: [1.0; 784] }).with_outputs(outputs))
 }
 
 /// The seeds of the two networks that `saver` writes in turns.

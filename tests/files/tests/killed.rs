@@ -1,22 +1,23 @@
 //! A save is one step: whenever the process is killed, the old file or the new one is there, whole.
 
+use mlp::Scaled;
 use mlp::prelude::*;
-use mlp_files::{Large, SEEDS};
+use mlp_files::{Large, Medium, SEEDS, scaled};
 use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-#[test]
-fn a_killed_save_leaves_a_whole_file() {
-    let folder = std::env::temp_dir().join(format!("mlp-killed-{}", std::process::id()));
+/// Kills a process that saves two things in turns, again and again; `which` of both a file holds.
+fn kill(what: &str, first: &dyn Fn(&Path), which: &dyn Fn(&Path) -> Option<usize>) {
+    let folder = std::env::temp_dir().join(format!("mlp-killed-{what}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join("net.safetensors");
-    let networks = SEEDS.map(Large::boxed);
-    networks[0].save(&path).expect("a first file");
+    first(&path);
 
     let (mut seen, mut pace) = ([0, 0], Duration::ZERO);
     for round in 0..40 {
-        let saver = Command::new(env!("CARGO_BIN_EXE_saver")).arg(&path).stdout(Stdio::piped()).spawn();
+        let saver = Command::new(env!("CARGO_BIN_EXE_saver")).arg(&path).arg(what).stdout(Stdio::piped()).spawn();
         let mut saver = saver.expect("the program starts");
         // it says a letter when it begins, and one for each file
         let mut said = saver.stdout.take().expect("its output");
@@ -30,13 +31,28 @@ fn a_killed_save_leaves_a_whole_file() {
         saver.kill().expect("it is killed");
         let status = saver.wait().expect("it ends");
         assert!(!status.success(), "it was not killed but stopped: {status}");
-
-        let mut found = Large::zeroed_boxed();
-        found.read_safetensors(&std::fs::read(&path).expect("a file")).expect("a whole file");
-        let which = networks.iter().position(|network| *network == found);
-        seen[which.expect("one of the two networks")] += 1;
+        seen[which(&path).expect("one of the two")] += 1;
     }
     // else it never saved anything
     assert!(seen[0] > 0 && seen[1] > 0, "{seen:?}");
     std::fs::remove_dir_all(folder).expect("the folder");
+}
+
+#[test]
+fn a_killed_save_leaves_a_whole_file() {
+    let networks = SEEDS.map(Large::boxed);
+    kill("net", &|path| networks[0].save(path).expect("a first file"), &|path| {
+        let found = Large::load_boxed(path).expect("a whole file");
+        networks.iter().position(|network| *network == found)
+    });
+}
+
+/// Weights and scalers belong together: never those of one with those of the other.
+#[test]
+fn a_killed_save_leaves_a_whole_file_with_scalers() {
+    let networks = SEEDS.map(scaled);
+    kill("scaled", &|path| networks[0].save(path).expect("a first file"), &|path| {
+        let found = Scaled::<Medium>::load(path).expect("a whole file");
+        networks.iter().position(|network| **network == found)
+    });
 }

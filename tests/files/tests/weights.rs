@@ -1,6 +1,7 @@
 //! Weights of a file in the program, and budgets.
 
 use mlp::prelude::*;
+use mlp_files::Large;
 
 const HIDDEN: usize = 32;
 
