@@ -1,7 +1,6 @@
 //! Weights of a file in the program, and budgets.
 
 use mlp::prelude::*;
-use mlp_files::Large;
 
 const HIDDEN: usize = 32;
 
