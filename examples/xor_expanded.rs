@@ -170,7 +170,7 @@ impl Network for Xor {
         y2
     }
     #[inline]
-    fn last() -> Self::Last {
+    fn last() -> activation::Sigmoid {
         activation::Sigmoid
     }
     fn forward_matrix(

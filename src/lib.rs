@@ -7,6 +7,8 @@
 #[cfg(feature = "std")]
 extern crate std;
 
+#[doc(hidden)]
+pub use mlp_core::Part;
 #[cfg(feature = "alloc")]
 pub use mlp_core::data;
 #[cfg(feature = "compose")]

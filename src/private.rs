@@ -5,10 +5,10 @@ pub use mlp_core::lanes::Lanes;
 pub use mlp_core::pass::{BackwardPass, ForwardPass, Upstream};
 pub use mlp_core::unrolled::Unrolled;
 pub use mlp_core::{
-    Dense, Initialization, Layer, Loss, Network, Parameters, Place, Push, Shape, Unbiased,
+    Dense, Initialization, Layer, Loss, Network, Parameters, Part, Place, Push, Shape, Unbiased,
     activation::{self, LaneActivation},
     costliest_above, describe, end_of_tape, from_le_bytes, implement_serde, largest, network_inputs, one,
-    params as parameters, params_mut as parameters_mut, residual_widths, unrolled, visit_network,
+    params as parameters, params_mut as parameters_mut, residual_widths, unrolled,
 };
 
 /// Functions with the names of the parameters in an expansion. A pattern that is a single name means a constant of

@@ -1,7 +1,5 @@
 //! What a layer is, as data: for initialisation, files and pictures.
 
-use crate::network::Network;
-
 /// One dense layer of a network.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layer {
@@ -33,23 +31,6 @@ impl Layer {
     pub const fn params(&self) -> usize {
         self.inputs * self.units + if self.bias { self.units } else { 0 }
     }
-}
-
-/// Shows the layers of a network that stands in the place of a layer: there `begins` residual blocks begin, and `ends`
-/// end.
-pub fn visit_network<N: Network>(
-    place: &Place<'_>,
-    [begins, ends]: [usize; 2],
-    visit: &mut dyn FnMut(&Place<'_>, &Layer),
-) {
-    let (mut count, mut number) = (0, 0);
-    N::visit_layers(place, &mut |_, _| count += 1);
-    N::visit_layers(place, &mut |place, layer| {
-        number += 1;
-        let begins = layer.begins + if number == 1 { begins } else { 0 };
-        let ends = layer.ends + if number == count { ends } else { 0 };
-        visit(place, &Layer { begins, ends, ..*layer });
-    });
 }
 
 /// How the weights of a layer begin; biases begin at zero.

@@ -79,7 +79,7 @@ pub use budget::costliest_above;
 pub use compose::{Beside, Concat, Joins, TakesSame};
 pub use compose::{Chain, Follows};
 #[doc(hidden)]
-pub use compose::{network_inputs, residual_widths};
+pub use compose::{Part, network_inputs, residual_widths};
 pub use dense::{Dense, DenseLayer, Unbiased};
 pub use describe::describe;
 #[cfg(feature = "alloc")]
@@ -87,8 +87,6 @@ pub use ensemble::{Ensemble, Spread};
 pub use error::Error;
 #[cfg(feature = "alloc")]
 pub use history::History;
-#[doc(hidden)]
-pub use layer::visit_network;
 pub use layer::{Initialization, Layer, Place};
 #[cfg(feature = "alloc")]
 pub use lbfgs::Lbfgs;

@@ -3,7 +3,6 @@
 use crate::activation::{LaneActivation, LastActivation, activate_in_place};
 use crate::dense::DenseLayer;
 use crate::kernel::forward_one;
-use crate::network::{Network, Vector};
 
 /// The sums of a layer for one sample.
 #[inline]
@@ -29,16 +28,4 @@ pub fn add(x: &[f32], y: &mut [f32]) {
     for (y, x) in y.iter_mut().zip(x) {
         *y += x;
     }
-}
-
-/// The outputs of a network in the place of a layer.
-///
-/// # Panics
-///
-/// If `x` is not as long as the network's inputs.
-#[inline]
-pub fn network<N: Network>(net: &N, x: &[f32]) -> N::Output {
-    let mut input = N::Input::ZERO;
-    input.as_mut().copy_from_slice(x);
-    net.forward(&input)
 }

@@ -71,18 +71,6 @@ impl ForwardPass {
         activate_in_place(activation, z);
     }
 
-    /// The sums of a network in the place of a layer, the `branch`-th of its parent.
-    pub fn network<N: Network>(&mut self, branch: u64, net: &N, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
-        net.forward_matrix(&mut self.inside(branch), x, tape, z);
-    }
-
-    /// The outputs of a network in the place of a layer, from its sums: once to keep, once to go on with.
-    pub fn answers<N: Network>(&self, z: &[f32], v: &mut [f32], y: &mut [f32]) {
-        v.copy_from_slice(z);
-        self.activate_last::<N>(v);
-        y.copy_from_slice(v);
-    }
-
     /// The outputs of a network in place of its sums.
     pub(crate) fn activate_last<N: Network>(&self, z: &mut [f32]) {
         if self.tangents {
@@ -169,17 +157,6 @@ impl BackwardPass<'_> {
             scratch: self.scratch,
         }
         .run();
-    }
-
-    /// The gradient of a network in the place of a layer, whose first parameter has the index `first`; with `wanted` the
-    /// derivatives with respect to its inputs replace `x`.
-    pub fn network<N: Network>(&mut self, first: usize, x: &mut [f32], tape: &mut [f32], d: &mut [f32], wanted: bool) {
-        N::backward_matrix(&mut self.inside(first), x, tape, d, wanted);
-    }
-
-    /// From the derivatives with respect to a network's outputs to those with respect to its sums, in place.
-    pub fn answers<N: Network>(&self, z: &[f32], v: &[f32], d: &mut [f32]) {
-        N::last().backward_matrix(self.samples, z, v, d);
     }
 
     /// `y = x`

@@ -10,6 +10,7 @@ mod fallback;
 mod forward;
 mod matrix;
 mod parameters;
+mod part;
 mod plan;
 mod shape;
 mod single;

@@ -1,6 +1,6 @@
 //! One network after the other.
 
-use super::larger;
+use super::{Part, larger};
 use crate::activation::LastActivation;
 use crate::layer::{Layer, Place};
 use crate::network::Network;
@@ -118,7 +118,7 @@ impl<A: Network, B: Network<Input = A::Output>> Network for Chain<A, B> {
     fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         let tape = ChainTape::cut::<A>(tape, pass.samples);
         self.first.forward_matrix(&mut pass.inside(1), x, tape.first, tape.z);
-        pass.answers::<A>(tape.z, tape.y, tape.x);
+        A::activate(pass, tape.z, tape.y, tape.x);
         self.second.forward_matrix(&mut pass.inside(2), tape.x, tape.second, z);
     }
     fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool) {

@@ -15,8 +15,8 @@ pub(super) fn assertions(plan: &Plan<'_>) -> TokenStream {
 fn assertion(plan: &Plan<'_>, limit: &Limit) -> TokenStream {
     let private = &plan.private;
     let costs = plan.layers.iter().map(|layer| match limit.cost {
-        Cost::Bytes | Cost::Params => layer.params(private),
-        Cost::Macs => layer.macs(plan),
+        Cost::Bytes | Cost::Params => layer.params(),
+        Cost::Macs => layer.macs(),
     });
     let most = match limit.cost {
         // of four bytes each

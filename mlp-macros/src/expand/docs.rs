@@ -25,7 +25,7 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
 
 /// What a field is.
 pub(super) fn layer(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> String {
-    if layer.net().is_some() {
+    if layer.layer.width.net().is_some() {
         return format!(" Layer {}: the network `{}`{}.", layer.number, text(&layer.layer.width), plus(plan, layer));
     }
     let [inputs, units] = widths(plan, layer).map(text);
@@ -59,7 +59,7 @@ fn chain(plan: &Plan<'_>) -> String {
 /// A layer's activation and modifiers: `relu, no bias, dropout 0.2, plus l1`.
 fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     let layer = planned.layer;
-    if planned.net().is_some() {
+    if planned.layer.width.net().is_some() {
         return format!("a network{}", plus(plan, planned));
     }
     let mut text = layer.activation.word();

@@ -6,6 +6,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::part::Part;
 use super::plan::braced;
 use crate::network::{FallbackLayer, FallbackNetwork, Width};
 
@@ -79,9 +80,17 @@ impl<'a> Fallback<'a> {
         quote! {
             #attributes
             #[doc = "A network that could not be made."]
-            #[derive(::core::clone::Clone, ::core::fmt::Debug)]
             #[repr(C)]
             #visibility #struct_token #name #body
+            // not derived: nothing is to be said about the fields
+            #[automatically_derived]
+            impl ::core::clone::Clone for #name {
+                fn clone(&self) -> Self { loop {} }
+            }
+            #[automatically_derived]
+            impl ::core::fmt::Debug for #name {
+                fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { loop {} }
+            }
         }
     }
 
@@ -125,7 +134,7 @@ impl<'a> Fallback<'a> {
             let zero = layer
                 .net
                 .as_ref()
-                .map_or_else(|| quote!(#private::#kind::ZERO), |net| quote!(<#net as #private::Parameters>::ZERO));
+                .map_or_else(|| quote!(#private::#kind::ZERO), |net| Part::new(net, private).item("ZERO"));
             quote!(#field: #zero,)
         });
         let zeros: TokenStream = zeros.collect();

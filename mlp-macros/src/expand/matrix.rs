@@ -1,8 +1,9 @@
 //! `impl Network`: the way of a batch through the kernels, and what the core asks about a network.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
+use super::part::Part;
 use super::plan::{LayerPlan, Plan, Size};
 use super::{local, parameters, single, tape, visit};
 
@@ -12,8 +13,12 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let (input, output) = (parameters::array(plan, true), parameters::array(plan, false));
     let (macs, tape, widest) = (plan.macs(), tape_rows(plan), widest(plan));
     let (last_type, last) = (plan.last_activation_type(), plan.last_activation());
+    // what is wrong with a network in the last place is seen there
+    let place = plan.last().part.as_ref().map_or_else(Span::call_site, Part::place);
+    let last = quote_spanned!(place=> fn last() -> #last_type { #last });
+    let last_type = quote_spanned!(place=> type Last = #last_type;);
     let dropout = plan.layers.iter().any(|layer| layer.layer.dropout.is_some());
-    let nets = plan.layers.iter().filter_map(LayerPlan::net);
+    let parts = plan.layers.iter().filter_map(|layer| layer.part.as_ref().map(|part| part.item("DROPOUT")));
     let (forward, passes, unrolled) = (single::forward(plan), passes(plan), unrolled(plan));
     let visits = visit::all(plan);
     quote! {
@@ -21,17 +26,15 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
         impl #private::Network for #name {
             type Input = #input;
             type Output = #output;
-            type Last = #last_type;
+            #last_type
             const MACS: #private::usize = #macs;
             const TAPE: #private::usize = #tape;
             const WIDEST: #private::usize = #widest;
-            const DROPOUT: #private::bool = #dropout #(|| <#nets as #private::Network>::DROPOUT)*;
+            const DROPOUT: #private::bool = #dropout #(|| #parts)*;
 
             #forward
             #[inline]
-            fn last() -> Self::Last {
-                #last
-            }
+            #last
             #passes
             #unrolled
             fn visit_layers(
@@ -57,8 +60,8 @@ fn widest(plan: &Plan<'_>) -> TokenStream {
         return Literal::usize_unsuffixed(widest).to_token_stream();
     }
     let private = &plan.private;
-    let widths = plan.layers.iter().map(|layer| match layer.net() {
-        Some(net) => quote!(<#net as #private::Network>::WIDEST),
+    let widths = plan.layers.iter().map(|layer| match &layer.part {
+        Some(part) => part.item("WIDEST"),
         None => layer.units.to_token_stream(),
     });
     quote!(#private::largest(&[#(#widths),*]))
@@ -134,8 +137,8 @@ fn forward_pass(plan: &Plan<'_>) -> TokenStream {
         let end = last.then(|| end(plan));
         let y = if last { quote!(__z) } else { local_tokens("y", layer.number) };
         let kept = layer.number <= plan.taped().len();
-        if let Some(net) = layer.net() {
-            let forward = net_forward(layer, &pass, net, &y, kept);
+        if let Some(part) = &layer.part {
+            let forward = part_forward(layer, &pass, part, &y, kept);
             return quote!(#cut #end #forward);
         }
         let activate = kept.then(|| forward_activation(plan, layer, &pass, &y));
@@ -145,22 +148,17 @@ fn forward_pass(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// A network in a layer's place; `kept` are its sums and its outputs where its last activation is in the middle.
-fn net_forward(
-    layer: &LayerPlan<'_>,
-    pass: &TokenStream,
-    net: &TokenStream,
-    y: &TokenStream,
-    kept: bool,
-) -> TokenStream {
+fn part_forward(layer: &LayerPlan<'_>, pass: &TokenStream, part: &Part, y: &TokenStream, kept: bool) -> TokenStream {
     let (field, x, branch) = (&layer.layer.name, local("y", layer.number - 1), Literal::usize_unsuffixed(layer.number));
     let [t, z, v] = ["t", "z", "v"].map(|name| local(name, layer.number));
+    let [forward, activate] = ["forward", "activate"].map(|name| part.item(name));
     if !kept {
-        return quote!(#pass::network(__pass, #branch, &self.#field, #x, #t, #y););
+        return quote!(#forward(&self.#field, __pass, #branch, #x, #t, #y););
     }
     let added = added(layer, pass, y);
     quote! {
-        #pass::network(__pass, #branch, &self.#field, #x, #t, #z);
-        #pass::answers::<#net>(__pass, #z, #v, #y);
+        #forward(&self.#field, __pass, #branch, #x, #t, #z);
+        #activate(__pass, #z, #v, #y);
         #added
     }
 }
@@ -208,8 +206,8 @@ fn outputs(plan: &Plan<'_>, number: usize) -> TokenStream {
 /// through its weights, and the ways around it.
 fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
     let x = local("y", layer.number - 1);
-    let through = match layer.net() {
-        Some(net) => net_backward(plan, layer, pass, net),
+    let through = match &layer.part {
+        Some(part) => part_backward(plan, layer, pass, part),
         None => dense_backward(plan, layer, pass),
     };
     let around = layer.begins.iter().map(|end| {
@@ -225,7 +223,7 @@ fn dense_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) ->
     let (ty, first, x) = (layer.ty(plan), &layer.first, local("y", layer.number - 1));
     let (y, s) = (outputs(plan, layer.number), local("s", layer.number));
     let above = plan.layers.get(layer.number);
-    let skipped = above.is_some_and(|above| !above.begins.is_empty() || above.net().is_some());
+    let skipped = above.is_some_and(|above| !above.begins.is_empty() || above.part.is_some());
     let (slopes, d) = match (layer.added.is_empty(), layer.stores_slopes) {
         // those of the outputs are needed once more in front of the block
         (false, true) => (Some(quote!(#pass::multiply(__pass, #y, #s);)), quote!(#s)),
@@ -234,7 +232,7 @@ fn dense_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) ->
     };
     let upstream = match plan.below(layer) {
         None => quote!(#private::Upstream::inputs(__inputs)),
-        Some(below) if !below.added.is_empty() || !layer.begins.is_empty() || below.net().is_some() => {
+        Some(below) if !below.added.is_empty() || !layer.begins.is_empty() || below.part.is_some() => {
             quote!(#private::Upstream::inputs(true))
         }
         Some(below) if below.stores_slopes => {
@@ -250,7 +248,7 @@ fn dense_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) ->
 }
 
 /// Through a network in a layer's place: its last activation, unless the loss has seen to that, and then itself.
-fn net_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, net: &TokenStream) -> TokenStream {
+fn part_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, part: &Part) -> TokenStream {
     let (first, x, y) = (&layer.first, local("y", layer.number - 1), outputs(plan, layer.number));
     let [t, z, v, e] = ["t", "z", "v", "e"].map(|name| local(name, layer.number));
     let kept = layer.number <= plan.taped().len();
@@ -258,11 +256,12 @@ fn net_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, net:
     let copied = !layer.added.is_empty();
     let copy = copied.then(|| quote!(#pass::copy(__pass, #y, #e);));
     let d = if copied { quote!(#e) } else { y };
-    let activation = kept.then(|| quote!(#pass::answers::<#net>(__pass, #z, #v, #d);));
+    let [backward, activate] = ["backward", "activate_backward"].map(|name| part.item(name));
+    let activation = kept.then(|| quote!(#activate(__pass, #z, #v, #d);));
     let wanted = if layer.number == 1 { quote!(__inputs) } else { quote!(true) };
     quote! {
         #copy #activation
-        #pass::network::<#net>(__pass, #first, #x, #t, #d, #wanted);
+        #backward(__pass, #first, #x, #t, #d, #wanted);
     }
 }
 

@@ -1,9 +1,10 @@
 //! The struct, its constants, and everything that sees it as parameters.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::plan::{Plan, braced, width_constant, written_width};
+use super::part::located;
+use super::plan::{LayerPlan, Plan, braced, width_constant, written_width};
 use super::{at, docs};
 use crate::network::{Activation, Width};
 use crate::written::written;
@@ -19,13 +20,38 @@ pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
         quote!(#[doc = #doc] #visibility #field: #ty,)
     });
     let body = braced(quote!(#(#fields)*), plan.place());
+    let clone = clone(plan);
+    let derived = clone.is_none().then(|| quote!(#[derive(::core::clone::Clone)]));
     quote! {
         #attributes
         #docs
-        #[derive(::core::clone::Clone)]
+        #derived
         #[repr(C)]
         #visibility #struct_token #name #body
+        #clone
     }
+}
+
+/// What a derive would be, had it not something of its own to say about a field's type that is no network.
+fn clone(plan: &Plan<'_>) -> Option<TokenStream> {
+    let name = plan.name;
+    let fields = plan.layers.iter().map(|layer| {
+        let field = &layer.layer.name;
+        let clone =
+            layer.part.as_ref().map_or_else(|| quote!(::core::clone::Clone::clone), |part| part.item("duplicate"));
+        quote!(#field: #clone(&self.#field),)
+    });
+    plan.layers.iter().any(|layer| layer.part.is_some()).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::core::clone::Clone for #name {
+                #[inline]
+                fn clone(&self) -> Self {
+                    Self { #(#fields)* }
+                }
+            }
+        }
+    })
 }
 
 /// Constants for the widths that are not literals: each written expression appears once, so that what is wrong with it
@@ -39,9 +65,8 @@ fn width_constants(plan: &Plan<'_>) -> TokenStream {
             Width::Literal { .. } => continue,
             Width::Constant(tokens) => tokens.clone(),
             Width::Net(net) => {
-                let (span, constant) = (at(net), width_constant(number));
-                let private = located(&plan.private, span);
-                let outputs = quote_spanned!(span=> <#net as #private::Network>::OUTPUTS);
+                let constant = width_constant(number);
+                let outputs = plan.layers[number - 1].part.as_ref().map(|part| part.item("OUTPUTS"));
                 constants.extend(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = #outputs;));
                 assertions.extend(inputs_of_net(plan, number, net));
                 continue;
@@ -76,9 +101,11 @@ fn inputs_of_net(plan: &Plan<'_>, number: usize, net: &TokenStream) -> TokenStre
     let before = number.checked_sub(2).map_or(&plan.network.inputs, |index| &plan.network.layers[index].width);
     let place = if before.net().is_some() { at(net) } else { at(before) };
     let private = located(&plan.private, place);
-    let (given, name) = (&plan.layers[number - 1].inputs, written(&net.clone().into_iter().collect::<Vec<_>>()));
+    let LayerPlan { inputs: given, part, .. } = &plan.layers[number - 1];
+    let (name, takes) =
+        (written(&net.clone().into_iter().collect::<Vec<_>>()), part.as_ref().map(|part| part.item("INPUTS")));
     quote_spanned! {place=>
-        const _: () = #private::network_inputs(#name, <#net as #private::Network>::INPUTS, #given);
+        const _: () = #private::network_inputs(#name, #takes, #given);
     }
 }
 
@@ -211,15 +238,6 @@ pub(super) fn activations(plan: &Plan<'_>) -> TokenStream {
     implementations.collect()
 }
 
-/// The tokens, seen at another place.
-fn located(tokens: &TokenStream, place: Span) -> TokenStream {
-    let located = |mut token: TokenTree| {
-        token.set_span(place.resolved_at(token.span()));
-        token
-    };
-    tokens.clone().into_iter().map(located).collect()
-}
-
 /// `[f32; 2]`, located at the width that the user wrote.
 pub(super) fn array(plan: &Plan<'_>, input: bool) -> TokenStream {
     let (width, size) =
@@ -235,15 +253,19 @@ pub(super) fn array(plan: &Plan<'_>, input: bool) -> TokenStream {
 pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
     let (private, name) = (&plan.private, plan.name);
     let text = plan.network.name.as_ref().map_or_else(|| "mlp!".to_string(), ToString::to_string);
-    let (numbers, sizes) = (plan.params_constant(), plan.layers.iter().map(|layer| layer.ty(plan)));
+    let numbers = plan.params_constant();
+    let counts = plan.layers.iter().map(|layer| {
+        let ty = layer.ty(plan);
+        layer.part.as_ref().map_or_else(|| quote!(<#ty as #private::Parameters>::COUNT), |part| part.item("COUNT"))
+    });
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
-        // SAFETY: the struct is `repr(C)`, its fields are layers, which are `f32`s and nothing else, and the layers'
+        // SAFETY: the struct is `repr(C)`, its fields are layers or networks, which are `f32`s and nothing else, and the layers'
         // parameters add up to the network's (asserted).
         #[automatically_derived]
         #unsafe_token impl #private::Parameters for #name {
             const COUNT: #private::usize = {
-                let __layers = #(<#sizes as #private::Parameters>::COUNT)+*;
+                let __layers = #(#counts)+*;
                 ::core::assert!(__layers == #numbers);
                 __layers
             };

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
+use super::part::Part;
 use crate::network::{Activation, Layer, Network, Residual, Unroll, Width};
 
 /// Up to this many multiply-adds a layer becomes straight-line code.
@@ -40,6 +41,8 @@ pub(super) struct LayerPlan<'a> {
     pub(super) straight: bool,
     /// Whether the backward pass needs stored slopes.
     pub(super) stores_slopes: bool,
+    /// The network in the layer's place.
+    pub(super) part: Option<Part>,
     /// Whose outputs are added to this layer's: for each residual block that it ends the layer in front of the block,
     /// 0 for the inputs.
     pub(super) added: Vec<usize>,
@@ -146,10 +149,11 @@ impl<'a> Plan<'a> {
                 units: units.clone(),
                 first: first.clone(),
                 stores_slopes: stores_slopes(network, index),
+                part: layer.width.net().map(|net| Part::new(net, &private)),
                 added: ending(network, index).map(|residual| residual.first).collect(),
                 begins: beginning(network, index).map(|residual| residual.last + 1).collect(),
             };
-            first = first.plus(&planned.params(&private));
+            first = first.plus(&planned.params());
             layers.push(planned);
             inputs = units;
         }
@@ -206,8 +210,9 @@ impl<'a> Plan<'a> {
     /// The network's last activation as a value. Behind a residual block the sum is the answer.
     pub(super) fn last_activation(&self) -> TokenStream {
         let private = &self.private;
-        if let (Some(net), true) = (self.last().net(), self.last().added.is_empty()) {
-            quote!(<#net as #private::Network>::last())
+        if let (Some(part), true) = (&self.last().part, self.last().added.is_empty()) {
+            let last = part.item("last");
+            quote!(#last())
         } else if self.last().added.is_empty() {
             self.last().activation(self)
         } else {
@@ -218,8 +223,8 @@ impl<'a> Plan<'a> {
     /// Its type.
     pub(super) fn last_activation_type(&self) -> TokenStream {
         let private = &self.private;
-        if let (Some(net), true) = (self.last().net(), self.last().added.is_empty()) {
-            quote!(<#net as #private::Network>::Last)
+        if let (Some(part), true) = (&self.last().part, self.last().added.is_empty()) {
+            part.item("Last")
         } else if self.last().added.is_empty() {
             self.last().activation_type(self)
         } else {
@@ -228,7 +233,7 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn params(&self) -> Size {
-        self.last().first.plus(&self.last().params(&self.private))
+        self.last().first.plus(&self.last().params())
     }
 
     /// The number of parameters where `PARAMS` is in scope.
@@ -239,7 +244,7 @@ impl<'a> Plan<'a> {
     }
 
     pub(super) fn macs(&self) -> Size {
-        self.layers.iter().fold(Size::Known(0), |sum, layer| sum.plus(&layer.macs(self)))
+        self.layers.iter().fold(Size::Known(0), |sum, layer| sum.plus(&layer.macs()))
     }
 }
 
@@ -278,22 +283,14 @@ fn is_straight(unroll: Unroll, macs: Option<usize>, budget: &mut usize) -> bool 
 }
 
 impl LayerPlan<'_> {
-    /// The network in the layer's place.
-    pub(super) fn net(&self) -> Option<&TokenStream> {
-        self.layer.width.net()
+    pub(super) fn macs(&self) -> Size {
+        let part = self.part.as_ref();
+        part.map_or_else(|| self.inputs.times(&self.units), |part| Size::Constant(part.item("MACS")))
     }
 
-    pub(super) fn macs(&self, plan: &Plan<'_>) -> Size {
-        let private = &plan.private;
-        self.net().map_or_else(
-            || self.inputs.times(&self.units),
-            |net| Size::Constant(quote!(<#net as #private::Network>::MACS)),
-        )
-    }
-
-    pub(super) fn params(&self, private: &TokenStream) -> Size {
-        if let Some(net) = self.net() {
-            return Size::Constant(quote!(<#net as #private::Parameters>::COUNT));
+    pub(super) fn params(&self) -> Size {
+        if let Some(part) = &self.part {
+            return Size::Constant(part.item("COUNT"));
         }
         let weights = self.inputs.times(&self.units);
         if self.layer.bias { weights.plus(&self.units) } else { weights }
@@ -307,12 +304,12 @@ impl LayerPlan<'_> {
     /// The layer with all parameters zero.
     pub(super) fn zero(&self, plan: &Plan<'_>) -> TokenStream {
         let (private, kind) = (&plan.private, self.kind());
-        self.net().map_or_else(|| quote!(#private::#kind::ZERO), |net| quote!(<#net as #private::Parameters>::ZERO))
+        self.part.as_ref().map_or_else(|| quote!(#private::#kind::ZERO), |part| part.item("ZERO"))
     }
 
-    /// The type of the layer: `Dense<2, 3>`.
+    /// The type of the layer: `Dense<2, 3>`, or `Encoder`.
     pub(super) fn ty(&self, plan: &Plan<'_>) -> TokenStream {
-        if let Some(net) = self.net() {
+        if let Some(net) = self.layer.width.net() {
             return net.clone();
         }
         let (private, kind) = (&plan.private, self.kind());

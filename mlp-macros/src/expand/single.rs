@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::part::Part;
 use super::plan::{LayerPlan, Plan};
 use super::{forward, local, parameters};
 
@@ -49,8 +50,8 @@ fn body(plan: &Plan<'_>, straight: bool) -> TokenStream {
 /// The answer.
 fn last(plan: &Plan<'_>, straight: bool) -> TokenStream {
     let (private, last) = (&plan.private, plan.last());
-    if last.net().is_some() {
-        return net(plan, last);
+    if let Some(part) = &last.part {
+        return network(plan, last, part);
     }
     let (sums, y, activation, added) =
         (sums(plan, last, straight), local("y", last.number), last.activation(plan), added(plan, last));
@@ -58,11 +59,14 @@ fn last(plan: &Plan<'_>, straight: bool) -> TokenStream {
 }
 
 /// The outputs of a network in a layer's place.
-fn net(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
-    let (private, field, added) = (&plan.private, &layer.layer.name, added(plan, layer));
+fn network(plan: &Plan<'_>, layer: &LayerPlan<'_>, part: &Part) -> TokenStream {
+    let (field, units, answer, added) = (&layer.layer.name, &layer.units, part.item("answer"), added(plan, layer));
     let (x, y) = (local("y", layer.number - 1), local("y", layer.number));
-    let mutable = (!layer.added.is_empty()).then(|| quote!(mut));
-    quote!(let #mutable #y = #private::one::network(&self.#field, &#x[..]); #added)
+    quote! {
+        let mut #y = [0.0; #units];
+        #answer(&self.#field, &#x[..], &mut #y);
+        #added
+    }
 }
 
 /// `fn sums1`: the straight-line code of a layer.
@@ -83,8 +87,8 @@ fn straight_line(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
 /// `y1`: the outputs of a hidden layer.
 fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
-    if layer.net().is_some() {
-        return net(plan, layer);
+    if let Some(part) = &layer.part {
+        return network(plan, layer, part);
     }
     let (sums, activation, y) = (sums(plan, layer, straight), layer.activation(plan), local("y", layer.number));
     let added = added(plan, layer);

@@ -10,13 +10,12 @@ use super::plan::{LayerPlan, Plan, Size};
 /// place has a tape `t`, and in the middle of others sums `z` and values `v`; `e` are its derivatives at the end of a
 /// residual block. The outputs of the last layer go elsewhere.
 pub(super) fn rows(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> Vec<(Ident, Size)> {
-    let private = &plan.private;
     let last = layer.number == plan.layers.len();
     let kept = layer.number <= plan.taped().len();
     let mut rows = Vec::new();
     let mut keep = |name: &str, rows_of_it: &Size| rows.push((local(name, layer.number), rows_of_it.clone()));
-    if let Some(net) = layer.net() {
-        keep("t", &Size::Constant(quote!(<#net as #private::Network>::TAPE)));
+    if let Some(part) = &layer.part {
+        keep("t", &Size::Constant(part.item("TAPE")));
         if kept {
             keep("z", &layer.units);
             keep("v", &layer.units);

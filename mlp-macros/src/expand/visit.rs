@@ -44,11 +44,11 @@ pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
 /// One layer.
 fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, Sequence { place, modules }: &Sequence) -> TokenStream {
     let private = &plan.private;
-    if let Some(net) = layer.net() {
-        let name = modules.to_string();
+    if let Some(part) = &layer.part {
+        let (visit, name) = (part.item("visit"), modules.to_string());
         let [begins, ends] = [layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
         return quote! {
-            #private::visit_network::<#net>(
+            #visit(
                 &#private::Place { parent: ::core::option::Option::Some(#place), name: #name },
                 [#begins, #ends],
                 __visit,

@@ -17,8 +17,8 @@ pub(super) fn layers(plan: &Plan<'_>) -> String {
             code(&layer.layer.name.to_string()),
             format!("{} => {}", cell(&bare(inputs)), cell(&bare(units))),
             cell(&treatment(plan, layer)),
-            parameters(plan, layer, inputs, units),
-            layer.net().map_or_else(|| product(inputs, units), |net| code(&constant(net, "MACS"))),
+            parameters(layer, inputs, units),
+            layer.layer.width.net().map_or_else(|| product(inputs, units), |net| code(&constant(net, "MACS"))),
         ];
         table.push_str(&row(&line));
     }
@@ -39,11 +39,11 @@ fn row(cells: &[String]) -> String {
 }
 
 /// `9`, or `(2 + 1) * UNITS`.
-fn parameters(plan: &Plan<'_>, layer: &LayerPlan<'_>, inputs: &Width, units: &Width) -> String {
-    if let Some(net) = layer.net() {
+fn parameters(layer: &LayerPlan<'_>, inputs: &Width, units: &Width) -> String {
+    if let Some(net) = layer.layer.width.net() {
         return code(&constant(net, "PARAMS"));
     }
-    if let Some(known) = layer.params(&plan.private).known() {
+    if let Some(known) = layer.params().known() {
         return known.to_string();
     }
     if !layer.layer.bias {

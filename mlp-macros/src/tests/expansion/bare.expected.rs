@@ -129,7 +129,7 @@ fn value() -> impl Network {
                 y1
             }
             #[inline]
-            fn last() -> Self::Last {
+            fn last() -> activation::Identity {
                 activation::Identity
             }
             fn forward_matrix(

@@ -254,7 +254,7 @@ impl Network for Constants {
         y3
     }
     #[inline]
-    fn last() -> Self::Last {
+    fn last() -> activation::Identity {
         activation::Identity
     }
     fn forward_matrix(

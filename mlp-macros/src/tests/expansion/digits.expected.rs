@@ -203,7 +203,7 @@ impl Network for Digits {
         y2
     }
     #[inline]
-    fn last() -> Self::Last {
+    fn last() -> activation::Softmax {
         activation::Softmax
     }
     fn forward_matrix(

@@ -281,7 +281,7 @@ impl Network for Mixed {
         y2
     }
     #[inline]
-    fn last() -> Self::Last {
+    fn last() -> activation::Tanh {
         activation::Tanh
     }
     fn forward_matrix(

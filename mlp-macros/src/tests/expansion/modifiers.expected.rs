@@ -282,7 +282,7 @@ impl ::renamed::private::Network for Modifiers {
         y2
     }
     #[inline]
-    fn last() -> Self::Last {
+    fn last() -> ::renamed::private::activation::Identity {
         ::renamed::private::activation::Identity
     }
     fn forward_matrix(

@@ -20,7 +20,6 @@
 | `encoder` | 20 => `net(a::Encoder)` | a network | `a::Encoder::PARAMS` | `a::Encoder::MACS` |
 | `l3` | `net(a::Encoder)` => 10 | softmax | `(a::Encoder::OUTPUTS + 1) * 10` | `a::Encoder::OUTPUTS * 10` |
 | all | 32 => 10 |  | `PARAMS` | `MACS` |*/
-#[derive(::core::clone::Clone)]
 #[repr(C)]
 struct Outer {
     /// Layer 1: 32 inputs, 20 units, relu.
@@ -31,12 +30,24 @@ struct Outer {
     l3: Dense<{ Outer::__WIDTH_2 }, 10>,
 }
 
-impl Outer {
-    #[doc(hidden)]
-    const __WIDTH_2: ::core::primitive::usize = <a::Encoder as Network>::OUTPUTS;
+#[automatically_derived]
+impl ::core::clone::Clone for Outer {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            l1: ::core::clone::Clone::clone(&self.l1),
+            encoder: <a::Encoder as Part>::duplicate(&self.encoder),
+            l3: ::core::clone::Clone::clone(&self.l3),
+        }
+    }
 }
 
-const _: () = network_inputs("a::Encoder", <a::Encoder as Network>::INPUTS, 20);
+impl Outer {
+    #[doc(hidden)]
+    const __WIDTH_2: ::core::primitive::usize = <a::Encoder as Part>::OUTPUTS;
+}
+
+const _: () = network_inputs("a::Encoder", <a::Encoder as Part>::INPUTS, 20);
 
 const _: () = {
     use parameter_names::{input, inputs, outputs, params, seed};
@@ -46,17 +57,17 @@ const _: () = {
         /// How many outputs.
         const OUTPUTS: usize = 10;
         /// How many parameters: all weights and biases.
-        const PARAMS: usize = ((660 + <a::Encoder as Parameters>::COUNT)
+        const PARAMS: usize = ((660 + <a::Encoder as Part>::COUNT)
             + ((Outer::__WIDTH_2 * 10) + 10));
         /// Multiply-adds of one forward pass.
-        const MACS: usize = ((640 + <a::Encoder as Network>::MACS)
+        const MACS: usize = ((640 + <a::Encoder as Part>::MACS)
             + (Outer::__WIDTH_2 * 10));
         /// All parameters zero.
         #[must_use]
         const fn zeroed() -> Self {
             Self {
                 l1: Dense::ZERO,
-                encoder: <a::Encoder as Parameters>::ZERO,
+                encoder: <a::Encoder as Part>::ZERO,
                 l3: Dense::ZERO,
             }
         }
@@ -104,8 +115,7 @@ const _: () = {
 #[automatically_derived]
 unsafe impl Parameters for Outer {
     const COUNT: usize = {
-        let layers = <Dense<32, 20> as Parameters>::COUNT
-            + <a::Encoder as Parameters>::COUNT
+        let layers = <Dense<32, 20> as Parameters>::COUNT + <a::Encoder as Part>::COUNT
             + <Dense<{ Outer::__WIDTH_2 }, 10> as Parameters>::COUNT;
         ::core::assert!(layers == Outer::PARAMS);
         layers
@@ -222,26 +232,26 @@ impl Network for Outer {
     type Input = [f32; 32];
     type Output = [f32; 10];
     type Last = activation::Softmax;
-    const MACS: usize = ((640 + <a::Encoder as Network>::MACS)
-        + (Outer::__WIDTH_2 * 10));
-    const TAPE: usize = ((((40 + <a::Encoder as Network>::TAPE) + Outer::__WIDTH_2)
+    const MACS: usize = ((640 + <a::Encoder as Part>::MACS) + (Outer::__WIDTH_2 * 10));
+    const TAPE: usize = ((((40 + <a::Encoder as Part>::TAPE) + Outer::__WIDTH_2)
         + Outer::__WIDTH_2) + Outer::__WIDTH_2);
-    const WIDEST: usize = largest(&[20, <a::Encoder as Network>::WIDEST, 10]);
-    const DROPOUT: bool = false || <a::Encoder as Network>::DROPOUT;
+    const WIDEST: usize = largest(&[20, <a::Encoder as Part>::WIDEST, 10]);
+    const DROPOUT: bool = false || <a::Encoder as Part>::DROPOUT;
     #[inline]
     fn forward(&self, input: &[f32; 32]) -> [f32; 10] {
         let y0 = input;
         let mut y1 = [0.0; 20];
         one::dense(&self.l1, &y0[..], &mut y1);
         one::activate(activation::Relu, &mut y1);
-        let y2 = one::network(&self.encoder, &y1[..]);
+        let mut y2 = [0.0; Outer::__WIDTH_2];
+        <a::Encoder as Part>::answer(&self.encoder, &y1[..], &mut y2);
         let mut y3 = [0.0; 10];
         one::dense(&self.l3, &y2[..], &mut y3);
         one::activate_last(activation::Softmax, &mut y3);
         y3
     }
     #[inline]
-    fn last() -> Self::Last {
+    fn last() -> activation::Softmax {
         activation::Softmax
     }
     fn forward_matrix(
@@ -255,12 +265,12 @@ impl Network for Outer {
         let (s1, tape) = ForwardPass::rows(pass, tape, 20);
         ForwardPass::dense(pass, &self.l1, y0, y1);
         ForwardPass::activate_keeping(pass, activation::Relu, y1, s1);
-        let (t2, tape) = ForwardPass::rows(pass, tape, <a::Encoder as Network>::TAPE);
+        let (t2, tape) = ForwardPass::rows(pass, tape, <a::Encoder as Part>::TAPE);
         let (z2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
         let (v2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
         let (y2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
-        ForwardPass::network(pass, 2, &self.encoder, y1, t2, z2);
-        ForwardPass::answers::<a::Encoder>(pass, z2, v2, y2);
+        <a::Encoder as Part>::forward(&self.encoder, pass, 2, y1, t2, z2);
+        <a::Encoder as Part>::activate(pass, z2, v2, y2);
         end_of_tape(tape);
         ForwardPass::dense(pass, &self.l3, y2, z);
     }
@@ -273,22 +283,16 @@ impl Network for Outer {
     ) {
         let (y1, tape) = BackwardPass::rows(pass, tape, 20);
         let (s1, tape) = BackwardPass::rows(pass, tape, 20);
-        let (t2, tape) = BackwardPass::rows(pass, tape, <a::Encoder as Network>::TAPE);
+        let (t2, tape) = BackwardPass::rows(pass, tape, <a::Encoder as Part>::TAPE);
         let (z2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
         let (v2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
         let (y2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
         end_of_tape(tape);
         BackwardPass::dense::<
             Dense<{ Outer::__WIDTH_2 }, 10>,
-        >(
-            pass,
-            (660 + <a::Encoder as Parameters>::COUNT),
-            y2,
-            d,
-            Upstream::inputs(true),
-        );
-        BackwardPass::answers::<a::Encoder>(pass, z2, v2, y2);
-        BackwardPass::network::<a::Encoder>(pass, 660, y1, t2, y2, true);
+        >(pass, (660 + <a::Encoder as Part>::COUNT), y2, d, Upstream::inputs(true));
+        <a::Encoder as Part>::activate_backward(pass, z2, v2, y2);
+        <a::Encoder as Part>::backward(pass, 660, y1, t2, y2, true);
         BackwardPass::multiply(pass, s1, y1);
         BackwardPass::dense::<Dense<32, 20>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
@@ -311,9 +315,7 @@ impl Network for Outer {
                 ends: 0,
             },
         );
-        visit_network::<
-            a::Encoder,
-        >(
+        <a::Encoder as Part>::visit(
             &Place {
                 parent: ::core::option::Option::Some(place),
                 name: "2",

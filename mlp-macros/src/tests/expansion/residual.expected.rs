@@ -180,7 +180,7 @@ impl Network for Residual {
         y4
     }
     #[inline]
-    fn last() -> Self::Last {
+    fn last() -> activation::Identity {
         activation::Identity
     }
     fn forward_matrix(

@@ -291,7 +291,7 @@ impl Network for Residuals {
         y6
     }
     #[inline]
-    fn last() -> Self::Last {
+    fn last() -> activation::Identity {
         activation::Identity
     }
     fn forward_matrix(
