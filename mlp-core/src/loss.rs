@@ -4,11 +4,13 @@
 //! over the batch. With `n` the number of terms, `y` an output and `t` its target:
 
 mod function;
+mod pos_weight;
 mod scale;
 mod targets;
 
 pub use function::{Bce, CrossEntropy, Huber, LossFunction, Mae, Mse, SoftCrossEntropy};
 pub(crate) use function::{lane_scales, scale_lanes};
+pub use pos_weight::PosWeightBce;
 pub use scale::Scale;
 pub use targets::{TargetBlock, Targets};
 
@@ -68,6 +70,16 @@ macro_rules! compare_numbers {
     )*};
 }
 compare_numbers!(Mse, Mae, Huber, Bce where Probability, SoftCrossEntropy where Distribution);
+
+impl<N: Network<Output = [f32; OUTPUTS]>, const OUTPUTS: usize> Loss<N> for PosWeightBce<OUTPUTS>
+where
+    N::Last: Probability,
+{
+    type Target = [f32; OUTPUTS];
+    fn targets(targets: &[[f32; OUTPUTS]]) -> Targets<'_> {
+        Targets::Values { values: targets.as_flattened(), outputs: OUTPUTS }
+    }
+}
 
 impl<N: Network> Loss<N> for CrossEntropy
 where

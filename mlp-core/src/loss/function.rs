@@ -49,13 +49,15 @@ macro_rules! evaluate_matrix {
     };
 }
 
-struct EvaluateMatrix<'a, L> {
-    loss: L,
-    sum: f32,
-    values: &'a mut [f32],
-    samples: usize,
-    targets: Targets<'a>,
-    scale: Scale<'a>,
+pub(super) use evaluate_matrix;
+
+pub(super) struct EvaluateMatrix<'a, L> {
+    pub(super) loss: L,
+    pub(super) sum: f32,
+    pub(super) values: &'a mut [f32],
+    pub(super) samples: usize,
+    pub(super) targets: Targets<'a>,
+    pub(super) scale: Scale<'a>,
 }
 
 impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
@@ -205,7 +207,7 @@ impl LossFunction for Huber {
 /// Binary cross-entropy, `-1/n sum t ln y + (1 - t) ln(1 - y)`, after `sigmoid`; targets are probabilities.
 ///
 /// Computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which neither overflows nor loses digits;
-/// the derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`.
+/// the derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`; [`Bce::pos_weight`] is its `pos_weight`.
 #[doc(alias(
     "BCELoss",
     "BCEWithLogitsLoss",
