@@ -48,7 +48,7 @@ impl<N: Network> Ensemble<N> {
     ///
     /// # Errors
     ///
-    /// As [`Trainer::fit`]. A trainer with a checkpoint works for one seed only, since the file is of one.
+    /// As [`Trainer::fit`], and if there are no seeds. A trainer with a checkpoint works for one seed only, since the file is of one.
     pub fn fit<L, O, V, S>(
         trainer: &Trainer<L, O, V, S>,
         seeds: impl IntoIterator<Item = u64>,
@@ -67,6 +67,9 @@ impl<N: Network> Ensemble<N> {
             let mut net = N::boxed(seed);
             histories.push(trainer.clone().seed(seed).fit(&mut *net, inputs, targets)?);
             networks.push(net);
+        }
+        if networks.is_empty() {
+            return Err(Error::Setting { name: "seeds", expected: "at least one" });
         }
         Ok((Self { networks }, histories))
     }

@@ -259,6 +259,12 @@ pub enum Error {
         /// The weight.
         value: f32,
     },
+    /// Validation data that a training cannot be measured with.
+    #[cfg(feature = "alloc")]
+    ValidationData {
+        /// What is wrong with them.
+        reason: alloc::boxed::Box<Error>,
+    },
     /// A setting of the trainer makes no sense.
     Setting {
         /// Which one.

@@ -37,6 +37,16 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     })
 }
 
+/// Finds out whether files can be in a folder, before there is something to write.
+#[cfg(feature = "safetensors")]
+pub(crate) fn check_folder(folder: &Path) -> Result<(), Error> {
+    match std::fs::metadata(folder) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(file_error(folder, &"it is no folder")),
+        Err(error) => Err(file_error(folder, &error)),
+    }
+}
+
 /// Reads a whole file of at most `longest` bytes.
 #[cfg(feature = "safetensors")]
 pub(crate) fn load(path: &Path, longest: usize) -> Result<Vec<u8>, Error> {

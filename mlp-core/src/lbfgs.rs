@@ -85,6 +85,9 @@ impl Lbfgs {
         if self.iterations == 0 {
             return Err(Error::Setting { name: "iterations", expected: "at least 1" });
         }
+        if !(self.tolerance >= 0.0) {
+            return Err(Error::Setting { name: "tolerance", expected: "a number and not negative" });
+        }
         check_data::<N, L>(inputs, targets)?;
         let (clock, mut history) = (Clock::start(), History::default());
         let mut search = Search::new(net, loss, Samples::new(inputs, targets));

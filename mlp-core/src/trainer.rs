@@ -269,7 +269,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         let (held_inputs, held_targets) = self.validation.samples();
         let validation = N::Input::samples(held_inputs, held_targets);
         if let Some((inputs, targets)) = validation {
-            check_data::<N, L>(inputs, targets)?;
+            check_data::<N, L>(inputs, targets)
+                .map_err(|reason| Error::ValidationData { reason: alloc::boxed::Box::new(reason) })?;
         }
         let weights = Weights::of(&self.settings, L::targets(targets), validation.map(|(_, held)| L::targets(held)))?;
         #[cfg_attr(not(feature = "safetensors"), expect(unused_mut, reason = "only checkpoints change it"))]
@@ -288,6 +289,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
             ("epochs", "at least 1")
         } else if self.settings.batch_size == 0 {
             ("batch_size", "at least 1")
+        } else if self.settings.early_stopping.is_some_and(|stopping| !stopping.is_sound()) {
+            ("early_stopping", "with a finite `min_delta`")
         } else if self.settings.checkpoint_every == 0 {
             ("checkpoint", "every 1 epoch or more")
         } else if !(rate.is_finite() && rate >= 0.0) {

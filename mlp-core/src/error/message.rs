@@ -84,9 +84,14 @@ impl fmt::Display for Error {
                 }
             }
             #[cfg(feature = "csv")]
-            Self::CsvColumn { file, column, columns } => {
-                write!(f, "{file} has no column `{column}`: its columns are {}", columns.join(", "))
-            }
+            Self::CsvColumn { file, column, columns } => match &columns[..] {
+                [] => write!(f, "{file} has no column `{column}`: it is empty"),
+                [all] if all.contains([';', '\t', '|']) => {
+                    write!(f, "{file} has no column `{column}`, but only `{all}`: ")?;
+                    f.write_str("say with `delimiter` what stands between columns")
+                }
+                columns => write!(f, "{file} has no column `{column}`: its columns are {}", columns.join(", ")),
+            },
             #[cfg(feature = "csv")]
             Self::CsvWidth { file, columns, expected } => {
                 let found = columns.len();
@@ -116,6 +121,8 @@ impl fmt::Display for Error {
             Self::Weight { of, index, value } => {
                 write!(f, "the weight of {of} {index} is {value}: weights must be finite and not negative")
             }
+            #[cfg(feature = "alloc")]
+            Self::ValidationData { reason } => write!(f, "the validation data: {reason}"),
             Self::Setting { name, expected } => write!(f, "the trainer's `{name}` must be {expected}"),
             Self::Diverged { epoch, batch, loss } => {
                 write!(f, "the loss became {loss} in epoch {epoch}, batch {batch}; ")?;

@@ -72,7 +72,9 @@ where
         let Some(path) = &self.trainer.settings.checkpoint else { return Ok(()) };
         self.identity = self.identify(net);
         if !path.exists() {
-            return Ok(());
+            // better now than after the first epochs
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            return folder.map_or(Ok(()), crate::file::check_folder);
         }
         let bytes = crate::file::load(path, usize::MAX - 1)?;
         let file = Checkpoint::decode(&bytes).map_err(|reason| wrong(path, reason))?;

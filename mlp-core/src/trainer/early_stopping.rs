@@ -34,6 +34,11 @@ impl EarlyStopping {
     pub const fn min_delta(self, min_delta: f32) -> Self {
         Self { min_delta, ..self }
     }
+
+    /// Whether any epoch can be better than another.
+    pub(super) const fn is_sound(self) -> bool {
+        self.min_delta.is_finite()
+    }
 }
 
 /// What early stopping has seen so far.

@@ -25,6 +25,9 @@ impl Weights {
                 *product *= weight;
             }
         }
+        if !training.is_empty() && training.iter().all(|weight| *weight == 0.0) {
+            return Err(Error::Setting { name: "weights", expected: "positive for at least one sample" });
+        }
         Ok(Self { training, validation: held.map_or(Ok(Vec::new()), |held| by_class(classes, held))? })
     }
 }

@@ -186,6 +186,10 @@ fn files_of_other_trainings() {
     let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs, &targets));
     assert_eq!(found, "it has no `checksum`");
     remove(&path);
+    // a folder that is not there is told before the first epoch
+    let nowhere = trainer.clone().checkpoint(path.join("a.checkpoint"), 1);
+    let error = nowhere.fit_with(&mut net, &inputs, &targets, |_| panic!("an epoch")).expect_err("no folder");
+    assert!(matches!(&error, Error::File { path: folder, .. } if *folder == path), "{error}");
     let every = trainer.checkpoint(&path, 0).fit(&mut net, &inputs, &targets).expect_err("an interval of 0");
     assert_eq!(every.to_string(), "the trainer's `checkpoint` must be every 1 epoch or more");
 }

@@ -73,6 +73,11 @@ fn a_width_that_is_not_the_networks_is_an_error() -> Result<(), Error> {
     let (error, text) = refused(table.classes::<3>("spices"));
     assert!(matches!(error, Error::CsvColumn { .. }));
     assert_eq!(text, "the table has no column `spices`: its columns are length, width, site, species");
+    let of = |file: &str| Csv::new().read(file.as_bytes()).and_then(|table| table.classes::<2>("y")).map(drop);
+    let of = |file: &str| of(file).expect_err("no such column").to_string();
+    assert_eq!(of(""), "the table has no column `y`: it is empty");
+    let expected = "the table has no column `y`, but only `a;b;y`: say with `delimiter` what stands between columns";
+    assert_eq!(of("a;b;y\n1;2;3\n"), expected);
     assert_eq!(refused(table.classes::<3>(4)).1, text.replace("spices", "4"));
     Ok(())
 }

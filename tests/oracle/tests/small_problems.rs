@@ -86,6 +86,8 @@ fn settings_and_data() {
     let fit = |settings: Lbfgs, net: &mut Line, x: f32| settings.fit(net, Mse, &[[x; 3]], &[[0.5]]);
     let error = fit(Lbfgs::new().iterations(0), &mut net, 1.0).expect_err("no iterations");
     assert_eq!(error, Error::Setting { name: "iterations", expected: "at least 1" });
+    let error = fit(Lbfgs::new().tolerance(f32::NAN), &mut net, 1.0).expect_err("no tolerance");
+    assert_eq!(error, Error::Setting { name: "tolerance", expected: "a number and not negative" });
     assert!(matches!(fit(Lbfgs::new(), &mut net, f32::NAN), Err(Error::InputNotFinite { .. })));
     net.params_mut()[0] = f32::INFINITY;
     assert!(matches!(fit(Lbfgs::new(), &mut net, 1.0), Err(Error::Diverged { .. })));
@@ -108,6 +110,8 @@ fn ensembles() {
         let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(100).batch_size(20);
         let (ensemble, histories) = Ensemble::<Curve>::fit(&trainer, 0..5, &inputs, &targets).expect("good data");
         assert_eq!((histories.len(), ensemble.networks().len()), (5, 5));
+        let none = Ensemble::<Curve>::fit(&trainer, 0..0, &inputs, &targets).expect_err("no network");
+        assert_eq!(none.to_string(), "the trainer's `seeds` must be at least one");
         // the third is what its seed alone gives
         let mut alone = Curve::seeded(2);
         let history = trainer.clone().seed(2).fit(&mut alone, &inputs, &targets).expect("good data");
