@@ -85,7 +85,7 @@ impl Lbfgs {
         if self.iterations == 0 {
             return Err(Error::Setting { name: "iterations", expected: "at least 1" });
         }
-        if !(self.tolerance >= 0.0) {
+        if self.tolerance.is_nan() || self.tolerance < 0.0 {
             return Err(Error::Setting { name: "tolerance", expected: "a number and not negative" });
         }
         check_data::<N, L>(inputs, targets)?;
