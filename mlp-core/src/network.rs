@@ -21,6 +21,13 @@ pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send 
     const ZERO: Self;
     /// All numbers of all samples, one sample after the other.
     fn flatten(samples: &[Self]) -> &[f32];
+    /// These numbers as one sample.
+    ///
+    /// # Panics
+    ///
+    /// If they are more or fewer.
+    #[doc(hidden)]
+    fn of(numbers: &[f32]) -> &Self;
     /// All numbers of all samples, to change.
     fn flatten_mut(samples: &mut [Self]) -> &mut [f32];
 }
@@ -31,6 +38,10 @@ impl<const N: usize> Vector for [f32; N] {
     #[inline]
     fn flatten(samples: &[Self]) -> &[f32] {
         samples.as_flattened()
+    }
+    #[inline]
+    fn of(numbers: &[f32]) -> &Self {
+        numbers.as_array().expect("as many numbers as the array has")
     }
     #[inline]
     fn flatten_mut(samples: &mut [Self]) -> &mut [f32] {

@@ -51,9 +51,14 @@ const ENTRIES: [Entry; 15] = {
         entry("relu", He, |_| Activation::Relu, &["rectifier", "rectifiedlinear", "ramp"]),
         Entry {
             argument: Some(SLOPE),
-            ..entry("leaky_relu", He, |slope| Activation::LeakyRelu { slope }, &["lrelu", "leaky", "leakyrectify"])
+            ..entry(
+                "leaky_relu",
+                He,
+                |slope| Activation::LeakyRelu { slope },
+                &["lrelu", "leaky", "leakyrectify", "prelu", "rrelu"],
+            )
         },
-        entry("elu", He, |_| Activation::Elu, &[]),
+        entry("elu", He, |_| Activation::Elu, &["celu"]),
         entry("selu", LeCun, |_| Activation::Selu, &[]),
         entry("gelu", He, |_| Activation::Gelu, &["gelutanh", "gelunew", "fastgelu"]),
         entry("silu", He, |_| Activation::Silu, &["swish"]),

@@ -67,6 +67,8 @@ pub(crate) struct Stage {
     pub(crate) words: Vec<Word>,
     /// All of its tokens, also the unreadable ones; empty where nothing was written.
     pub(crate) tokens: TokenStream,
+    /// Nothing of it was stepped over.
+    pub(crate) whole: bool,
 }
 
 /// A number of inputs or units.

@@ -7,7 +7,7 @@ mod layer;
 mod lints;
 mod names;
 mod number;
-mod options;
+pub(crate) mod options;
 mod residual;
 mod size;
 mod weights;
@@ -45,7 +45,8 @@ pub(crate) fn networks(call: &Call, mut errors: Errors) -> Result<Vec<Network>, 
         Call::Bare(net) => {
             let (network, known) = network(Header::bare(), Some(net), &mut errors);
             networks.push(network);
-            declared.push(known);
+            // of a name that wants to be an item only the message is left, which may stand anywhere
+            declared.extend(net.inputs.label.is_none().then_some(known));
         }
     }
     match networks.into_iter().collect() {
@@ -103,7 +104,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
     };
     let Some(net) = net else { return (None, fallback) };
 
-    let inputs = inputs(net, errors);
+    let inputs = inputs(net, name.as_ref(), errors);
     let (layers, known): (Vec<_>, Vec<_>) = layers(net, name.as_ref(), errors).into_iter().unzip();
     let options = options::options(&net.settings, errors);
     fallback.krate.clone_from(&options.krate);
@@ -140,13 +141,14 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
     (Some(network), fallback)
 }
 
-fn inputs(net: &Net, errors: &mut Errors) -> Option<Width> {
+fn inputs(net: &Net, own: Option<&Ident>, errors: &mut Errors) -> Option<Width> {
     let stage = &net.inputs;
     if let Some(label) = &stage.label {
-        errors.report(label, message::input_label(label));
+        let text = if own.is_some() { message::input_label } else { message::name_without_struct };
+        errors.report(label, text(label));
     }
     let width = width::inputs(stage, errors);
-    if net.links.is_empty() && width.is_some() && !layer::has_second_width(stage) {
+    if net.links.is_empty() && width.is_some() && !layer::has_second_width(stage) && stage.whole {
         errors.report(stage.width.to_token_stream(), message::no_layers());
     } else if width.is_some() {
         layer::of_the_inputs(stage, errors);

@@ -6,6 +6,7 @@ mod declaration;
 mod net;
 mod setting;
 mod tokens;
+mod words;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -24,8 +25,11 @@ pub(crate) fn call(input: TokenStream) -> (Call, Errors) {
         bracketed: false,
         repeating: false,
     };
-    parser.named =
-        parser.at_declaration() || parser.at_item_keyword() || parser.at_name() || parser.tokens.punct(0) == Some(';');
+    parser.named = parser.at_misspelt_struct()
+        || parser.at_declaration()
+        || parser.at_item_keyword()
+        || parser.at_name()
+        || parser.tokens.punct(0) == Some(';');
     if parser.tokens.is_empty() {
         parser.errors.report_call(message::empty());
         return (Call::Named(Vec::new()), parser.errors);
@@ -45,6 +49,9 @@ pub(crate) fn is_path(stream: &TokenStream) -> bool {
     let mut tokens = Tokens::new(stream.clone());
     tokens.take_path().is_some() && tokens.is_empty()
 }
+
+/// Words that begin items, and `class`.
+const KEYWORDS: [&str; 11] = ["enum", "union", "trait", "type", "fn", "const", "static", "mod", "impl", "let", "class"];
 
 struct Parser {
     tokens: Tokens,
@@ -66,10 +73,14 @@ impl Parser {
 
     /// An item of another kind begins here: `enum N`.
     fn at_item_keyword(&self) -> bool {
-        const KEYWORDS: [&str; 11] =
-            ["enum", "union", "trait", "type", "fn", "const", "static", "mod", "impl", "let", "class"];
         self.tokens.ident(0).is_some_and(|word| KEYWORDS.iter().any(|keyword| word == keyword))
             && self.tokens.ident(1).is_some()
+    }
+
+    /// `Struct Name: ...`
+    fn at_misspelt_struct(&self) -> bool {
+        let word = self.tokens.ident(0).is_some_and(|word| !KEYWORDS.iter().any(|keyword| word == keyword));
+        word && self.tokens.ident(1).is_some() && self.tokens.punct(2) == Some(':') && !self.tokens.joint(2, ':', ':')
     }
 
     /// `Name: ...`, where `struct` was forgotten.

@@ -1,9 +1,10 @@
 //! One network after the other.
 
+use super::widths::chained_widths;
 use super::{Part, larger};
 use crate::activation::LastActivation;
 use crate::layer::{Layer, Place};
-use crate::network::Network;
+use crate::network::{Network, Vector};
 use crate::parameters::Parameters;
 use crate::pass::{BackwardPass, ForwardPass};
 use crate::shape::Shape;
@@ -100,17 +101,32 @@ impl<'a> ChainTape<'a> {
     }
 }
 
-impl<A: Network, B: Network<Input = A::Output>> Network for Chain<A, B> {
+impl<A: Network, B: Network> Chain<A, B> {
+    /// The networks fit, however the chain was made.
+    const FITS: () = chained_widths(A::OUTPUTS, B::INPUTS);
+}
+
+/// Of any two networks: what does not fit is said where the chain is made, and a chain that does not fit within itself
+/// still has a shape, so that what is joined with it adds nothing.
+impl<A: Network, B: Network> Network for Chain<A, B> {
     type Input = A::Input;
     type Output = B::Output;
     type Last = B::Last;
+    const PARAMS: usize = {
+        let () = Self::FITS;
+        <Self as Parameters>::COUNT
+    };
     const MACS: usize = A::MACS + B::MACS;
-    const TAPE: usize = A::TAPE + 3 * A::OUTPUTS + B::TAPE;
+    const TAPE: usize = {
+        let () = Self::FITS;
+        A::TAPE + 3 * A::OUTPUTS + B::TAPE
+    };
     const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
     const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
 
     fn forward(&self, input: &A::Input) -> B::Output {
-        self.second.forward(&self.first.forward(input))
+        let () = Self::FITS;
+        self.second.forward(B::Input::of(self.first.forward(input).as_ref()))
     }
     fn last() -> B::Last {
         B::last()

@@ -1,6 +1,7 @@
 //! One network beside the other.
 
 use super::larger;
+use super::widths::shared_widths;
 use crate::activation::LastActivation;
 use crate::lanes::Lanes;
 use crate::layer::{Layer, Place};
@@ -142,24 +143,38 @@ fn cut<A: Network, B: Network>(tape: &mut [f32], samples: usize) -> (&mut [f32],
     (first, second, x)
 }
 
+impl<A: Network, B: Network> Concat<A, B> {
+    /// The networks take the same, however they were joined.
+    const FITS: () = shared_widths(A::INPUTS, B::INPUTS);
+}
+
+/// Of any two networks, as in a chain.
 impl<A, B> Network for Concat<A, B>
 where
     A: Network,
-    B: Network<Input = A::Input> + Joins<A>,
+    B: Network + Joins<A>,
 {
     type Input = A::Input;
     type Output = <B as Joins<A>>::Output;
     type Last = Beside<A, B>;
+    const PARAMS: usize = {
+        let () = Self::FITS;
+        <Self as Parameters>::COUNT
+    };
     const MACS: usize = A::MACS + B::MACS;
-    const TAPE: usize = A::TAPE + B::TAPE + A::INPUTS;
+    const TAPE: usize = {
+        let () = Self::FITS;
+        A::TAPE + B::TAPE + A::INPUTS
+    };
     const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
     const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
 
     fn forward(&self, input: &A::Input) -> Self::Output {
+        let () = Self::FITS;
         let mut output = Self::Output::ZERO;
         let (first, second) = output.as_mut().split_at_mut(A::OUTPUTS);
         first.copy_from_slice(self.first.forward(input).as_ref());
-        second.copy_from_slice(self.second.forward(input).as_ref());
+        second.copy_from_slice(self.second.forward(B::Input::of(input.as_ref())).as_ref());
         output
     }
     fn last() -> Self::Last {

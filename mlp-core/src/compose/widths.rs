@@ -32,10 +32,47 @@ pub const fn network_inputs(name: &str, takes: usize, given: usize) {
     text.push("`net(");
     text.push_up_to(name, 100);
     text.push(")` takes ");
-    text.number(takes);
-    text.push(if takes == 1 { " number, but " } else { " numbers, but " });
+    text.count(takes);
+    text.push(", but ");
     text.number(given);
     text.push(if given == 1 { " comes before it" } else { " come before it" });
+    text.fail();
+}
+
+/// Fails to compile where the networks of a chain do not fit each other.
+///
+/// # Panics
+///
+/// If the numbers differ, with both of them.
+#[track_caller]
+pub(super) const fn chained_widths(gives: usize, takes: usize) {
+    if gives == takes {
+        return;
+    }
+    let mut text = Text { bytes: [0; 256], length: 0 };
+    text.push("the networks of a chain do not fit: the first gives ");
+    text.count(gives);
+    text.push(", the second takes ");
+    text.number(takes);
+    text.fail();
+}
+
+/// Fails to compile where two networks side by side take different inputs.
+///
+/// # Panics
+///
+/// If the numbers differ, with both of them.
+#[cfg(feature = "compose")]
+#[track_caller]
+pub(super) const fn shared_widths(first: usize, second: usize) {
+    if first == second {
+        return;
+    }
+    let mut text = Text { bytes: [0; 256], length: 0 };
+    text.push("two networks side by side do not take the same: the first takes ");
+    text.count(first);
+    text.push(", the second ");
+    text.number(second);
     text.fail();
 }
 
@@ -60,6 +97,12 @@ impl Text {
         }
     }
 
+    /// `3 numbers`
+    const fn count(&mut self, count: usize) {
+        self.number(count);
+        self.push(if count == 1 { " number" } else { " numbers" });
+    }
+
     const fn number(&mut self, number: usize) {
         if number >= 10 {
             self.number(number / 10);
@@ -79,7 +122,7 @@ impl Text {
 
 #[cfg(test)]
 mod tests {
-    use super::{network_inputs, residual_widths};
+    use super::{chained_widths, network_inputs, residual_widths};
 
     #[test]
     fn equal_widths_are_fine() {
@@ -96,5 +139,18 @@ mod tests {
     #[should_panic(expected = "these give 7, but take 1024")]
     fn others_are_named() {
         residual_widths(7, 1024);
+    }
+
+    #[test]
+    #[should_panic(expected = "do not fit: the first gives 1 number, the second takes 4")]
+    fn both_sides_of_a_chain_are_named() {
+        chained_widths(1, 4);
+    }
+
+    #[cfg(feature = "compose")]
+    #[test]
+    #[should_panic(expected = "do not take the same: the first takes 12 numbers, the second 11")]
+    fn both_inputs_are_named() {
+        super::shared_widths(12, 11);
     }
 }

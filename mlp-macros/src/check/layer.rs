@@ -97,6 +97,17 @@ pub(super) fn of_the_inputs(stage: &Stage, errors: &mut Errors) {
     }
 }
 
+/// `hidden` in `hidden 3 relu`, where `word` is the number.
+fn name_without_colon<'a>(stage: &'a Stage, word: &Word) -> Option<&'a Ident> {
+    let Some(ast::Width::Path(path)) = &stage.width else { return None };
+    let first = stage.words.first().is_some_and(|first| std::ptr::eq(first, word));
+    let lower = |name: &&Ident| {
+        let text = name.to_string();
+        text.starts_with(char::is_lowercase) && !modifier::is_block(&text)
+    };
+    path.word().filter(|_| first && stage.label.is_none()).filter(lower)
+}
+
 /// Whether an arrow is missing right behind the first width.
 pub(super) fn has_second_width(stage: &Stage) -> bool {
     matches!(stage.words.first(), Some(Word::Number(_)))
@@ -126,7 +137,11 @@ pub(super) fn layer(stage: &Stage, width: Option<&Width>, position: Position, er
             }
             (Word::Path { path, argument }, _) => words.path(path, argument.as_ref()),
             (Word::Number(number), _) => {
-                words.errors.report(number, message::arrow_before(number.to_token_stream()));
+                let text = match name_without_colon(stage, word) {
+                    Some(name) => message::colon_before(number.to_token_stream(), name),
+                    None => message::arrow_before(number.to_token_stream()),
+                };
+                words.errors.report(number, text);
                 // What follows belongs to the layer that begins here.
                 break;
             }

@@ -1,6 +1,6 @@
 //! Options: `seed = 9`, `unroll = full`, `budget(bytes <= 4 KiB)`, `weights = "digits.safetensors"`, `crate = ::renamed`.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Lit, LitInt, LitStr};
 
@@ -40,10 +40,20 @@ const ENTRIES: [(&str, Read); 5] = [
 ];
 
 /// Other names of an option.
-const SYNONYMS: [(&str, &str); 2] = [("random_state", "seed"), ("rng", "seed")];
+const SYNONYMS: [(&str, &str); 8] = [
+    ("random_state", "seed"),
+    ("random_seed", "seed"),
+    ("manual_seed", "seed"),
+    ("rng", "seed"),
+    ("file", "weights"),
+    ("parameters", "weights"),
+    ("pretrained", "weights"),
+    ("limit", "budget"),
+];
 
 /// What people look for here that stands elsewhere.
-const ELSEWHERE: [(&str, &str); 6] = [
+const ELSEWHERE: [(&str, &str); 7] = [
+    ("activation", "an activation stands behind the width of its layer, as in `3 sigmoid`"),
     ("loss", "the loss goes to the trainer, as in `Trainer::new({loss}, Adam::new(0.01))`"),
     ("optimizer", "the optimizer goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01))`"),
     ("learning_rate", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
@@ -56,6 +66,11 @@ const ELSEWHERE: [(&str, &str); 6] = [
 ];
 
 const UNROLLS: [(&str, Unroll); 3] = [("full", Unroll::Full), ("auto", Unroll::Auto), ("none", Unroll::None)];
+
+/// Whether it is the name of an option.
+pub(crate) fn is_option(name: &Ident) -> bool {
+    ENTRIES.iter().any(|(option, _)| name == option)
+}
 
 pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
     let mut options = Options::default();
@@ -91,7 +106,7 @@ fn unknown(setting: &Setting) -> String {
     }
     match modifier::meant(&written).and_then(modifier::usage) {
         Some(usage) => message::unknown_option(name, format_args!("`{usage}` behind a layer")),
-        None => message::unknown_option(name, format_args!("one of `{}`", words().collect::<Vec<_>>().join("`, `"))),
+        None => message::no_option(name, &words().collect::<Vec<_>>()),
     }
 }
 

@@ -7,6 +7,7 @@ use syn::Lit;
 use crate::ast::{self, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::network::Width;
+use crate::written::written;
 use crate::{activation, modifier};
 
 /// The width of a layer.
@@ -78,6 +79,10 @@ fn is_misplaced(word: &Ident, stage: &Stage, errors: &mut Errors) -> bool {
         alone(word, errors);
         return true;
     }
+    if modifier::is_block(&text) {
+        errors.report(word, message::block_alone(&text));
+        return true;
+    }
     let Some(meant) = activation::meant(&text) else { return false };
     match stage.words.first() {
         Some(Word::Number(number)) => {
@@ -109,7 +114,8 @@ fn call(path: &ast::Path, group: &proc_macro2::Group, errors: &mut Errors) {
     } else if activation::is_type_name(&text) {
         errors.report(word, message::not_a_width(format_args!("{word}(...)")));
     } else {
-        errors.report(quote!(#path #group), message::computed_width());
+        let call = written(&quote!(#path #group).into_iter().collect::<Vec<_>>());
+        errors.report(word, message::unknown_call(word, call));
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use proc_macro2::Ident;
+
 pub(crate) const EXAMPLE: &str = "2 => 3 sigmoid => 1 sigmoid";
 
 // The shape of a call.
@@ -45,6 +47,14 @@ pub(crate) fn struct_missing(name: impl Display) -> String {
 }
 pub(crate) fn struct_expected_after() -> String {
     format!("expected a network after this; a named one is written `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn name_without_struct(name: &Ident) -> String {
+    format!(
+        "a network's name stands behind `struct`, and the inputs have none: write `struct Name: {EXAMPLE}`, or remove `{name}:`"
+    )
+}
+pub(crate) fn semicolon_in_a_network() -> &'static str {
+    "remove this `;`: it ends the network, and another layer follows"
 }
 pub(crate) fn name_expected() -> String {
     format!("expected a name after `struct`, as in `struct Name: {EXAMPLE}`")
@@ -94,6 +104,9 @@ pub(crate) fn no_inputs() -> String {
 pub(crate) fn no_layers() -> &'static str {
     "a network needs at least one layer after its inputs, for example `2 => 1 sigmoid`"
 }
+pub(crate) fn colon_before(found: impl Display, name: impl Display) -> String {
+    format!("expected `:` between the name `{name}` and the width `{found}`; if `{name}` is a width, expected `=>`")
+}
 pub(crate) fn arrow_before(found: impl Display) -> String {
     format!("expected `=>` before `{found}`; a layer has one width")
 }
@@ -107,13 +120,26 @@ pub(crate) fn input_modifier(word: impl Display) -> String {
         "the input has no parameters; the first number is the number of inputs and `{word}` belongs to a layer after `=>`"
     )
 }
-pub(crate) fn input_label(label: impl Display) -> String {
+pub(crate) fn input_label(label: &Ident) -> String {
     format!("the input has no name, only layers are fields; remove `{label}:`")
 }
 pub(crate) fn too_many_parameters(count: u128) -> String {
     // Halves of a tenth do not matter to somebody who is above 8 GiB.
     let tenths = count.saturating_mul(40) >> 30;
     format!("this network has {count} parameters ({}.{} GiB); the limit is 2^31", tenths / 10, tenths % 10)
+}
+
+pub(crate) fn list_of_widths() -> String {
+    format!("layers are joined by `=>`, not listed: write for example `{EXAMPLE}`")
+}
+pub(crate) fn layer_in_parentheses(layer: impl Display) -> String {
+    format!("a layer stands without parentheses: write `{layer}`")
+}
+pub(crate) fn comma_in_a_layer(word: impl Display) -> String {
+    format!("remove this `,`: `{word}` belongs to the layer in front of it, as in `3 sigmoid`")
+}
+pub(crate) fn quoted(text: impl Display) -> String {
+    format!("write `{text}` without quotes")
 }
 
 // Widths.
@@ -177,6 +203,21 @@ const fn repeat_example() -> &'static str {
 const fn residual_example() -> &'static str {
     "residual(32 relu => 64)"
 }
+pub(crate) fn block_alone(word: &str) -> &'static str {
+    match word {
+        "repeat" => repeat_usage(),
+        "residual" => residual_usage(),
+        _ => net_usage(),
+    }
+}
+pub(crate) fn block_in_parentheses(word: impl Display) -> String {
+    format!("`{word}` takes what belongs to it in parentheses: `{word}(...)`")
+}
+pub(crate) fn unknown_call(word: impl Display, call: impl Display) -> String {
+    format!(
+        "`{word}` is neither a layer nor a block: a layer is written for example `3 sigmoid`, a computed width in braces, `{{ {call} }}`"
+    )
+}
 pub(crate) fn net_usage() -> &'static str {
     "`net` takes the name of a declared network: write for example `net(Encoder)`"
 }
@@ -221,6 +262,9 @@ pub(crate) fn unknown_activation(found: impl Display, meant: impl Display) -> St
 pub(crate) fn unknown_word(found: impl Display, words: &[&str]) -> String {
     let words = words.join("`, `");
     format!("unknown activation `{found}`; expected one of `{words}`, or a type such as `Swish` or `my::swish`")
+}
+pub(crate) fn activation_by_name(activation: impl Display) -> String {
+    format!("an activation stands behind the width without a name for it: write for example `3 {activation}`")
 }
 pub(crate) fn second_activation() -> &'static str {
     "this layer already has an activation; a layer takes one"
@@ -308,6 +352,12 @@ pub(crate) fn no_value() -> &'static str {
 }
 pub(crate) fn unknown_option(found: impl Display, meant: impl Display) -> String {
     format!("unknown option `{found}`; did you mean {meant}?")
+}
+pub(crate) fn no_option(found: impl Display, words: &[&str]) -> String {
+    format!("unknown option `{found}`; expected one of `{}`", words.join("`, `"))
+}
+pub(crate) fn one_equals_expected(name: impl Display) -> String {
+    format!("expected one `=` after `{name}`, found `==`")
 }
 pub(crate) fn option_elsewhere(found: impl Display, place: impl Display) -> String {
     format!("unknown option `{found}`; {place}")

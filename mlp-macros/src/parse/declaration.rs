@@ -21,9 +21,13 @@ impl Parser {
                 continue;
             };
             declarations.push(declaration);
-            if self.tokens.take_punct(';').is_none()
-                && let Some(tree) = self.tokens.peek(0)
-            {
+            if let Some(semicolon) = self.tokens.take_punct(';') {
+                if self.at_arrow() {
+                    self.errors.report(semicolon, message::semicolon_in_a_network());
+                    self.skip_declaration();
+                    self.tokens.take_punct(';');
+                }
+            } else if let Some(tree) = self.tokens.peek(0) {
                 let text = if self.at_end_of_net() { message::semicolon_before } else { message::after_the_brackets };
                 self.errors.report(tree, text(shown(tree)));
                 self.skip_declaration();
@@ -83,7 +87,8 @@ impl Parser {
             self.errors.report(name, message::struct_missing(name));
             return Some(Ident::new("struct", name.span()));
         }
-        let at_item = self.at_item_keyword();
+        let misspelt = self.at_misspelt_struct();
+        let at_item = misspelt || self.at_item_keyword();
         let Some(tree) = self.tokens.next() else {
             self.errors.report(self.tokens.previous(), message::struct_expected_after());
             return None;
@@ -93,7 +98,7 @@ impl Parser {
             TokenTree::Ident(word) if at_item => {
                 let name = self.tokens.ident(0).cloned()?;
                 self.errors.report(&word, message::not_a_struct(&word, name));
-                let network = word == "enum" && self.tokens.punct(1) == Some(':');
+                let network = misspelt || word == "enum" && self.tokens.punct(1) == Some(':');
                 network.then_some(word)
             }
             tree => {

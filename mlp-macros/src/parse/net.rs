@@ -1,13 +1,15 @@
 //! Chains: `2 => hidden: 3 tanh no_bias => 1 sigmoid`, bare or in `< ... >`.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
 
 use super::blocks::Chain;
-use super::{Parser, shown};
+use super::{Parser, flattened, shown};
 use crate::activation::is_type_name;
-use crate::ast::{Link, Net, Number, Stage, Width, Word};
+use crate::ast::{Link, Net, Stage, Width};
 use crate::errors::message;
-use crate::{activation, modifier};
+use crate::modifier;
+use crate::written::written;
 
 impl Parser {
     pub(super) fn net(&mut self) -> Net {
@@ -53,6 +55,10 @@ impl Parser {
         self.at_end_of_net() || self.tokens.punct(0) == Some(',') || self.arrow_length().is_some()
     }
 
+    pub(super) fn at_arrow(&self) -> bool {
+        self.arrow_length().is_some()
+    }
+
     /// How many tokens the `=>` here has, or what somebody wrote in its place.
     fn arrow_length(&self) -> Option<usize> {
         if self.bracketed && self.tokens.punct(0) == Some('>') {
@@ -62,7 +68,8 @@ impl Parser {
         match (run.as_str(), self.tokens.punct(run.len())) {
             ("=", Some('>')) if !self.bracketed => Some(2),
             (",", None) if self.at_width(1) => Some(1),
-            ("=" | "==", _) => Some(run.len()),
+            ("=" | "==" | ">=", _) => Some(run.len()),
+            ("|" | "||" | ":" | "::" | "&" | "~" | "^" | "..", _) if self.at_width(run.len()) => Some(run.len()),
             _ => run.ends_with('>').then_some(run.len()),
         }
     }
@@ -87,6 +94,9 @@ impl Parser {
         while let Some(TokenTree::Punct(punct)) = self.tokens.peek(run.len()) {
             run.push(punct.as_char());
             if punct.as_char() == '>' || punct.spacing() == Spacing::Alone {
+                // `>=` is an arrow the wrong way round
+                let reversed = run == ">" && self.tokens.joint(0, '>', '=') && !self.tokens.joint(1, '=', '>');
+                run.push_str(if reversed { "=" } else { "" });
                 break;
             }
         }
@@ -113,8 +123,8 @@ impl Parser {
         let start = self.tokens.position();
         let label = self.label();
         let width = self.width(label.as_ref());
-        let words = if width.is_some() { self.words() } else { Vec::new() };
-        Stage { label, width, words, tokens: self.tokens.since(start) }
+        let (words, whole) = if width.is_some() { self.words() } else { (Vec::new(), false) };
+        Stage { label, width, words, tokens: self.tokens.since(start), whole }
     }
 
     fn label(&mut self) -> Option<Ident> {
@@ -127,6 +137,9 @@ impl Parser {
     }
 
     fn width(&mut self, label: Option<&Ident>) -> Option<Width> {
+        if let Some(width) = self.quoted_width() {
+            return Some(width);
+        }
         if self.at_end_of_stage() {
             if let Some(label) = label {
                 self.errors.report(label, message::no_width_after_label(label));
@@ -137,6 +150,13 @@ impl Parser {
             return Some(Width::Number(number));
         }
         if let Some(path) = self.tokens.take_path() {
+            if path.word().is_some_and(|word| modifier::is_block(&word.to_string()))
+                && let Some(group) = self.tokens.group(0, Delimiter::Bracket).or(self.tokens.group(0, Delimiter::Brace))
+            {
+                self.errors.report(group, message::block_in_parentheses(path.to_token_stream()));
+                self.skip_stage();
+                return None;
+            }
             let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
             if !["repeat", "residual", "net"].iter().any(|block| path.is(block)) {
                 self.skip_stage();
@@ -157,72 +177,28 @@ impl Parser {
 
     fn not_a_width(&mut self) {
         let Some(tree) = self.tokens.peek(0) else { return };
-        if self.tokens.group(0, Delimiter::Parenthesis).is_some() || self.tokens.punct(0) == Some('<') {
-            self.errors.report(tree, message::computed_width());
-        } else {
-            self.errors.report(tree, message::not_a_width(shown(tree)));
-        }
+        let trees = match tree {
+            TokenTree::Group(group) => flattened(group.stream()),
+            _ => Vec::new(),
+        };
+        let text = match (tree, &trees[..]) {
+            _ if trees.iter().any(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')) => {
+                message::list_of_widths()
+            }
+            (_, [TokenTree::Literal(_), TokenTree::Ident(_), ..]) => message::layer_in_parentheses(written(&trees)),
+            (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Parenthesis => {
+                message::computed_width().to_owned()
+            }
+            (TokenTree::Punct(punct), _) if punct.as_char() == '<' => message::computed_width().to_owned(),
+            _ => message::not_a_width(shown(tree)),
+        };
+        self.errors.report(tree, text);
         self.skip_stage();
     }
 
     pub(super) fn skip_stage(&mut self) {
         while !self.at_end_of_stage() {
             self.tokens.next();
-        }
-    }
-
-    /// What follows a width, up to the next arrow, comma or end.
-    fn words(&mut self) -> Vec<Word> {
-        let mut words = Vec::new();
-        while !self.at_end_of_stage() {
-            if self.at_assignment() {
-                if !self.word_with_equals(&mut words) {
-                    break;
-                }
-            } else if let Some(path) = self.tokens.take_path() {
-                words.push(Word::Path { path, argument: self.tokens.take_group(Delimiter::Parenthesis) });
-            } else if let Some(TokenTree::Literal(literal)) = self.tokens.peek(0).cloned() {
-                self.tokens.next();
-                words.push(Word::Number(Number { minus: None, literal }));
-            } else if let Some(tree) = self.tokens.peek(0) {
-                let text = match self.tokens.punct(0) {
-                    Some('+' | '-' | '*' | '/' | '%') if words.is_empty() => message::computed_width().to_owned(),
-                    Some('<') => message::UNCLOSED.to_owned(),
-                    _ => message::unexpected(shown(tree)),
-                };
-                self.errors.report(tree, text);
-                self.skip_stage();
-            }
-        }
-        words
-    }
-
-    /// `word =`, which is an option without its comma, an argument without its parentheses, or a broken arrow.
-    /// Says whether the layer goes on.
-    fn word_with_equals(&mut self, words: &mut Vec<Word>) -> bool {
-        let Some(word) = self.tokens.ident(0).cloned() else { return false };
-        let text = word.to_string();
-        let activation = activation::find(&text);
-        let modifier = modifier::usage(&text).map(str::to_owned);
-        let known = activation.is_some() || modifier.is_some();
-        let usage = activation.and_then(|entry| entry.usage()).or(modifier);
-        match usage {
-            Some(usage) if usage != text => {
-                self.errors.report(&word, message::argument_in_parentheses(&word, usage));
-                self.tokens.take(2);
-                if !self.at_end_of_stage() && self.tokens.take_number().is_none() {
-                    self.tokens.next();
-                }
-                true
-            }
-            _ if known => {
-                words.extend(self.tokens.take_path().map(|path| Word::Path { path, argument: None }));
-                true
-            }
-            _ => {
-                self.errors.report(&word, message::comma_before(&word));
-                false
-            }
         }
     }
 }

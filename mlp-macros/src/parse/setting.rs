@@ -1,10 +1,11 @@
 //! Options: `, seed = 9, unroll = full`.
 
 use proc_macro2::Delimiter;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use super::{Parser, shown};
 use crate::ast::Setting;
+use crate::check::options;
 use crate::errors::message;
 use crate::spelling::nearest;
 
@@ -40,12 +41,24 @@ impl Parser {
         {
             return Some(Setting { name, equals: None, value: limits.to_token_stream() });
         }
+        if !self.tokens.equals(0) && !options::is_option(&name) {
+            // what it means is said where it is known
+            let group = self.tokens.take_group(Delimiter::Parenthesis);
+            let value = group.map(|group| group.stream()).unwrap_or_default();
+            if !self.at_end_of_setting() {
+                self.skip_to_assignment();
+            }
+            return Some(Setting { name, equals: None, value });
+        }
         if !self.tokens.equals(0) {
             self.errors.report(&name, message::equals_expected(&name));
             self.skip_to_assignment();
             return None;
         }
         let equals = self.tokens.take_punct('=')?;
+        if let Some(second) = self.tokens.take_punct('=') {
+            self.errors.report(quote!(#equals #second), message::one_equals_expected(&name));
+        }
         let start = self.tokens.position();
         while !self.at_end_of_setting() {
             if self.tokens.position() > start && self.at_assignment() {

@@ -1,4 +1,5 @@
-//~ E0271
+//~ the networks of a chain do not fit: the first gives 3 numbers, the second takes 4
+//~ E0080
 use mlp::prelude::*;
 
 mlp! {
@@ -9,6 +10,8 @@ mlp! {
 
 type Auto = Chain<Encoder, Decoder>;
 
+const PARAMS: usize = <Auto as Network>::PARAMS;
+
 fn main() {
-    println!("{}", <Auto as Network>::PARAMS);
+    println!("{PARAMS}");
 }

@@ -63,10 +63,16 @@ fn a_chain() {
         ("2 => 3 relu dropout(0.2) 1 sigmoid", "1", "expected `=>` before `1`; a layer has one width"),
         ("2 => 3 relu no_bias = 2 => 1", "=", "layers are joined by `=>`, not `=`"),
         ("2 => 3 = 1", "=", "layers are joined by `=>`, not `=`"),
+        ("2 => h: 3 => { X }: 2 => 1", ":", "layers are joined by `=>`, not `:`"),
+        ("2 >= 3", ">=", "layers are joined by `=>`, not `>=`"),
+        ("2 | 3", "|", "layers are joined by `=>`, not `|`"),
+        ("2 => 3 relu : 1", ":", "layers are joined by `=>`, not `:`"),
+        ("2 - 3", "-", "a computed width stands in braces, for example `{ 2 * UNITS }`"),
         (
-            "2 => h: 3 => { X }: 2 => 1",
-            ":",
-            "unexpected `:`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+            "2 ? 3",
+            "?",
+            "unexpected `?`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
         ),
+        ("struct A: 2 => 3; => 1", ";", "remove this `;`: it ends the network, and another layer follows"),
     ]);
 }

@@ -23,7 +23,11 @@ fn a_name() {
         ("2 => type: 3 => 1", "type", "`type` is a keyword of Rust; give the layer another name"),
         ("2 => crate: 3 => 1", "crate", "`crate` is a keyword of Rust; give the layer another name"),
         ("2 => _: 3 => 1", "_", "`_` is a keyword of Rust; give the layer another name"),
-        ("n: 2 => 1", "n", "the input has no name, only layers are fields; remove `n:`"),
+        (
+            "n: 2 => 1",
+            "n",
+            "a network's name stands behind `struct`, and the inputs have none: write `struct Name: 2 => 3 sigmoid => 1 sigmoid`, or remove `n:`",
+        ),
     ]);
 }
 

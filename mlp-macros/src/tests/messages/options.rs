@@ -56,7 +56,7 @@ fn an_option() {
         (
             "2 => 1 sigmoid, foo = 3",
             "foo",
-            "unknown option `foo`; did you mean one of `seed`, `unroll`, `crate`, `weights`, `budget`?",
+            "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`",
         ),
         ("2 => 1 sigmoid, bias = false", "bias", "unknown option `bias`; did you mean `no_bias` behind a layer?"),
         ("2 => 1 sigmoid, seed = -3", "-3", "the seed must be a whole number from 0 to 2^64 - 1, not `-3`"),

@@ -68,7 +68,10 @@ fn labels() {
         "x: 2 => a: => 1",
         &[
             ("a", "`a` has no width; write for example `a: 3 sigmoid`"),
-            ("x", "the input has no name, only layers are fields; remove `x:`"),
+            (
+                "x",
+                "a network's name stands behind `struct`, and the inputs have none: write `struct Name: 2 => 3 sigmoid => 1 sigmoid`, or remove `x:`",
+            ),
         ],
     );
 }
@@ -84,7 +87,7 @@ fn one_of_each_kind() {
             ("-1", "the width must be a positive whole number, not `-1`"),
             ("softmaxx", "unknown activation `softmaxx`; did you mean `softmax`?"),
             ("x", "the seed must be a whole number from 0 to 2^64 - 1, not `x`"),
-            ("foo", "unknown option `foo`; did you mean one of `seed`, `unroll`, `crate`, `weights`, `budget`?"),
+            ("foo", "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`"),
         ],
     );
 }

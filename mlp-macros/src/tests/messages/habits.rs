@@ -1,0 +1,123 @@
+//! What people write who know other frameworks, or other languages.
+
+use super::{all, each};
+
+#[test]
+fn lists_and_calls() {
+    let list = "layers are joined by `=>`, not listed: write for example `2 => 3 sigmoid => 1 sigmoid`";
+    each(&[
+        ("[2, 3, 1]", "[2, 3, 1]", list),
+        ("(2, 3, 1)", "(2, 3, 1)", list),
+        ("2 => [3, 4] => 1", "[3, 4]", list),
+        (
+            "2 => (3 relu no_bias) => 1",
+            "(3 relu no_bias)",
+            "a layer stands without parentheses: write `3 relu no_bias`",
+        ),
+        ("2 => relu(3) => 1", "relu", "`relu` has no width; write for example `3 relu`"),
+        ("2 => 3 nn.ReLU() => 1", "nn.ReLU", "unknown activation `nn.ReLU`; did you mean `relu`?"),
+        (
+            "2 => 3 activation(relu) => 1",
+            "activation",
+            "an activation stands behind the width without a name for it: write for example `3 relu`",
+        ),
+        (
+            "2 => 3 activation = relu => 1",
+            "activation",
+            "an activation stands behind the width without a name for it: write for example `3 relu`",
+        ),
+        (
+            "2 => 3 relu => 1, activation = relu",
+            "activation",
+            "unknown option `activation`; an activation stands behind the width of its layer, as in `3 sigmoid`",
+        ),
+        (
+            "2 => 3 relu => 1, epochs(100)",
+            "epochs",
+            "unknown option `epochs`; the number of epochs goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01)).epochs(100)`",
+        ),
+        (
+            "2 => 3 relu => 1, loss(mse)",
+            "loss",
+            "unknown option `loss`; the loss goes to the trainer, as in `Trainer::new(Mse, Adam::new(0.01))`",
+        ),
+        ("2 => 3 relu => 1, random_seed = 3", "random_seed", "unknown option `random_seed`; did you mean `seed`?"),
+    ]);
+}
+
+#[test]
+fn commas_and_quotes() {
+    let comma = "remove this `,`: `relu` belongs to the layer in front of it, as in `3 sigmoid`";
+    each(&[
+        ("2 => 3, relu => 1", ",", comma),
+        ("2 => repeat(2, 3, relu) => 1", ",", comma),
+        ("2 => 3 relu, dropout(0.2) => 1", ",", &comma.replace("`relu`", "`dropout`")),
+        ("2 => 3 \"relu\" => 1", "\"relu\"", "write `relu` without quotes"),
+        ("2 => '3' => 1", "'3'", "write `3` without quotes"),
+        (
+            "2 => 3 \"fast\" => 1",
+            "\"fast\"",
+            "unexpected `\"fast\"`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+        ),
+    ]);
+    all("2 => 3, relu => 1, sigmoid", &[(",", comma), (",", &comma.replace("relu", "sigmoid"))]);
+}
+
+#[test]
+fn brackets_and_equals() {
+    each(&[
+        (
+            "2 => 3 relu dropout[0.1] => 1",
+            "[0.1]",
+            "`dropout` takes its argument in parentheses: write for example `dropout(0.2)`",
+        ),
+        (
+            "2 => 3 leaky_relu{0.1} => 1",
+            "{0.1}",
+            "`leaky_relu` takes its argument in parentheses: write for example `leaky_relu(0.01)`",
+        ),
+        ("2 => 3 relu bias = false => 1", "bias", "unknown modifier `bias`; did you mean `no_bias`?"),
+        ("2 => 3 relu => 1, seed == 3", "==", "expected one `=` after `seed`, found `==`"),
+        (
+            "2 => hidden 3 relu => 1",
+            "3",
+            "expected `:` between the name `hidden` and the width `3`; if `hidden` is a width, expected `=>`",
+        ),
+        ("2 => 3 prelu => 1", "prelu", "unknown activation `prelu`; did you mean `leaky_relu`?"),
+        ("2 => 3 CELU => 1", "CELU", "unknown activation `CELU`; did you mean `elu`?"),
+    ]);
+}
+
+#[test]
+fn blocks_without_parentheses() {
+    let repeat = "`repeat` takes a number and layers: write for example `repeat(4, 64 relu)`";
+    each(&[
+        ("2 => repeat => 1", "repeat", repeat),
+        ("2 => net => 1", "net", "`net` takes the name of a declared network: write for example `net(Encoder)`"),
+        (
+            "2 => residual => 1",
+            "residual",
+            "`residual` takes layers, the last one as wide as what comes before: write for example `64 => residual(32 relu => 64)`",
+        ),
+        (
+            "2 => repeat[4, 3 relu] => 1",
+            "[4, 3 relu]",
+            "`repeat` takes what belongs to it in parentheses: `repeat(...)`",
+        ),
+        ("2 => residual{2} => 1", "{2}", "`residual` takes what belongs to it in parentheses: `residual(...)`"),
+        (
+            "2 => net Encoder => 1",
+            "net",
+            "`net` takes the name of a declared network: write for example `net(Encoder)`",
+        ),
+    ]);
+}
+
+#[test]
+fn words_for_struct() {
+    for word in ["Struct", "stuct", "network", "def"] {
+        let text =
+            format!("`{word}` is not supported; a network is a struct: write `struct A: 2 => 3 sigmoid => 1 sigmoid`");
+        each(&[(&format!("{word} A: 2 => 1"), word, &text)]);
+    }
+}
