@@ -14,6 +14,7 @@ mod part;
 mod plan;
 mod shape;
 mod single;
+mod size;
 mod tape;
 mod trained;
 mod unrolled;

@@ -4,7 +4,8 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::part::Part;
-use super::plan::{LayerPlan, Plan, Size};
+use super::plan::{LayerPlan, Plan};
+use super::size::Size;
 use super::{local, parameters, single, tape, visit};
 
 /// `impl Network for Xor`

@@ -1,9 +1,10 @@
 //! What the expansion of a network needs to know more than once.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::part::Part;
+use super::size::{Size, argument};
 use crate::network::{Activation, Layer, Network, Residual, Unroll, Width};
 
 /// Up to this many multiply-adds a layer becomes straight-line code.
@@ -48,56 +49,6 @@ pub(super) struct LayerPlan<'a> {
     pub(super) added: Vec<usize>,
     /// The last layers of the residual blocks that it begins: to their outputs its inputs are added.
     pub(super) begins: Vec<usize>,
-}
-
-/// A number that the macro knows, or an expression whose value rustc knows.
-#[derive(Clone)]
-pub(super) enum Size {
-    Known(usize),
-    Constant(TokenStream),
-}
-
-impl Size {
-    pub(super) fn known(&self) -> Option<usize> {
-        match self {
-            Self::Known(value) => Some(*value),
-            Self::Constant(_) => None,
-        }
-    }
-
-    fn is(&self, value: usize) -> bool {
-        self.known() == Some(value)
-    }
-
-    fn combine(&self, other: &Self, known: impl Fn(usize, usize) -> usize, operator: &TokenStream) -> Self {
-        match (self, other) {
-            (Self::Known(a), Self::Known(b)) => Self::Known(known(*a, *b)),
-            _ => Self::Constant(quote_spanned!(super::at(self)=> (#self #operator #other))),
-        }
-    }
-
-    pub(super) fn plus(&self, other: &Self) -> Self {
-        if self.is(0) {
-            return other.clone();
-        }
-        self.combine(other, |a, b| a + b, &quote!(+))
-    }
-
-    pub(super) fn times(&self, other: &Self) -> Self {
-        if other.is(1) {
-            return self.clone();
-        }
-        self.combine(other, |a, b| a * b, &quote!(*))
-    }
-}
-
-impl ToTokens for Size {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Self::Known(value) => Literal::usize_unsuffixed(*value).to_tokens(tokens),
-            Self::Constant(written) => written.to_tokens(tokens),
-        }
-    }
 }
 
 /// A stream of tokens in braces that stand at the user's tokens, so that an item ends where they do.
@@ -363,13 +314,5 @@ impl LayerPlan<'_> {
             _ => None,
         };
         quote!(#private::activation::Elementwise::#name #argument)
-    }
-}
-
-/// A size where a const argument stands.
-fn argument(size: &Size) -> TokenStream {
-    match size {
-        Size::Known(_) => quote!(#size),
-        Size::Constant(_) => braced(quote!(#size), super::at(size)).to_token_stream(),
     }
 }

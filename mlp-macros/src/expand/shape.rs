@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{Plan, Size};
+use super::plan::Plan;
+use super::size::Size;
 
 /// `impl Shape for Xor`
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {

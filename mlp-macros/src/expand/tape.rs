@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::local;
-use super::plan::{LayerPlan, Plan, Size};
+use super::plan::{LayerPlan, Plan};
+use super::size::Size;
 
 /// The matrices of a layer and their rows: outputs `y`, and where they are stored slopes `s`. A network in a layer's
 /// place has a tape `t`, and in the middle of others sums `z` and values `v`; `e` are its derivatives at the end of a

@@ -3,7 +3,8 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::plan::{Plan, Size};
+use super::plan::Plan;
+use super::size::Size;
 use crate::network::Weights;
 
 /// The constant, its bytes, and what makes rustc look at the file again when it changes.

@@ -145,7 +145,7 @@ impl Parser {
                 words.extend(self.tokens.take_path().map(|path| Word::Path { path, argument: None }));
             }
             _ if ACTIVATION.contains(&text.as_str()) => {
-                let value = self.tokens.peek(2).map(ToTokens::to_token_stream).unwrap_or_else(|| quote!(relu));
+                let value = self.tokens.peek(2).map_or_else(|| quote!(relu), ToTokens::to_token_stream);
                 self.errors.report(&word, message::activation_by_name(value));
                 self.tokens.take(2);
             }

@@ -1,0 +1,102 @@
+//! Arrows, widths, and what stands between them.
+
+use std::fmt::Display;
+
+use proc_macro2::Ident;
+
+use super::EXAMPLE;
+
+pub(crate) fn wrong_arrow(found: impl Display) -> String {
+    format!("layers are joined by `=>`, not `{found}`")
+}
+pub(crate) fn no_layer_after() -> &'static str {
+    "expected a layer after this `=>`, for example `=> 1 sigmoid`"
+}
+pub(crate) fn no_layer_between() -> &'static str {
+    "expected a layer between this `=>` and the next"
+}
+pub(crate) fn no_inputs() -> String {
+    format!("expected the number of inputs before this `=>`, for example `{EXAMPLE}`")
+}
+pub(crate) fn no_layers() -> &'static str {
+    "a network needs at least one layer after its inputs, for example `2 => 1 sigmoid`"
+}
+pub(crate) fn colon_before(found: impl Display, name: impl Display) -> String {
+    format!("expected `:` between the name `{name}` and the width `{found}`; if `{name}` is a width, expected `=>`")
+}
+pub(crate) fn arrow_before(found: impl Display) -> String {
+    format!("expected `=>` before `{found}`; a layer has one width")
+}
+pub(crate) fn input_word(word: impl Display) -> String {
+    format!(
+        "the input has no activation; the first number is the number of inputs and `{word}` belongs to a layer after `=>`"
+    )
+}
+pub(crate) fn input_modifier(word: impl Display) -> String {
+    format!(
+        "the input has no parameters; the first number is the number of inputs and `{word}` belongs to a layer after `=>`"
+    )
+}
+pub(crate) fn input_label(label: &Ident) -> String {
+    format!("the input has no name, only layers are fields; remove `{label}:`")
+}
+pub(crate) fn too_many_parameters(count: u128) -> String {
+    // Halves of a tenth do not matter to somebody who is above 8 GiB.
+    let tenths = count.saturating_mul(40) >> 30;
+    format!("this network has {count} parameters ({}.{} GiB); the limit is 2^31", tenths / 10, tenths % 10)
+}
+
+pub(crate) fn list_of_widths() -> String {
+    format!("layers are joined by `=>`, not listed: write for example `{EXAMPLE}`")
+}
+pub(crate) fn layer_in_parentheses(layer: impl Display) -> String {
+    format!("a layer stands without parentheses: write `{layer}`")
+}
+pub(crate) fn comma_in_a_layer(word: impl Display) -> String {
+    format!("remove this `,`: `{word}` belongs to the layer in front of it, as in `3 sigmoid`")
+}
+pub(crate) fn quoted(text: impl Display) -> String {
+    format!("write `{text}` without quotes")
+}
+pub(crate) fn no_units() -> &'static str {
+    "a layer needs at least one unit, found `0`"
+}
+pub(crate) fn no_input_numbers() -> &'static str {
+    "a network needs at least one input, found `0`"
+}
+pub(crate) fn negative_width(found: impl Display) -> String {
+    format!("the width must be a positive whole number, not `{found}`")
+}
+pub(crate) fn broken_width(found: impl Display) -> String {
+    format!("the width must be a whole number, not `{found}`")
+}
+pub(crate) fn suffix(found: impl Display, bare: impl Display) -> String {
+    format!("write the number bare: `{bare}`, not `{found}`")
+}
+pub(crate) fn space_missing(width: impl Display, word: impl Display) -> String {
+    format!("expected a space between the width and the activation: write `{width} {word}`")
+}
+pub(crate) fn huge_width(found: impl Display) -> String {
+    format!("`{found}` does not fit in a usize")
+}
+pub(crate) fn not_a_width(found: impl Display) -> String {
+    format!("expected a width, found `{found}`; a layer is written for example `3 sigmoid`")
+}
+pub(crate) fn no_width_after_label(label: impl Display) -> String {
+    format!("`{label}` has no width; write for example `{label}: 3 sigmoid`")
+}
+pub(crate) fn computed_width() -> &'static str {
+    "a computed width stands in braces, for example `{ 2 * UNITS }`"
+}
+pub(crate) fn empty_braces() -> &'static str {
+    "expected an expression in these braces, for example `{ 2 * UNITS }`"
+}
+pub(crate) fn width_first(width: impl Display, word: impl Display) -> String {
+    format!("the width comes first: write `{width} {word}`")
+}
+pub(crate) fn no_width(found: impl Display, word: impl Display) -> String {
+    format!("`{found}` has no width; write for example `3 {word}`")
+}
+pub(crate) fn modifier_alone(modifier: impl Display, usage: impl Display) -> String {
+    format!("`{modifier}` is not a layer; it belongs behind one: write for example `3 relu {usage}`")
+}

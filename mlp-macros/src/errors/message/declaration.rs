@@ -1,0 +1,83 @@
+//! A call, and its named networks.
+
+use std::fmt::Display;
+
+use proc_macro2::Ident;
+
+use super::EXAMPLE;
+
+pub(crate) fn empty() -> String {
+    format!("expected a network, for example `{EXAMPLE}`")
+}
+pub(crate) fn no_network_after(found: impl Display) -> String {
+    format!("expected a network after this `{found}`, for example `{EXAMPLE}`")
+}
+pub(crate) fn no_network_before(found: impl Display) -> String {
+    format!("expected a network before this `{found}`, for example `{EXAMPLE}`")
+}
+pub(crate) fn several_need_names() -> String {
+    format!("only named networks are separated by `;`; write `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn semicolon_before(found: impl Display) -> String {
+    format!("expected `;` before `{found}`; it begins another network")
+}
+pub(crate) fn unexpected(found: impl Display) -> String {
+    format!("unexpected `{found}`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`")
+}
+pub(crate) fn after_the_brackets(found: impl Display) -> String {
+    format!(
+        "unexpected `{found}` after the closing `>`; options stand inside the brackets, as in `< 2 => 1, seed = 9 >`"
+    )
+}
+pub(crate) const UNOPENED: &str = "this `>` closes nothing; remove it, or open the network with `<`";
+pub(crate) const UNCLOSED: &str = "this `<` is never closed; expected a `>` behind what it opens";
+pub(crate) fn not_a_struct(found: impl Display, name: impl Display) -> String {
+    format!("`{found}` is not supported; a network is a struct: write `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn struct_expected(found: impl Display) -> String {
+    format!("expected `struct`, found `{found}`; a named network is written `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn struct_missing(name: impl Display) -> String {
+    format!("a named network begins with `struct`: write `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn struct_expected_after() -> String {
+    format!("expected a network after this; a named one is written `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn name_without_struct(name: &Ident) -> String {
+    format!(
+        "a network's name stands behind `struct`, and the inputs have none: write `struct Name: {EXAMPLE}`, or remove `{name}:`"
+    )
+}
+pub(crate) fn semicolon_in_a_network() -> &'static str {
+    "remove this `;`: it ends the network, and another layer follows"
+}
+pub(crate) fn name_expected() -> String {
+    format!("expected a name after `struct`, as in `struct Name: {EXAMPLE}`")
+}
+pub(crate) fn name_is_keyword(found: impl Display) -> String {
+    format!("expected a name after `struct`, found the keyword `{found}`")
+}
+pub(crate) fn generics(name: impl Display) -> String {
+    format!("generic parameters are not supported; a network has one shape: write `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn fields(name: impl Display) -> String {
+    format!("fields are not supported, the layers are the fields: write `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn colon_expected(name: impl Display) -> String {
+    format!("expected `:` and a network after `{name}`, as in `struct {name}: {EXAMPLE}`")
+}
+pub(crate) fn inner_attribute() -> String {
+    "inner attributes and `//!` are not supported; write `#[...]` or `///`".to_owned()
+}
+pub(crate) fn bad_attribute() -> String {
+    "expected `[...]` after `#`, as in `#[derive(PartialEq)]`".to_owned()
+}
+pub(crate) fn derived_already(found: impl Display) -> String {
+    format!("`{found}` is always implemented for a network; remove it from this derive")
+}
+pub(crate) fn representation() -> String {
+    "a network is always `repr(C)`, without padding; remove this attribute".to_owned()
+}
+pub(crate) fn declared_twice(name: impl Display) -> String {
+    format!("the network `{name}` is declared twice")
+}

@@ -1,0 +1,82 @@
+//! Options and budgets.
+
+use std::fmt::Display;
+
+pub(crate) fn comma_before(found: impl Display) -> String {
+    format!("expected `,` before `{found}`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`")
+}
+pub(crate) fn option_expected(found: impl Display) -> String {
+    format!("expected an option such as `seed = 9`, found `{found}`; layers are joined by `=>`")
+}
+pub(crate) fn equals_expected(name: impl Display) -> String {
+    format!("expected `=` and a value after `{name}`, as in `seed = 9`")
+}
+pub(crate) fn no_value() -> &'static str {
+    "expected a value after this `=`, as in `seed = 9`"
+}
+pub(crate) fn unknown_option(found: impl Display, meant: impl Display) -> String {
+    format!("unknown option `{found}`; did you mean {meant}?")
+}
+pub(crate) fn no_option(found: impl Display, words: &[&str]) -> String {
+    format!("unknown option `{found}`; expected one of `{}`", words.join("`, `"))
+}
+pub(crate) fn one_equals_expected(name: impl Display) -> String {
+    format!("expected one `=` after `{name}`, found `==`")
+}
+pub(crate) fn option_elsewhere(found: impl Display, place: impl Display) -> String {
+    format!("unknown option `{found}`; {place}")
+}
+pub(crate) fn bad_seed(found: impl Display) -> String {
+    format!("the seed must be a whole number from 0 to 2^64 - 1, not `{found}`")
+}
+pub(crate) fn bad_unroll(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown way to unroll `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown way to unroll `{found}`; expected `full`, `auto` or `none`"),
+    }
+}
+pub(crate) fn bad_crate(found: impl Display) -> String {
+    format!("expected the path of the crate `mlp`, for example `crate = ::renamed`, found `{found}`")
+}
+pub(crate) fn full_too_large(layer: impl Display, macs: u128) -> String {
+    format!("{layer} has {macs} multiply-adds; `unroll = full` takes at most 4096 in a layer: write `unroll = auto`")
+}
+pub(crate) fn full_needs_literals(layer: impl Display, width: impl Display) -> String {
+    format!("`unroll = full` needs literal widths; {layer} depends on `{width}`: write `unroll = auto`")
+}
+pub(crate) fn budget_in_parentheses() -> &'static str {
+    "`budget` takes its limits in parentheses: write for example `budget(bytes <= 4 KiB, macs <= 10_000)`"
+}
+pub(crate) fn empty_budget() -> &'static str {
+    "expected limits in these parentheses, for example `budget(bytes <= 4 KiB, macs <= 10_000)`"
+}
+pub(crate) fn limit_expected(found: impl Display) -> String {
+    format!("expected a limit such as `bytes <= 4 KiB`, found `{found}`")
+}
+pub(crate) fn unknown_limit(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown limit `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown limit `{found}`; expected `bytes`, `params` or `macs`"),
+    }
+}
+pub(crate) fn limit_sign_expected(name: impl Display) -> String {
+    format!("expected `<=` and a number after `{name}`, as in `{name} <= 4096`")
+}
+pub(crate) fn bad_limit(found: impl Display) -> String {
+    format!("the limit must be a whole number, with a unit if it is one of bytes, not `{found}`")
+}
+pub(crate) fn unknown_unit(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown unit `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown unit `{found}`; expected `B`, `kB`, `MB`, `GB`, `KiB`, `MiB` or `GiB`"),
+    }
+}
+pub(crate) fn unit_of_a_count(unit: impl Display, name: impl Display, number: impl Display) -> String {
+    format!("`{name}` has no unit; write `{name} <= {number}` without `{unit}`")
+}
+pub(crate) fn over_budget(unit: &str, total: u128, most: u128, layer: impl Display, cost: u128) -> String {
+    format!("this network takes {total} {unit}, the budget is {most}; layer `{layer}` takes most of them, {cost}")
+}
+pub(crate) fn over_an_open_budget(unit: &str, most: u128, layer: impl Display) -> String {
+    format!("this network takes more than the budget of {most} {unit}; layer `{layer}` takes most of them")
+}
