@@ -34,23 +34,37 @@ impl Progress {
 
     /// After an epoch with this loss.
     pub(super) fn epoch(&self, number: usize, loss: f32, validation: Option<f32>) {
-        let validation = validation.map(|loss| alloc::format!(" ({loss:.4} on validation data)")).unwrap_or_default();
-        self.bar.set_message(alloc::format!("epoch {number}/{}, loss {loss:.4}{validation}, ", self.epochs));
+        let validation = validation.map(|loss| alloc::format!(" (validation {})", Short(loss))).unwrap_or_default();
+        self.bar.set_message(alloc::format!("epoch {number}/{}, loss {}{validation}, ", self.epochs, Short(loss)));
         self.bar.set_position(self.samples * number as u64);
     }
 }
 
 impl Drop for Progress {
-    /// Leaves the last state on the screen, wherever the training ended.
+    /// Leaves the last state on the screen, wherever the training ended. The line is as wide as the terminal, so that what
+    /// is printed next begins another one.
     fn drop(&mut self) {
         self.bar.abandon();
     }
 }
 
+/// A loss in few letters: four digits behind the point would make a small one 0.
+struct Short(f32);
+
+impl core::fmt::Display for Short {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        if self.0 == 0.0 || (1e-2..1e5).contains(&self.0.abs()) {
+            write!(f, "{:.4}", self.0)
+        } else {
+            write!(f, "{:.3e}", self.0)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Progress;
-    use alloc::string::String;
+    use super::{Progress, Short};
+    use alloc::string::{String, ToString};
     use alloc::sync::Arc;
     use indicatif::{ProgressDrawTarget, TermLike};
     use std::io;
@@ -99,10 +113,24 @@ mod tests {
         progress.batch(60);
         progress.batch(40);
         progress.epoch(2, 0.5, None);
-        progress.epoch(3, 0.25, Some(0.125));
+        progress.epoch(3, 0.25, Some(0.00125));
         drop(progress);
         let text = paper.0.lock().expect("no test panicked").clone();
-        assert!(text.contains("epoch 3/4, loss 0.2500 (0.1250 on validation data), "), "{text:?}");
+        assert!(text.contains("epoch 3/4, loss 0.2500 (validation 1.250e-3), "), "{text:?}");
         assert!(text.trim_end().ends_with(" samples/s"), "{text:?}");
+    }
+
+    #[test]
+    fn losses_in_few_letters() {
+        for (loss, text) in [
+            (0.25, "0.2500"),
+            (0.0, "0.0000"),
+            (3.2e-5, "3.200e-5"),
+            (-2.5, "-2.5000"),
+            (1e7, "1.000e7"),
+            (f32::NAN, "NaN"),
+        ] {
+            assert_eq!(Short(loss).to_string(), text);
+        }
     }
 }
