@@ -7,9 +7,9 @@ use mlp::schedule::ReduceOnPlateau;
 use mlp::{Loss, Network, Scaled, Scaler, Vector};
 
 mlp! {
-    struct Encoder: 200 => 210 gelu dropout(0.1) => 190 tanh;
+    struct Encoder: 400 => 410 gelu dropout(0.1) => 390 tanh;
     /// Large enough to be split layer by layer, with everything that can stand in a layer's place.
-    struct Blocks: 200 => encoder: net(Encoder) => residual(220 silu dropout(0.2) => 190) => repeat(2, 150 relu) => 4 softmax;
+    struct Blocks: 400 => encoder: net(Encoder) => residual(420 silu dropout(0.2) => 390) => repeat(2, 150 relu) => 4 softmax;
     /// Small enough to be split by shards, likewise.
     struct Inner: 6 => 8 tanh;
     struct Shards: 6 => residual(12 selu => 6) => net(Inner) => 24 gelu => 4 softmax
@@ -129,6 +129,6 @@ where
 
 #[test]
 fn trainings_in_pieces() {
-    pieces::<Blocks>("blocks", 120);
+    pieces::<Blocks>("blocks", 240);
     pieces::<Shards>("shards", 6_001);
 }
