@@ -4,6 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use mlp::Scaled;
 use mlp::prelude::*;
 
 mlp! {
@@ -24,5 +25,9 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(net, Small::seeded(1));
             assert!(!error.to_string().is_empty());
         }
+    }
+    if let Ok(scaled) = Scaled::<Small>::from_safetensors(bytes) {
+        assert!(scaled.inputs.scale.iter().chain(&scaled.outputs.scale).all(|scale| scale.is_finite() && *scale != 0.0));
+        assert!(scaled.net.params().iter().all(|number| number.is_finite()));
     }
 });
