@@ -18,7 +18,8 @@ fn package(folder: &Path) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace");
     let manifest = format!(
         "[package]\nname = \"rebuilt\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-        mlp = {{ path = {root:?}, default-features = false, features = [\"weights\"] }}\n\n[profile.dev]\ndebug = false\n"
+        mlp = {{ path = \"{}\", default-features = false, features = [\"weights\"] }}\n\n[profile.dev]\ndebug = false\n",
+        root.display()
     );
     std::fs::create_dir_all(folder.join("src")).expect("a folder");
     std::fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
