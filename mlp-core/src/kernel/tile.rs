@@ -9,11 +9,14 @@ use crate::lanes::Lanes;
 pub(super) type Tile<V, const ROWS: usize, const VECTORS: usize> = [[V; VECTORS]; ROWS];
 
 /// Adds the products of one step: a column of `a` and a row of `b` with at least `VECTORS` vectors.
+///
+/// The column is read after the bounds of `b` are checked: only with no branch in between does reading a number and
+/// spreading it over the lanes become one instruction.
 #[inline(always)]
 fn step<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
     tile: &mut Tile<V, ROWS, VECTORS>,
-    a: [f32; ROWS],
+    a: impl Fn(usize) -> f32,
     b: &[f32],
 ) {
     let b = &b[..VECTORS * V::LANES];
@@ -22,7 +25,7 @@ fn step<V: Lanes, const ROWS: usize, const VECTORS: usize>(
         vectors[n] = V::load(token, &b[n * V::LANES..(n + 1) * V::LANES]);
     }
     for m in 0..ROWS {
-        let a = V::splat(token, a[m]);
+        let a = V::splat(token, a(m));
         for n in 0..VECTORS {
             tile[m][n] = a.mul_add(vectors[n], tile[m][n]);
         }
@@ -41,8 +44,8 @@ pub(super) fn accumulate_columns<V: Lanes, const ROWS: usize, const VECTORS: usi
     (b, b_stride): (&[f32], usize),
 ) {
     for (a, b) in a.chunks(a_stride).zip(b.chunks(b_stride)) {
-        let (a, _) = a.split_first_chunk().expect("a column with as many numbers as the tile has rows");
-        step(token, tile, *a, b);
+        let a: &[f32; ROWS] = a.first_chunk().expect("a column with as many numbers as the tile has rows");
+        step(token, tile, |m| a[m], b);
     }
 }
 
@@ -67,7 +70,7 @@ pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>
         }
         let b = &b[block * 16 * stride..];
         for k in 0..16 {
-            step(token, tile, column(a, k), &b[k * stride..]);
+            step(token, tile, |m| a[m][k], &b[k * stride..]);
         }
     }
     for k in steps / 16 * 16..steps {
@@ -75,18 +78,8 @@ pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>
         for m in 0..ROWS {
             a[m] = rows[m][k];
         }
-        step(token, tile, a, &b[k * stride..]);
+        step(token, tile, |m| a[m], &b[k * stride..]);
     }
-}
-
-/// The numbers at `k` of all rows.
-#[inline(always)]
-fn column<const ROWS: usize>(rows: [&[f32; 16]; ROWS], k: usize) -> [f32; ROWS] {
-    let mut column = [0.0; ROWS];
-    for m in 0..ROWS {
-        column[m] = rows[m][k];
-    }
-    column
 }
 
 /// Reads a tile from the rows of `matrix`, `stride` apart.
