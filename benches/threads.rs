@@ -1,6 +1,6 @@
 //! What a second thread brings: workloads on one thread and on all, interleaved.
 //!
-//! `cargo bench --bench threads --features rayon`; a minute. Medians of `REPEATS` (15) repeats; `THREADS` threads (all
+//! `cargo bench --bench threads --features rayon [-- W6]`; a minute. Medians of `REPEATS` (15) repeats; `THREADS` threads (all
 //! cores). The same bits are asserted before anything is timed. A ratio below 1 is a batch that should not be split.
 
 use mlp::prelude::*;
@@ -102,17 +102,20 @@ fn main() {
     let (one, all) = (pool(1), pool(threads));
     println!("{threads} threads, {repeats} repeats, medians in microseconds a call");
     println!("{:<24} {:>12} {:>12} {:>7}", "", "one thread", "all", "ratio");
-    for mut case in cases() {
+    let filter = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).unwrap_or_default();
+    for mut case in cases().into_iter().filter(|case| case.name.contains(&filter)) {
         assert_eq!(one.install(|| (case.run)()), all.install(|| (case.run)()), "{}: the same bits", case.name);
-        // as many as take about ten milliseconds
+        // as many as take about fifty milliseconds: a training runs longer, and its threads are awake
         let mut calls = 1;
-        while time(&one, &mut case, calls) * (calls as f64) < 5e3 {
+        while time(&one, &mut case, calls) * (calls as f64) < 25e3 {
             calls *= 2;
         }
         let (mut alone, mut together) = (Vec::new(), Vec::new());
         for _ in 0..repeats {
-            alone.push(time(&one, &mut case, calls));
-            together.push(time(&all, &mut case, calls));
+            for (pool, times) in [(&one, &mut alone), (&all, &mut together)] {
+                time(pool, &mut case, calls / 4);
+                times.push(time(pool, &mut case, calls));
+            }
         }
         let (alone, together) = (median(alone), median(together));
         let ratio = alone / together;

@@ -9,7 +9,7 @@ pub(crate) use derivatives::{backward, jacobian, jacobian_vector};
 
 use crate::activation::LastActivation;
 use crate::dropout::Mask;
-use crate::kernel::{Sink, samples_to_units, scratch_size, units_to_samples};
+use crate::kernel::{LANES, Sink, samples_to_units, scratch_size, units_to_samples};
 use crate::loss::{Loss, LossFunction, Scale, Targets};
 use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
@@ -79,6 +79,11 @@ fn chunks(count: usize, samples: usize, mut work: impl FnMut(usize, usize)) {
     }
 }
 
+/// How many columns the matrices of a chunk have: the last chunk of a batch is no wider than it must be.
+const fn columns(count: usize) -> usize {
+    count.next_multiple_of(LANES)
+}
+
 /// The samples of a batch, and what each counts: the same without weights.
 pub(crate) struct Samples<'a, N: Network, L: Loss<N>> {
     inputs: &'a [N::Input],
@@ -131,17 +136,31 @@ pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N
     forward_here(net, inputs, outputs);
 }
 
+/// Fewer samples than this at the end of a batch go one by one instead of filling up the lanes.
+const WORTH_LANES: usize = 4;
+
 /// All of it on this thread.
 fn forward_here<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
     if net.unrolled_forward(inputs, outputs) {
         return;
     }
+    let rest = if inputs.len() % LANES < WORTH_LANES { inputs.len() % LANES } else { 0 };
+    let (inputs, last_inputs) = inputs.split_at(inputs.len() - rest);
+    let (outputs, last_outputs) = outputs.split_at_mut(inputs.len());
+    for (input, output) in last_inputs.iter().zip(last_outputs) {
+        *output = net.forward(input);
+    }
+    if inputs.is_empty() {
+        return;
+    }
     let size = |samples| (N::INPUTS + N::TAPE + N::OUTPUTS) * samples;
-    let samples = workspace::samples_at_once(size, inputs.len());
-    workspace::with(size(samples), &mut |floats| {
-        let (x, rest) = floats.split_at_mut(N::INPUTS * samples);
-        let (tape, z) = rest.split_at_mut(N::TAPE * samples);
-        chunks(inputs.len(), samples, |first, count| {
+    let most = workspace::samples_of_answers(size, inputs.len());
+    workspace::with(size(most), &mut |floats| {
+        chunks(inputs.len(), most, |first, count| {
+            let samples = columns(count);
+            let (x, rest) = floats.split_at_mut(N::INPUTS * samples);
+            let (tape, rest) = rest.split_at_mut(N::TAPE * samples);
+            let z = &mut rest[..N::OUTPUTS * samples];
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, x, samples);
             net.forward_matrix(&mut ForwardPass::new(samples, false, None), x, tape, z);
             N::last().activate_matrix(samples, z);
@@ -153,12 +172,13 @@ fn forward_here<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Outp
 pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_, N, L>) -> f32 {
     let Samples { inputs, targets, .. } = *batch;
     let scale = batch.scale();
-    let samples = workspace::samples_at_once(size::<N>, inputs.len());
+    let most = workspace::samples_at_once(size::<N>, inputs.len());
     let targets = L::targets(targets);
     let mut sum = 0.0;
-    workspace::with(size::<N>(samples), &mut |floats| {
-        let mut matrices = Matrices::cut::<N>(floats, samples);
-        chunks(inputs.len(), samples, |first, count| {
+    workspace::with(size::<N>(most), &mut |floats| {
+        chunks(inputs.len(), most, |first, count| {
+            let samples = columns(count);
+            let mut matrices = Matrices::cut::<N>(floats, samples);
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
             let mut pass = ForwardPass::new(samples, false, None);
             net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
@@ -178,8 +198,8 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
 ) -> f32 {
     #[cfg(feature = "rayon")]
     {
-        let of_shard = |batch: &Samples<'_, N, L>, gradient: &mut N, mask| {
-            gradient_here(net, loss, batch, gradient, mask, Room::default())
+        let of_shard = |batch: &Samples<'_, N, L>, gradient: &mut N, mask, room: Room<'_>| {
+            gradient_here(net, loss, batch, gradient, mask, room)
         };
         if let Some(sum) = crate::threads::gradient(batch, mask, gradient, of_shard) {
             return sum;
@@ -204,14 +224,15 @@ fn gradient_here<N: Network, L: Loss<N>>(
     {
         return loss;
     }
-    let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
+    let most = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
     let scale = batch.scale();
     let mut sink = Collect::new(net, gradient, inputs.len());
     let targets = L::targets(targets);
     let mut sum = 0.0;
-    room.with(size::<N>(samples), &mut |floats| {
-        let mut matrices = Matrices::cut::<N>(floats, samples);
-        chunks(inputs.len(), samples, |first, count| {
+    room.with(size::<N>(most), &mut |floats| {
+        chunks(inputs.len(), most, |first, count| {
+            let samples = columns(count);
+            let mut matrices = Matrices::cut::<N>(floats, samples);
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
             let mask = mask.map(|mask| mask.beginning_at(first));
             let mut pass = ForwardPass::new(samples, true, mask);

@@ -14,27 +14,36 @@ use crate::dropout::Mask;
 use crate::kernel::LANES;
 use crate::loss::Loss;
 use crate::network::Network;
+use crate::workspace::{Room, Workspace};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 use core::ops::Range;
 use std::thread_local;
 
-/// Multiply-adds that are worth a thread: tens of microseconds, where waking one up takes up to ten.
-const WORTH_A_THREAD: usize = 4_000_000;
+/// Multiply-adds that are worth being split: about 300 microseconds on one core. Waking a thread takes 5 to 100 (on a
+/// virtual machine), and half of less would be lost to that.
+const WORTH_SPLITTING: usize = 16_000_000;
+/// Multiply-adds that a part has at least.
+const LEAST_OF_A_PART: usize = 2_000_000;
+/// Parts for each thread: one that wakes late takes fewer of them.
+const PARTS_OF_A_THREAD: usize = 8;
 /// What an activation of one number costs, in multiply-adds.
 const ACTIVATION: usize = 16;
-/// The least samples of a shard, and the most shards.
-const SHARD: usize = 1024;
+/// What a shard has at least, in multiply-adds and in samples, and the most shards.
+const SHARD: usize = 4_000_000;
+const LEAST_SAMPLES: usize = 64;
 const SHARDS: usize = 16;
 /// Networks with more parameters than this are split layer by layer: their gradients are too large to be held twice.
-const MOST_PARAMETERS: usize = 64 * 1024;
+const MOST_PARAMETERS: usize = 256 * 1024;
 
 thread_local! {
     /// Whether this thread works on a part, so that it is not split further.
     static PART: Cell<bool> = const { Cell::new(false) };
     /// Room for what a part needs, kept for the next one.
     static SCRATCH: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+    /// Room for the passes of a shard, kept for the next one.
+    static WORKSPACE: RefCell<Workspace> = const { RefCell::new(Workspace::new()) };
 }
 
 /// Does the work of a part, undivided.
@@ -56,14 +65,15 @@ pub(crate) fn alone_with(floats: usize, work: impl FnOnce(&mut [f32])) {
     SCRATCH.replace(scratch);
 }
 
-/// `count` things, `multiply_adds` of work together, in as many ranges as there are threads that are worth it; all but
-/// the last have a multiple of `grain`. Nothing, if a second thread is not worth it.
+/// `count` things, `multiply_adds` of work together, in a few ranges for each thread; all but the last have the same
+/// multiple of `grain`. Nothing, if they are not worth being split.
 pub(crate) fn ranges(count: usize, grain: usize, multiply_adds: usize) -> Option<Vec<Range<usize>>> {
-    if multiply_adds < 2 * WORTH_A_THREAD || count <= grain || PART.get() {
+    let threads = if PART.get() { 1 } else { rayon::current_num_threads() };
+    if multiply_adds < WORTH_SPLITTING || threads == 1 {
         return None;
     }
-    let parts = rayon::current_num_threads().min(multiply_adds / WORTH_A_THREAD).min(count.div_ceil(grain));
-    let length = count.div_ceil(parts).next_multiple_of(grain);
+    let parts = (threads * PARTS_OF_A_THREAD).min(multiply_adds / LEAST_OF_A_PART).min(count.div_ceil(grain));
+    let length = count.div_ceil(parts.max(1)).next_multiple_of(grain);
     let range = |first| first..count.min(first + length);
     (length < count).then(|| (0..count).step_by(length).map(range).collect())
 }
@@ -103,10 +113,11 @@ pub(crate) fn forward<N: Network>(
     true
 }
 
-/// How long the shards of a batch are, if it has several.
+/// How long the shards of a batch are, if it has several. The number of threads has no part in it.
 fn shard<N: Network>(count: usize) -> Option<usize> {
-    let length = count.div_ceil(SHARDS).next_multiple_of(16).max(SHARD);
-    let worth = N::PARAMS <= MOST_PARAMETERS && forward_cost::<N>(3 * count) >= 2 * WORTH_A_THREAD;
+    let of_sample = forward_cost::<N>(3);
+    let length = count.div_ceil(SHARDS).max(LEAST_SAMPLES).max(SHARD / of_sample).next_multiple_of(16);
+    let worth = N::PARAMS <= MOST_PARAMETERS && of_sample.saturating_mul(count) >= WORTH_SPLITTING;
     (worth && count > length && !PART.get()).then_some(length)
 }
 
@@ -117,7 +128,7 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
     batch: &Samples<'_, N, L>,
     mask: Option<Mask>,
     gradient: &mut N,
-    of_shard: impl Fn(&Samples<'_, N, L>, &mut N, Option<Mask>) -> f32 + Sync,
+    of_shard: impl Fn(&Samples<'_, N, L>, &mut N, Option<Mask>, Room<'_>) -> f32 + Sync,
 ) -> Option<f32> {
     let length = shard::<N>(batch.len())?;
     let shards = batch.shards(length)?;
@@ -126,7 +137,12 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
         for (index, (shard, (loss, gradient))) in shards.clone().zip(&mut results).enumerate() {
             let of_shard = &of_shard;
             let mask = mask.map(|mask| mask.beginning_at(index * length));
-            scope.spawn(move |_| *loss = alone(|| of_shard(&shard, gradient, mask)));
+            scope.spawn(move |_| {
+                // taken out, as in `alone_with`
+                let mut workspace = WORKSPACE.take();
+                *loss = alone(|| of_shard(&shard, gradient, mask, Room::lent(&mut workspace)));
+                WORKSPACE.replace(workspace);
+            });
         }
     });
     let sums = gradient.params_slice_mut();
@@ -144,7 +160,7 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
 
 #[cfg(test)]
 mod tests {
-    use super::{WORTH_A_THREAD, alone, ranges};
+    use super::{PARTS_OF_A_THREAD, WORTH_SPLITTING, alone, ranges};
     use alloc::vec::Vec;
 
     fn in_pool<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -155,14 +171,14 @@ mod tests {
     fn ranges_cover_everything_once() {
         for threads in [1, 2, 3, 8] {
             for count in [1, 5, 6, 7, 31, 512, 784] {
-                for multiply_adds in [0, WORTH_A_THREAD, 3 * WORTH_A_THREAD, usize::MAX] {
+                for multiply_adds in [0, WORTH_SPLITTING, 3 * WORTH_SPLITTING, usize::MAX] {
                     let Some(ranges) = in_pool(threads, || ranges(count, 6, multiply_adds)) else {
-                        assert!(threads == 1 || count <= 6 || multiply_adds <= WORTH_A_THREAD);
+                        assert!(threads == 1 || count <= 6 || multiply_adds < WORTH_SPLITTING);
                         continue;
                     };
                     let all: Vec<usize> = ranges.iter().cloned().flatten().collect();
                     assert_eq!(all, (0..count).collect::<Vec<_>>());
-                    assert!((2..=threads.min(multiply_adds / WORTH_A_THREAD)).contains(&ranges.len()));
+                    assert!((2..=PARTS_OF_A_THREAD * threads).contains(&ranges.len()));
                     assert!(ranges[..ranges.len() - 1].iter().all(|range| range.len().is_multiple_of(6)));
                 }
             }
@@ -172,9 +188,10 @@ mod tests {
     #[test]
     fn parts_are_not_split() {
         in_pool(2, || {
-            assert_eq!(ranges(64, 1, usize::MAX).map(|ranges| ranges.len()), Some(2));
-            assert_eq!(alone(|| ranges(64, 1, usize::MAX)), None);
-            assert_eq!(ranges(64, 1, usize::MAX).map(|ranges| ranges.len()), Some(2), "only inside");
+            let parts = || ranges(64, 1, usize::MAX).map(|ranges| ranges.len());
+            assert_eq!(parts(), Some(2 * PARTS_OF_A_THREAD));
+            assert_eq!(alone(parts), None);
+            assert_eq!(parts(), Some(2 * PARTS_OF_A_THREAD), "only inside");
         });
     }
 }
