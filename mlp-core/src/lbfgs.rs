@@ -8,11 +8,13 @@ use crate::error::Error;
 use crate::history::History;
 use crate::loss::Loss;
 use crate::network::Network;
+use crate::trainer::Epoch;
 use crate::trainer::check::check_data;
 use crate::trainer::clock::Clock;
 use crate::workspace::{Room, Workspace};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::ops::ControlFlow;
 use line_search::{Point, strong_wolfe};
 use memory::{Memory, dot};
 
@@ -82,6 +84,42 @@ impl Lbfgs {
         inputs: &[N::Input],
         targets: &[L::Target],
     ) -> Result<History, Error> {
+        self.fit_with(net, loss, inputs, targets, |_| ControlFlow::Continue(()))
+    }
+
+    /// Trains `net` and calls `callback` after each iteration, as [`Trainer::fit_with`](crate::Trainer::fit_with) does after
+    /// each epoch: it can measure the loss on samples that are not trained on, and end the training.
+    ///
+    /// ```
+    /// # use mlp_core::{Error, History, Lbfgs, Loss, Network};
+    /// use core::ops::ControlFlow;
+    ///
+    /// /// Trains until the loss on other samples is below 0.01.
+    /// fn fit<N: Network, L: Loss<N>>(
+    ///     net: &mut N,
+    ///     loss: L,
+    ///     train: (&[N::Input], &[L::Target]),
+    ///     held_out: (&[N::Input], &[L::Target]),
+    /// ) -> Result<History, Error> {
+    ///     Lbfgs::new().fit_with(net, loss, train.0, train.1, |iteration| {
+    ///         let validation = iteration.network().loss(loss, held_out.0, held_out.1);
+    ///         iteration.record("validation", validation);
+    ///         if validation < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    ///     })
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Lbfgs::fit`].
+    pub fn fit_with<N: Network, L: Loss<N>>(
+        &self,
+        net: &mut N,
+        loss: L,
+        inputs: &[N::Input],
+        targets: &[L::Target],
+        mut callback: impl FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
+    ) -> Result<History, Error> {
         if self.iterations == 0 {
             return Err(Error::Setting { name: "iterations", expected: "at least 1" });
         }
@@ -102,6 +140,10 @@ impl Lbfgs {
             point = next;
             #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
             history.push(point.loss as f32, None, point.step as f32, clock.elapsed());
+            let mut epoch = Epoch { network: &*search.net, history: &mut history, epochs: self.iterations };
+            if callback(&mut epoch).is_break() {
+                break;
+            }
         }
         Ok(history)
     }

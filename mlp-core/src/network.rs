@@ -1,5 +1,9 @@
 //! What every network is and can do.
 
+mod vector;
+
+pub use vector::Vector;
+
 use crate::activation::LastActivation;
 use crate::batch::{self, Samples};
 use crate::layer::{Layer, Place};
@@ -11,43 +15,6 @@ use crate::workspace::Room;
 #[cfg(feature = "alloc")]
 use crate::workspace::Workspace;
 use core::fmt::Debug;
-
-/// Inputs or outputs of one sample: an array `[f32; N]`.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not an array of `f32`")]
-pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + 'static {
-    /// How many numbers.
-    const LEN: usize;
-    /// All zero.
-    const ZERO: Self;
-    /// All numbers of all samples, one sample after the other.
-    fn flatten(samples: &[Self]) -> &[f32];
-    /// These numbers as one sample.
-    ///
-    /// # Panics
-    ///
-    /// If they are more or fewer.
-    #[doc(hidden)]
-    fn of(numbers: &[f32]) -> &Self;
-    /// All numbers of all samples, to change.
-    fn flatten_mut(samples: &mut [Self]) -> &mut [f32];
-}
-
-impl<const N: usize> Vector for [f32; N] {
-    const LEN: usize = N;
-    const ZERO: Self = [0.0; N];
-    #[inline]
-    fn flatten(samples: &[Self]) -> &[f32] {
-        samples.as_flattened()
-    }
-    #[inline]
-    fn of(numbers: &[f32]) -> &Self {
-        numbers.as_array().expect("as many numbers as the array has")
-    }
-    #[inline]
-    fn flatten_mut(samples: &mut [Self]) -> &mut [f32] {
-        samples.as_flattened_mut()
-    }
-}
 
 /// A multilayer perceptron with a fixed shape, made by `mlp!` or joined from others.
 ///
@@ -401,8 +368,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// ```
     /// # use mlp_core::Network;
     /// # fn example<Clothes: Network>(picture: &Clothes::Input) -> Result<(), mlp_core::Error> {
-    /// let net = Clothes::load_boxed("clothes.safetensors")?;
-    /// let answer = net.forward(picture);
+    /// let answer = Clothes::load_boxed("clothes.safetensors")?.forward(picture);
     /// # Ok(())
     /// # }
     /// ```

@@ -5,9 +5,9 @@ use crate::history::History;
 /// A training at the end of an epoch, as [`Trainer::fit_with`](crate::Trainer::fit_with) shows it.
 #[derive(Debug)]
 pub struct Epoch<'a, N> {
-    pub(super) network: &'a N,
-    pub(super) history: &'a mut History,
-    pub(super) epochs: usize,
+    pub(crate) network: &'a N,
+    pub(crate) history: &'a mut History,
+    pub(crate) epochs: usize,
 }
 
 impl<N> Epoch<'_, N> {

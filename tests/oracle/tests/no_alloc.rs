@@ -48,6 +48,7 @@ fn hold<N: Network>(optimizer: &impl Optimizer) {
         let inputs = vec![N::Input::default_one(); count];
         let targets = vec![N::Output::default_one(); count];
         let mut outputs = targets.clone();
+        let mut rows = vec![inputs[0]; N::OUTPUTS];
         let (mut net, mut gradient, mut state) = (N::ZERO, N::ZERO, optimizer.init::<N>());
         net.initialize(1);
         let found = allocations(|| {
@@ -56,6 +57,9 @@ fn hold<N: Network>(optimizer: &impl Optimizer) {
             std::hint::black_box(net.loss(Mse, &inputs, &targets));
             net.gradient(Huber::new(1.0), &inputs, &targets, &mut gradient);
             std::hint::black_box(net.input_gradient(Mae, &inputs[0], targets[0]));
+            net.jacobian(&inputs[0], &mut rows);
+            std::hint::black_box(net.jacobian_vector(&inputs[0], &inputs[1]));
+            net.backward(&inputs, &targets, &mut gradient);
             for size in [1, 7, 64, 100] {
                 net.train_batch(Mse, optimizer, &mut state, &inputs[..size], &targets[..size]);
             }

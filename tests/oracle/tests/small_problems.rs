@@ -1,8 +1,9 @@
 //! L-BFGS, Rprop and ensembles on small problems.
 
+use core::ops::ControlFlow;
 use mlp::prelude::*;
 use mlp::{Error, data};
-use mlp_oracle::{at_every_level, filled, numbers};
+use mlp_oracle::{at_every_level, at_one_level, filled, numbers};
 
 mlp! {
     struct Line: 3 => 1;
@@ -100,6 +101,27 @@ fn settings_and_data() {
     let before = net.loss(Mse, &inputs, &targets);
     let history = Lbfgs::new().memory(0).iterations(20).fit(&mut net, Mse, &inputs, &targets).expect("good data");
     assert!(history.final_loss() < before);
+}
+
+/// The callback sees the network after each iteration, and ends the training when it says so.
+#[test]
+fn a_callback() {
+    at_one_level(|| {
+        let (inputs, targets) = sine();
+        let mut net = Curve::seeded(1);
+        let history = Lbfgs::new()
+            .fit_with(&mut net, Mse, &inputs, &targets, |iteration| {
+                assert_eq!(iteration.loss(), iteration.network().loss(Mse, &inputs, &targets));
+                assert_eq!(iteration.epochs(), 100);
+                iteration.record("held out", iteration.network().loss(Mse, &inputs[..9], &targets[..9]));
+                if iteration.number() == 7 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })
+            .expect("good data");
+        assert_eq!((history.epochs(), history.metric("held out").map(<[f32]>::len)), (7, Some(7)));
+        let mut same = Curve::seeded(1);
+        Lbfgs::new().iterations(7).fit(&mut same, Mse, &inputs, &targets).expect("good data");
+        assert_eq!(net.params(), same.params());
+    });
 }
 
 /// What was learned is certain near the samples and uncertain far from them.
