@@ -5,6 +5,7 @@
 
 float train_xor(uint64_t seed, uint32_t steps);
 float ask_policy(float x);
+float train_blocks(uint32_t steps);
 uint32_t read_digit(const float image[64]);
 
 /* The first image of each digit among those that the network was not trained on; ink from 0 to 16. */
@@ -35,7 +36,9 @@ static int digits_read(void) {
 int main(void) {
     float before = train_xor(7, 0), after = train_xor(7, 2000), sum = ask_policy(0.5f);
     printf("exclusive or: loss %.4f -> %.4f; a softmax sums to %.6f\n", before, after, sum);
+    float blocks_before = train_blocks(0), blocks = train_blocks(500);
+    printf("blocks: loss %.4f -> %.4f\n", blocks_before, blocks);
     int right = digits_read();
     printf("%d of 10 handwritten digits read\n", right);
-    return !(right >= 9 && before > 0.5f && after < 0.05f && fabsf(sum - 1.0f) < 1e-5f);
+    return !(right >= 9 && before > 0.5f && after < 0.05f && fabsf(sum - 1.0f) < 1e-5f && blocks_before > 0.3f && blocks < 0.05f);
 }

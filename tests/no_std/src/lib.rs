@@ -8,6 +8,8 @@ use mlp::State;
 mlp! {
     struct Xor: 2 => 3 sigmoid => 1 sigmoid;
     struct Policy: 4 => 24 tanh => 24 gelu => 3 softmax;
+    struct Code: 3 => 12 tanh => 3;
+    struct Blocks: 3 => residual(net(Code)) => repeat(2, residual(16 relu dropout(0.1) => 3 tanh)) => 2 softmax;
     struct Digits: 64 => 32 relu => 10 softmax, weights = "../../examples/data/digits.safetensors", budget(bytes <= 10 KiB)
 }
 
@@ -39,6 +41,19 @@ pub extern "C" fn ask_policy(x: f32) -> f32 {
     let mut state: State<Policy, Sgd> = optimizer.init();
     net.train_batch(CrossEntropy, &optimizer, &mut state, &[[x; 4]; 5], &[0, 1, 2, 1, 0]);
     net.forward(&[x; 4]).iter().sum()
+}
+
+/// The loss of a network of blocks after `steps` steps: which of two numbers is larger.
+#[unsafe(no_mangle)]
+pub extern "C" fn train_blocks(steps: u32) -> f32 {
+    const CASES: [[f32; 3]; 4] = [[0.9, 0.1, 0.5], [0.2, 0.8, -0.5], [0.6, -0.4, 0.1], [-0.7, 0.3, 0.0]];
+    let mut net = Blocks::seeded(2);
+    let optimizer = Adam::new(0.02);
+    let mut state: State<Blocks, Adam> = optimizer.init();
+    for _ in 0..steps {
+        net.train_batch(CrossEntropy, &optimizer, &mut state, &CASES, &[0, 1, 0, 1]);
+    }
+    net.loss(CrossEntropy, &CASES, &[0, 1, 0, 1])
 }
 
 /// The digit that an image of 8 x 8 pixels shows, by weights that are part of the library.

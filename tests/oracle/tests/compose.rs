@@ -9,6 +9,9 @@ mlp! {
     struct Second: 9 => 4 sigmoid => 3, unroll = none;
     struct Small: 9 => 2 tanh => 2, unroll = full;
     struct SmallFirst: 2 => 3 tanh => 9 sigmoid, unroll = full;
+    struct Third: 2 => 5 elu, unroll = full;
+    struct Fourth: 5 => 18 tanh => 3, unroll = none;
+    struct InOne: 5 => 17 tanh => 9 silu => 2 tanh => 2 identity => 5 elu => 18 tanh => 3;
     struct Beside: 5 => 11 gelu => 4 tanh, unroll = none;
     struct SmallBeside: 5 => 2 sigmoid, unroll = full;
 }
@@ -29,6 +32,34 @@ fn chains() {
     hold::<Chain<First, Small>>();
     hold::<Chain<SmallFirst, Second>>();
     hold::<Chain<SmallFirst, Small>>();
+}
+
+/// A chain of chains is the same network, however it is put together.
+#[test]
+fn chains_of_chains() {
+    hold::<Chain<Chain<First, Small>, Third>>();
+    hold::<Chain<First, Chain<Small, Third>>>();
+    hold::<Chain<Chain<First, Small>, Chain<Third, Fourth>>>();
+    hold::<Chain<Chain<Chain<First, Small>, Third>, Fourth>>();
+    hold::<Chain<First, Chain<Small, Chain<Third, Fourth>>>>();
+}
+
+/// The parameters after a training with the same data from the same first weights.
+fn trained<N: Network<Input = [f32; 5], Output = [f32; 3]>>() -> Vec<f32> {
+    let mut net: N = filled(34);
+    let (inputs, targets) = (numbers::<[f32; 5]>(80, 35, 1.0), numbers::<[f32; 3]>(80, 36, 1.0));
+    let trainer = Trainer::new(Mse, Sgd::new(0.05)).epochs(5).batch_size(16);
+    trainer.fit(&mut net, &inputs, &targets).expect("good data");
+    net.params_slice().to_vec()
+}
+
+#[test]
+fn chains_of_chains_learn_as_one_network_does() {
+    let close = Tolerance { relative: 1e-4, absolute: 1e-5 };
+    let one = trained::<InOne>();
+    assert_ne!(one, filled::<InOne>(34).params());
+    close.assert("left", &trained::<Chain<Chain<Chain<First, Small>, Third>, Fourth>>(), &wide(&one));
+    close.assert("right", &trained::<Chain<First, Chain<Small, Chain<Third, Fourth>>>>(), &wide(&one));
 }
 
 /// Side by side with `y` outputs of one and `z` of the other, a mean over the outputs weighs the first with
@@ -86,4 +117,8 @@ fn networks_side_by_side() {
     side_by_side::<First, Beside, _, 9, 4>();
     side_by_side::<First, SmallBeside, _, 9, 2>();
     side_by_side::<SmallBeside, Beside, _, 2, 4>();
+    // and several deep, beside chains too
+    side_by_side::<Concat<First, SmallBeside>, Beside, _, 11, 4>();
+    side_by_side::<SmallBeside, Concat<Beside, Concat<First, SmallBeside>>, _, 2, 15>();
+    side_by_side::<Chain<First, Second>, Concat<Chain<First, Small>, Beside>, _, 3, 6>();
 }

@@ -10,6 +10,11 @@ mlp! {
     struct Net: 4 => 12 tanh dropout(0.4) => 10 gelu dropout(0.25) => 3, unroll = none;
     struct Same: 4 => 12 tanh => 10 gelu => 3, unroll = none;
     struct Never: 4 => 12 tanh dropout(0) => 3;
+    /// Its answer in training is the mean of its block's outputs, each 1 and a unit that is left out or enlarged.
+    struct MeanOfBlock: 1 => 100 identity => residual(100 identity dropout(0.3)) => 1;
+    struct Block: 3 => 4 silu => residual(6 tanh dropout(0.4) => residual(6 gelu dropout(0.25)) => 4 sigmoid) => 2;
+    struct PartBlock: 3 => 4 silu => residual(6 tanh => net(Part)) => 2;
+    struct Part: 6 => 5 tanh dropout(0.5) => 4 softplus;
     struct NeverSame: 4 => 12 tanh => 3, unroll = none;
 }
 
@@ -51,6 +56,61 @@ fn units_are_left_out_at_the_rate_and_the_others_enlarged() {
         assert!((part - 0.7).abs() < 0.013, "{level}: {part} of the units were kept");
         assert!((answers / 200.0 - 1.0).abs() < 0.02, "{level}: the mean answer is {}", answers / 200.0);
     });
+}
+
+/// In a residual block what is left out is what the block gives; what it takes is added all the same.
+#[test]
+fn a_block_adds_all_of_its_inputs_to_what_is_left() {
+    let mut net = MeanOfBlock::zeroed();
+    net.l1.biases = [1.0; 100];
+    net.l2_1.biases = [1.0; 100];
+    net.l3.weights = [[0.01]; 100];
+    let last = MeanOfBlock::PARAMS - 101;
+    at_every_level(|level| {
+        let mut kept = 0_usize;
+        for seed in 0..100 {
+            let gradient = used_gradient(&net, seed, &[[1.0]], &[[0.0]]);
+            // the derivative by the last bias is `2 y`, those by the last weights `2 y` times the units
+            let units = gradient[last..last + 100].iter().map(|d| d / gradient[last + 100]);
+            for unit in units {
+                let is_kept = unit > 1.5;
+                let expected = if is_kept { 1.0 + 1.0 / 0.7 } else { 1.0 };
+                assert!((unit - expected).abs() < 1e-3, "{level}: a unit is {unit}");
+                kept += usize::from(is_kept);
+            }
+        }
+        // 10 000 units, each kept with 0.7: four standard errors are 0.018
+        let part = kept as f64 / 10_000.0;
+        assert!((part - 0.7).abs() < 0.018, "{level}: {part} of the units were kept");
+    });
+}
+
+/// With one seed training leaves out the same, so its loss has derivatives: those that it uses.
+#[test]
+fn gradients_of_blocks_with_dropout_are_those_of_their_losses() {
+    fn hold<N: Network<Input = [f32; 3], Output = [f32; 2]>>() {
+        let net: N = filled(8);
+        let (inputs, targets) = (numbers::<[f32; 3]>(20, 9, 1.0), numbers::<[f32; 2]>(20, 10, 1.0));
+        let loss = |net: &N| {
+            let optimizer = Sgd::new(0.0);
+            let mut state = optimizer.init::<N>();
+            state.set_seed(6);
+            f64::from(net.clone().train_batch(Mse, &optimizer, &mut state, &inputs, &targets))
+        };
+        let found = used_gradient(&net, 6, &inputs, &targets);
+        for (index, found) in found.iter().enumerate() {
+            let moved = |step: f32| {
+                let mut net = net.clone();
+                net.params_slice_mut()[index] += step;
+                loss(&net)
+            };
+            let expected = (moved(0.01) - moved(-0.01)) / 0.02;
+            assert!((f64::from(*found) - expected).abs() < 2e-3, "{net:?}, {index}: {found}, not {expected}");
+        }
+        assert_ne!(found, used_gradient(&net, 7, &inputs, &targets), "{net:?}: another seed leaves out others");
+    }
+    hold::<Block>();
+    hold::<PartBlock>();
 }
 
 #[test]

@@ -89,7 +89,12 @@ impl<'data> Comparison<'_, 'data> {
 
     fn tensor(&mut self, layer: &Layer, module: &str, kind: &str) -> Result<(String, TensorView<'data>), String> {
         let name = format!("{module}.{kind}");
-        let tensor = self.file.tensor(&name).map_err(|_| message::no_tensor(&layer.name, &name))?;
+        let missing = |_| {
+            let mut names: Vec<&str> = self.file.names();
+            names.sort_unstable();
+            message::no_tensor(&layer.name, &name, &names)
+        };
+        let tensor = self.file.tensor(&name).map_err(missing)?;
         self.used.push(name.clone());
         Ok((name, tensor))
     }

@@ -30,8 +30,16 @@ pub(crate) fn unexpected_weights(tensor: impl Display) -> String {
     format!("the file has a tensor `{tensor}`, which this network has no place for")
 }
 #[cfg(feature = "weights")]
-pub(crate) fn no_tensor(layer: impl Display, tensor: impl Display) -> String {
-    format!("`{layer}` needs the tensor `{tensor}`, which the file does not have")
+pub(crate) fn no_tensor(layer: impl Display, tensor: impl Display, names: &[&str]) -> String {
+    // as many as fit a line or two
+    const MOST: usize = 6;
+    let shown = names.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let rest = match names.len().saturating_sub(MOST) {
+        0 => String::new(),
+        rest => format!(" and {rest} more"),
+    };
+    let has = if names.is_empty() { "no tensors".to_owned() } else { shown + &rest };
+    format!("`{layer}` needs the tensor `{tensor}`, which the file does not have; it has {has}")
 }
 #[cfg(feature = "weights")]
 pub(crate) fn other_weights(layer: impl Display, what: &str, needed: &str, found: &[usize]) -> String {

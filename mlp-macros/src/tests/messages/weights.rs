@@ -38,3 +38,14 @@ fn no_file() {
         "there is no file `a.safetensors` in the folder of `Cargo.toml`, nor beside this source file",
     )]);
 }
+
+#[cfg(feature = "weights")]
+#[test]
+fn a_tensor_that_is_missing() {
+    use crate::errors::message::no_tensor;
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let begin = "`l1` needs the tensor `0.weight`, which the file does not have; it has ";
+    assert_eq!(no_tensor("l1", "0.weight", &[]), format!("{begin}no tensors"));
+    assert_eq!(no_tensor("l1", "0.weight", &names[..2]), format!("{begin}`a`, `b`"));
+    assert_eq!(no_tensor("l1", "0.weight", &names), format!("{begin}`a`, `b`, `c`, `d`, `e`, `f` and 2 more"));
+}
