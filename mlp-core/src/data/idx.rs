@@ -155,7 +155,8 @@ impl Idx {
             return Err(broken(&format!("it ends before the sizes of its {dimensions} dimensions")));
         }
         let sizes: Vec<usize> = header.as_chunks().0.iter().map(|four| u32::from_be_bytes(*four) as usize).collect();
-        let length = sizes.iter().try_fold(kind.size(), |length, size| length.checked_mul(*size));
+        // from the last on, so that no samples at all do not hide that each has more numbers than can be counted
+        let length = sizes.iter().rev().try_fold(kind.size(), |length, size| length.checked_mul(*size));
         let length = length.ok_or_else(|| broken(&format!("sizes {sizes:?} are more than memory can have")))?;
         let mut bytes = Vec::new();
         // one more than there should be, to see whether it ends; no memory before the bytes are there
@@ -177,7 +178,8 @@ impl Idx {
 
     /// How many numbers each sample has.
     fn width(&self) -> usize {
-        self.sizes[1..].iter().product()
+        // in the order in which it was found not to overflow
+        self.sizes[1..].iter().rev().product()
     }
 
     /// The numbers of each sample, as they are.

@@ -40,9 +40,10 @@ fn by_class(weights: &[f32], targets: Targets<'_>) -> Result<Vec<f32>, Error> {
             check("class", weights, outputs)?;
             Ok(classes.iter().map(|class| weights[*class]).collect())
         }
-        Targets::Values { .. } => {
-            Err(Error::Setting { name: "class_weights", expected: "used with class labels as targets" })
-        }
+        Targets::Values { .. } => Err(Error::Setting {
+            name: "class_weights",
+            expected: "used with class labels as targets; for `Bce` there is `pos_weight`",
+        }),
     }
 }
 

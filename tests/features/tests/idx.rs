@@ -92,6 +92,13 @@ fn bytes_that_are_no_array() {
         assert_eq!(error, Error::Idx { file: "the array".into(), reason: reason.into() });
         assert_eq!(error.to_string(), format!("the array is not an IDX file: {reason}"));
     }
+    // no samples, of more numbers each than can be counted; and none each
+    assert!(Idx::from_bytes(&file(8, &[0, u32::MAX, u32::MAX, u32::MAX], &[])).is_err());
+    let none = Idx::from_bytes(&file(8, &[2, u32::MAX, u32::MAX, u32::MAX, 0], &[])).expect("no numbers");
+    assert_eq!(
+        none.rows::<1>().expect_err("none each").to_string(),
+        "the array has 0 numbers for each sample, but 1 are expected"
+    );
     // a promise of 4 GiB is not believed
     let error = Idx::from_bytes(&file(8, &[u32::MAX], &[1, 2])).expect_err("short");
     assert_eq!(error.to_string(), "the array is not an IDX file: its header promises 4294967295 bytes, but 2 follow");

@@ -176,5 +176,8 @@ fn weights_that_make_no_sense() {
     let mut net: Values = filled(3);
     let values = Trainer::new(Mse, Sgd::new(0.1)).class_weights(&[1.0, 1.0]);
     let text = values.fit(&mut net, &inputs, &[[0.0; 2]; 3]).expect_err("no classes").to_string();
-    assert_eq!(text, "the trainer's `class_weights` must be used with class labels as targets");
+    assert_eq!(
+        text,
+        "the trainer's `class_weights` must be used with class labels as targets; for `Bce` there is `pos_weight`"
+    );
 }
