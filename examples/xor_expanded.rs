@@ -19,7 +19,7 @@ use mlp::__private::{
 
 /// Learns the exclusive or of two bits.
 ///
-/// A multilayer perceptron: `2 => 3 sigmoid => 1 sigmoid`.
+/// A multilayer perceptron: `2 => 3 sigmoid => 1 sigmoid`
 /**
 <div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="2 =&gt; 3 sigmoid =&gt; 1 sigmoid" width="312" height="104" viewBox="0 0 312 104" fill="currentColor" font-size="13" text-anchor="middle">
 <path stroke="currentColor" stroke-opacity="0.3" d="M52 20L156 10M52 20L156 30M52 20L156 50M52 40L156 10M52 40L156 30M52 40L156 50M156 10L260 30M156 30L260 30M156 50L260 30"/>

@@ -14,6 +14,7 @@ use crate::pass::{BackwardPass, ForwardPass};
 /// # Safety
 ///
 /// `Self` consists of exactly [`Part::COUNT`] numbers of type `f32`, as [`Parameters`] has it.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     label = "expected a network",

@@ -12,7 +12,7 @@ use crate::written::written;
 
 /// The docs behind the user's own.
 pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
-    let summary = format!(" A multilayer perceptron: `{}`.", chain(plan));
+    let summary = format!(" A multilayer perceptron: `{}`", chain(plan));
     // nobody sees the pages of a type without a name
     let card = plan.network.name.as_ref().map(|_| {
         let card = format!("\n{}\n\n{}", picture::svg(plan), table::layers(plan));

@@ -72,7 +72,8 @@ fn residuals(svg: &mut String, plan: &Plan<'_>) {
                  <text x=\"{}\" y=\"-{}\">+</text>\n",
                 to - 3,
                 to + 3,
-                to + 10,
+                // on this side: on the other the bracket of the next block may begin
+                to - 10,
                 top - 10,
             ),
         );

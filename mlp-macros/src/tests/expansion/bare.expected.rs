@@ -6,7 +6,7 @@
 
 fn value() -> impl Network {
     {
-        /// A multilayer perceptron: `2 => 1`.
+        /// A multilayer perceptron: `2 => 1`
         #[derive(::core::clone::Clone)]
         #[repr(C)]
         struct AnonymousNetwork {

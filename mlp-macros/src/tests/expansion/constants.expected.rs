@@ -4,7 +4,7 @@
 //
 // Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
 
-/// A multilayer perceptron: `2 => UNITS relu => { 2 * UNITS } leaky_relu => 1`.
+/// A multilayer perceptron: `2 => UNITS relu => { 2 * UNITS } leaky_relu => 1`
 /**
 <div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="2 =&gt; UNITS relu =&gt; { 2 * UNITS } leaky_relu =&gt; 1" width="416" height="164" viewBox="0 0 416 164" fill="currentColor" font-size="13" text-anchor="middle">
 <path stroke="currentColor" stroke-opacity="0.3" d="M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M156 10L260 10M156 10L260 30M156 10L260 50M156 10L260 90M156 10L260 110M156 30L260 10M156 30L260 30M156 30L260 50M156 30L260 90M156 30L260 110M156 50L260 10M156 50L260 30M156 50L260 50M156 50L260 90M156 50L260 110M156 90L260 10M156 90L260 30M156 90L260 50M156 90L260 90M156 90L260 110M156 110L260 10M156 110L260 30M156 110L260 50M156 110L260 90M156 110L260 110M260 10L364 60M260 30L364 60M260 50L364 60M260 90L364 60M260 110L364 60"/>

@@ -4,7 +4,7 @@
 //
 // Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
 
-/// A multilayer perceptron: `64 => 32 silu => 2 tanh`.
+/// A multilayer perceptron: `64 => 32 silu => 2 tanh`
 /**
 <div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="64 =&gt; 32 silu =&gt; 2 tanh" width="312" height="164" viewBox="0 0 312 164" fill="currentColor" font-size="13" text-anchor="middle">
 <path stroke="currentColor" stroke-opacity="0.3" d="M52 10L156 10M52 10L156 30M52 10L156 50M52 10L156 90M52 10L156 110M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M52 110L156 10M52 110L156 30M52 110L156 50M52 110L156 90M52 110L156 110M156 10L260 50M156 10L260 70M156 30L260 50M156 30L260 70M156 50L260 50M156 50L260 70M156 90L260 50M156 90L260 70M156 110L260 50M156 110L260 70"/>

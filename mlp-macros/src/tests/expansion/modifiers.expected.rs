@@ -4,7 +4,7 @@
 //
 // Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
 
-/// A multilayer perceptron: `4 => 8 my::Snake => 1`.
+/// A multilayer perceptron: `4 => 8 my::Snake => 1`
 /**
 <div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="4 =&gt; 8 my::Snake =&gt; 1" width="312" height="164" viewBox="0 0 312 164" fill="currentColor" font-size="13" text-anchor="middle">
 <path stroke="currentColor" stroke-opacity="0.3" d="M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M156 10L260 60M156 30L260 60M156 50L260 60M156 90L260 60M156 110L260 60"/>
