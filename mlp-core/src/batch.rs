@@ -268,7 +268,7 @@ pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
 
 /// Up to this many parameters, 64 KiB of them, are updated after the backward pass: their gradient is still in the first
 /// caches, and one call costs less than one for each strip.
-const UPDATED_AS_A_WHOLE: usize = 16 * 1024;
+pub(crate) const UPDATED_AS_A_WHOLE: usize = 16 * 1024;
 
 pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
     net: &mut N,

@@ -66,6 +66,7 @@ pub mod schedule;
 pub mod serialize;
 mod shape;
 pub mod simd;
+mod step;
 #[cfg(feature = "rayon")]
 mod threads;
 #[cfg(feature = "alloc")]

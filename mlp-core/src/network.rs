@@ -11,6 +11,7 @@ use crate::loss::Loss;
 use crate::optimizer::{Optimizer, State};
 use crate::parameters::Parameters;
 use crate::pass::{BackwardPass, ForwardPass};
+use crate::step;
 use crate::workspace::Room;
 #[cfg(feature = "alloc")]
 use crate::workspace::Workspace;
@@ -94,7 +95,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         targets: &[L::Target],
         gradient: &mut Self,
     ) -> f32 {
-        batch::gradient(self, loss, &Samples::new(inputs, targets), gradient, None, Room::default())
+        step::gradient(self, loss, inputs, targets, gradient, (None, Room::default()))
     }
 
     /// The weighted mean of the samples' losses, `sum w_i l_i / sum w_i`; 0 if all weights are 0.
@@ -261,7 +262,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        batch::train(self, loss, optimizer, state, &Samples::new(inputs, targets), Room::default())
+        step::train(self, loss, optimizer, state, (inputs, targets), Room::default())
     }
 
     /// [`Network::train_batch`] on the [weighted mean](Network::weighted_loss) of the samples' losses.
@@ -296,7 +297,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        batch::train(self, loss, optimizer, state, &Samples::new(inputs, targets), Room::lent(workspace))
+        step::train(self, loss, optimizer, state, (inputs, targets), Room::lent(workspace))
     }
 
     /// First weights from a seed, in place of what was there.

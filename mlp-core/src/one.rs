@@ -3,11 +3,45 @@
 use crate::activation::{LaneActivation, LastActivation, activate_in_place};
 use crate::dense::DenseLayer;
 use crate::kernel::forward_one;
+use crate::lanes::Lanes;
 
 /// The sums of a layer for one sample.
 #[inline]
 pub fn dense<D: DenseLayer>(layer: &D, x: &[f32], z: &mut [f32]) {
     forward_one(layer.weights(), layer.biases(), x, z);
+}
+
+/// The sums of a small layer for one sample: loops that the compiler unrolls, as all lengths are known to it.
+///
+/// Four inputs at a time have sums of their own, so that none waits for the one before; they are added up as
+/// [`dense`] adds its own.
+#[inline]
+#[must_use]
+pub fn small<const U: usize>(weights: &[[f32; U]], biases: &[f32; U], x: &[f32]) -> [f32; U] {
+    // loops over indices: iterators over arrays of each length would be a dozen functions more for each layer
+    let mut sums = [*biases, [0.0; U], [0.0; U], [0.0; U]];
+    let (fours, rest) = x.as_chunks::<4>();
+    for (index, x) in fours.iter().enumerate() {
+        for turn in 0..4 {
+            add_scaled_row(&mut sums[turn], x[turn], &weights[4 * index + turn]);
+        }
+    }
+    for (turn, x) in rest.iter().enumerate() {
+        add_scaled_row(&mut sums[turn], *x, &weights[4 * fours.len() + turn]);
+    }
+    let mut all = [0.0; U];
+    for unit in 0..U {
+        all[unit] = (sums[0][unit] + sums[1][unit]) + (sums[2][unit] + sums[3][unit]);
+    }
+    all
+}
+
+/// `sums += x * row`
+#[inline(always)]
+fn add_scaled_row<const U: usize>(sums: &mut [f32; U], x: f32, row: &[f32; U]) {
+    for unit in 0..U {
+        sums[unit] = sums[unit].add_scaled(x, row[unit]);
+    }
 }
 
 /// The outputs of a hidden layer, in place of its sums.

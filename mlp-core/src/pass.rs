@@ -41,11 +41,16 @@ impl ForwardPass {
 
     /// The sums of a layer.
     pub fn dense<D: DenseLayer>(&mut self, layer: &D, x: &[f32], z: &mut [f32]) {
-        let (weights, biases) = (layer.weights(), layer.biases());
+        self.sums(layer.weights(), layer.biases(), D::UNITS, x, z);
+    }
+
+    /// The same for all layers, so that a program has it once.
+    fn sums(&self, weights: &[f32], biases: &[f32], units: usize, x: &[f32], z: &mut [f32]) {
+        let samples = self.samples;
         if !self.tangents {
-            return ForwardLayer { weights, biases, units: D::UNITS, samples: self.samples, x, z }.run();
+            return ForwardLayer { weights, biases, units, samples, x, z }.run();
         }
-        ForwardLayer { weights, biases: &[], units: D::UNITS, samples: self.samples, x, z: &mut *z }.run();
+        ForwardLayer { weights, biases: &[], units, samples, x, z: &mut *z }.run();
         for (row, bias) in z.chunks_exact_mut(self.samples).zip(biases) {
             row[0] += bias;
         }

@@ -41,7 +41,7 @@ impl<'a> Room<'a> {
 #[cfg_attr(not(feature = "alloc"), expect(clippy::unused_self, reason = "there is one kind of room without a heap"))]
 impl Room<'_> {
     /// How many columns the matrices of a pass have, given how many numbers they are for a number of columns.
-    pub(crate) fn samples_at_once(&self, size: impl Fn(usize) -> usize, parameters: usize, batch: usize) -> usize {
+    pub(crate) fn samples_at_once(&self, size: fn(usize) -> usize, parameters: usize, batch: usize) -> usize {
         #[cfg(feature = "alloc")]
         if self.lent.is_some() {
             let most = if parameters > CACHED_PARAMETERS { 4 * MOST_SAMPLES } else { MOST_SAMPLES };
@@ -75,8 +75,8 @@ const LARGEST: usize = 64 * 1024;
 /// From here on a longer matrix gains nothing.
 const MOST_SAMPLES: usize = 64;
 
-/// How many columns the matrices of a pass have on the stack.
-pub(crate) fn samples_at_once(size: impl Fn(usize) -> usize, batch: usize) -> usize {
+/// How many columns the matrices of a pass have on the stack. Not generic, so that networks do not bring their own.
+pub(crate) fn samples_at_once(size: fn(usize) -> usize, batch: usize) -> usize {
     // narrow matrices slow large layers down, so those may take more of the stack
     let limit = if size(2 * LANES) <= COMFORTABLE { COMFORTABLE } else { LARGEST };
     let mut samples = batch.next_multiple_of(LANES).clamp(LANES, MOST_SAMPLES);

@@ -53,6 +53,11 @@ pub(crate) const COMMANDS: &[Command] = &[
         lines: &[line(&["cargo", "bench", "--bench", "sweep", "--"])],
     },
     Command {
+        name: "compile",
+        what: "what networks cost the compiler and add to a program; --write puts the tables into docs/compile-time.md",
+        lines: &[line(&["benches/compile/run"])],
+    },
+    Command {
         name: "targets",
         what: "the tests on emulated and freestanding targets; arguments choose some of them",
         lines: &[line(&[".ci/targets"])],

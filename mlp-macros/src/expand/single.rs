@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::part::Part;
 use super::plan::{LayerPlan, Plan};
-use super::{forward, local, parameters};
+use super::{local, parameters};
 
 /// `fn forward`; twice, where it depends on the build which one is compiled.
 pub(super) fn forward(plan: &Plan<'_>) -> TokenStream {
@@ -27,19 +27,17 @@ pub(super) fn forward(plan: &Plan<'_>) -> TokenStream {
     quote!(#straight #kernels)
 }
 
-/// The body of `forward`; with `straight` the small layers are straight-line code.
+/// The body of `forward`; with `straight` the small layers are loops of known lengths: written out, the last
+/// layer of 4 => 64 => 64 => 2 took rustc as long as the rest of the network.
 fn body(plan: &Plan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
     if plan.unrolled && straight {
         return quote!(#private::unrolled::forward_one(self, __input));
     }
-    let functions = plan.layers.iter().filter(|layer| straight && layer.straight);
-    let functions = functions.map(|layer| straight_line(plan, layer));
     let is_straight = |layer: &LayerPlan<'_>| straight && layer.straight;
     let layers = plan.hidden().iter().map(|layer| hidden(plan, layer, is_straight(layer)));
     let (last, x, answer) = (last(plan, is_straight(plan.last())), local("y", 0), local("y", plan.last().number));
     quote! {
-        #(#functions)*
         let #x = __input;
         #(#layers)*
         #last
@@ -69,21 +67,6 @@ fn network(plan: &Plan<'_>, layer: &LayerPlan<'_>, part: &Part) -> TokenStream {
     }
 }
 
-/// `fn sums1`: the straight-line code of a layer.
-fn straight_line(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
-    let (private, ty) = (&plan.private, layer.ty(plan));
-    let (name, x) = (local("sums", layer.number), local("y", layer.number - 1));
-    let (inputs, units) = (&layer.inputs, &layer.units);
-    let (weights, sums) = forward::sums(layer, &quote!(__layer), &x);
-    quote! {
-        #[inline(always)]
-        fn #name<V: #private::Lanes>(__layer: &#ty, #x: &[V; #inputs]) -> [V; #units] {
-            #weights
-            #sums
-        }
-    }
-}
-
 /// `y1`: the outputs of a hidden layer.
 fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
@@ -92,12 +75,17 @@ fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream
     }
     let (sums, activation, y) = (sums(plan, layer, straight), layer.activation(plan), local("y", layer.number));
     let added = added(plan, layer);
-    if straight {
+    if straight && is_narrow(layer) {
         let mutable = (!layer.added.is_empty()).then(|| quote!(mut));
         quote!(#sums let #mutable #y = #private::LaneActivation::values(#activation, #y); #added)
     } else {
         quote!(#sums #private::one::activate(#activation, &mut #y); #added)
     }
+}
+
+/// Whether a call for the activations of a hidden layer would cost more than they do one by one.
+fn is_narrow(layer: &LayerPlan<'_>) -> bool {
+    layer.units.known().is_some_and(|units| units <= 4)
 }
 
 /// What residual blocks add to the outputs of their last layer.
@@ -113,11 +101,10 @@ fn sums(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream {
     let (field, units) = (&layer.layer.name, &layer.units);
     let (x, y) = (local("y", layer.number - 1), local("y", layer.number));
     if straight {
-        // the inputs are a reference already; the last layer's activation works in place
-        let borrow = (layer.number > 1).then(|| quote!(&));
-        let mutable = (layer.number == plan.layers.len()).then(|| quote!(mut));
-        let name = local("sums", layer.number);
-        quote!(let #mutable #y = #name(&self.#field, #borrow #x);)
+        // most activations work in place
+        let mutable = (layer.number == plan.layers.len() || !is_narrow(layer)).then(|| quote!(mut));
+        let biases = if layer.layer.bias { quote!(&self.#field.biases) } else { quote!(&[0.0; #units]) };
+        quote!(let #mutable #y = #private::one::small(&self.#field.weights, #biases, &#x[..]);)
     } else {
         quote! {
             let mut #y = [0.0; #units];

@@ -188,83 +188,11 @@ impl Network for Mixed {
     #[cfg(not(debug_assertions))]
     #[inline]
     fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
-        #[inline(always)]
-        fn sums2<V: Lanes>(layer: &Dense<32, 2>, y1: &[V; 32]) -> [V; 2] {
-            let (w, b) = (&layer.weights, &layer.biases);
-            [
-                y1[0]
-                    .affine(w[0][0], b[0])
-                    .add_scaled(y1[1], w[1][0])
-                    .add_scaled(y1[2], w[2][0])
-                    .add_scaled(y1[3], w[3][0])
-                    .add_scaled(y1[4], w[4][0])
-                    .add_scaled(y1[5], w[5][0])
-                    .add_scaled(y1[6], w[6][0])
-                    .add_scaled(y1[7], w[7][0])
-                    .add_scaled(y1[8], w[8][0])
-                    .add_scaled(y1[9], w[9][0])
-                    .add_scaled(y1[10], w[10][0])
-                    .add_scaled(y1[11], w[11][0])
-                    .add_scaled(y1[12], w[12][0])
-                    .add_scaled(y1[13], w[13][0])
-                    .add_scaled(y1[14], w[14][0])
-                    .add_scaled(y1[15], w[15][0])
-                    .add_scaled(y1[16], w[16][0])
-                    .add_scaled(y1[17], w[17][0])
-                    .add_scaled(y1[18], w[18][0])
-                    .add_scaled(y1[19], w[19][0])
-                    .add_scaled(y1[20], w[20][0])
-                    .add_scaled(y1[21], w[21][0])
-                    .add_scaled(y1[22], w[22][0])
-                    .add_scaled(y1[23], w[23][0])
-                    .add_scaled(y1[24], w[24][0])
-                    .add_scaled(y1[25], w[25][0])
-                    .add_scaled(y1[26], w[26][0])
-                    .add_scaled(y1[27], w[27][0])
-                    .add_scaled(y1[28], w[28][0])
-                    .add_scaled(y1[29], w[29][0])
-                    .add_scaled(y1[30], w[30][0])
-                    .add_scaled(y1[31], w[31][0]),
-                y1[0]
-                    .affine(w[0][1], b[1])
-                    .add_scaled(y1[1], w[1][1])
-                    .add_scaled(y1[2], w[2][1])
-                    .add_scaled(y1[3], w[3][1])
-                    .add_scaled(y1[4], w[4][1])
-                    .add_scaled(y1[5], w[5][1])
-                    .add_scaled(y1[6], w[6][1])
-                    .add_scaled(y1[7], w[7][1])
-                    .add_scaled(y1[8], w[8][1])
-                    .add_scaled(y1[9], w[9][1])
-                    .add_scaled(y1[10], w[10][1])
-                    .add_scaled(y1[11], w[11][1])
-                    .add_scaled(y1[12], w[12][1])
-                    .add_scaled(y1[13], w[13][1])
-                    .add_scaled(y1[14], w[14][1])
-                    .add_scaled(y1[15], w[15][1])
-                    .add_scaled(y1[16], w[16][1])
-                    .add_scaled(y1[17], w[17][1])
-                    .add_scaled(y1[18], w[18][1])
-                    .add_scaled(y1[19], w[19][1])
-                    .add_scaled(y1[20], w[20][1])
-                    .add_scaled(y1[21], w[21][1])
-                    .add_scaled(y1[22], w[22][1])
-                    .add_scaled(y1[23], w[23][1])
-                    .add_scaled(y1[24], w[24][1])
-                    .add_scaled(y1[25], w[25][1])
-                    .add_scaled(y1[26], w[26][1])
-                    .add_scaled(y1[27], w[27][1])
-                    .add_scaled(y1[28], w[28][1])
-                    .add_scaled(y1[29], w[29][1])
-                    .add_scaled(y1[30], w[30][1])
-                    .add_scaled(y1[31], w[31][1]),
-            ]
-        }
         let y0 = input;
         let mut y1 = [0.0; 32];
         one::dense(&self.hidden, &y0[..], &mut y1);
         one::activate(activation::Silu, &mut y1);
-        let mut y2 = sums2(&self.l2, &y1);
+        let mut y2 = one::small(&self.l2.weights, &self.l2.biases, &y1[..]);
         one::activate_last(activation::Tanh, &mut y2);
         y2
     }

@@ -180,80 +180,21 @@ impl ::renamed::private::Network for Modifiers {
         &self,
         input: &[::renamed::private::f32; 4],
     ) -> [::renamed::private::f32; 1] {
-        #[inline(always)]
-        fn sums1<V: ::renamed::private::Lanes>(
-            layer: &::renamed::private::Dense<4, 8>,
-            y0: &[V; 4],
-        ) -> [V; 8] {
-            let (w, b) = (&layer.weights, &layer.biases);
-            [
-                y0[0]
-                    .affine(w[0][0], b[0])
-                    .add_scaled(y0[1], w[1][0])
-                    .add_scaled(y0[2], w[2][0])
-                    .add_scaled(y0[3], w[3][0]),
-                y0[0]
-                    .affine(w[0][1], b[1])
-                    .add_scaled(y0[1], w[1][1])
-                    .add_scaled(y0[2], w[2][1])
-                    .add_scaled(y0[3], w[3][1]),
-                y0[0]
-                    .affine(w[0][2], b[2])
-                    .add_scaled(y0[1], w[1][2])
-                    .add_scaled(y0[2], w[2][2])
-                    .add_scaled(y0[3], w[3][2]),
-                y0[0]
-                    .affine(w[0][3], b[3])
-                    .add_scaled(y0[1], w[1][3])
-                    .add_scaled(y0[2], w[2][3])
-                    .add_scaled(y0[3], w[3][3]),
-                y0[0]
-                    .affine(w[0][4], b[4])
-                    .add_scaled(y0[1], w[1][4])
-                    .add_scaled(y0[2], w[2][4])
-                    .add_scaled(y0[3], w[3][4]),
-                y0[0]
-                    .affine(w[0][5], b[5])
-                    .add_scaled(y0[1], w[1][5])
-                    .add_scaled(y0[2], w[2][5])
-                    .add_scaled(y0[3], w[3][5]),
-                y0[0]
-                    .affine(w[0][6], b[6])
-                    .add_scaled(y0[1], w[1][6])
-                    .add_scaled(y0[2], w[2][6])
-                    .add_scaled(y0[3], w[3][6]),
-                y0[0]
-                    .affine(w[0][7], b[7])
-                    .add_scaled(y0[1], w[1][7])
-                    .add_scaled(y0[2], w[2][7])
-                    .add_scaled(y0[3], w[3][7]),
-            ]
-        }
-        #[inline(always)]
-        fn sums2<V: ::renamed::private::Lanes>(
-            layer: &::renamed::private::Dense<8, 1>,
-            y1: &[V; 8],
-        ) -> [V; 1] {
-            let (w, b) = (&layer.weights, &layer.biases);
-            [
-                y1[0]
-                    .affine(w[0][0], b[0])
-                    .add_scaled(y1[1], w[1][0])
-                    .add_scaled(y1[2], w[2][0])
-                    .add_scaled(y1[3], w[3][0])
-                    .add_scaled(y1[4], w[4][0])
-                    .add_scaled(y1[5], w[5][0])
-                    .add_scaled(y1[6], w[6][0])
-                    .add_scaled(y1[7], w[7][0]),
-            ]
-        }
         let y0 = input;
-        let y1 = sums1(&self.l1, y0);
-        let y1 = ::renamed::private::LaneActivation::values(
-            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
-            y1,
+        let mut y1 = ::renamed::private::one::small(
+            &self.l1.weights,
+            &self.l1.biases,
+            &y0[..],
         );
-        let mut y2 = sums2(&self.l2, &y1);
+        ::renamed::private::one::activate(
+            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
+            &mut y1,
+        );
+        let mut y2 = ::renamed::private::one::small(
+            &self.l2.weights,
+            &self.l2.biases,
+            &y1[..],
+        );
         ::renamed::private::one::activate_last(
             ::renamed::private::activation::Identity,
             &mut y2,
