@@ -1,24 +1,32 @@
-"""JAX and ONNX Runtime on one core, at the command of the Rust program: a line in, a line out.
+"""JAX, ONNX Runtime and torch on one core, at the command of the Rust program: a line in, a line out.
 
-prepare PEER TASK-FILE  ->  ok, or why not
-result                  ->  ok, numbers written to TASK-FILE.result
-time CALLS              ->  nanoseconds of a call
+prepare PEER FILE     ->  ok, or why not
+result PEER FILE      ->  ok, numbers written to FILE.PEER
+time PEER FILE CALLS  ->  nanoseconds of a call
+data PART FILE        ->  ok, the digits written to FILE
+digits jax SEED       ->  milliseconds of a whole training, and its accuracy
 """
-import json
+import functools
+import gzip
 import os
+import pathlib
 import sys
 import time
 
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 os.environ["JAX_PLATFORMS"] = "cpu"
+os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
 import numpy as np  # noqa: E402
 
 
 def read(path):
-    with open(path + ".json") as file:
-        task = json.load(file)
+    with open(path + ".txt") as file:
+        lines = dict(line.rstrip().split(" ", 1) for line in file)
+    task = {"activations": lines["activations"].split(), "rates": [float(rate) for rate in lines["rates"].split()]}
+    task |= {"train": lines["train"] == "1", "adam": lines["adam"] == "1", "scale": float(lines["scale"])}
+    task |= {"widths": [int(width) for width in lines["widths"].split()], "batch": int(lines["batch"])}
     numbers = np.fromfile(path, np.float32)
     widths, batch = task["widths"], task["batch"]
     sizes = [sum((i + 1) * u for i, u in zip(widths, widths[1:])), batch * widths[0], batch * widths[-1]]
@@ -142,7 +150,151 @@ class Onnx:
         return (time.perf_counter() - start) * 1e9 / calls
 
 
-PEERS = {"jax": Jax, "onnxruntime": Onnx}
+class Torch:
+    """Eager, or compiled: a step is forward, backward and the optimizer, which is torch's own, in one call."""
+
+    compiled = False
+
+    def __init__(self, task):
+        import torch
+        torch.set_num_threads(1)
+        nn, self.torch, self.task = torch.nn, torch, task
+        hidden, last = task["activations"]
+        acts = {"sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "relu": nn.ReLU, "softmax": lambda: nn.Softmax(-1)}
+        modules = []
+        for w, b in task["layers"]:
+            layer = nn.Linear(*w.shape)
+            layer.weight.data, layer.bias.data = torch.tensor(w.T.copy()), torch.tensor(b)
+            modules += [layer, acts.get(hidden, nn.Identity)()]
+        del modules[-1]
+        if last in acts and not task["train"]:
+            modules.append(acts[last]())
+        self.net = nn.Sequential(*modules)
+        self.x, self.t = torch.tensor(task["x"]), torch.tensor(task["t"])
+        if not task["train"]:
+            self.call = torch.compile(self.net) if self.compiled else self.net
+            return
+        losses = {"sigmoid": nn.BCEWithLogitsLoss, "softmax": nn.CrossEntropyLoss}
+        loss = losses.get(last, nn.MSELoss)()
+        t = self.t.argmax(1) if last == "softmax" else self.t
+        forward = lambda: loss(self.net(self.x), t)  # noqa: E731
+        self.forward = torch.compile(forward) if self.compiled else forward
+        self.optimizer(task["rates"][0])
+
+    def optimizer(self, rate):
+        optim = self.torch.optim
+        # the rate is in a tensor where the update is compiled, so that another one compiles nothing anew
+        if self.task["adam"]:
+            self.optim = optim.Adam(self.net.parameters(), self.torch.tensor(rate) if self.compiled else rate,
+                                    fused=not self.compiled)
+        else:
+            self.optim = optim.SGD(self.net.parameters(), self.torch.tensor(rate) if self.compiled else rate,
+                                   fused=not self.compiled)
+        self.update = self.torch.compile(self.optim.step) if self.compiled else self.optim.step
+
+    def step(self):
+        self.optim.zero_grad()
+        self.forward().backward()
+        self.update()
+
+    def result(self):
+        if not self.task["train"]:
+            with self.torch.inference_mode():
+                return self.call(self.x).numpy().ravel()
+        self.step()
+        found = [part for layer in self.net if hasattr(layer, "weight")
+                 for part in (layer.weight.detach().numpy().T, layer.bias.detach().numpy())]
+        found = np.concatenate([part.ravel() for part in found])
+        for group in self.optim.param_groups:
+            rate = self.task["rates"][1]
+            group["lr"] = self.torch.tensor(rate) if self.compiled else rate
+        return found
+
+    def time(self, calls):
+        if not self.task["train"]:
+            with self.torch.inference_mode():
+                self.call(self.x)
+                start = time.perf_counter()
+                for _ in range(calls):
+                    self.call(self.x)
+                return (time.perf_counter() - start) * 1e9 / calls
+        self.step()
+        start = time.perf_counter()
+        for _ in range(calls):
+            self.step()
+        return (time.perf_counter() - start) * 1e9 / calls
+
+
+class TorchCompile(Torch):
+    compiled = True
+
+
+DATA = pathlib.Path(__file__).resolve().parents[2] / "examples" / "data"
+
+
+@functools.cache
+def digits(part):
+    """65 numbers for each digit: its pixels from 0 to 1 and its class."""
+    with gzip.open(DATA / f"digits_{part}.csv.gz", "rt") as file:
+        rows = [line.split(",") for line in file]
+    rows = rows if rows[0][0].strip().replace(".", "").isdigit() else rows[1:]
+    table = np.array(rows, np.float32)
+    table[:, :64] /= 16
+    return table
+
+
+@functools.cache
+def training():
+    """All epochs in one jit: given first weights and the order of the samples in each epoch."""
+    import jax
+    import jax.numpy as jnp
+    table = digits("train")
+    x, t = jnp.array(table[:, :64]), jnp.array(table[:, 64].astype(int))
+    whole = len(x) // 32 * 32
+
+    def loss(layers, x, t):
+        (w, b), (v, c) = layers
+        z = jax.nn.relu(x @ w + b) @ v + c
+        return -jnp.take_along_axis(jax.nn.log_softmax(z), t[:, None], 1).mean()
+
+    def step(state, order):
+        layers, m, v, count = state
+        g = jax.grad(loss)(layers, x[order], t[order])
+        count = count + 1
+        m = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, m, g)
+        v = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, v, g)
+        root = jnp.sqrt(1 - 0.999 ** count)
+        rate, epsilon = 1e-3 * root / (1 - 0.9 ** count), 1e-8 * root
+        layers = jax.tree.map(lambda w, m, v: w - rate * m / (jnp.sqrt(v) + epsilon), layers, m, v)
+        return (layers, m, v, count), None
+
+    def epoch(state, order):
+        state, _ = jax.lax.scan(step, state, order[:whole].reshape(-1, 32))
+        # as many steps as there are batches: the last one is smaller
+        return step(state, order[whole:])
+
+    def train(layers, orders):
+        zeros = jax.tree.map(jnp.zeros_like, layers)
+        return jax.lax.scan(epoch, (layers, zeros, zeros, 0.0), orders)[0][0]
+
+    return jax, jax.jit(train)
+
+
+def train_digits(seed):
+    jax, train = training()
+    random, test = np.random.default_rng(seed), digits("test")
+    layers = [(random.normal(0, (2 / i) ** 0.5, (i, u)).astype(np.float32), np.zeros(u, np.float32))
+              for i, u in ((64, 32), (32, 10))]
+    orders = np.stack([random.permutation(len(digits("train"))) for _ in range(50)])
+    layers, orders = jax.device_put((layers, orders))
+    start = time.perf_counter()
+    (w, b), (v, c) = jax.block_until_ready(train(layers, orders))
+    milliseconds = (time.perf_counter() - start) * 1e3
+    answers = np.maximum(test[:, :64] @ w + b, 0) @ v + c
+    return f"{milliseconds} {(answers.argmax(1) == test[:, 64]).mean()}"
+
+
+PEERS = {"jax": Jax, "onnxruntime": Onnx, "torch": Torch, "torch.compile": TorchCompile}
 
 
 def main():
@@ -156,6 +308,11 @@ def main():
             elif command == "result":
                 prepared[peer, path].result().astype(np.float32).tofile(f"{path}.{peer}")
                 answer = "ok"
+            elif command == "data":
+                digits(peer).tofile(path)
+                answer = "ok"
+            elif command == "digits":
+                answer = train_digits(int(path))
             else:
                 answer = repr(prepared[peer, path].time(int(rest[0])))
         except (ImportError, LookupError) as error:

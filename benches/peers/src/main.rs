@@ -1,55 +1,16 @@
 //! Other ways to run the workloads, checked and timed beside ours: see `run`.
 
-mod by_hand;
+mod digits;
 mod ours;
-mod python;
+mod peers;
+mod remote;
 mod table;
 mod task;
 
-use python::Python;
-use std::path::{Path, PathBuf};
+use peer_protocol::{Runner, Task};
+use peers::Peer;
+use std::path::Path;
 use table::Row;
-use task::{Runner, Task};
-
-/// A way to prepare a task; nothing, or a reason, where a peer cannot do it.
-type Prepare = Box<dyn Fn(&Task) -> Option<Box<dyn Runner>>>;
-
-struct Peer {
-    name: &'static str,
-    prepare: Prepare,
-}
-
-fn peer(name: &'static str, prepare: impl Fn(&Task) -> Option<Box<dyn Runner>> + 'static) -> Peer {
-    Peer { name, prepare: Box::new(prepare) }
-}
-
-/// All peers that are there; says how to install the others.
-fn peers() -> Vec<Peer> {
-    let mut peers = vec![
-        peer("ours", ours::prepare),
-        peer("Rust loops", |task| by_hand::prepare(task, by_hand::loops)),
-        peer("matrixmultiply", |task| by_hand::prepare(task, by_hand::matrixmultiply)),
-    ];
-    let interpreter = std::env::var_os("PEERS_PYTHON").map_or_else(|| PathBuf::from("python3"), PathBuf::from);
-    match Python::start(&interpreter, &std::env::temp_dir().join("mlp-peers")) {
-        Ok(python) => {
-            for (name, key) in [("JAX, one jit", "jax"), ("ONNX Runtime", "onnxruntime")] {
-                let python = python.clone();
-                peers.push(peer(name, move |task| match python.prepare(key, task) {
-                    Ok(runner) => Some(runner),
-                    Err(reason) => {
-                        if reason.contains("No module") {
-                            eprintln!("skipped: {name} (pip install jax onnx onnxruntime): {reason}");
-                        }
-                        None
-                    }
-                }));
-            }
-        }
-        Err(error) => println!("skipped: JAX and ONNX Runtime ({}: {error})", interpreter.display()),
-    }
-    peers
-}
 
 /// Whether two results are the same but for rounding. Adam's first step is the sign of the gradient, so where that is
 /// nearly zero a step may go the other way: one parameter in 200 may.
@@ -73,7 +34,7 @@ fn calls(runner: &mut dyn Runner, nanoseconds: f64) -> usize {
 
 /// Prepares, checks and times one task with all peers, in turns.
 fn measure(task: &Task, peers: &[Peer], repeats: usize, milliseconds: f64) -> Row {
-    let mut runners: Vec<Option<Box<dyn Runner>>> = peers.iter().map(|peer| (peer.prepare)(task)).collect();
+    let mut runners: Vec<Option<Box<dyn Runner>>> = peers.iter().map(|peer| (peer.prepare)(task).ok()).collect();
     let ours = runners[0].as_mut().expect("ours does every task").result();
     for (peer, slot) in peers.iter().zip(&mut runners).skip(1) {
         if let Some(runner) = slot
@@ -98,7 +59,7 @@ fn measure(task: &Task, peers: &[Peer], repeats: usize, milliseconds: f64) -> Ro
         }
     }
     Row {
-        name: task.name,
+        name: task.name.clone(),
         peak: table::median(peaks).unwrap_or(0.0),
         times: times.into_iter().map(table::median).collect(),
     }
@@ -112,15 +73,18 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let write = arguments.iter().any(|argument| argument == "--write");
     let filter = arguments.iter().find(|argument| !argument.starts_with("--")).cloned().unwrap_or_default();
-    let peers = peers();
+    let peers = peers::all(&std::env::var("PEERS").unwrap_or_default());
     let (repeats, milliseconds) = (setting("REPEATS", 9.0) as usize, setting("MILLISECONDS", 20.0));
     let mut rows = Vec::new();
-    for task in Task::all().iter().filter(|task| task.name.contains(&filter)) {
+    for task in task::all().iter().filter(|task| task.name.contains(&filter)) {
         eprintln!("{}", task.name);
         rows.push(measure(task, &peers, repeats, milliseconds));
     }
-    let names: Vec<&str> = peers.iter().map(|peer| peer.name).collect();
-    let text = table::markdown(&names, &rows, repeats);
+    let mut text = table::markdown(&peers, &rows, repeats);
+    if "digits".contains(&filter) {
+        eprintln!("digits");
+        text += &digits::markdown();
+    }
     println!("{text}");
     if write {
         table::write(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md"), &text)

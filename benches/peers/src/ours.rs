@@ -1,8 +1,8 @@
 //! This crate.
 
-use crate::task::{Runner, Task, time};
 use mlp::prelude::*;
 use mlp::{Loss, Network, State, Vector, Workspace};
+use peer_protocol::{Prepared, Runner, Task, time};
 use std::hint::black_box;
 
 mlp! {
@@ -95,9 +95,9 @@ where
 {
     let train = task.train.expect("a training");
     if train.adam {
-        with_optimizer::<N, L, _>(task, loss, t, train.rates().map(Adam::new))
+        with_optimizer::<N, L, _>(task, loss, t, train.rates.map(Adam::new))
     } else {
-        with_optimizer::<N, L, _>(task, loss, t, train.rates().map(Sgd::new))
+        with_optimizer::<N, L, _>(task, loss, t, train.rates.map(Sgd::new))
     }
 }
 
@@ -115,10 +115,9 @@ where
     Box::new(Training { net, start, loss, optimizers, state, workspace, x, t })
 }
 
-pub fn prepare(task: &Task) -> Option<Box<dyn Runner>> {
-    let classes =
-        || task.t.chunks(task.outputs()).map(|t| t.iter().position(|t| *t == 1.0).expect("a class")).collect();
-    Some(match (task.net(), task.train) {
+pub fn prepare(task: &Task) -> Prepared {
+    let classes = || task.classes();
+    Ok(match (&task.name[..2], task.train) {
         ("W1", None) => forward::<W1>(task),
         ("W1", _) => train::<W1, _>(task, Bce, samples(&task.t)),
         ("W2", None) => forward::<W2>(task),
@@ -130,6 +129,6 @@ pub fn prepare(task: &Task) -> Option<Box<dyn Runner>> {
         ("W5", None) => forward::<W5>(task),
         ("W6", Some(_)) => train::<W6, _>(task, CrossEntropy, classes()),
         ("W7", Some(_)) => train::<W7, _>(task, Mse, samples(&task.t)),
-        _ => return None,
+        _ => return Err(format!("no network for {}", task.name)),
     })
 }

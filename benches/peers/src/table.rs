@@ -1,12 +1,13 @@
-//! The table of the README.
+//! The tables of the README.
 
+use crate::peers::{Group, Peer};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
 /// One task: the machine's peak beside it, and each peer's nanoseconds a sample.
 pub struct Row {
-    pub name: &'static str,
+    pub name: String,
     pub peak: f64,
     pub times: Vec<Option<f64>>,
 }
@@ -17,7 +18,7 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
 }
 
 /// The first line that a command prints.
-fn said(program: &str, arguments: &[&str]) -> String {
+pub fn said(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().map(|output| output.stdout).unwrap_or_default();
     String::from_utf8_lossy(&output).lines().next().unwrap_or_default().trim().to_owned()
 }
@@ -33,7 +34,7 @@ fn digits(nanoseconds: f64) -> String {
     if nanoseconds < 100.0 { format!("{nanoseconds:.1}") } else { format!("{nanoseconds:.0}") }
 }
 
-pub fn markdown(names: &[&str], rows: &[Row], repeats: usize) -> String {
+pub fn markdown(peers: &[Peer], rows: &[Row], repeats: usize) -> String {
     let mut text = String::new();
     let peaks: Vec<f64> = rows.iter().map(|row| row.peak).collect();
     let (least, most) =
@@ -42,26 +43,40 @@ pub fn markdown(names: &[&str], rows: &[Row], repeats: usize) -> String {
         text,
         "{}, one thread, {}, {}, {}; peak of fused multiply-adds in the same run {least:.0} to {most:.0} GFLOP/s; medians \
          of {repeats} interleaved repeats, nanoseconds a sample, and how many times ours that is. Each peer found the \
-         same numbers first.\n",
+         same numbers first.",
         machine(),
         mlp::simd::active(),
         said("rustc", &["--version"]),
         said("date", &["-u", "+%Y-%m-%d"]),
     );
-    let _ = writeln!(text, "| | {} |", names.join(" | "));
-    let _ = writeln!(text, "|---|{}", "---:|".repeat(names.len()));
+    for group in [Group::ByHand, Group::Frameworks] {
+        columns(&mut text, peers, rows, group);
+    }
+    text
+}
+
+/// The table of a group; nothing, if none of it is there.
+fn columns(text: &mut String, peers: &[Peer], rows: &[Row], group: Group) {
+    let did_something = |index: usize| rows.iter().any(|row| row.times[index].is_some());
+    let shown = |(index, peer): &(usize, &Peer)| peer.group == group && did_something(*index);
+    let shown: Vec<(usize, &Peer)> = peers.iter().enumerate().filter(shown).collect();
+    if shown.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = shown.iter().map(|(_, peer)| peer.name).collect();
+    let _ = writeln!(text, "\n| | ours | {} |", names.join(" | "));
+    let _ = writeln!(text, "|---|---:|{}", "---:|".repeat(names.len()));
     for row in rows {
         let ours = row.times[0].expect("ours does every task");
         let _ = write!(text, "| {} | {} |", row.name, digits(ours));
-        for time in &row.times[1..] {
-            let _ = match time {
-                Some(time) => write!(text, " {} ({:.1}x) |", digits(*time), time / ours),
+        for (index, _) in &shown {
+            let _ = match row.times[*index] {
+                Some(time) => write!(text, " {} ({:.1}x) |", digits(time), time / ours),
                 None => write!(text, " |"),
             };
         }
         text.push('\n');
     }
-    text
 }
 
 const BEGIN: &str = "<!-- peers: benches/peers/run --write -->\n";

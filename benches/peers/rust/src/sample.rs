@@ -1,0 +1,166 @@
+//! A sample after the other, with all sizes known to the compiler.
+
+use crate::batch::adam;
+use crate::elementwise::{Elementwise, IDENTITY, RELU, SIGMOID, SOFTMAX, TANH, activate, times_slope};
+use crate::product::dot;
+use peer_protocol::{Peer, Prepared, Task, Train, runner};
+use std::marker::PhantomData;
+
+/// Layers from `I` inputs on, which know where their parameters begin.
+trait Stack<const I: usize>: 'static {
+    type Output: AsRef<[f32]> + AsMut<[f32]> + Copy + Default2;
+    fn answer(params: &[f32], x: &[f32; I]) -> Self::Output;
+    /// Adds one sample's gradient; returns the derivatives with respect to `x`, if they are wanted.
+    fn learn(params: &[f32], gradient: &mut [f32], x: &[f32; I], t: &[f32], scale: f32, wanted: bool) -> [f32; I];
+}
+
+/// Arrays of any length, full of zeros.
+trait Default2 {
+    const ZERO: Self;
+}
+
+impl<const N: usize> Default2 for [f32; N] {
+    const ZERO: Self = [0.0; N];
+}
+
+struct Last<const U: usize, const A: usize, E>(PhantomData<E>);
+struct Layer<const U: usize, const A: usize, E, Above>(PhantomData<(E, Above)>);
+
+#[inline(always)]
+fn dense<const I: usize, const U: usize, const A: usize, E: Elementwise>(params: &[f32], x: &[f32; I]) -> [f32; U] {
+    let (w, b) = params[..(I + 1) * U].split_at(I * U);
+    let mut y: [f32; U] = b.try_into().expect("as many as units");
+    for (x, w) in x.iter().zip(w.as_chunks::<U>().0) {
+        for (y, w) in y.iter_mut().zip(w) {
+            *y = x.mul_add(*w, *y);
+        }
+    }
+    activate::<E>(A, &mut y, U);
+    y
+}
+
+/// Adds `x d` to the gradient and returns `w d`.
+#[inline(always)]
+fn backward<const I: usize, const U: usize>(
+    params: &[f32],
+    gradient: &mut [f32],
+    x: &[f32; I],
+    d: &[f32; U],
+    wanted: bool,
+) -> [f32; I] {
+    let (w, _) = params[..(I + 1) * U].split_at(I * U);
+    let (g_w, g_b) = gradient[..(I + 1) * U].split_at_mut(I * U);
+    g_b.iter_mut().zip(d).for_each(|(g, d)| *g += d);
+    for (x, g) in x.iter().zip(g_w.as_chunks_mut::<U>().0) {
+        for (g, d) in g.iter_mut().zip(d) {
+            *g = x.mul_add(*d, *g);
+        }
+    }
+    let mut d_x = [0.0; I];
+    if wanted {
+        for (d_x, w) in d_x.iter_mut().zip(w.as_chunks::<U>().0) {
+            *d_x = dot(w, d);
+        }
+    }
+    d_x
+}
+
+impl<const I: usize, const U: usize, const A: usize, E: Elementwise> Stack<I> for Last<U, A, E> {
+    type Output = [f32; U];
+    #[inline(always)]
+    fn answer(params: &[f32], x: &[f32; I]) -> [f32; U] {
+        dense::<I, U, A, E>(params, x)
+    }
+    #[inline(always)]
+    fn learn(params: &[f32], gradient: &mut [f32], x: &[f32; I], t: &[f32], scale: f32, wanted: bool) -> [f32; I] {
+        let mut d = dense::<I, U, A, E>(params, x);
+        d.iter_mut().zip(t).for_each(|(d, t)| *d = scale * (*d - t));
+        backward(params, gradient, x, &d, wanted)
+    }
+}
+
+impl<const I: usize, const U: usize, const A: usize, E: Elementwise, Above: Stack<U>> Stack<I>
+    for Layer<U, A, E, Above>
+{
+    type Output = Above::Output;
+    #[inline(always)]
+    fn answer(params: &[f32], x: &[f32; I]) -> Above::Output {
+        Above::answer(&params[(I + 1) * U..], &dense::<I, U, A, E>(params, x))
+    }
+    #[inline(always)]
+    fn learn(params: &[f32], gradient: &mut [f32], x: &[f32; I], t: &[f32], scale: f32, wanted: bool) -> [f32; I] {
+        let y = dense::<I, U, A, E>(params, x);
+        let above = (I + 1) * U;
+        let mut d = Above::learn(&params[above..], &mut gradient[above..], &y, t, scale, true);
+        times_slope(A, &y, &mut d);
+        backward(params, gradient, x, &d, wanted)
+    }
+}
+
+struct Net<const I: usize, N: Stack<I>> {
+    params: Vec<f32>,
+    gradient: Vec<f32>,
+    moments: [Vec<f32>; 2],
+    steps: i32,
+    train: Option<Train>,
+    x: Vec<[f32; I]>,
+    y: Vec<N::Output>,
+    t: Vec<f32>,
+}
+
+impl<const I: usize, N: Stack<I>> Peer for Net<I, N> {
+    fn answer(&mut self) {
+        for (y, x) in self.y.iter_mut().zip(&self.x) {
+            *y = N::answer(&self.params, x);
+        }
+    }
+    fn answers(&mut self) -> Vec<f32> {
+        self.y.iter().flat_map(|y| y.as_ref()).copied().collect()
+    }
+    fn step(&mut self, rate: f32) {
+        let Train { scale, adam: by_adam, .. } = self.train.expect("a training");
+        self.gradient.fill(0.0);
+        for (x, t) in self.x.iter().zip(self.t.chunks_exact(self.t.len() / self.x.len())) {
+            N::learn(&self.params, &mut self.gradient, x, t, scale, false);
+        }
+        if by_adam {
+            self.steps += 1;
+            let [m, v] = &mut self.moments;
+            adam(rate, self.steps, &mut self.params, &self.gradient, m, v);
+        } else {
+            self.params.iter_mut().zip(&self.gradient).for_each(|(w, g)| *w -= rate * g);
+        }
+    }
+    fn params(&mut self) -> Vec<f32> {
+        self.params.clone()
+    }
+}
+
+fn net<const I: usize, N: Stack<I>>(task: &Task) -> Prepared {
+    let zeros = || vec![0.0; task.params.len()];
+    let net = Net::<I, N> {
+        params: task.params.clone(),
+        gradient: zeros(),
+        moments: [zeros(), zeros()],
+        steps: 0,
+        train: task.train,
+        x: task.x.as_chunks().0.to_vec(),
+        y: vec![N::Output::ZERO; task.batch],
+        t: task.t.clone(),
+    };
+    runner(task, net)
+}
+
+type Hidden64<E> = Layer<64, RELU, E, Layer<64, RELU, E, Layer<64, RELU, E, Layer<64, RELU, E, Last<3, IDENTITY, E>>>>>;
+
+pub fn prepare<E: Elementwise>(task: &Task) -> Prepared {
+    match task.widths.as_slice() {
+        [2, 3, 1] => net::<2, Layer<3, SIGMOID, E, Last<1, SIGMOID, E>>>(task),
+        [4, 64, 64, 2] => net::<4, Layer<64, TANH, E, Layer<64, TANH, E, Last<2, IDENTITY, E>>>>(task),
+        [64, 32, 10] => net::<64, Layer<32, RELU, E, Last<10, SOFTMAX, E>>>(task),
+        [784, 128, 10] => net::<784, Layer<128, RELU, E, Last<10, SOFTMAX, E>>>(task),
+        [32, 64, 64, 64, 64, 3] => net::<32, Hidden64<E>>(task),
+        [4, 32, 16, 4] => net::<4, Layer<32, TANH, E, Layer<16, TANH, E, Last<4, IDENTITY, E>>>>(task),
+        widths => Err(format!("no loops for {widths:?}")),
+    }
+}
