@@ -92,14 +92,12 @@ class Jax:
             return jax.lax.fori_loop(0, calls, lambda _, state: step(state, rate), state)
 
         self.answers, self.steps = jax.jit(answers), jax.jit(steps)
-
-    def state(self):
-        zeros = self.jax.tree.map(lambda w: w * 0, self.layers)
-        return self.layers, zeros, zeros, 0.0
+        zeros = jax.tree.map(lambda w: w * 0, self.layers)
+        self.state = self.layers, zeros, zeros, 0.0
 
     def run(self, calls, rate):
         if self.task["train"]:
-            return self.jax.block_until_ready(self.steps(self.state(), calls, rate))[0]
+            return self.jax.block_until_ready(self.steps(self.state, calls, rate))[0]
         return self.jax.block_until_ready(self.answers(self.layers, self.x, calls))
 
     def result(self):

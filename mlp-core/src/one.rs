@@ -63,3 +63,22 @@ pub fn add(x: &[f32], y: &mut [f32]) {
         *y += x;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{forward_one, small};
+
+    /// Whatever is left over of four inputs at a time.
+    #[test]
+    fn small_layers_have_the_sums_of_the_kernel() {
+        let numbers: [f32; 40] = core::array::from_fn(|i| (i * 7 % 19) as f32 / 19.0 - 0.4);
+        let (weights, biases) = (numbers.as_chunks::<3>().0, [0.25_f32, -0.5, 1.0]);
+        for inputs in 1..=13 {
+            let (x, mut wanted) = (&numbers[20..20 + inputs], [0.0_f32; 3]);
+            forward_one(weights[..inputs].as_flattened(), &biases, x, &mut wanted);
+            for (found, wanted) in small(&weights[..inputs], &biases, x).into_iter().zip(wanted) {
+                assert!((found - wanted).abs() < 1e-6, "{inputs} inputs: {found} instead of {wanted}");
+            }
+        }
+    }
+}

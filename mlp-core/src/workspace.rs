@@ -88,7 +88,7 @@ pub(crate) fn samples_at_once(size: fn(usize) -> usize, batch: usize) -> usize {
 
 /// [`samples_at_once`] where only answers are wanted. A network so wide that its matrices on the stack would be narrow
 /// takes them from the heap if there is one: reading its weights again and again costs twice the time.
-pub(crate) fn samples_of_answers(size: impl Fn(usize) -> usize, batch: usize) -> usize {
+pub(crate) fn samples_of_answers(size: fn(usize) -> usize, batch: usize) -> usize {
     if cfg!(feature = "alloc") && size(MOST_SAMPLES) > LARGEST {
         return batch.next_multiple_of(LANES).clamp(LANES, MOST_SAMPLES);
     }

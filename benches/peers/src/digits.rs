@@ -79,5 +79,6 @@ fn line() -> Result<String, String> {
 }
 
 pub fn markdown() -> String {
-    line().map_or_else(|reason| format!("\nskipped: digits (pip install jax): {reason}\n"), |line| format!("\n{line}\n"))
+    line()
+        .map_or_else(|reason| format!("\nskipped: digits (pip install jax): {reason}\n"), |line| format!("\n{line}\n"))
 }

@@ -56,7 +56,7 @@ const SOURCES: &[Source] = &[
     Source {
         group: Group::Frameworks,
         program: "peers.py",
-        peers: &[("JAX, one jit", "jax"), ("ONNX Runtime", "onnxruntime")],
+        peers: &[("JAX in one jit", "jax"), ("ONNX Runtime", "onnxruntime")],
         install: "pip install jax onnx onnxruntime",
     },
     Source {
@@ -67,20 +67,8 @@ const SOURCES: &[Source] = &[
     },
     Source {
         group: Group::Frameworks,
-        program: "native/release/peer-burn",
-        peers: &[("burn", "burn")],
-        install: "benches/peers/run --all",
-    },
-    Source {
-        group: Group::Frameworks,
         program: "native/release/peer-candle",
         peers: &[("candle", "candle")],
-        install: "benches/peers/run --all",
-    },
-    Source {
-        group: Group::Frameworks,
-        program: "native/release/peer-dfdx",
-        peers: &[("dfdx", "dfdx")],
         install: "benches/peers/run --all",
     },
     Source {

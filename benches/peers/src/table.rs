@@ -36,6 +36,9 @@ fn digits(nanoseconds: f64) -> String {
 
 pub fn markdown(peers: &[Peer], rows: &[Row], repeats: usize) -> String {
     let mut text = String::new();
+    if rows.is_empty() {
+        return text;
+    }
     let peaks: Vec<f64> = rows.iter().map(|row| row.peak).collect();
     let (least, most) =
         (peaks.iter().copied().fold(f64::INFINITY, f64::min), peaks.iter().copied().fold(0.0, f64::max));

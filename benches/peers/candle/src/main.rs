@@ -34,7 +34,8 @@ impl Net {
         let cpu = Device::Cpu;
         let mut layers = Vec::new();
         for ([inputs, units], weights, biases) in task.layers() {
-            let (w, b) = (Tensor::from_slice(weights, (inputs, units), &cpu)?, Tensor::from_slice(biases, units, &cpu)?);
+            let (w, b) =
+                (Tensor::from_slice(weights, (inputs, units), &cpu)?, Tensor::from_slice(biases, units, &cpu)?);
             layers.push((Var::from_tensor(&w)?, Var::from_tensor(&b)?));
         }
         let all = layers.iter().flat_map(|(w, b)| [w.clone(), b.clone()]).collect();

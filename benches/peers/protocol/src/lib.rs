@@ -189,16 +189,19 @@ pub fn serve(prepare: impl Fn(&str, &Task) -> Prepared) {
         let [command, peer, path] = [words[0], words[1], words[2]];
         let key = format!("{peer} {path}");
         let answer = match command {
-            "prepare" => match Task::read(path).map_err(|error| error.to_string()).and_then(|task| prepare(peer, &task)) {
-                Ok(runner) => {
-                    runners.insert(key, runner);
-                    "ok".into()
+            "prepare" => {
+                match Task::read(path).map_err(|error| error.to_string()).and_then(|task| prepare(peer, &task)) {
+                    Ok(runner) => {
+                        runners.insert(key, runner);
+                        "ok".into()
+                    }
+                    Err(reason) => format!("no: {}", reason.replace('\n', " ")),
                 }
-                Err(reason) => format!("no: {}", reason.replace('\n', " ")),
-            },
+            }
             "result" => {
                 let result = runners.get_mut(&key).expect("a prepared task").result();
-                std::fs::write(format!("{path}.{peer}"), bytes(&result)).map_or_else(|e| format!("no: {e}"), |()| "ok".into())
+                std::fs::write(format!("{path}.{peer}"), bytes(&result))
+                    .map_or_else(|e| format!("no: {e}"), |()| "ok".into())
             }
             _ => {
                 let calls = words[3].parse().expect("a number of calls");

@@ -8,18 +8,20 @@ mod sample;
 use elementwise::{Polynomial, Std};
 use peer_protocol::{Prepared, Task, serve};
 
+type Form = fn(&Task) -> Prepared;
+
 /// Loops in their best form: a sample after the other with fixed sizes or matrices of a batch, with the functions of std
 /// or with polynomials, whichever is fastest here.
 fn loops(task: &Task) -> Prepared {
-    let forms = [
-        sample::prepare::<Std>(task),
-        sample::prepare::<Polynomial>(task),
-        batch::prepare::<Std>(task, product::loops),
-        batch::prepare::<Polynomial>(task, product::loops),
+    let forms: [Form; 4] = [
+        sample::prepare::<Std>,
+        sample::prepare::<Polynomial>,
+        |task| batch::prepare::<Std>(task, product::loops),
+        |task| batch::prepare::<Polynomial>(task, product::loops),
     ];
-    let mut best: Option<(f64, Prepared)> = None;
-    for mut form in forms {
-        let Ok(runner) = &mut form else { continue };
+    let mut best: Option<(f64, Form)> = None;
+    for form in forms {
+        let Ok(mut runner) = form(task) else { continue };
         // a form that runs for the first time finds its memory untouched
         runner.time(1);
         let calls = (2e6 / runner.time(1)).clamp(1.0, 1e5) as usize;
@@ -29,7 +31,8 @@ fn loops(task: &Task) -> Prepared {
         }
     }
     let (_, form) = best.ok_or("no form does it")?;
-    form
+    // anew: the one that was timed has been trained
+    form(task)
 }
 
 /// The faster of the functions is known: an exponential from `std` is a call for each number.

@@ -59,9 +59,15 @@ impl Peer for Net {
         self.y.clone()
     }
     fn step(&mut self, rate: f32) {
-        // its squared error has a half in front
-        let rate = if self.loss == Loss::Mse && matches!(self.state, OptimizerState::Sgd) { 2.0 * rate } else { rate };
         let outputs = self.d.len() / self.batch;
+        let factor = match self.loss {
+            // its squared error has a half in front
+            Loss::Mse => 2.0,
+            // and its cross-entropy is divided by the number of classes
+            Loss::SoftmaxCrossEntropy => outputs as f32,
+            _ => 1.0,
+        };
+        let rate = if matches!(self.state, OptimizerState::Sgd) { factor * rate } else { rate };
         if self.batch == 1 {
             self.mlp.forward(&self.x, &mut self.one);
             self.loss.backward(self.one.output(), &self.t, self.gradients.d_output_mut());
@@ -96,8 +102,7 @@ impl Peer for Net {
 fn prepare(task: &Task) -> Prepared {
     let mlp = net(task)?;
     let adam = task.train.is_some_and(|train| train.adam);
-    let optimizer =
-        if adam { Optimizer::Adam { beta1: 0.9, beta2: 0.999, eps: 1e-8 } } else { Optimizer::Sgd };
+    let optimizer = if adam { Optimizer::Adam { beta1: 0.9, beta2: 0.999, eps: 1e-8 } } else { Optimizer::Sgd };
     let loss = match task.activations[1].as_str() {
         "softmax" => Loss::SoftmaxCrossEntropy,
         "sigmoid" => Loss::BinaryCrossEntropyWithLogits,
