@@ -9,6 +9,9 @@ use crate::scaler::Scaler;
 /// A network that takes inputs as they are and gives outputs as they are wanted: what [`Scaler`]s do in between is kept
 /// with it, in the same file.
 ///
+/// It holds its network by value. One that is larger than the stack goes into a box by `Network::load_boxed`, and its
+/// scalers stand beside it.
+///
 /// ```
 /// use mlp_core::{Network, Scaled, Scaler};
 ///
