@@ -79,10 +79,14 @@ fn chunks(count: usize, samples: usize, mut work: impl FnMut(usize, usize)) {
     }
 }
 
-/// How many columns the matrices of a chunk have: the last chunk of a batch is no wider than it must be.
-const fn columns(count: usize) -> usize {
-    count.next_multiple_of(LANES)
+/// How many columns the matrices of a chunk have: the last chunk of a batch is no wider than it must be. One sample of
+/// few has its units in the lanes.
+const fn columns(count: usize, few: bool) -> usize {
+    if few { 1 } else { count.next_multiple_of(LANES) }
 }
+
+/// Batches of fewer samples than this are trained with one by one: filling up the lanes would cost more.
+const FEW: usize = 6;
 
 /// The samples of a batch, and what each counts: the same without weights.
 pub(crate) struct Samples<'a, N: Network, L: Loss<N>> {
@@ -137,7 +141,7 @@ pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N
 }
 
 /// Fewer samples than this at the end of a batch go one by one instead of filling up the lanes.
-const WORTH_LANES: usize = 4;
+const WORTH_LANES: usize = 8;
 
 /// All of it on this thread.
 fn forward_here<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
@@ -157,7 +161,7 @@ fn forward_here<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Outp
     let most = workspace::samples_of_answers(size, inputs.len());
     workspace::with(size(most), &mut |floats| {
         chunks(inputs.len(), most, |first, count| {
-            let samples = columns(count);
+            let samples = columns(count, false);
             let (x, rest) = floats.split_at_mut(N::INPUTS * samples);
             let (tape, rest) = rest.split_at_mut(N::TAPE * samples);
             let z = &mut rest[..N::OUTPUTS * samples];
@@ -172,12 +176,13 @@ fn forward_here<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Outp
 pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_, N, L>) -> f32 {
     let Samples { inputs, targets, .. } = *batch;
     let scale = batch.scale();
-    let most = workspace::samples_at_once(size::<N>, inputs.len());
+    let few = inputs.len() < FEW;
+    let most = if few { 1 } else { workspace::samples_at_once(size::<N>, inputs.len()) };
     let targets = L::targets(targets);
     let mut sum = 0.0;
     workspace::with(size::<N>(most), &mut |floats| {
         chunks(inputs.len(), most, |first, count| {
-            let samples = columns(count);
+            let samples = columns(count, few);
             let mut matrices = Matrices::cut::<N>(floats, samples);
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
             let mut pass = ForwardPass::new(samples, false, None);
@@ -224,14 +229,15 @@ fn gradient_here<N: Network, L: Loss<N>>(
     {
         return loss;
     }
-    let most = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
+    let few = inputs.len() < FEW;
+    let most = if few { 1 } else { room.samples_at_once(size::<N>, N::PARAMS, inputs.len()) };
     let scale = batch.scale();
     let mut sink = Collect::new(net, gradient, inputs.len());
     let targets = L::targets(targets);
     let mut sum = 0.0;
     room.with(size::<N>(most), &mut |floats| {
         chunks(inputs.len(), most, |first, count| {
-            let samples = columns(count);
+            let samples = columns(count, few);
             let mut matrices = Matrices::cut::<N>(floats, samples);
             samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
             let mask = mask.map(|mask| mask.beginning_at(first));
@@ -283,7 +289,7 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
         return 0.0;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
-    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some();
+    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some() || inputs.len() < FEW;
     let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
     if whole || inputs.len() > samples {
         let sum = gradient(net, loss, batch, &mut state.gradient, mask, room);

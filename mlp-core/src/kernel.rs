@@ -2,11 +2,13 @@
 //!
 //! Data of a batch are matrices `[unit][sample]`: the samples lie in the lanes. Widths then need no padding and no
 //! tails in the forward pass, activations and losses see whole vectors, and weights are read as they are stored.
-//! A matrix has a multiple of [`LANES`] samples; those past the batch are zero and take no part in losses.
+//! A matrix has a multiple of [`LANES`] samples; those past the batch are zero and take no part in losses. Or it has one
+//! sample: then the units lie in the lanes (`one`, `one_backward`).
 
 mod backward;
 mod forward;
 mod one;
+mod one_backward;
 mod tile;
 mod transpose;
 
@@ -18,5 +20,5 @@ pub(crate) use one::forward_one;
 use transpose::units_to_padded_samples;
 pub(crate) use transpose::{samples_to_units, transpose_block, units_to_samples};
 
-/// Matrices have a multiple of this many samples.
+/// Matrices have a multiple of this many samples, or one.
 pub(crate) const LANES: usize = 16;

@@ -1,6 +1,6 @@
 //! One way through a network with a batch: what the expansion of a network calls, layer by layer.
 //!
-//! Matrices are `[unit][sample]` with a multiple of 16 samples. The tape holds, for each hidden layer, its outputs
+//! Matrices are `[unit][sample]` with a multiple of 16 samples, or one. The tape holds, for each hidden layer, its outputs
 //! and, where the slope does not follow from the output or dropout changes it, its slopes.
 
 use crate::activation::{Elementwise, LaneActivation, LastActivation, activate_in_place};

@@ -10,7 +10,7 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// What a network does to the weighted sums of its last layer.
 ///
-/// The matrices are `[unit][sample]` with a multiple of 16 samples.
+/// The matrices are `[unit][sample]` with a multiple of 16 samples, or one.
 pub trait LastActivation: Copy {
     /// `y = f(z)` of a few samples, in place.
     fn activate<V: Lanes>(self, z: &mut [V]);
@@ -115,9 +115,15 @@ impl LastActivation for Softmax {
         dispatch(SoftmaxUnits { z });
     }
     fn activate_matrix(self, samples: usize, z: &mut [f32]) {
+        if samples == 1 {
+            return self.activate_units(z);
+        }
         dispatch(SoftmaxColumns { samples, z });
     }
-    fn backward_matrix(self, samples: usize, _: &[f32], y: &[f32], d: &mut [f32]) {
+    fn backward_matrix(self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]) {
+        if samples == 1 {
+            return self.backward::<f32>(z, y, d);
+        }
         dispatch(SoftmaxBackward { samples, y, d });
     }
     fn tangents_matrix(self, columns: usize, z: &mut [f32]) {

@@ -33,6 +33,22 @@ pub(crate) fn slopes_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
     }
 }
 
+/// What does not fill a vector, and zeros.
+#[inline(always)]
+fn load_part<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
+    let mut lanes = [0.0; 16];
+    lanes[..slice.len()].copy_from_slice(slice);
+    V::load(token, &lanes)
+}
+
+/// Writes as many lanes as `slice` has room for.
+#[inline(always)]
+fn store_part<V: Lanes>(value: V, slice: &mut [f32]) {
+    let mut lanes = [0.0; 16];
+    value.store(&mut lanes);
+    slice.copy_from_slice(&lanes[..slice.len()]);
+}
+
 struct SlopesSlice<'a> {
     z: &'a mut [f32],
 }
@@ -54,9 +70,14 @@ impl<A: LaneActivation> Vectorized for Slopes<'_, A> {
     type Output = ();
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        for slice in self.z.chunks_exact_mut(I::Native::LANES) {
-            let z = I::Native::load(set, slice);
-            self.activation.slope(z, self.activation.value(z)).store(slice);
+        let mut chunks = self.z.chunks_exact_mut(I::Native::LANES);
+        let slope = |z: I::Native| self.activation.slope(z, self.activation.value(z));
+        for z in &mut chunks {
+            slope(I::Native::load(set, z)).store(z);
+        }
+        let rest = chunks.into_remainder();
+        if !rest.is_empty() {
+            store_part(slope(load_part(set, rest)), rest);
         }
     }
 }
@@ -88,10 +109,7 @@ impl<A: LaneActivation> Vectorized for Activate<'_, A> {
         }
         let rest = chunks.into_remainder();
         if !rest.is_empty() {
-            let mut lanes = [0.0; 16];
-            lanes[..rest.len()].copy_from_slice(rest);
-            self.activation.value(I::Native::load(set, &lanes)).store(&mut lanes);
-            rest.copy_from_slice(&lanes[..rest.len()]);
+            store_part(self.activation.value(load_part::<I::Native>(set, rest)), rest);
         }
     }
 }
@@ -131,6 +149,11 @@ impl<A: LaneActivation> Vectorized for Backward<'_, A> {
             let slope = self.activation.slope(I::Native::load(set, z), I::Native::load(set, y));
             (I::Native::load(set, d) * slope).store(d);
         }
+        let whole = d.len() / lanes * lanes;
+        if whole < d.len() {
+            let slope = self.activation.slope(load_part::<I::Native>(set, &z[whole..]), load_part(set, &y[whole..]));
+            store_part(load_part::<I::Native>(set, &d[whole..]) * slope, &mut d[whole..]);
+        }
     }
 }
 
@@ -167,6 +190,12 @@ impl<A: LaneActivation> Vectorized for Through<'_, A> {
         for (x, d) in x.chunks_exact_mut(lanes).zip(d.chunks_exact(lanes)) {
             let y = I::Native::load(set, x);
             (I::Native::load(set, d) * self.activation.slope(y, y)).store(x);
+        }
+        let whole = x.len() / lanes * lanes;
+        if whole < x.len() {
+            let y = load_part::<I::Native>(set, &x[whole..]);
+            let d = load_part::<I::Native>(set, &d[whole..]);
+            store_part(d * self.activation.slope(y, y), &mut x[whole..]);
         }
     }
 }

@@ -10,7 +10,7 @@
 //! so the optimizer may change them at once, and the gradient is not stored.
 
 use super::tile::{accumulate_rows, cover_rows, cover_vectors, load, store};
-use super::{LANES, units_to_padded_samples};
+use super::{LANES, one_backward, units_to_padded_samples};
 use crate::activation::{Elementwise, replace_by_derivatives};
 use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
@@ -77,7 +77,7 @@ pub(crate) struct BackwardLayer<'a> {
     pub(crate) units: usize,
     /// Whether the layer has biases.
     pub(crate) bias: bool,
-    /// How many columns the matrices have: a multiple of 16.
+    /// How many columns the matrices have: a multiple of 16, or one.
     pub(crate) samples: usize,
     /// `x[input][sample]`, perhaps replaced
     pub(crate) x: &'a mut [f32],
@@ -129,6 +129,9 @@ impl BackwardLayer<'_> {
         let (inputs, units, samples) = (self.inputs, self.units, self.samples);
         assert_eq!(self.x.len(), inputs * samples, "a matrix has the wrong size");
         assert_eq!(self.d.len(), units * samples, "a matrix has the wrong size");
+        if samples == 1 {
+            return self.run_one();
+        }
         let width = units.next_multiple_of(LANES);
         let (by_sample, rest) = core::mem::take(&mut self.scratch).split_at_mut(width * samples);
         units_to_padded_samples(self.d, samples, by_sample, width);
@@ -137,6 +140,24 @@ impl BackwardLayer<'_> {
             return self.run_on_threads(&ranges, by_sample);
         }
         dispatch(Strips { scratch: Scratch::cut(by_sample, width, rest, samples), layer: self });
+    }
+
+    /// One sample, whose gradient goes straight to its place.
+    fn run_one(self) {
+        let Self { sink, first, inputs, units, bias, x, d, input_gradient, scratch, .. } = self;
+        let count = (inputs + usize::from(bias)) * units;
+        let adds = sink.adds();
+        let gradient = sink.place(first, count).expect("gradients of single samples are collected");
+        one_backward::weight_gradient(adds, x, d, gradient);
+        let InputGradient::Replace(slope) = input_gradient else { return };
+        let weights = &sink.parameters()[first..first + inputs * units];
+        // as many inputs at once as there is room for
+        let room = scratch.len() / LANES * LANES;
+        for (input, x) in (0..).step_by(room).zip(x.chunks_mut(room)) {
+            let d_x = &mut scratch[..x.len().next_multiple_of(LANES)];
+            one_backward::input_gradient(&weights[input * units..][..x.len() * units], d, d_x);
+            replace(slope, input, x, &d_x[..x.len()]);
+        }
     }
 
     /// What it costs: as much for the inputs as for the weights.

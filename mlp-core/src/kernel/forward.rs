@@ -12,7 +12,7 @@ pub(crate) struct ForwardLayer<'a> {
     pub(crate) biases: &'a [f32],
     /// How many units the layer has: how far the rows of `weights` are apart.
     pub(crate) units: usize,
-    /// How many columns `x` and `z` have: a multiple of 16.
+    /// How many columns `x` and `z` have: a multiple of 16, or one.
     pub(crate) samples: usize,
     /// `x[input][sample]`
     pub(crate) x: &'a [f32],
@@ -29,6 +29,9 @@ impl ForwardLayer<'_> {
     pub(crate) fn run(self) {
         assert_eq!(self.x.len() * self.units, self.weights.len() * self.samples, "a matrix has the wrong size");
         assert_eq!(self.z.len(), self.units * self.samples, "a matrix has the wrong size");
+        if self.samples == 1 {
+            return super::forward_one(self.weights, self.biases, self.x, self.z);
+        }
         #[cfg(feature = "rayon")]
         if let Some(ranges) = crate::threads::ranges(self.units, ROWS_OF_A_PART, self.weights.len() * self.samples) {
             return self.run_on_threads(&ranges);

@@ -46,6 +46,9 @@ fn store_part<V: Lanes>(value: V, slice: &mut [f32]) {
 /// `columns[unit][sample] = rows[sample][unit]`; samples that `rows` lacks become zero.
 pub(crate) fn samples_to_units(rows: &[f32], units: usize, columns: &mut [f32], samples: usize) {
     assert_eq!(columns.len(), units * samples, "a matrix has the wrong size");
+    if samples == 1 {
+        return columns.copy_from_slice(rows);
+    }
     dispatch(SamplesToUnits { rows, units, columns, samples });
 }
 
@@ -80,6 +83,9 @@ impl Vectorized for SamplesToUnits<'_> {
 /// `rows[sample][unit] = columns[unit][sample]`, for as many samples as `rows` holds.
 pub(crate) fn units_to_samples(columns: &[f32], samples: usize, rows: &mut [f32], units: usize) {
     assert_eq!(columns.len(), units * samples, "a matrix has the wrong size");
+    if samples == 1 {
+        return rows.copy_from_slice(columns);
+    }
     dispatch(UnitsToSamples { columns, samples, rows, units, width: units });
 }
 

@@ -44,7 +44,7 @@ macro_rules! evaluate_matrix {
             targets: Targets<'_>,
             scale: Scale<'_>,
         ) -> f32 {
-            dispatch(EvaluateMatrix { loss: self, sum, values, samples, targets, scale })
+            EvaluateMatrix { loss: self, sum, values, samples, targets, scale }.run()
         }
     };
 }
@@ -58,6 +58,17 @@ pub(super) struct EvaluateMatrix<'a, L> {
     pub(super) samples: usize,
     pub(super) targets: Targets<'a>,
     pub(super) scale: Scale<'a>,
+}
+
+impl<L: LossFunction> EvaluateMatrix<'_, L> {
+    pub(super) fn run(self) -> f32 {
+        if self.samples > 1 {
+            return dispatch(self);
+        }
+        let Self { loss, sum, values, targets, scale, .. } = self;
+        let loss = loss.evaluate::<f32, [f32]>(values, &targets.block(()));
+        sum + scale_lanes(values, loss, scale.lanes((), 0, 1))
+    }
 }
 
 impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {

@@ -6,7 +6,6 @@ use crate::activation::{LaneActivation, Sigmoid};
 use crate::block::Block;
 use crate::lanes::Lanes;
 use crate::math;
-use crate::simd::dispatch;
 
 /// [`Bce`] with a weight for the positive targets of each output: made by [`Bce::pos_weight`].
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,0 +1,131 @@
+//! Backward pass of a layer for one sample: units in the lanes.
+//!
+//! The formulas are those of [`super::backward`] for a matrix of one column. There is nothing to transpose and nothing to
+//! sum over samples: the gradient of a weight is one product.
+
+use super::{LANES, transpose_block};
+use crate::lanes::Lanes;
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+
+/// `d_x[input] = sum over units of weights[input][unit] * d[unit]`; `d_x` has room for whole vectors.
+pub(super) fn input_gradient(weights: &[f32], d: &[f32], d_x: &mut [f32]) {
+    assert!(d_x.len().is_multiple_of(LANES) && d_x.len() * d.len() >= weights.len(), "a layer has the wrong size");
+    dispatch(InputGradient { weights, d, d_x });
+}
+
+/// `gradient[input][unit] = x[input] * d[unit]`, added to what is there if it `adds`; behind the rows of the inputs one
+/// for the biases if there is room.
+pub(super) fn weight_gradient(adds: bool, x: &[f32], d: &[f32], gradient: &mut [f32]) {
+    let (weights, biases) = gradient.split_at_mut(x.len() * d.len());
+    if adds {
+        for (bias, d) in biases.iter_mut().zip(d) {
+            *bias += d;
+        }
+    } else {
+        biases.copy_from_slice(&d[..biases.len()]);
+    }
+    dispatch(WeightGradient { adds, x, d, gradient: weights });
+}
+
+/// The numbers that a layer's units leave over at the end of a row, and zeros, where `mask` is 0.
+#[inline(always)]
+fn load_masked<V: Lanes>(token: V::Token, slice: &[f32], mask: V) -> V {
+    let zero = V::splat(token, 0.0);
+    let value = if slice.len() >= LANES {
+        V::load(token, slice)
+    } else {
+        let mut lanes = [0.0; LANES];
+        lanes[..slice.len()].copy_from_slice(slice);
+        V::load(token, &lanes)
+    };
+    // chosen, not multiplied: what lies behind the row may be infinite
+    zero.if_less(mask, value, zero)
+}
+
+/// 1 in the first `count` lanes, else 0.
+#[inline(always)]
+fn mask<V: Lanes>(token: V::Token, count: usize) -> V {
+    let mut lanes = [0.0; LANES];
+    lanes[..count].fill(1.0);
+    V::load(token, &lanes)
+}
+
+struct InputGradient<'a> {
+    weights: &'a [f32],
+    d: &'a [f32],
+    d_x: &'a mut [f32],
+}
+
+impl Vectorized for InputGradient<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let units = self.d.len();
+        let (whole, mask) = (units / LANES * LANES, mask::<I::Sixteen>(set, units % LANES));
+        for (weights, d_x) in self.weights.chunks(LANES * units).zip(self.d_x.chunks_exact_mut(LANES)) {
+            let mut sums = [I::Sixteen::splat(set, 0.0); LANES];
+            for unit in (0..whole).step_by(LANES) {
+                let d = I::Sixteen::load(set, &self.d[unit..]);
+                for (sum, row) in sums.iter_mut().zip(weights.chunks_exact(units)) {
+                    *sum = I::Sixteen::load(set, &row[unit..]).mul_add(d, *sum);
+                }
+            }
+            if whole < units {
+                let d = load_masked(set, &self.d[whole..], mask);
+                for (row, sum) in sums.iter_mut().enumerate().take(weights.len() / units) {
+                    *sum = load_masked(set, &weights[row * units + whole..], mask).mul_add(d, *sum);
+                }
+            }
+            sum_lanes(sums).store(d_x);
+        }
+    }
+}
+
+/// The sum of the lanes of each vector: lanes become rows, and neighbours are added, as a balanced tree.
+#[inline(always)]
+fn sum_lanes<V: Lanes>(vectors: [V; LANES]) -> V {
+    let mut rows = transpose_block(vectors);
+    for distance in [1, 2, 4, 8] {
+        for first in (0..LANES).step_by(2 * distance) {
+            rows[first] = rows[first] + rows[first + distance];
+        }
+    }
+    rows[0]
+}
+
+struct WeightGradient<'a> {
+    adds: bool,
+    x: &'a [f32],
+    d: &'a [f32],
+    gradient: &'a mut [f32],
+}
+
+impl Vectorized for WeightGradient<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let Self { adds, x, d, gradient } = self;
+        let (units, lanes) = (d.len(), I::Native::LANES);
+        let whole = units / lanes * lanes;
+        let tail = &d[whole..];
+        for (x, row) in x.iter().zip(gradient.chunks_exact_mut(units)) {
+            let factor = I::Native::splat(set, *x);
+            let (vectors, rest) = row.split_at_mut(whole);
+            for (g, d) in vectors.chunks_exact_mut(lanes).zip(d.chunks_exact(lanes)) {
+                let sum = if adds { I::Native::load(set, g) } else { I::Native::splat(set, 0.0) };
+                factor.mul_add(I::Native::load(set, d), sum).store(g);
+            }
+            if !tail.is_empty() {
+                let (mut sums, mut derivatives) = ([0.0; LANES], [0.0; LANES]);
+                if adds {
+                    sums[..rest.len()].copy_from_slice(rest);
+                }
+                derivatives[..tail.len()].copy_from_slice(tail);
+                factor.mul_add(I::Native::load(set, &derivatives), I::Native::load(set, &sums)).store(&mut sums);
+                rest.copy_from_slice(&sums[..rest.len()]);
+            }
+        }
+    }
+}
