@@ -142,21 +142,47 @@ impl Vectorized for SoftmaxUnits<'_> {
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
         let top = self.z.iter().fold(f32::NEG_INFINITY, |top, z| Lanes::larger(top, *z));
-        let (top, mut sums) = (I::Sixteen::splat(set, top), I::Sixteen::splat(set, 0.0));
+        let top = I::Sixteen::splat(set, top);
+        if self.z.len() <= 16 {
+            let e = exponentials(self.z, top);
+            return write(shares(e, e.sum()), self.z);
+        }
+        let mut sums = I::Sixteen::splat(set, 0.0);
         for z in self.z.chunks_mut(16) {
-            // padding becomes an exact zero, so that it does not count
-            let mut lanes = [f32::NEG_INFINITY; 16];
-            lanes[..z.len()].copy_from_slice(z);
-            let e = math::exp(I::Sixteen::load(set, &lanes) - top);
+            let e = exponentials(z, top);
             sums = sums + e;
-            e.store(&mut lanes);
-            z.copy_from_slice(&lanes[..z.len()]);
+            write(e, z);
         }
         let sum = sums.sum();
-        for z in self.z {
-            *z /= sum;
+        for z in self.z.chunks_mut(16) {
+            let mut lanes = [0.0; 16];
+            lanes[..z.len()].copy_from_slice(z);
+            write(shares(I::Sixteen::load(set, &lanes), sum), z);
         }
     }
+}
+
+/// `e^(z - top)` of up to sixteen numbers; behind them exact zeros, which do not count.
+#[inline(always)]
+fn exponentials<V: Lanes>(z: &[f32], top: V) -> V {
+    let mut lanes = [f32::NEG_INFINITY; 16];
+    lanes[..z.len()].copy_from_slice(z);
+    math::exp(V::load(top.token(), &lanes) - top)
+}
+
+/// Writes as many lanes as `z` has room for.
+#[inline(always)]
+fn write<V: Lanes>(value: V, z: &mut [f32]) {
+    let mut lanes = [0.0; 16];
+    value.store(&mut lanes);
+    z.copy_from_slice(&lanes[..z.len()]);
+}
+
+/// `e / sum`; an exact zero where that would be denormal.
+#[inline(always)]
+fn shares<V: Lanes>(e: V, sum: f32) -> V {
+    let share = e / e.constant(sum);
+    share.if_less(e.constant(f32::MIN_POSITIVE), e.constant(0.0), share)
 }
 
 struct SoftmaxColumns<'a> {
@@ -241,3 +267,23 @@ pub trait Distribution: sealed::Sealed {}
 impl Distribution for Softmax {}
 #[diagnostic::do_not_recommend]
 impl Distribution for Unknown {}
+
+#[cfg(test)]
+mod tests {
+    use super::{LastActivation, Softmax};
+
+    /// `e^-87` is a normal number, a part of it is not.
+    #[test]
+    fn a_share_that_would_be_denormal_is_zero() {
+        let mut few = [0.0; 10];
+        let mut many = [0.0; 37];
+        for z in [&mut few[..], &mut many] {
+            let last = z.len() - 1;
+            z[last] = -87.0;
+            Softmax.activate_units(z);
+            assert_eq!(z[last], 0.0);
+            let sum: f32 = z.iter().sum();
+            assert!((sum - 1.0).abs() < 1e-6, "{sum}");
+        }
+    }
+}

@@ -33,6 +33,12 @@ pub(crate) fn slopes_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
     }
 }
 
+/// The slope at `z`. Not a closure: one that is called twice is compiled without the instructions of its caller.
+#[inline(always)]
+fn slope_at<A: LaneActivation, V: Lanes>(activation: A, z: V) -> V {
+    activation.slope(z, activation.value(z))
+}
+
 /// What does not fill a vector, and zeros.
 #[inline(always)]
 fn load_part<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
@@ -71,13 +77,12 @@ impl<A: LaneActivation> Vectorized for Slopes<'_, A> {
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
         let mut chunks = self.z.chunks_exact_mut(I::Native::LANES);
-        let slope = |z: I::Native| self.activation.slope(z, self.activation.value(z));
         for z in &mut chunks {
-            slope(I::Native::load(set, z)).store(z);
+            slope_at(self.activation, I::Native::load(set, z)).store(z);
         }
         let rest = chunks.into_remainder();
         if !rest.is_empty() {
-            store_part(slope(load_part(set, rest)), rest);
+            store_part(slope_at(self.activation, load_part::<I::Native>(set, rest)), rest);
         }
     }
 }

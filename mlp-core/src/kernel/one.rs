@@ -86,14 +86,27 @@ impl ForwardOne<'_> {
     /// The units that do not fill a vector. A row's vector runs over into the next row, whose sums are thrown away.
     #[inline(always)]
     fn tail<I: InstructionSet>(&mut self, set: I, unit: usize) {
-        let units = self.z.len();
+        let (lanes, units, weights) = (I::Native::LANES, self.z.len(), self.weights);
         let mut sums = [I::Native::splat(set, 0.0); TURNS];
         sums[0] = load_padded(set, self.biases.get(unit..).unwrap_or(&[]));
-        for (first, x) in self.x.chunks(TURNS).enumerate() {
-            for (turn, x) in x.iter().enumerate() {
-                let row = load_padded::<I::Native>(set, &self.weights[(first * TURNS + turn) * units + unit..]);
-                sums[turn] = I::Native::splat(set, *x).mul_add(row, sums[turn]);
+        // rows whose vector lies inside the matrix; those at its end are followed by zeros
+        let inside = weights.len().checked_sub(unit + lanes).map_or(0, |room| self.x.len().min(room / units + 1));
+        let (mut end, rest) = ([0.0; 32], weights.get(unit + inside * units..).unwrap_or(&[]));
+        if inside < self.x.len() {
+            end[..rest.len()].copy_from_slice(rest);
+        }
+        let (turns, _) = self.x[..inside].as_chunks::<TURNS>();
+        for (first, x) in turns.iter().enumerate() {
+            let rows = &weights[unit + first * TURNS * units..][..(TURNS - 1) * units + lanes];
+            for turn in 0..TURNS {
+                let row = I::Native::load(set, &rows[turn * units..turn * units + lanes]);
+                sums[turn] = I::Native::splat(set, x[turn]).mul_add(row, sums[turn]);
             }
+        }
+        for (input, x) in self.x.iter().enumerate().skip(turns.len() * TURNS) {
+            let row = if input < inside { &weights[unit + input * units..] } else { &end[(input - inside) * units..] };
+            let turn = input % TURNS;
+            sums[turn] = I::Native::splat(set, *x).mul_add(I::Native::load(set, row), sums[turn]);
         }
         let mut lanes = [0.0; 16];
         together(sums).store(&mut lanes);
