@@ -68,8 +68,12 @@ pub(crate) fn alone_with(floats: usize, work: impl FnOnce(&mut [f32])) {
 /// `count` things, `multiply_adds` of work together, in a few ranges for each thread; all but the last have the same
 /// multiple of `grain`. Nothing, if they are not worth being split.
 pub(crate) fn ranges(count: usize, grain: usize, multiply_adds: usize) -> Option<Vec<Range<usize>>> {
-    let threads = if PART.get() { 1 } else { rayon::current_num_threads() };
-    if multiply_adds < WORTH_SPLITTING || threads == 1 {
+    if multiply_adds < WORTH_SPLITTING || PART.get() {
+        return None;
+    }
+    // only now: the first call starts the threads
+    let threads = rayon::current_num_threads();
+    if threads == 1 {
         return None;
     }
     let parts = (threads * PARTS_OF_A_THREAD).min(multiply_adds / LEAST_OF_A_PART).min(count.div_ceil(grain));
