@@ -290,6 +290,8 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
     let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some() || inputs.len() < FEW;
+    #[cfg(feature = "rayon")]
+    let whole = whole || (batch.weights.is_none() && crate::threads::has_shards::<N>(inputs.len()));
     let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
     if whole || inputs.len() > samples {
         let sum = gradient(net, loss, batch, &mut state.gradient, mask, room);

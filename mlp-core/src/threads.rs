@@ -125,6 +125,11 @@ fn shard<N: Network>(count: usize) -> Option<usize> {
     (worth && count > length && !PART.get()).then_some(length)
 }
 
+/// Whether a batch is cut into shards, on however many threads: then no room is so large that it goes another way.
+pub(crate) fn has_shards<N: Network>(count: usize) -> bool {
+    shard::<N>(count).is_some()
+}
+
 /// The mean loss of a long batch and its gradient, shard by shard; nothing for a short one, or with weights.
 ///
 /// With `n` samples in the batch and `m` in a shard, a shard's own mean counts `m / n`.

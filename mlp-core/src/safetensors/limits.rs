@@ -7,15 +7,22 @@ use crate::error::Error;
 /// Brackets in brackets: a header has three levels, the metadata of other programs may have a few more.
 const LEVELS: usize = 32;
 
+/// Characters of a number: offsets and sizes have up to 20. A parser may keep a number's digits to round it rightly.
+const DIGITS: usize = 40;
+
 /// What holds the metadata, whose strings may be long: they are skipped, not decoded.
 const METADATA: &[u8] = b"__metadata__";
 
-/// Finds out whether a header's brackets are not too deep, and its strings outside of the metadata not longer than
-/// `longest`. Whether it is JSON is left to the parser, which stops at the first byte that is not.
+/// Finds out whether a header's brackets are not too deep, its numbers not too long, and its strings outside of the
+/// metadata not longer than `longest`. Whether it is JSON is left to the parser, which stops at the first byte that is not.
 pub(super) fn check(header: &[u8], longest: usize) -> Result<(), Error> {
-    let (mut level, mut metadata, mut at) = (0_usize, false, 0);
+    let (mut level, mut metadata, mut digits, mut at) = (0_usize, false, 0, 0);
     while let Some(byte) = header.get(at) {
         at += 1;
+        digits = if matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E') { digits + 1 } else { 0 };
+        if digits > DIGITS {
+            return Err(broken(format_args!("its header has a number of more than {DIGITS} characters")));
+        }
         match byte {
             b'"' => {
                 let string = &header[at..];
@@ -84,6 +91,14 @@ mod tests {
                 "not a safetensors file: its header has a string of 15 bytes, those of this network have at most 12";
             assert_eq!(error, expected, "{bad}");
         }
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(check("0123456789".repeat(4).as_bytes(), 6), Ok(()));
+        assert_eq!(check("18446744073709551615,".repeat(100).as_bytes(), 6), Ok(()));
+        let error = check("-1.5e9".repeat(7).as_bytes(), 6).expect_err("42 characters").to_string();
+        assert_eq!(error, "not a safetensors file: its header has a number of more than 40 characters");
     }
 
     #[test]
