@@ -4,10 +4,12 @@
 //! as many samples (or units) as the vector has lanes. No operation mixes lanes except [`Lanes::sum`], so results do
 //! not depend on how many lanes an instruction set has.
 
+mod part;
 mod portable;
 #[cfg(feature = "simd")]
 mod vector;
 
+pub(crate) use part::{load_part, store_part};
 pub use portable::Portable;
 #[cfg(feature = "simd")]
 pub(crate) use vector::Vectors;

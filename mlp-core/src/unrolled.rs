@@ -1,7 +1,7 @@
 //! Networks whose expansion is straight-line code: a sample at a time, or sixteen in the lanes.
 
 use crate::activation::LastActivation;
-use crate::kernel::transpose_block;
+use crate::kernel::sum_lanes;
 use crate::lanes::{LaneArray, Lanes};
 use crate::loss::{Loss, TargetBlock, Targets, lane_scales, scale_lanes};
 use crate::network::{Network, Vector};
@@ -88,20 +88,14 @@ fn separate<V: Lanes>(x: &mut [V]) {
     }
 }
 
-/// The sums over the lanes, in the order of [`Lanes::sum`], sixteen at once: lanes become rows, and rows are added.
+/// Adds the sums over the lanes, sixteen at once.
 #[inline(always)]
 fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
     for (sums, totals) in sums.chunks(16).zip(totals.chunks_mut(16)) {
         let mut rows = [V::splat(token, 0.0); 16];
         rows[..sums.len()].copy_from_slice(sums);
-        let mut rows = transpose_block(rows);
-        for distance in [1, 2, 4, 8] {
-            for first in (0..16).step_by(2 * distance) {
-                rows[first] = rows[first] + rows[first + distance];
-            }
-        }
         let mut lanes = [0.0; 16];
-        rows[0].store(&mut lanes);
+        sum_lanes(rows).store(&mut lanes);
         for (total, lane) in totals.iter_mut().zip(lanes) {
             *total += lane;
         }

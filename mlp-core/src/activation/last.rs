@@ -4,7 +4,7 @@ use super::elementwise::WithActivation;
 use super::slice::{MultiplySlopes, activate_in_place, multiply_slopes};
 use super::{LaneActivation, Sigmoid, tangent};
 use crate::block::{Block, Window};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, load_part, store_part};
 use crate::math;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
@@ -145,19 +145,17 @@ impl Vectorized for SoftmaxUnits<'_> {
         let top = I::Sixteen::splat(set, top);
         if self.z.len() <= 16 {
             let e = exponentials(self.z, top);
-            return write(shares(e, e.sum()), self.z);
+            return store_part(shares(e, e.sum()), self.z);
         }
         let mut sums = I::Sixteen::splat(set, 0.0);
         for z in self.z.chunks_mut(16) {
             let e = exponentials(z, top);
             sums = sums + e;
-            write(e, z);
+            store_part(e, z);
         }
         let sum = sums.sum();
         for z in self.z.chunks_mut(16) {
-            let mut lanes = [0.0; 16];
-            lanes[..z.len()].copy_from_slice(z);
-            write(shares(I::Sixteen::load(set, &lanes), sum), z);
+            store_part(shares(load_part::<I::Sixteen>(set, z), sum), z);
         }
     }
 }
@@ -168,14 +166,6 @@ fn exponentials<V: Lanes>(z: &[f32], top: V) -> V {
     let mut lanes = [f32::NEG_INFINITY; 16];
     lanes[..z.len()].copy_from_slice(z);
     math::exp(V::load(top.token(), &lanes) - top)
-}
-
-/// Writes as many lanes as `z` has room for.
-#[inline(always)]
-fn write<V: Lanes>(value: V, z: &mut [f32]) {
-    let mut lanes = [0.0; 16];
-    value.store(&mut lanes);
-    z.copy_from_slice(&lanes[..z.len()]);
 }
 
 /// `e / sum`; an exact zero where that would be denormal.

@@ -2,7 +2,7 @@
 
 use super::LaneActivation;
 use super::elementwise::{Elementwise, WithActivation};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// `z = f(z)` of every number; known activations run in code that is compiled here, whatever the user's build.
@@ -37,22 +37,6 @@ pub(crate) fn slopes_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
 #[inline(always)]
 fn slope_at<A: LaneActivation, V: Lanes>(activation: A, z: V) -> V {
     activation.slope(z, activation.value(z))
-}
-
-/// What does not fill a vector, and zeros.
-#[inline(always)]
-fn load_part<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
-    let mut lanes = [0.0; 16];
-    lanes[..slice.len()].copy_from_slice(slice);
-    V::load(token, &lanes)
-}
-
-/// Writes as many lanes as `slice` has room for.
-#[inline(always)]
-fn store_part<V: Lanes>(value: V, slice: &mut [f32]) {
-    let mut lanes = [0.0; 16];
-    value.store(&mut lanes);
-    slice.copy_from_slice(&lanes[..slice.len()]);
 }
 
 struct SlopesSlice<'a> {

@@ -1,6 +1,6 @@
 //! Forward pass of a layer for one sample: units in the lanes.
 
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// `z[unit] = biases[unit] + sum over inputs of weights[input][unit] * x[input]`
@@ -88,7 +88,7 @@ impl ForwardOne<'_> {
     fn tail<I: InstructionSet>(&mut self, set: I, unit: usize) {
         let (lanes, units, weights) = (I::Native::LANES, self.z.len(), self.weights);
         let mut sums = [I::Native::splat(set, 0.0); TURNS];
-        sums[0] = load_padded(set, self.biases.get(unit..).unwrap_or(&[]));
+        sums[0] = load_part(set, self.biases.get(unit..).unwrap_or(&[]));
         // rows whose vector lies inside the matrix; those at its end are followed by zeros
         let inside = weights.len().checked_sub(unit + lanes).map_or(0, |room| self.x.len().min(room / units + 1));
         let (mut end, rest) = ([0.0; 32], weights.get(unit + inside * units..).unwrap_or(&[]));
@@ -108,9 +108,7 @@ impl ForwardOne<'_> {
             let turn = input % TURNS;
             sums[turn] = I::Native::splat(set, *x).mul_add(I::Native::load(set, row), sums[turn]);
         }
-        let mut lanes = [0.0; 16];
-        together(sums).store(&mut lanes);
-        self.z[unit..].copy_from_slice(&lanes[..units - unit]);
+        store_part(together(sums), &mut self.z[unit..]);
     }
 }
 
@@ -128,15 +126,4 @@ fn step<I: InstructionSet, const VECTORS: usize>(
     for n in 0..VECTORS {
         sums[n][turn] = x.mul_add(I::Native::load(set, &row[n * lanes..(n + 1) * lanes]), sums[n][turn]);
     }
-}
-
-/// The first lanes of `slice`, or what there is, and zeros.
-#[inline(always)]
-fn load_padded<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
-    if slice.len() >= V::LANES {
-        return V::load(token, slice);
-    }
-    let mut lanes = [0.0; 16];
-    lanes[..slice.len()].copy_from_slice(slice);
-    V::load(token, &lanes)
 }

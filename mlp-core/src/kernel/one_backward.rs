@@ -3,8 +3,8 @@
 //! The formulas are those of [`super::backward`] for a matrix of one column. There is nothing to transpose and nothing to
 //! sum over samples: the gradient of a weight is one product.
 
-use super::{LANES, transpose_block};
-use crate::lanes::Lanes;
+use super::{LANES, sum_lanes};
+use crate::lanes::{Lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// `d_x[input] = sum over units of weights[input][unit] * d[unit]`; `d_x` has room for whole vectors.
@@ -31,15 +31,8 @@ pub(super) fn weight_gradient(adds: bool, x: &[f32], d: &[f32], gradient: &mut [
 #[inline(always)]
 fn load_masked<V: Lanes>(token: V::Token, slice: &[f32], mask: V) -> V {
     let zero = V::splat(token, 0.0);
-    let value = if slice.len() >= LANES {
-        V::load(token, slice)
-    } else {
-        let mut lanes = [0.0; LANES];
-        lanes[..slice.len()].copy_from_slice(slice);
-        V::load(token, &lanes)
-    };
     // chosen, not multiplied: what lies behind the row may be infinite
-    zero.if_less(mask, value, zero)
+    zero.if_less(mask, load_part(token, slice), zero)
 }
 
 /// 1 in the first `count` lanes, else 0.
@@ -82,18 +75,6 @@ impl Vectorized for InputGradient<'_> {
     }
 }
 
-/// The sum of the lanes of each vector: lanes become rows, and neighbours are added, as a balanced tree.
-#[inline(always)]
-fn sum_lanes<V: Lanes>(vectors: [V; LANES]) -> V {
-    let mut rows = transpose_block(vectors);
-    for distance in [1, 2, 4, 8] {
-        for first in (0..LANES).step_by(2 * distance) {
-            rows[first] = rows[first] + rows[first + distance];
-        }
-    }
-    rows[0]
-}
-
 struct WeightGradient<'a> {
     adds: bool,
     x: &'a [f32],
@@ -118,13 +99,8 @@ impl Vectorized for WeightGradient<'_> {
                 factor.mul_add(I::Native::load(set, d), sum).store(g);
             }
             if !tail.is_empty() {
-                let (mut sums, mut derivatives) = ([0.0; LANES], [0.0; LANES]);
-                if adds {
-                    sums[..rest.len()].copy_from_slice(rest);
-                }
-                derivatives[..tail.len()].copy_from_slice(tail);
-                factor.mul_add(I::Native::load(set, &derivatives), I::Native::load(set, &sums)).store(&mut sums);
-                rest.copy_from_slice(&sums[..rest.len()]);
+                let sum = if adds { load_part(set, rest) } else { I::Native::splat(set, 0.0) };
+                store_part(factor.mul_add(load_part(set, tail), sum), rest);
             }
         }
     }

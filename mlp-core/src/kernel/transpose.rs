@@ -4,7 +4,7 @@
 //! index to the lowest of the lane's; after four rounds rows and lanes have changed places.
 
 use super::LANES;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// Rows become lanes and lanes rows.
@@ -20,27 +20,16 @@ pub(crate) fn transpose_block<V: Lanes>(mut rows: [V; LANES]) -> [V; LANES] {
     rows
 }
 
-/// The first 16 numbers of `slice`, or what there is, and zeros.
+/// The sum of the lanes of each vector, in the order of [`Lanes::sum`]: lanes become rows, and rows are added.
 #[inline(always)]
-fn load_padded<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
-    if slice.len() >= LANES {
-        return V::load(token, slice);
+pub(crate) fn sum_lanes<V: Lanes>(vectors: [V; LANES]) -> V {
+    let mut rows = transpose_block(vectors);
+    for distance in [1, 2, 4, 8] {
+        for first in (0..LANES).step_by(2 * distance) {
+            rows[first] = rows[first] + rows[first + distance];
+        }
     }
-    let mut lanes = [0.0; LANES];
-    lanes[..slice.len()].copy_from_slice(slice);
-    V::load(token, &lanes)
-}
-
-/// Writes as many lanes as `slice` has room for.
-#[inline(always)]
-fn store_part<V: Lanes>(value: V, slice: &mut [f32]) {
-    if slice.len() >= LANES {
-        value.store(slice);
-    } else {
-        let mut lanes = [0.0; LANES];
-        value.store(&mut lanes);
-        slice.copy_from_slice(&lanes[..slice.len()]);
-    }
+    rows[0]
 }
 
 /// `columns[unit][sample] = rows[sample][unit]`; samples that `rows` lacks become zero.
@@ -68,7 +57,7 @@ impl Vectorized for SamplesToUnits<'_> {
             for unit in (0..self.units).step_by(LANES) {
                 let block: [I::Sixteen; LANES] = core::array::from_fn(|row| {
                     // lanes past the row's end belong to the next sample and are not stored
-                    load_padded(set, self.rows.get((sample + row) * self.units + unit..).unwrap_or(&[]))
+                    load_part(set, self.rows.get((sample + row) * self.units + unit..).unwrap_or(&[]))
                 });
                 let block = transpose_block(block);
                 // by index: an array that is moved into an iterator goes through the stack

@@ -215,6 +215,15 @@ impl LossFunction for Huber {
     }
 }
 
+/// `(y, ln(1 + e^-|z|))` with `y = 1 / (1 + e^-z)`, from one exponential: it never overflows, and `y` keeps its digits also
+/// near 0.
+#[inline(always)]
+pub(super) fn logistic<V: Lanes>(z: V) -> (V, V) {
+    let (zero, one) = (z.constant(0.0), z.constant(1.0));
+    let e = math::exp(-z.abs());
+    (z.if_less(zero, e, one) / (one + e), math::ln_one_plus(e))
+}
+
 /// Binary cross-entropy, `-1/n sum t ln y + (1 - t) ln(1 - y)`, after `sigmoid`; targets are probabilities.
 ///
 /// Computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which neither overflows nor loses digits;
@@ -240,12 +249,8 @@ impl LossFunction for Bce {
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
         sum_over_outputs(values, targets, |z, t| {
-            let (zero, one) = (z.constant(0.0), z.constant(1.0));
-            // one exponential for both: it never overflows, and `y` keeps its digits also near 0
-            let e = math::exp(-z.abs());
-            let softplus = z.at_least(zero) + math::ln_one_plus(e);
-            let y = z.if_less(zero, e, one) / (one + e);
-            (softplus - z * t, y - t)
+            let (y, tail) = logistic(z);
+            (z.at_least(z.constant(0.0)) + tail - z * t, y - t)
         })
     }
 }

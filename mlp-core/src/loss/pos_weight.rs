@@ -1,11 +1,9 @@
 //! Binary cross-entropy in which positive targets count more or less than negative ones.
 
-use super::function::{Bce, EvaluateMatrix, LossFunction, evaluate_matrix};
+use super::function::{Bce, EvaluateMatrix, LossFunction, evaluate_matrix, logistic};
 use super::{Scale, TargetBlock, Targets};
-use crate::activation::{LaneActivation, Sigmoid};
 use crate::block::Block;
 use crate::lanes::Lanes;
-use crate::math;
 
 /// [`Bce`] with a weight for the positive targets of each output: made by [`Bce::pos_weight`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,9 +63,9 @@ impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
         let mut term = |unit: usize| {
             let (z, t, p) = (values.get(unit), targets.unit(unit), self.weights[unit]);
             let count = t.affine(p - 1.0, 1.0);
-            let softplus = (-z).at_least(z.constant(0.0)) + math::ln_one_plus(math::exp(-z.abs()));
-            values.set(unit, count * Sigmoid.value(z) - t.times(p));
-            (z.constant(1.0) - t) * z + count * softplus
+            let (y, tail) = logistic(z);
+            values.set(unit, count * y - t.times(p));
+            (z.constant(1.0) - t) * z + count * ((-z).at_least(z.constant(0.0)) + tail)
         };
         let mut sum = term(0);
         for unit in 1..OUTPUTS {

@@ -1,6 +1,6 @@
 //! A step over slices, in lanes.
 
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// What a step does to one parameter; everything that is the same for all parameters is worked out before.
@@ -91,21 +91,14 @@ impl<R: Rule<MOMENTS>, const MOMENTS: usize> Step<'_, '_, R, MOMENTS> {
     /// What is left over goes through the same operations in a padded vector, so that its place makes no difference.
     #[inline(always)]
     fn tail<I: InstructionSet>(&mut self, set: I, at: usize) {
-        let padded = |slice: &[f32]| {
-            let mut lanes = [0.0; 16];
-            lanes[..slice.len()].copy_from_slice(slice);
-            I::Native::load(set, &lanes)
+        let moments = core::array::from_fn(|m| load_part::<I::Native>(set, &self.moments[m][at..]));
+        let (w, moments) = {
+            let (w, g) = (load_part(set, &self.parameters[at..]), load_part(set, &self.gradient[at..]));
+            self.rule.step(w, g, moments)
         };
-        let write = |value: I::Native, slice: &mut [f32]| {
-            let mut lanes = [0.0; 16];
-            value.store(&mut lanes);
-            slice.copy_from_slice(&lanes[..slice.len()]);
-        };
-        let moments = core::array::from_fn(|m| padded(&self.moments[m][at..]));
-        let (w, moments) = self.rule.step(padded(&self.parameters[at..]), padded(&self.gradient[at..]), moments);
-        write(w, &mut self.parameters[at..]);
+        store_part(w, &mut self.parameters[at..]);
         for (slot, moment) in self.moments.iter_mut().zip(moments) {
-            write(normal(moment), &mut slot[at..]);
+            store_part(normal(moment), &mut slot[at..]);
         }
     }
 }
