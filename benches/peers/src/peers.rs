@@ -73,6 +73,18 @@ const SOURCES: &[Source] = &[
     },
     Source {
         group: Group::Frameworks,
+        program: "native/release/peer-burn",
+        peers: &[("burn", "burn")],
+        install: "benches/peers/run --all",
+    },
+    Source {
+        group: Group::Frameworks,
+        program: "native/release/peer-dfdx",
+        peers: &[("dfdx", "dfdx")],
+        install: "benches/peers/run --all",
+    },
+    Source {
+        group: Group::Frameworks,
         program: "native/release/peer-rust-mlp",
         peers: &[("rust-mlp", "rust-mlp")],
         install: "benches/peers/run --all",
