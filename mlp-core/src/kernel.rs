@@ -18,7 +18,7 @@ pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_siz
 pub(crate) use forward::ForwardLayer;
 pub(crate) use one::forward_one;
 use transpose::units_to_padded_samples;
-pub(crate) use transpose::{samples_to_units, sum_lanes, units_to_samples};
+pub(crate) use transpose::{samples_to_units, separate, sum_lanes, units_to_samples};
 
 /// Matrices have a multiple of this many samples, or one.
 pub(crate) const LANES: usize = 16;

@@ -1,7 +1,7 @@
 //! Networks whose expansion is straight-line code: a sample at a time, or sixteen in the lanes.
 
 use crate::activation::LastActivation;
-use crate::kernel::sum_lanes;
+use crate::kernel::{separate, sum_lanes};
 use crate::lanes::{LaneArray, Lanes};
 use crate::loss::{Loss, TargetBlock, Targets, lane_scales, scale_lanes};
 use crate::network::{Network, Vector};
@@ -73,19 +73,6 @@ fn gather<V: Lanes, A: LaneArray<V>>(token: V::Token, samples: &[f32]) -> A {
         *x = V::load(token, &lanes);
     }
     x
-}
-
-/// Numbers that lie sample by sample, two or four to a sample, unit by unit.
-#[inline(always)]
-fn separate<V: Lanes>(x: &mut [V]) {
-    match x {
-        [a, b] => (*a, *b) = a.deinterleave(*b),
-        [a, b, c, d] => {
-            let ((ac_1, bd_1), (ac_2, bd_2)) = (a.deinterleave(*b), c.deinterleave(*d));
-            ((*a, *c), (*b, *d)) = (ac_1.deinterleave(ac_2), bd_1.deinterleave(bd_2));
-        }
-        _ => {}
-    }
 }
 
 /// Adds the sums over the lanes, sixteen at once.

@@ -112,24 +112,40 @@ pub(super) fn store<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     }
 }
 
-/// Covers `count` with steps of 6, 4, 2 and 1: calls `body!(ROWS, first)` for each.
+/// How many rows the next tile has, of `left`: 6, or fewer so that no tile after it has so few that their sums wait for each
+/// other. A multiply-add takes four cycles and one begins in each, or two: tiles of less than four rows are only for
+/// matrices of 1, 2, 3 and 5, and what else leaves three.
+#[inline(always)]
+pub(super) const fn next_rows(left: usize) -> usize {
+    match left {
+        0..=4 => left,
+        5 => 3,
+        7 | 8 | 11 => 4,
+        _ => 6,
+    }
+}
+
+/// Covers `count` with steps of 6, 4, 3, 2 and 1: calls `body!(ROWS, first)` for each.
 macro_rules! cover_rows {
     ($count:expr, |$rows:ident, $first:ident| $body:expr) => {{
         let count = $count;
         let mut $first = 0;
-        while count - $first >= 6 {
-            const $rows: usize = 6;
-            $body;
-            $first += $rows;
+        macro_rules! tile {
+            ($number:literal) => {{
+                const $rows: usize = $number;
+                $body;
+                $first += $rows;
+            }};
         }
-        while count - $first >= 2 {
-            const $rows: usize = 2;
-            $body;
-            $first += $rows;
-        }
-        if count > $first {
-            const $rows: usize = 1;
-            $body;
+        loop {
+            match super::tile::next_rows(count - $first) {
+                0 => break,
+                1 => tile!(1),
+                2 => tile!(2),
+                3 => tile!(3),
+                4 => tile!(4),
+                _ => tile!(6),
+            }
         }
     }};
 }

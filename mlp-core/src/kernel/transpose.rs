@@ -4,7 +4,7 @@
 //! index to the lowest of the lane's; after four rounds rows and lanes have changed places.
 
 use super::LANES;
-use crate::lanes::{Lanes, load_part, store_part};
+use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// Rows become lanes and lanes rows.
@@ -20,16 +20,52 @@ pub(crate) fn transpose_block<V: Lanes>(mut rows: [V; LANES]) -> [V; LANES] {
     rows
 }
 
-/// The sum of the lanes of each vector, in the order of [`Lanes::sum`]: lanes become rows, and rows are added.
+/// The sum of the lanes of each vector, in the order of [`Lanes::sum`]: neighbours are added, of two vectors at once, until
+/// there is one lane of each.
 #[inline(always)]
-pub(crate) fn sum_lanes<V: Lanes>(vectors: [V; LANES]) -> V {
-    let mut rows = transpose_block(vectors);
-    for distance in [1, 2, 4, 8] {
-        for first in (0..LANES).step_by(2 * distance) {
-            rows[first] = rows[first] + rows[first + distance];
+pub(crate) fn sum_lanes<V: Lanes>(mut vectors: [V; LANES]) -> V {
+    for round in 1..=4 {
+        for i in 0..LANES >> round {
+            let (even, odd) = vectors[2 * i].deinterleave(vectors[2 * i + 1]);
+            vectors[i] = even + odd;
         }
     }
-    rows[0]
+    vectors[0]
+}
+
+/// Numbers that lie sample by sample, two or four to a sample, unit by unit.
+#[inline(always)]
+pub(crate) fn separate<V: Lanes>(x: &mut [V]) {
+    match x {
+        [a, b] => (*a, *b) = a.deinterleave(*b),
+        [a, b, c, d] => {
+            let ((ac_1, bd_1), (ac_2, bd_2)) = (a.deinterleave(*b), c.deinterleave(*d));
+            ((*a, *c), (*b, *d)) = (ac_1.deinterleave(ac_2), bd_1.deinterleave(bd_2));
+        }
+        _ => {}
+    }
+}
+
+/// The first vectors of sixteen rows, `stride` apart.
+///
+/// Here and in [`store_block`] by index: an array that is moved into an iterator goes through the stack.
+#[inline(always)]
+pub(super) fn load_block<V: Lanes>(token: V::Token, rows: &[f32], stride: usize) -> [V; LANES] {
+    let mut block = [V::splat(token, 0.0); LANES];
+    for row in 0..LANES {
+        block[row] = V::load(token, &rows[row * stride..]);
+    }
+    block
+}
+
+/// Writes the first `count` vectors to as many rows, `stride` apart.
+#[inline(always)]
+pub(super) fn store_block<V: Lanes>(block: [V; LANES], count: usize, rows: &mut [f32], stride: usize) {
+    for row in 0..LANES {
+        if row < count {
+            block[row].store(&mut rows[row * stride..]);
+        }
+    }
 }
 
 /// `columns[unit][sample] = rows[sample][unit]`; samples that `rows` lacks become zero.
@@ -52,20 +88,54 @@ impl Vectorized for SamplesToUnits<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
+    fn vectorized<I: InstructionSet>(mut self, set: I) {
         for sample in (0..self.samples).step_by(LANES) {
-            for unit in (0..self.units).step_by(LANES) {
-                let block: [I::Sixteen; LANES] = core::array::from_fn(|row| {
-                    // lanes past the row's end belong to the next sample and are not stored
-                    load_part(set, self.rows.get((sample + row) * self.units + unit..).unwrap_or(&[]))
-                });
-                let block = transpose_block(block);
-                // by index: an array that is moved into an iterator goes through the stack
-                for lane in 0..LANES.min(self.units - unit) {
-                    block[lane].store(&mut self.columns[(unit + lane) * self.samples + sample..]);
+            let whole = self.rows.get(sample * self.units..(sample + LANES) * self.units);
+            match (whole, self.units) {
+                (Some(rows), 1) => self.columns[sample..sample + LANES].copy_from_slice(rows),
+                (Some(rows), 2) => self.few::<I, 2>(set, sample, rows),
+                (Some(rows), 4) => self.few::<I, 4>(set, sample, rows),
+                _ => {
+                    for unit in (0..self.units).step_by(LANES) {
+                        self.block(set, sample, unit);
+                    }
                 }
             }
         }
+    }
+}
+
+impl SamplesToUnits<'_> {
+    /// All units of sixteen samples.
+    #[inline(always)]
+    fn few<I: InstructionSet, const UNITS: usize>(&mut self, set: I, sample: usize, rows: &[f32]) {
+        let mut vectors = [I::Sixteen::splat(set, 0.0); UNITS];
+        for unit in 0..UNITS {
+            vectors[unit] = I::Sixteen::load(set, &rows[unit * LANES..]);
+        }
+        separate(&mut vectors);
+        for unit in 0..UNITS {
+            vectors[unit].store(&mut self.columns[unit * self.samples + sample..]);
+        }
+    }
+
+    /// Sixteen units of sixteen samples, or what there is.
+    #[inline(always)]
+    fn block<I: InstructionSet>(&mut self, set: I, sample: usize, unit: usize) {
+        // lanes past the row's end belong to the next sample and are not stored
+        let rows = self.rows.get(sample * self.units + unit..).unwrap_or(&[]);
+        let block: [I::Sixteen; LANES] = if rows.len() >= (LANES - 1) * self.units + LANES {
+            load_block(set, rows, self.units)
+        } else {
+            let mut lanes = [0.0; LANES * LANES];
+            for (lanes, row) in lanes.chunks_exact_mut(LANES).zip(rows.chunks(self.units)) {
+                let count = row.len().min(self.units - unit).min(LANES);
+                lanes[..count].copy_from_slice(&row[..count]);
+            }
+            load_block(set, &lanes, LANES)
+        };
+        let columns = &mut self.columns[unit * self.samples + sample..];
+        store_block(transpose_block(block), self.units - unit, columns, self.samples);
     }
 }
 
@@ -97,23 +167,39 @@ impl Vectorized for UnitsToSamples<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        for sample in (0..self.samples).step_by(LANES) {
+    fn vectorized<I: InstructionSet>(mut self, set: I) {
+        let present = self.rows.len() / self.width;
+        for sample in (0..self.samples.min(present)).step_by(LANES) {
             for unit in (0..self.units).step_by(LANES) {
-                let block: [I::Sixteen; LANES] = core::array::from_fn(|row| {
-                    if unit + row < self.units {
-                        I::Sixteen::load(set, &self.columns[(unit + row) * self.samples + sample..])
-                    } else {
-                        I::Sixteen::splat(set, 0.0)
-                    }
-                });
-                let block = transpose_block(block);
-                let (end, present) = (self.width.min(unit + LANES), self.rows.len() / self.width);
-                for lane in 0..LANES.min(present.saturating_sub(sample)) {
-                    let row = (sample + lane) * self.width;
-                    store_part(block[lane], &mut self.rows[row + unit..row + end]);
-                }
+                self.block(set, sample, unit, LANES.min(present - sample));
             }
+        }
+    }
+}
+
+impl UnitsToSamples<'_> {
+    /// Sixteen units, or what there is, of `count` samples, up to sixteen.
+    #[inline(always)]
+    fn block<I: InstructionSet>(&mut self, set: I, sample: usize, unit: usize, count: usize) {
+        let columns = &self.columns[unit * self.samples + sample..];
+        let mut block = [I::Sixteen::splat(set, 0.0); LANES];
+        for row in 0..LANES {
+            if unit + row < self.units {
+                block[row] = I::Sixteen::load(set, &columns[row * self.samples..]);
+            }
+        }
+        let block = transpose_block(block);
+        let rows = &mut self.rows[sample * self.width + unit..];
+        // zeros behind a row that is not padded are overwritten by the next one
+        let alone = unit + LANES <= self.width || unit == 0;
+        if alone && rows.len() >= (count - 1) * self.width + LANES {
+            return store_block(block, count, rows, self.width);
+        }
+        let mut lanes = [0.0; LANES * LANES];
+        store_block(block, LANES, &mut lanes, LANES);
+        for (row, lanes) in rows.chunks_mut(self.width).zip(lanes.chunks_exact(LANES)).take(count) {
+            let count = LANES.min(self.width - unit).min(row.len());
+            row[..count].copy_from_slice(&lanes[..count]);
         }
     }
 }
