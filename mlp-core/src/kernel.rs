@@ -9,6 +9,7 @@ mod backward;
 mod forward;
 mod one;
 mod one_backward;
+mod panel;
 mod tile;
 mod transpose;
 

@@ -1,5 +1,6 @@
 //! Forward pass of a layer over a batch: `z[unit][sample] = biases[unit] + sum over inputs of weights[input][unit] * x[input][sample]`.
 
+use super::panel::Panels;
 use super::tile::{Tile, accumulate_columns, cover_rows, cover_vectors, store};
 use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
@@ -36,7 +37,14 @@ impl ForwardLayer<'_> {
         if let Some(ranges) = crate::threads::ranges(self.units, ROWS_OF_A_PART, self.weights.len() * self.samples) {
             return self.run_on_threads(&ranges);
         }
-        dispatch(self);
+        self.run_here();
+    }
+
+    fn run_here(self) {
+        match Panels::of(self) {
+            Ok(panels) => panels.run(),
+            Err(layer) => dispatch(layer),
+        }
     }
 
     /// A part of the units on each thread.
@@ -48,7 +56,7 @@ impl ForwardLayer<'_> {
                 // rows begin with the part's first unit, and are as far apart as before
                 let (weights, biases) = (&weights[range.start..], biases.get(range.clone()).unwrap_or(&[]));
                 let part = ForwardLayer { weights, biases, units, samples, x, z };
-                scope.spawn(move |_| crate::threads::alone(|| dispatch(part)));
+                scope.spawn(move |_| crate::threads::alone(|| part.run_here()));
             }
         });
     }
