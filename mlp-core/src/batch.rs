@@ -1,92 +1,24 @@
 //! What a network does with a batch, whatever its shape: chunks of samples go forward, through the loss, and back.
 
 mod derivatives;
+mod matrices;
 mod sink;
+mod untyped;
 
 #[cfg(feature = "alloc")]
 pub(crate) use derivatives::hessian_vector;
 pub(crate) use derivatives::{backward, jacobian, jacobian_vector};
 
-use crate::activation::LastActivation;
 use crate::dropout::Mask;
-use crate::kernel::{LANES, Sink, samples_to_units, scratch_size, units_to_samples};
-use crate::loss::{Loss, LossFunction, Scale, Targets};
+use crate::kernel::{LANES, units_to_samples};
+use crate::loss::{Loss, Scale};
 use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
-use crate::pass::{BackwardPass, ForwardPass};
+use crate::pass::ForwardPass;
 use crate::workspace::{self, Room};
-use sink::{Collect, Discard, Update};
-
-/// The matrices of one pass, all `[unit][sample]`.
-struct Matrices<'a> {
-    x: &'a mut [f32],
-    tape: &'a mut [f32],
-    /// Sums of the last layer.
-    z: &'a mut [f32],
-    /// Outputs, and derivatives with respect to them.
-    y: &'a mut [f32],
-    d: &'a mut [f32],
-    scratch: &'a mut [f32],
-}
-
-/// How many numbers [`Matrices`] have together.
-const fn size<N: Network>(samples: usize) -> usize {
-    (N::INPUTS + N::TAPE + 3 * N::OUTPUTS) * samples + scratch_size(N::WIDEST, samples)
-}
-
-impl<'a> Matrices<'a> {
-    fn cut<N: Network>(workspace: &'a mut [f32], samples: usize) -> Self {
-        let (x, rest) = workspace.split_at_mut(N::INPUTS * samples);
-        let (tape, rest) = rest.split_at_mut(N::TAPE * samples);
-        let (z, rest) = rest.split_at_mut(N::OUTPUTS * samples);
-        let (y, rest) = rest.split_at_mut(N::OUTPUTS * samples);
-        let (d, scratch) = rest.split_at_mut(N::OUTPUTS * samples);
-        Self { x, tape, z, y, d, scratch }
-    }
-
-    /// Adds the loss of this chunk to `sum`; the derivatives are left for [`Self::back`].
-    fn loss<N: Network, L: Loss<N>>(
-        &mut self,
-        loss: L,
-        sum: f32,
-        samples: usize,
-        targets: Targets<'_>,
-        scale: Scale<'_>,
-    ) -> f32 {
-        if L::FROM_SUMS {
-            return loss.evaluate_matrix(sum, self.z, samples, targets, scale);
-        }
-        self.y.copy_from_slice(self.z);
-        N::last().activate_matrix(samples, self.y);
-        self.d.copy_from_slice(self.y);
-        let sum = loss.evaluate_matrix(sum, self.d, samples, targets, scale);
-        N::last().backward_matrix(samples, self.z, self.y, self.d);
-        sum
-    }
-
-    /// From the loss's derivatives back to the parameters, and to the inputs if they are wanted.
-    fn back<N: Network, L: LossFunction>(&mut self, samples: usize, sink: &mut dyn Sink, inputs: bool) {
-        let d = if L::FROM_SUMS { &mut *self.z } else { &mut *self.d };
-        let mut pass = BackwardPass { samples, sink, first: 0, scratch: self.scratch };
-        N::backward_matrix(&mut pass, self.x, self.tape, d, inputs);
-    }
-}
-
-/// Calls `work` for chunks of up to `samples` of `count` samples: with the first sample and how many there are.
-fn chunks(count: usize, samples: usize, mut work: impl FnMut(usize, usize)) {
-    for first in (0..count).step_by(samples) {
-        work(first, samples.min(count - first));
-    }
-}
-
-/// How many columns the matrices of a chunk have: the last chunk of a batch is no wider than it must be. One sample of
-/// few has its units in the lanes.
-const fn columns(count: usize, few: bool) -> usize {
-    if few { 1 } else { count.next_multiple_of(LANES) }
-}
-
-/// Batches of fewer samples than this are trained with one by one: filling up the lanes would cost more.
-const FEW: usize = 6;
+use matrices::{FEW, Matrices};
+use sink::{Discard, Update};
+use untyped::{Batch, End, Model, Type};
 
 /// The samples of a batch, and what each counts: the same without weights.
 pub(crate) struct Samples<'a, N: Network, L: Loss<N>> {
@@ -100,7 +32,7 @@ impl<'a, N: Network, L: Loss<N>> Samples<'a, N, L> {
     ///
     /// If there are not equally many inputs and targets.
     pub(crate) fn new(inputs: &'a [N::Input], targets: &'a [L::Target]) -> Self {
-        assert!(inputs.len() == targets.len(), "{} inputs, but {} targets", inputs.len(), targets.len());
+        assert_as_many(inputs.len(), targets.len());
         Self { inputs, targets, weights: None }
     }
 
@@ -124,11 +56,26 @@ impl<'a, N: Network, L: Loss<N>> Samples<'a, N, L> {
         self.inputs.len()
     }
 
-    /// What makes the sum of the losses a mean.
-    fn scale(&self) -> Scale<'a> {
-        let terms = if L::MEAN_OVER_OUTPUTS { N::OUTPUTS } else { 1 };
-        self.weights.map_or(Scale::mean(self.inputs.len() * terms), |weights| Scale::weighted(weights, terms))
+    /// Without the types of network and loss.
+    fn untyped(&self) -> Batch<'a> {
+        Batch {
+            inputs: N::Input::flatten(self.inputs),
+            count: self.inputs.len(),
+            targets: L::targets(self.targets),
+            weights: self.weights,
+            terms: terms::<N, L>(),
+        }
     }
+}
+
+/// How many numbers the loss of a sample is the mean of.
+const fn terms<N: Network, L: Loss<N>>() -> usize {
+    if L::MEAN_OVER_OUTPUTS { N::OUTPUTS } else { 1 }
+}
+
+/// Not generic, so that networks do not bring their own.
+fn assert_as_many(inputs: usize, targets: usize) {
+    assert!(inputs == targets, "{inputs} inputs, but {targets} targets");
 }
 
 pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
@@ -157,40 +104,11 @@ fn forward_here<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Outp
     if inputs.is_empty() {
         return;
     }
-    let size = |samples| (N::INPUTS + N::TAPE + N::OUTPUTS) * samples;
-    let most = workspace::samples_of_answers(size, inputs.len());
-    workspace::with(size(most), &mut |floats| {
-        chunks(inputs.len(), most, |first, count| {
-            let samples = columns(count, false);
-            let (x, rest) = floats.split_at_mut(N::INPUTS * samples);
-            let (tape, rest) = rest.split_at_mut(N::TAPE * samples);
-            let z = &mut rest[..N::OUTPUTS * samples];
-            samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, x, samples);
-            net.forward_matrix(&mut ForwardPass::new(samples, false, None), x, tape, z);
-            N::last().activate_matrix(samples, z);
-            units_to_samples(z, samples, N::Output::flatten_mut(&mut outputs[first..first + count]), N::OUTPUTS);
-        });
-    });
+    matrices::forward(&Model::new(net), &N::last(), N::Input::flatten(inputs), N::Output::flatten_mut(outputs));
 }
 
 pub(crate) fn loss<N: Network, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_, N, L>) -> f32 {
-    let Samples { inputs, targets, .. } = *batch;
-    let scale = batch.scale();
-    let few = inputs.len() < FEW;
-    let most = if few { 1 } else { workspace::samples_at_once(size::<N>, inputs.len()) };
-    let targets = L::targets(targets);
-    let mut sum = 0.0;
-    workspace::with(size::<N>(most), &mut |floats| {
-        chunks(inputs.len(), most, |first, count| {
-            let samples = columns(count, few);
-            let mut matrices = Matrices::cut::<N>(floats, samples);
-            samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
-            let mut pass = ForwardPass::new(samples, false, None);
-            net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
-            sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale.samples(first, count));
-        });
-    });
-    sum
+    matrices::loss(&Model::new(net), &End::new(&N::last(), &loss), &batch.untyped())
 }
 
 pub(crate) fn gradient<N: Network, L: Loss<N>>(
@@ -222,33 +140,15 @@ fn gradient_here<N: Network, L: Loss<N>>(
     mask: Option<Mask>,
     room: Room<'_>,
 ) -> f32 {
-    let Samples { inputs, targets, weights } = *batch;
-    if mask.is_none()
-        && weights.is_none()
-        && let Some(loss) = net.unrolled_gradient(loss, inputs, targets, gradient)
+    if const { N::UNROLLED }
+        && mask.is_none()
+        && batch.weights.is_none()
+        && let Some(loss) = net.unrolled_gradient(loss, batch.inputs, batch.targets, gradient)
     {
         return loss;
     }
-    let few = inputs.len() < FEW;
-    let most = if few { 1 } else { room.samples_at_once(size::<N>, N::PARAMS, inputs.len()) };
-    let scale = batch.scale();
-    let mut sink = Collect::new(net, gradient, inputs.len());
-    let targets = L::targets(targets);
-    let mut sum = 0.0;
-    room.with(size::<N>(most), &mut |floats| {
-        chunks(inputs.len(), most, |first, count| {
-            let samples = columns(count, few);
-            let mut matrices = Matrices::cut::<N>(floats, samples);
-            samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
-            let mask = mask.map(|mask| mask.beginning_at(first));
-            let mut pass = ForwardPass::new(samples, true, mask);
-            net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
-            sum = matrices.loss::<N, L>(loss, sum, samples, targets.samples(first, count), scale.samples(first, count));
-            matrices.back::<N, L>(samples, &mut sink, false);
-            sink.adds = true;
-        });
-    });
-    sum
+    let (model, last) = (Model::new(net), N::last());
+    matrices::gradient(&model, &End::new(&last, &loss), &batch.untyped(), gradient.params_slice_mut(), mask, room)
 }
 
 pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
@@ -257,16 +157,15 @@ pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
     input: &N::Input,
     target: L::Target,
 ) -> (f32, N::Input) {
-    let samples = workspace::samples_at_once(size::<N>, 1);
-    let terms = if L::MEAN_OVER_OUTPUTS { N::OUTPUTS } else { 1 };
+    let (model, ty, last) = (Model::new(net), Type::of::<N>(), N::last());
+    let (end, samples) = (End::new(&last, &loss), LANES);
     let (mut sum, mut gradient) = (0.0, N::Input::ZERO);
-    workspace::with(size::<N>(samples), &mut |floats| {
-        let mut matrices = Matrices::cut::<N>(floats, samples);
-        samples_to_units(input.as_ref(), N::INPUTS, matrices.x, samples);
-        let mut pass = ForwardPass::new(samples, true, None);
-        net.forward_matrix(&mut pass, matrices.x, matrices.tape, matrices.z);
-        sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(&[target]), Scale::mean(terms));
-        matrices.back::<N, L>(samples, &mut Discard(net.params_slice()), true);
+    workspace::with(ty.size(samples), &mut |floats| {
+        let mut matrices = Matrices::cut(ty, floats, samples);
+        matrices.load(ty, input.as_ref());
+        matrices.forward(&model, ForwardPass::new(samples, true, None));
+        sum = matrices.loss(&end, 0.0, L::targets(&[target]), Scale::mean(terms::<N, L>()));
+        matrices.back(ty, &end, &mut Discard(model.parameters), true);
         units_to_samples(matrices.x, samples, gradient.as_mut(), N::INPUTS);
     });
     (sum, gradient)
@@ -284,29 +183,30 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
     batch: &Samples<'_, N, L>,
     room: Room<'_>,
 ) -> f32 {
-    let Samples { inputs, targets, .. } = *batch;
-    if inputs.is_empty() {
+    let (ty, count) = (Type::of::<N>(), batch.inputs.len());
+    if count == 0 {
         return 0.0;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
-    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some() || inputs.len() < FEW;
+    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some() || count < FEW;
     #[cfg(feature = "rayon")]
-    let whole = whole || (batch.weights.is_none() && crate::threads::has_shards::<N>(inputs.len()));
-    let samples = room.samples_at_once(size::<N>, N::PARAMS, inputs.len());
-    if whole || inputs.len() > samples {
+    let whole = whole || (batch.weights.is_none() && crate::threads::has_shards::<N>(count));
+    let samples = room.samples_at_once(&|samples| ty.size(samples), N::PARAMS, count);
+    if whole || count > samples {
         let sum = gradient(net, loss, batch, &mut state.gradient, mask, room);
         state.step_along_own_gradient(optimizer, net);
         return sum;
     }
-    let mut sum = 0.0;
-    room.with(size::<N>(samples), &mut |floats| {
-        let mut matrices = Matrices::cut::<N>(floats, samples);
-        samples_to_units(N::Input::flatten(inputs), N::INPUTS, matrices.x, samples);
-        net.forward_matrix(&mut ForwardPass::new(samples, true, mask), matrices.x, matrices.tape, matrices.z);
-        sum = matrices.loss::<N, L>(loss, 0.0, samples, L::targets(targets), batch.scale());
+    let (last, batch) = (N::last(), batch.untyped());
+    let (end, mut sum) = (End::new(&last, &loss), 0.0);
+    room.with(ty.size(samples), &mut |floats| {
+        let mut matrices = Matrices::cut(ty, floats, samples);
+        matrices.load(ty, batch.inputs);
+        matrices.forward(&Model::new(net), ForwardPass::new(samples, true, mask));
+        sum = matrices.loss(&end, 0.0, batch.targets, batch.scale());
         let step = state.next_step();
-        let mut sink = Update { parameters: net.params_slice_mut(), optimizer, state, step };
-        matrices.back::<N, L>(samples, &mut sink, false);
+        let mut sink = Update { parameters: net.params_slice_mut(), optimizer, moments: &mut state.moments, step };
+        matrices.back(ty, &end, &mut sink, false);
     });
     sum
 }

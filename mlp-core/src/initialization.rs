@@ -6,21 +6,33 @@ use crate::network::Network;
 use crate::random::{SplitMix64, unit_from_bits};
 
 /// Fills all parameters of a network, layer by layer, from a stream of random bits.
+#[cfg(feature = "rand_core")]
 pub(crate) fn initialize<N: Network>(net: &mut N, mut next: impl FnMut() -> u64) {
-    let mut rest = net.params_slice_mut();
-    N::visit_layers(&Place::TOP, &mut |_, layer| {
-        let (parameters, following) = core::mem::take(&mut rest).split_at_mut(layer.params());
-        rest = following;
-        let (weights, biases) = parameters.split_at_mut(layer.inputs * layer.units);
-        fill(layer, weights, &mut next);
-        biases.fill(0.0);
-    });
+    fill_all(net.params_slice_mut(), N::visit_layers, &mut next);
 }
 
 /// Fills all parameters from a seed.
 pub(crate) fn seed<N: Network>(net: &mut N, seed: u64) {
+    fill_from_seed(net.params_slice_mut(), N::visit_layers, seed);
+}
+
+/// [`Network::visit_layers`], at the top.
+type Visit = fn(&Place<'_>, &mut dyn FnMut(&Place<'_>, &Layer));
+
+/// Not generic, as all below, so that networks do not bring their own.
+fn fill_from_seed(parameters: &mut [f32], visit_layers: Visit, seed: u64) {
     let mut numbers = SplitMix64::new(seed);
-    initialize(net, || numbers.next_u64());
+    fill_all(parameters, visit_layers, &mut || numbers.next_u64());
+}
+
+fn fill_all(mut rest: &mut [f32], visit_layers: Visit, next: &mut dyn FnMut() -> u64) {
+    visit_layers(&Place::TOP, &mut |_, layer| {
+        let (parameters, following) = core::mem::take(&mut rest).split_at_mut(layer.params());
+        rest = following;
+        let (weights, biases) = parameters.split_at_mut(layer.inputs * layer.units);
+        fill(layer, weights, next);
+        biases.fill(0.0);
+    });
 }
 
 fn fill(layer: &Layer, weights: &mut [f32], next: &mut dyn FnMut() -> u64) {

@@ -46,6 +46,16 @@ pub unsafe trait Parameters: Sized + 'static {
     }
 }
 
+/// All parameters of some networks, one network after the other.
+#[inline]
+pub(crate) fn params_of_all<N: Parameters>(nets: &mut [N]) -> &mut [f32] {
+    const { assert_layout::<N>() };
+    // SAFETY: by the trait's contract each network consists of `COUNT` initialised `f32`s and nothing else (checked as far
+    // as size and alignment go), and a slice has no padding between its elements; the borrow is exclusive, and any `f32`s
+    // are valid parameters.
+    unsafe { slice::from_raw_parts_mut(nets.as_mut_ptr().cast(), nets.len() * N::COUNT) }
+}
+
 /// Fails to compile for a type that breaks the contract of [`Parameters`] in a way that can be seen.
 const fn assert_layout<T: Parameters>() {
     assert!(size_of::<T>() == size_of::<f32>() * T::COUNT, "a network must consist of its parameters and nothing else");

@@ -127,6 +127,15 @@ impl<'a> Upstream<'a> {
     }
 }
 
+/// A layer's place among the parameters and its sizes.
+#[derive(Clone, Copy)]
+struct LayerShape {
+    first: usize,
+    inputs: usize,
+    units: usize,
+    bias: bool,
+}
+
 /// The way back.
 #[expect(missing_debug_implementations, reason = "a sink is whatever takes the gradient")]
 pub struct BackwardPass<'a> {
@@ -149,12 +158,18 @@ impl BackwardPass<'_> {
 
     /// The gradient of a layer whose first parameter has the index `first`; `x` is replaced as `upstream` says.
     pub fn dense<D: DenseLayer>(&mut self, first: usize, x: &mut [f32], d: &[f32], upstream: Upstream<'_>) {
+        self.layer(LayerShape { first, inputs: D::INPUTS, units: D::UNITS, bias: D::BIAS }, x, d, upstream);
+    }
+
+    /// The same for all layers, so that a program has it once.
+    fn layer(&mut self, shape: LayerShape, x: &mut [f32], d: &[f32], upstream: Upstream<'_>) {
+        let LayerShape { first, inputs, units, bias } = shape;
         BackwardLayer {
             sink: self.sink,
             first: self.first + first,
-            inputs: D::INPUTS,
-            units: D::UNITS,
-            bias: D::BIAS,
+            inputs,
+            units,
+            bias,
             samples: self.samples,
             x,
             d,

@@ -41,7 +41,7 @@ impl<'a> Room<'a> {
 #[cfg_attr(not(feature = "alloc"), expect(clippy::unused_self, reason = "there is one kind of room without a heap"))]
 impl Room<'_> {
     /// How many columns the matrices of a pass have, given how many numbers they are for a number of columns.
-    pub(crate) fn samples_at_once(&self, size: fn(usize) -> usize, parameters: usize, batch: usize) -> usize {
+    pub(crate) fn samples_at_once(&self, size: &dyn Fn(usize) -> usize, parameters: usize, batch: usize) -> usize {
         #[cfg(feature = "alloc")]
         if self.lent.is_some() {
             let most = if parameters > CACHED_PARAMETERS { 4 * MOST_SAMPLES } else { MOST_SAMPLES };
@@ -76,7 +76,7 @@ const LARGEST: usize = 64 * 1024;
 const MOST_SAMPLES: usize = 64;
 
 /// How many columns the matrices of a pass have on the stack. Not generic, so that networks do not bring their own.
-pub(crate) fn samples_at_once(size: fn(usize) -> usize, batch: usize) -> usize {
+pub(crate) fn samples_at_once(size: &dyn Fn(usize) -> usize, batch: usize) -> usize {
     // narrow matrices slow large layers down, so those may take more of the stack
     let limit = if size(2 * LANES) <= COMFORTABLE { COMFORTABLE } else { LARGEST };
     let mut samples = batch.next_multiple_of(LANES).clamp(LANES, MOST_SAMPLES);
@@ -88,7 +88,7 @@ pub(crate) fn samples_at_once(size: fn(usize) -> usize, batch: usize) -> usize {
 
 /// [`samples_at_once`] where only answers are wanted. A network so wide that its matrices on the stack would be narrow
 /// takes them from the heap if there is one: reading its weights again and again costs twice the time.
-pub(crate) fn samples_of_answers(size: fn(usize) -> usize, batch: usize) -> usize {
+pub(crate) fn samples_of_answers(size: &dyn Fn(usize) -> usize, batch: usize) -> usize {
     if cfg!(feature = "alloc") && size(MOST_SAMPLES) > LARGEST {
         return batch.next_multiple_of(LANES).clamp(LANES, MOST_SAMPLES);
     }

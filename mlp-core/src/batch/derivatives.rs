@@ -1,11 +1,11 @@
 //! Derivatives of a network as a function: of its outputs, and of its loss a second time.
 
-use super::sink::{Collect, Discard};
-use super::{Matrices, size};
-use crate::activation::LastActivation;
-use crate::kernel::{LANES, samples_to_units, units_to_samples};
+use super::matrices::{self, Matrices, chunks};
+use super::sink::Discard;
+use super::untyped::{Last, Model, Type};
+use crate::kernel::{LANES, units_to_samples};
 use crate::network::{Network, Vector};
-use crate::pass::{BackwardPass, ForwardPass};
+use crate::pass::ForwardPass;
 use crate::workspace;
 
 /// Whether a Jacobian costs less forward, with a column of the matrices for each input, than back, with one for each
@@ -27,10 +27,11 @@ pub(crate) fn jacobian<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Inp
 
 /// The columns of the Jacobian, each a tangent in the matrices.
 fn jacobian_forward<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
-    let columns = workspace::samples_at_once(tangents_size::<N>, N::INPUTS + 1);
-    workspace::with(tangents_size::<N>(columns), &mut |floats| {
-        super::chunks(N::INPUTS, columns - 1, |first, count| {
-            let z = tangents(net, input, columns, floats, &mut |unit, row| {
+    let (model, ty) = (Model::new(net), Type::of::<N>());
+    let columns = workspace::samples_at_once(&|columns| ty.forward_size(columns), N::INPUTS + 1);
+    workspace::with(ty.forward_size(columns), &mut |floats| {
+        chunks(N::INPUTS, columns - 1, |first, count| {
+            let z = tangents(&model, &N::last(), input.as_ref(), columns, floats, &mut |unit, row| {
                 if (first..first + count).contains(&unit) {
                     row[unit - first] = 1.0;
                 }
@@ -44,9 +45,11 @@ fn jacobian_forward<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]
 
 /// The Jacobian times a vector: how the outputs change along a direction.
 pub(crate) fn jacobian_vector<N: Network>(net: &N, input: &N::Input, vector: &N::Input) -> N::Output {
-    let (columns, mut product) = (LANES, N::Output::ZERO);
-    workspace::with(tangents_size::<N>(columns), &mut |floats| {
-        let z = tangents(net, input, columns, floats, &mut |unit, row| row[0] = vector.as_ref()[unit]);
+    let (model, columns, mut product) = (Model::new(net), LANES, N::Output::ZERO);
+    workspace::with(model.ty.forward_size(columns), &mut |floats| {
+        let z = tangents(&model, &N::last(), input.as_ref(), columns, floats, &mut |unit, row| {
+            row[0] = vector.as_ref()[unit];
+        });
         for (product, z) in product.as_mut().iter_mut().zip(z.chunks_exact(columns)) {
             *product = z[1];
         }
@@ -54,49 +57,51 @@ pub(crate) fn jacobian_vector<N: Network>(net: &N, input: &N::Input, vector: &N:
     product
 }
 
-/// How many numbers forward differentiation takes.
-const fn tangents_size<N: Network>(columns: usize) -> usize {
-    (N::INPUTS + N::TAPE + N::OUTPUTS) * columns
-}
-
 /// The outputs of a sample and their tangents, `[output][column]`; `begin` is given a row of zeros for each input, to write
 /// its tangents to.
-fn tangents<'a, N: Network>(
-    net: &N,
-    input: &N::Input,
+fn tangents<'a>(
+    model: &Model<'_>,
+    last: &dyn Last,
+    input: &[f32],
     columns: usize,
     floats: &'a mut [f32],
     begin: &mut dyn FnMut(usize, &mut [f32]),
 ) -> &'a [f32] {
-    let (x, rest) = floats.split_at_mut(N::INPUTS * columns);
-    let (tape, z) = rest.split_at_mut(N::TAPE * columns);
-    for (unit, (row, input)) in x.chunks_exact_mut(columns).zip(input.as_ref()).enumerate() {
+    let (x, rest) = floats.split_at_mut(model.ty.inputs * columns);
+    let (tape, z) = rest.split_at_mut(model.ty.tape(columns));
+    for (unit, (row, input)) in x.chunks_exact_mut(columns).zip(input).enumerate() {
         row.fill(0.0);
         row[0] = *input;
         begin(unit, &mut row[1..]);
     }
-    let mut pass = ForwardPass::tangents(columns);
-    net.forward_matrix(&mut pass, x, tape, z);
-    pass.activate_last::<N>(z);
+    model.net.forward(&mut ForwardPass::tangents(columns), x, tape, z);
+    last.tangents(columns, z);
     z
 }
 
 /// The rows of the Jacobian, a row in each column of the matrices: all go back together.
 fn jacobian_reverse<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
-    let samples = workspace::samples_at_once(size::<N>, N::OUTPUTS);
-    workspace::with(size::<N>(samples), &mut |floats| {
-        let mut matrices = Matrices::cut::<N>(floats, samples);
-        super::chunks(N::OUTPUTS, samples, |first, count| {
-            for (unit, x) in matrices.x.chunks_exact_mut(samples).zip(input.as_ref()) {
+    jacobian_rows(&Model::new(net), &N::last(), input.as_ref(), N::Input::flatten_mut(rows));
+}
+
+fn jacobian_rows(model: &Model<'_>, last: &dyn Last, input: &[f32], rows: &mut [f32]) {
+    let ty = model.ty;
+    let size = |samples| ty.size(samples);
+    let samples = workspace::samples_at_once(&size, ty.outputs);
+    workspace::with(size(samples), &mut |floats| {
+        let mut matrices = Matrices::cut(ty, floats, samples);
+        chunks(ty.outputs, samples, |first, count| {
+            for (unit, x) in matrices.x.chunks_exact_mut(samples).zip(input) {
                 unit.fill(*x);
             }
-            matrices.forward(net, samples);
+            matrices.forward(model, ForwardPass::new(samples, true, None));
+            matrices.activate(last);
             matrices.d.fill(0.0);
             for row in 0..count {
                 matrices.d[(first + row) * samples + row] = 1.0;
             }
-            matrices.back_from_outputs::<N>(samples, &mut Discard(net.params_slice()), true);
-            units_to_samples(matrices.x, samples, N::Input::flatten_mut(&mut rows[first..first + count]), N::INPUTS);
+            matrices.back_from_outputs(ty, last, &mut Discard(model.parameters), true);
+            units_to_samples(matrices.x, samples, &mut rows[first * ty.inputs..][..count * ty.inputs], ty.inputs);
         });
     });
 }
@@ -105,36 +110,8 @@ fn jacobian_reverse<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]
 pub(crate) fn backward<N: Network>(net: &N, inputs: &[N::Input], d_outputs: &[N::Output], gradient: &mut N) {
     let (found, expected) = (d_outputs.len(), inputs.len());
     assert!(found == expected, "{expected} inputs, but derivatives of {found} outputs");
-    let samples = workspace::samples_at_once(size::<N>, inputs.len());
-    let mut sink = Collect::new(net, gradient, inputs.len());
-    workspace::with(size::<N>(samples), &mut |floats| {
-        let mut matrices = Matrices::cut::<N>(floats, samples);
-        super::chunks(inputs.len(), samples, |first, count| {
-            samples_to_units(N::Input::flatten(&inputs[first..first + count]), N::INPUTS, matrices.x, samples);
-            matrices.forward(net, samples);
-            let d = N::Output::flatten(&d_outputs[first..first + count]);
-            samples_to_units(d, N::OUTPUTS, matrices.d, samples);
-            matrices.back_from_outputs::<N>(samples, &mut sink, false);
-            sink.adds = true;
-        });
-    });
-}
-
-impl Matrices<'_> {
-    /// From the inputs to the outputs, keeping what the way back needs.
-    fn forward<N: Network>(&mut self, net: &N, samples: usize) {
-        let mut pass = ForwardPass::new(samples, true, None);
-        net.forward_matrix(&mut pass, self.x, self.tape, self.z);
-        self.y.copy_from_slice(self.z);
-        N::last().activate_matrix(samples, self.y);
-    }
-
-    /// From the derivatives by the outputs back.
-    fn back_from_outputs<N: Network>(&mut self, samples: usize, sink: &mut dyn crate::kernel::Sink, inputs: bool) {
-        N::last().backward_matrix(samples, self.z, self.y, self.d);
-        let mut pass = BackwardPass { samples, sink, first: 0, scratch: self.scratch };
-        N::backward_matrix(&mut pass, self.x, self.tape, self.d, inputs);
-    }
+    let (inputs, d_outputs) = (N::Input::flatten(inputs), N::Output::flatten(d_outputs));
+    matrices::backward(&Model::new(net), &N::last(), inputs, d_outputs, gradient.params_slice_mut());
 }
 
 /// The product of the loss's Hessian by the parameters with `vector`, by differences of the gradient.

@@ -1,10 +1,9 @@
 //! Where the gradient of a pass goes: into a network of its own, nowhere, or straight into the parameters.
 
-use crate::kernel::Sink;
-use crate::network::Network;
-use crate::optimizer::{Optimizer, State};
 #[cfg(feature = "rayon")]
-use crate::{kernel::Part, optimizer::Moments};
+use crate::kernel::Part;
+use crate::kernel::Sink;
+use crate::optimizer::{Optimizer, Slots};
 #[cfg(feature = "rayon")]
 use alloc::{boxed::Box, vec::Vec};
 
@@ -18,12 +17,11 @@ pub(super) struct Collect<'a> {
 
 impl<'a> Collect<'a> {
     /// A gradient of `count` samples that is about to be collected.
-    pub(super) fn new<N: Network>(net: &'a N, gradient: &'a mut N, count: usize) -> Self {
-        let gradient = gradient.params_slice_mut();
+    pub(super) fn new(parameters: &'a [f32], gradient: &'a mut [f32], count: usize) -> Self {
         if count == 0 {
             gradient.fill(0.0);
         }
-        Self { parameters: net.params_slice(), gradient, adds: false }
+        Self { parameters, gradient, adds: false }
     }
 }
 
@@ -76,14 +74,14 @@ impl Sink for Discard<'_> {
 }
 
 /// An optimizer that changes the parameters as soon as their gradient is known, so that it is never stored.
-pub(super) struct Update<'a, N: Network, O: Optimizer> {
+pub(super) struct Update<'a, O> {
     pub(super) parameters: &'a mut [f32],
     pub(super) optimizer: &'a O,
-    pub(super) state: &'a mut State<N, O>,
+    pub(super) moments: &'a mut dyn Slots,
     pub(super) step: u32,
 }
 
-impl<N: Network, O: Optimizer> Sink for Update<'_, N, O> {
+impl<O: Optimizer> Sink for Update<'_, O> {
     fn parameters(&self) -> &[f32] {
         self.parameters
     }
@@ -93,13 +91,15 @@ impl<N: Network, O: Optimizer> Sink for Update<'_, N, O> {
     fn begin(&self, _: usize, _: &mut [f32]) {}
     fn finish(&mut self, first: usize, gradient: &[f32]) {
         let parameters = &mut self.parameters[first..first + gradient.len()];
-        self.state.update(self.optimizer, self.step, first, parameters, gradient);
+        self.moments.change(first, gradient.len(), &mut |moments| {
+            self.optimizer.update_slice(self.step, parameters, gradient, moments);
+        });
     }
     #[cfg(feature = "rayon")]
     fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
-        let Self { parameters, optimizer, state, step } = self;
+        let Self { parameters, optimizer, moments, step } = self;
         let (optimizer, step, all) = (*optimizer, *step, lengths.iter().sum());
-        state.moments.change(first, all, &mut |moments| {
+        moments.change(first, all, &mut |moments| {
             let mut parts: Vec<UpdatePart<'_, O>> = crate::threads::cut_mut(&mut parameters[first..], lengths)
                 .into_iter()
                 .map(|parameters| UpdatePart { parameters, moments: Vec::new(), optimizer, step })

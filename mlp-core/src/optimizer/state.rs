@@ -2,44 +2,52 @@
 
 use super::Optimizer;
 use crate::network::Network;
+use crate::parameters::params_of_all;
 use core::fmt::{self, Debug};
+use core::ops::Range;
 
 mod sealed {
-    pub trait Sealed {}
-    impl<N, const K: usize> Sealed for [N; K] {}
+    /// What an optimizer remembers, whatever the network.
+    pub trait Slots {
+        /// Calls `change` with the moments of the parameters from `first` on, `count` of them.
+        fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]]));
+    }
 }
+pub(crate) use sealed::Slots;
 
 /// What an optimizer remembers for each parameter: `K` numbers, as `K` networks.
 ///
 /// Only arrays of networks are moments, so zero bytes are a valid value.
-pub trait Moments<N: Network>: sealed::Sealed {
+pub trait Moments<N: Network>: sealed::Slots {
     /// All zero.
     const ZERO: Self;
-    /// Calls `change` with the moments of the parameters from `first` on, `count` of them.
-    #[doc(hidden)]
-    fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]]));
 }
 
 impl<N: Network, const K: usize> Moments<N> for [N; K] {
     const ZERO: Self = [const { N::ZERO }; K];
+}
 
+impl<N: Network, const K: usize> Slots for [N; K] {
     #[inline]
     fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]])) {
-        // `each_mut().map(...)` is 13 functions for each network, a sixth of all that rustc compiles of it
-        let mut slices = empty_slices::<K>();
-        let mut rest: &mut [N] = self;
-        for slice in &mut slices {
-            let [moment, others @ ..] = rest else { break };
-            *slice = &mut moment.params_slice_mut()[first..first + count];
-            rest = others;
-        }
-        change(&mut slices);
+        change_slices::<K>(params_of_all(self), N::PARAMS, first..first + count, change);
     }
 }
 
-/// Room for slices; apart from networks, so that it is compiled once.
-fn empty_slices<'a, const K: usize>() -> [&'a mut [f32]; K] {
-    core::array::from_fn(|_| Default::default())
+/// Apart from networks, so that it is compiled once: `each_mut().map(...)` was 13 functions for each of them.
+#[inline]
+fn change_slices<const K: usize>(
+    mut moments: &mut [f32],
+    parameters: usize,
+    range: Range<usize>,
+    change: &mut dyn FnMut(&mut [&mut [f32]]),
+) {
+    let mut slices: [&mut [f32]; K] = core::array::from_fn(|_| Default::default());
+    for slice in &mut slices {
+        let Some(moment) = moments.split_off_mut(..parameters) else { break };
+        *slice = &mut moment[range.clone()];
+    }
+    change(&mut slices);
 }
 
 /// What the optimizer `O` remembers of the network `N`, and the room a training step needs.
@@ -98,40 +106,44 @@ impl<N: Network, O: Optimizer> State<N, O> {
         self.steps
     }
 
-    /// Lets `optimizer` change the parameters from `first` on.
-    pub(crate) fn update(&mut self, optimizer: &O, step: u32, first: usize, parameters: &mut [f32], gradient: &[f32]) {
-        self.moments.change(first, parameters.len(), &mut |moments| {
-            optimizer.update_slice(step, parameters, gradient, moments);
-        });
-    }
-
     /// One step along the gradient that was collected here.
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
         let step = self.next_step();
-        let factor = clip_factor(optimizer, self.gradient.params_slice());
-        let gradient = self.gradient.params_slice_mut();
-        if let Some(factor) = factor {
-            for g in &mut *gradient {
-                *g *= factor;
-            }
+        let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
+        if const { N::PARAMS > FEW } {
+            return step_along(optimizer, step, parameters, gradient, &mut self.moments);
         }
-        let parameters = net.params_slice_mut();
+        clip(optimizer, gradient);
         self.moments.change(0, parameters.len(), &mut |moments| {
-            if N::PARAMS <= FEW {
-                optimizer.update_few(step, parameters, gradient, moments);
-            } else {
-                optimizer.update_slice(step, parameters, gradient, moments);
-            }
+            optimizer.update_few(step, parameters, gradient, moments);
         });
     }
+}
+
+/// Step number `step` along a gradient, whatever the network.
+fn step_along<O: Optimizer>(
+    optimizer: &O,
+    step: u32,
+    parameters: &mut [f32],
+    gradient: &mut [f32],
+    moments: &mut dyn Slots,
+) {
+    clip(optimizer, gradient);
+    moments.change(0, parameters.len(), &mut |moments| {
+        optimizer.update_slice(step, parameters, gradient, moments);
+    });
 }
 
 /// Up to this many parameters, two of the longest vectors, are updated one by one.
 const FEW: usize = 32;
 
-/// The factor by which `optimizer` shortens `gradient`, if it does.
-pub(super) fn clip_factor<O: Optimizer>(optimizer: &O, gradient: &[f32]) -> Option<f32> {
-    optimizer.clip_norm().and_then(|most| super::settings::shrink(most, gradient))
+/// Shortens the gradient, if `optimizer` does.
+fn clip<O: Optimizer>(optimizer: &O, gradient: &mut [f32]) {
+    if let Some(factor) = optimizer.clip_norm().and_then(|most| super::settings::shrink(most, gradient)) {
+        for g in gradient {
+            *g *= factor;
+        }
+    }
 }
 
 impl<N: Network, O: Optimizer> Debug for State<N, O> {

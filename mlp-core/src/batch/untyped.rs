@@ -1,0 +1,147 @@
+//! A network, its last activation and its loss without their types.
+//!
+//! What passes over matrices ask of them stands behind pointers, so that passes are compiled once and in this crate,
+//! however many networks a program has and whatever its build: with types they were half of what rustc did for a network.
+
+use crate::activation::LastActivation;
+use crate::kernel::scratch_size;
+use crate::loss::{LossFunction, Scale, Targets};
+use crate::network::Network;
+use crate::pass::{BackwardPass, ForwardPass};
+
+/// What follows from the type of a network.
+#[derive(Debug)]
+pub(super) struct Type {
+    pub(super) inputs: usize,
+    pub(super) outputs: usize,
+    pub(super) parameters: usize,
+    tape: usize,
+    widest: usize,
+    /// [`Network::backward_matrix`]
+    pub(super) backward: fn(&mut BackwardPass<'_>, &mut [f32], &mut [f32], &mut [f32], bool),
+}
+
+impl Type {
+    /// That of `N`.
+    pub(super) const fn of<N: Network>() -> &'static Self {
+        const {
+            &Self {
+                inputs: N::INPUTS,
+                outputs: N::OUTPUTS,
+                parameters: N::PARAMS,
+                tape: N::TAPE,
+                widest: N::WIDEST,
+                backward: N::backward_matrix,
+            }
+        }
+    }
+
+    /// How many numbers the tape of so many samples has.
+    pub(super) const fn tape(&self, samples: usize) -> usize {
+        self.tape * samples
+    }
+
+    /// How many numbers the way to the sums of the last layer takes.
+    pub(super) const fn forward_size(&self, samples: usize) -> usize {
+        (self.inputs + self.tape + self.outputs) * samples
+    }
+
+    /// How many numbers the way there and back takes: those of [`Matrices`](super::Matrices) together.
+    pub(super) const fn size(&self, samples: usize) -> usize {
+        (self.inputs + self.tape + 3 * self.outputs) * samples + scratch_size(self.widest, samples)
+    }
+}
+
+/// [`Network::forward_matrix`]
+pub(super) trait Forward {
+    fn forward(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);
+}
+
+impl<N: Network> Forward for N {
+    fn forward(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+        self.forward_matrix(pass, x, tape, z);
+    }
+}
+
+/// [`LastActivation`], of matrices.
+pub(super) trait Last {
+    fn activate(&self, samples: usize, z: &mut [f32]);
+    fn backward(&self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]);
+    fn tangents(&self, columns: usize, z: &mut [f32]);
+}
+
+impl<A: LastActivation> Last for A {
+    fn activate(&self, samples: usize, z: &mut [f32]) {
+        self.activate_matrix(samples, z);
+    }
+    fn backward(&self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]) {
+        self.backward_matrix(samples, z, y, d);
+    }
+    fn tangents(&self, columns: usize, z: &mut [f32]) {
+        self.tangents_matrix(columns, z);
+    }
+}
+
+/// [`LossFunction::evaluate_matrix`]
+pub(super) trait Evaluate {
+    fn evaluate(&self, sum: f32, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: Scale<'_>) -> f32;
+}
+
+impl<L: LossFunction> Evaluate for L {
+    fn evaluate(&self, sum: f32, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: Scale<'_>) -> f32 {
+        self.evaluate_matrix(sum, values, samples, targets, scale)
+    }
+}
+
+/// A network.
+#[derive(Clone, Copy)]
+pub(super) struct Model<'a> {
+    pub(super) ty: &'static Type,
+    pub(super) net: &'a dyn Forward,
+    pub(super) parameters: &'a [f32],
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn new<N: Network>(net: &'a N) -> Self {
+        Self { ty: Type::of::<N>(), net, parameters: net.params_slice() }
+    }
+}
+
+/// The end of the way forward: the last activation, and the loss of the outputs or of the sums.
+#[derive(Clone, Copy)]
+pub(super) struct End<'a> {
+    pub(super) last: &'a dyn Last,
+    pub(super) loss: &'a dyn Evaluate,
+    /// [`LossFunction::FROM_SUMS`]
+    pub(super) from_sums: bool,
+}
+
+impl<'a> End<'a> {
+    pub(super) fn new<A: LastActivation, L: LossFunction>(last: &'a A, loss: &'a L) -> Self {
+        Self { last, loss, from_sums: L::FROM_SUMS }
+    }
+}
+
+/// A batch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Batch<'a> {
+    /// `inputs[sample][input]`
+    pub(super) inputs: &'a [f32],
+    /// How many samples there are.
+    pub(super) count: usize,
+    pub(super) targets: Targets<'a>,
+    /// What each sample counts: the same without weights.
+    pub(super) weights: Option<&'a [f32]>,
+    /// How many numbers the loss of a sample is the mean of.
+    pub(super) terms: usize,
+}
+
+impl<'a> Batch<'a> {
+    /// What makes the sum of the losses a mean.
+    pub(super) fn scale(&self) -> Scale<'a> {
+        match self.weights {
+            None => Scale::mean(self.count * self.terms),
+            Some(weights) => Scale::weighted(weights, self.terms),
+        }
+    }
+}
