@@ -95,7 +95,8 @@ const SOURCES: &[Source] = &[
 pub fn python() -> Command {
     let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("peers.py");
     let mut command = Command::new(std::env::var_os("PEERS_PYTHON").map_or_else(|| "python3".into(), PathBuf::from));
-    command.arg(script);
+    // -B: no folder of compiled files beside the script
+    command.arg("-B").arg(script);
     command
 }
 
