@@ -1,6 +1,6 @@
 """JAX, ONNX Runtime and torch on one core, at the command of the Rust program: a line in, a line out.
 
-prepare PEER FILE     ->  ok, or why not
+prepare PEER FILE     ->  ok and its form, if it chose one, or why not
 result PEER FILE      ->  ok, numbers written to FILE.PEER
 time PEER FILE CALLS  ->  nanoseconds of a call
 data PART FILE        ->  ok, the digits written to FILE
@@ -233,7 +233,7 @@ def main():
         try:
             if command == "prepare":
                 prepared[peer, path] = PEERS[peer](read(path))
-                answer = "ok"
+                answer = f"ok {getattr(prepared[peer, path], 'form', '')}"
             elif command == "result":
                 prepared[peer, path].result().astype(np.float32).tofile(f"{path}.{peer}")
                 answer = "ok"

@@ -58,8 +58,10 @@ fn measure(task: &Task, peers: &[Peer], repeats: usize, milliseconds: f64) -> Ro
             }
         }
     }
+    let forms = runners.iter().map(|slot| slot.as_ref().map_or_else(String::new, |runner| runner.form().to_owned()));
     Row {
         name: task.name.clone(),
+        forms: forms.collect(),
         peak: table::median(peaks).unwrap_or(0.0),
         times: times.into_iter().map(table::median).collect(),
     }

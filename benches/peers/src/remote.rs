@@ -61,10 +61,9 @@ impl Program {
         let path = file.to_str().ok_or("a path that is not text")?.to_owned();
         task.write(&file).map_err(|error| error.to_string())?;
         let answer = self.ask(&format!("prepare {peer} {path}"));
-        if answer != "ok" {
-            return Err(answer);
-        }
-        Ok(Box::new(Remote { program: self.clone(), peer, path }))
+        let Some(form) = answer.strip_prefix("ok") else { return Err(answer) };
+        let form = form.trim().to_owned();
+        Ok(Box::new(Remote { program: self.clone(), peer, path, form }))
     }
 }
 
@@ -72,11 +71,12 @@ struct Remote {
     program: Program,
     peer: &'static str,
     path: String,
+    form: String,
 }
 
 impl Remote {
     fn ask(&self, command: &str, rest: &str) -> String {
-        let Self { program, peer, path } = self;
+        let Self { program, peer, path, .. } = self;
         program.ask(&format!("{command} {peer} {path} {rest}"))
     }
 }
@@ -90,5 +90,8 @@ impl Runner for Remote {
     fn time(&mut self, calls: usize) -> f64 {
         let answer = self.ask("time", &calls.to_string());
         answer.parse().unwrap_or_else(|_| panic!("{}: {answer}", self.peer))
+    }
+    fn form(&self) -> &str {
+        &self.form
     }
 }

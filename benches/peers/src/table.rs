@@ -1,6 +1,7 @@
 //! The tables of the README.
 
 use crate::peers::{Group, Peer};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -10,6 +11,8 @@ pub struct Row {
     pub name: String,
     pub peak: f64,
     pub times: Vec<Option<f64>>,
+    /// Which form each peer chose, if it has several.
+    pub forms: Vec<String>,
 }
 
 pub fn median(mut values: Vec<f64>) -> Option<f64> {
@@ -55,7 +58,20 @@ pub fn markdown(peers: &[Peer], rows: &[Row], repeats: usize) -> String {
     for group in [Group::ByHand, Group::Frameworks] {
         columns(&mut text, peers, rows, group);
     }
+    for (index, peer) in peers.iter().enumerate() {
+        text += &forms(peer.name, rows.iter().map(|row| (row.name.as_str(), row.forms[index].as_str())));
+    }
     text
+}
+
+/// A line that says in which form a peer did which tasks; nothing, if it has but one.
+fn forms<'a>(peer: &str, chosen: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut tasks: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (task, form) in chosen.filter(|(_, form)| !form.is_empty()) {
+        tasks.entry(form).or_default().push(task);
+    }
+    let parts: Vec<String> = tasks.iter().map(|(form, tasks)| format!("{form} in {}", tasks.join("; "))).collect();
+    if parts.is_empty() { String::new() } else { format!("\n{peer} was fastest as {}.\n", parts.join(", as ")) }
 }
 
 /// The table of a group; nothing, if none of it is there.

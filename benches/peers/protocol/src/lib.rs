@@ -3,7 +3,7 @@
 //! A peer reads lines and answers each with a line:
 //!
 //! ```text
-//! prepare PEER FILE     ->  ok, or no and why not
+//! prepare PEER FILE     ->  ok and its form, if it chose one, or no and why not
 //! result PEER FILE      ->  ok, numbers written to FILE.PEER
 //! time PEER FILE CALLS  ->  nanoseconds of a call
 //! ```
@@ -49,6 +49,10 @@ pub trait Runner {
     fn result(&mut self) -> Vec<f32>;
     /// Nanoseconds of a call, over so many.
     fn time(&mut self, calls: usize) -> f64;
+    /// Which of several forms it chose for the task; nothing, if it has but one.
+    fn form(&self) -> &str {
+        ""
+    }
 }
 
 /// A peer that does one task; [`runner`] makes the rest of it.
