@@ -13,8 +13,9 @@ pub use built_in::{
     Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Softsign, Tanh,
 };
 pub use elementwise::Elementwise;
+pub(crate) use elementwise::WithActivation;
 pub use last::{Distribution, LastActivation, Probability, Softmax, Unknown};
-pub(crate) use last::{largest, normalize};
+pub(crate) use last::{SoftmaxUnits, largest, normalize};
 pub(crate) use slice::{activate_in_place, activate_slice, replace_by_derivatives, slopes_in_place};
 pub(crate) use tangent::through_elementwise;
 

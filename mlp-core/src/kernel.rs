@@ -9,6 +9,7 @@ mod backward;
 mod forward;
 mod one;
 mod one_backward;
+mod one_narrow;
 mod panel;
 mod tile;
 mod transpose;
@@ -17,7 +18,7 @@ mod transpose;
 pub(crate) use backward::Part;
 pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_size};
 pub(crate) use forward::ForwardLayer;
-pub(crate) use one::forward_one;
+pub(crate) use one::{ForwardOne, forward_one};
 use transpose::units_to_padded_samples;
 pub(crate) use transpose::{samples_to_units, separate, sum_lanes, units_to_samples};
 

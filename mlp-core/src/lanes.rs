@@ -9,7 +9,7 @@ mod portable;
 #[cfg(feature = "simd")]
 mod vector;
 
-pub(crate) use part::{load_part, store_part};
+pub(crate) use part::{Padded, load_part, store_part};
 pub use portable::Portable;
 #[cfg(feature = "simd")]
 pub(crate) use vector::Vectors;
@@ -125,7 +125,7 @@ pub trait Lanes:
     fn add_term(&mut self, x: Self) {
         *self = *self + x;
     }
-    /// The larger of the two, where neither is NaN.
+    /// The larger of the two; `self` where either is NaN.
     #[inline(always)]
     #[must_use]
     fn larger(self, other: Self) -> Self {

@@ -1,4 +1,8 @@
-//! One sample through a layer: what the expansion of a network calls for layers that are not straight-line code.
+//! One sample through a network: what the expansion calls for layers that are not straight-line code.
+
+mod layers;
+
+pub use layers::{Activation, Layer, layers, scratch};
 
 use crate::activation::{LaneActivation, LastActivation, activate_in_place};
 use crate::dense::DenseLayer;

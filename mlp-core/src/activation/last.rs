@@ -112,7 +112,7 @@ impl LastActivation for Softmax {
         }
     }
     fn activate_units(self, z: &mut [f32]) {
-        dispatch(SoftmaxUnits { z });
+        dispatch(SoftmaxUnits { units: z.len(), z });
     }
     fn activate_matrix(self, samples: usize, z: &mut [f32]) {
         if samples == 1 {
@@ -132,8 +132,10 @@ impl LastActivation for Softmax {
 }
 
 /// The softmax of one sample, units in the lanes.
-struct SoftmaxUnits<'a> {
-    z: &'a mut [f32],
+pub(crate) struct SoftmaxUnits<'a> {
+    /// The units; if there is room for more, zeros are written behind them.
+    pub(crate) z: &'a mut [f32],
+    pub(crate) units: usize,
 }
 
 impl Vectorized for SoftmaxUnits<'_> {
@@ -141,31 +143,47 @@ impl Vectorized for SoftmaxUnits<'_> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        let top = self.z.iter().fold(f32::NEG_INFINITY, |top, z| Lanes::larger(top, *z));
-        let top = I::Sixteen::splat(set, top);
-        if self.z.len() <= 16 {
-            let e = exponentials(self.z, top);
-            return store_part(shares(e, e.sum()), self.z);
+        let Self { z, units } = self;
+        if units <= 16 {
+            let z_units: I::Sixteen = load_units(set, z, units);
+            let e = math::exp(z_units - largest_lane(z_units));
+            return store_part(shares(e, e.sum()), z);
         }
+        let mut top = I::Sixteen::splat(set, f32::NEG_INFINITY);
+        for first in (0..units).step_by(16) {
+            top = top.larger(load_units(set, &z[first..], units - first));
+        }
+        let top = largest_lane(top);
         let mut sums = I::Sixteen::splat(set, 0.0);
-        for z in self.z.chunks_mut(16) {
-            let e = exponentials(z, top);
+        for first in (0..units).step_by(16) {
+            let e = math::exp(load_units::<I::Sixteen>(set, &z[first..], units - first) - top);
             sums = sums + e;
-            store_part(e, z);
+            store_part(e, &mut z[first..]);
         }
         let sum = sums.sum();
-        for z in self.z.chunks_mut(16) {
-            store_part(shares(load_part::<I::Sixteen>(set, z), sum), z);
+        for first in (0..units).step_by(16) {
+            store_part(shares(load_part::<I::Sixteen>(set, &z[first..]), sum), &mut z[first..]);
         }
     }
 }
 
-/// `e^(z - top)` of up to sixteen numbers; behind them exact zeros, which do not count.
+/// The first sixteen of `units`, or those there are, and behind them what has no share in a softmax.
 #[inline(always)]
-fn exponentials<V: Lanes>(z: &[f32], top: V) -> V {
-    let mut lanes = [f32::NEG_INFINITY; 16];
-    lanes[..z.len()].copy_from_slice(z);
-    math::exp(V::load(top.token(), &lanes) - top)
+fn load_units<V: Lanes>(token: V::Token, z: &[f32], units: usize) -> V {
+    const PLACES: [f32; 16] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
+    let count = V::splat(token, units.min(16) as f32);
+    V::load(token, &PLACES).if_less(count, load_part(token, z), V::splat(token, f32::NEG_INFINITY))
+}
+
+/// The largest of sixteen lanes, in all of them.
+#[inline(always)]
+fn largest_lane<V: Lanes>(lanes: V) -> V {
+    let mut largest = lanes;
+    for _ in 0..4 {
+        let (even, odd) = largest.deinterleave(largest);
+        largest = even.larger(odd);
+    }
+    largest
 }
 
 /// `e / sum`; an exact zero where that would be denormal.

@@ -1,6 +1,6 @@
 //! Forward pass of a layer for one sample: units in the lanes.
 
-use crate::lanes::{Lanes, load_part, store_part};
+use crate::lanes::{Lanes, Padded, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// `z[unit] = biases[unit] + sum over inputs of weights[input][unit] * x[input]`
@@ -11,110 +11,165 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 pub(crate) fn forward_one(weights: &[f32], biases: &[f32], x: &[f32], z: &mut [f32]) {
     assert_eq!(weights.len(), x.len() * z.len(), "a layer has the wrong size");
     assert!(biases.is_empty() || biases.len() == z.len(), "a layer has the wrong size");
-    dispatch(ForwardOne { weights, biases, x, z });
+    dispatch(One { weights, biases, x, z });
 }
 
-struct ForwardOne<'a> {
+struct One<'a> {
     weights: &'a [f32],
     biases: &'a [f32],
     x: &'a [f32],
     z: &'a mut [f32],
 }
 
-/// How many sums each unit has: inputs take turns, so that no sum waits for the one before. The same on every
-/// instruction set; in the end they are added as a balanced tree.
-const TURNS: usize = 4;
-
-impl Vectorized for ForwardOne<'_> {
+impl Vectorized for One<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn vectorized<I: InstructionSet>(mut self, set: I) {
-        let (lanes, units) = (I::Native::LANES, self.z.len());
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let Self { x, z, .. } = self;
+        let (weights, biases) = (Padded::new(self.weights), Padded::new(self.biases));
+        let biases = (!self.biases.is_empty()).then_some((&biases, 0));
+        ForwardOne { weights: (&weights, 0), biases, x, units: z.len(), z }.run(set);
+    }
+}
+
+/// The arguments of a layer's forward pass for one sample.
+pub(crate) struct ForwardOne<'a> {
+    /// Where `weights[input][unit]` begin, in numbers of which others may follow.
+    pub(crate) weights: (&'a Padded<'a>, usize),
+    /// Where `biases[unit]` begin, if there are any.
+    pub(crate) biases: Option<(&'a Padded<'a>, usize)>,
+    pub(crate) x: &'a [f32],
+    pub(crate) units: usize,
+    /// The units, written; if there is room for more, what fills the last vector is written behind them.
+    pub(crate) z: &'a mut [f32],
+}
+
+/// How many sums each unit has: inputs take turns, so that no sum waits for the one before. In the end they are added as
+/// a balanced tree, and then the bias.
+pub(super) const TURNS: usize = 4;
+
+/// Units in whole groups of so many have one sum each: there are enough of them not to wait, and the rows of the weights
+/// are read as they lie in memory, which is as fast as the second cache gives them. 784 => 128: 5,000 ns became 4,300.
+const GROUP: usize = 128;
+/// How many vectors a step through such a group takes: as many registers as every instruction set can spare.
+const STEP: usize = 8;
+
+// Both are rules of a unit's place in its layer, so that every instruction set adds in the same order.
+
+/// The sums of all turns together.
+#[inline(always)]
+pub(super) fn together<V: Lanes, const TURNS: usize>(sums: [V; TURNS]) -> V {
+    if TURNS == 1 { sums[0] } else { (sums[0] + sums[1]) + (sums[2] + sums[3]) }
+}
+
+impl ForwardOne<'_> {
+    /// All units.
+    #[inline(always)]
+    pub(crate) fn run<I: InstructionSet>(&mut self, set: I) {
+        match self.units {
+            1 => self.narrow::<I, 1>(set),
+            2 => self.narrow::<I, 2>(set),
+            4 => self.narrow::<I, 4>(set),
+            8 => self.narrow::<I, 8>(set),
+            _ => self.rows(set),
+        }
+    }
+
+    /// Row by row of the weights.
+    #[inline(always)]
+    fn rows<I: InstructionSet>(&mut self, set: I) {
+        let (lanes, units) = (I::Native::LANES, self.units);
         let mut unit = 0;
+        while unit < units / GROUP * GROUP {
+            self.block::<I, STEP, 1>(set, unit);
+            unit += STEP * lanes;
+        }
         if set.wide_registers() {
             while units - unit >= 4 * lanes {
-                self.block::<I, 4>(set, unit);
+                self.block::<I, 4, TURNS>(set, unit);
                 unit += 4 * lanes;
             }
         }
         while units - unit >= 2 * lanes {
-            self.block::<I, 2>(set, unit);
+            self.block::<I, 2, TURNS>(set, unit);
             unit += 2 * lanes;
         }
         while units - unit >= lanes {
-            self.block::<I, 1>(set, unit);
+            self.block::<I, 1, TURNS>(set, unit);
             unit += lanes;
         }
         if unit < units {
             self.tail::<I>(set, unit);
         }
     }
-}
 
-/// The sums of all turns together.
-#[inline(always)]
-fn together<V: Lanes>([a, b, c, d]: [V; TURNS]) -> V {
-    (a + b) + (c + d)
-}
-
-impl ForwardOne<'_> {
     #[inline(always)]
-    fn block<I: InstructionSet, const VECTORS: usize>(&mut self, set: I, unit: usize) {
-        let (lanes, units) = (I::Native::LANES, self.z.len());
+    fn block<I: InstructionSet, const VECTORS: usize, const TURNS: usize>(&mut self, set: I, unit: usize) {
+        let (lanes, units) = (I::Native::LANES, self.units);
+        let weights = &self.weights.0.numbers[self.weights.1 + unit..];
         let mut sums = [[I::Native::splat(set, 0.0); TURNS]; VECTORS];
-        if let Some(biases) = self.biases.get(unit..unit + VECTORS * lanes) {
-            for n in 0..VECTORS {
-                sums[n][0] = I::Native::load(set, &biases[n * lanes..]);
+        let (fours, rest) = self.x.as_chunks::<4>();
+        for (first, x) in fours.iter().enumerate() {
+            // one check of bounds for four rows
+            let rows = &weights[first * 4 * units..][..3 * units + VECTORS * lanes];
+            for turn in 0..4 {
+                step(set, &mut sums, turn % TURNS, x[turn], &rows[turn * units..]);
             }
         }
-        let (turns, rest) = self.x.as_chunks::<TURNS>();
-        let mut rows = self.weights[unit..].chunks(units);
-        for x in turns {
-            for turn in 0..TURNS {
-                step(set, &mut sums, turn, x[turn], rows.next().unwrap_or(&[]));
+        // a turn must be known when this is compiled: sums that are chosen at run time cannot stay in registers
+        for turn in 0..4 {
+            if turn < rest.len() {
+                step(set, &mut sums, turn % TURNS, rest[turn], &weights[(fours.len() * 4 + turn) * units..]);
             }
-        }
-        for (turn, x) in rest.iter().enumerate() {
-            step(set, &mut sums, turn, *x, rows.next().unwrap_or(&[]));
         }
         for n in 0..VECTORS {
-            together(sums[n]).store(&mut self.z[unit + n * lanes..]);
+            self.finish(set, unit + n * lanes, together(sums[n]));
         }
     }
 
     /// The units that do not fill a vector. A row's vector runs over into the next row, whose sums are thrown away.
     #[inline(always)]
     fn tail<I: InstructionSet>(&mut self, set: I, unit: usize) {
-        let (lanes, units, weights) = (I::Native::LANES, self.z.len(), self.weights);
-        let mut sums = [I::Native::splat(set, 0.0); TURNS];
-        sums[0] = load_part(set, self.biases.get(unit..).unwrap_or(&[]));
-        // rows whose vector lies inside the matrix; those at its end are followed by zeros
-        let inside = weights.len().checked_sub(unit + lanes).map_or(0, |room| self.x.len().min(room / units + 1));
-        let (mut end, rest) = ([0.0; 32], weights.get(unit + inside * units..).unwrap_or(&[]));
-        if inside < self.x.len() {
-            end[..rest.len()].copy_from_slice(rest);
-        }
-        let (turns, _) = self.x[..inside].as_chunks::<TURNS>();
-        for (first, x) in turns.iter().enumerate() {
-            let rows = &weights[unit + first * TURNS * units..][..(TURNS - 1) * units + lanes];
-            for turn in 0..TURNS {
-                let row = I::Native::load(set, &rows[turn * units..turn * units + lanes]);
-                sums[turn] = I::Native::splat(set, x[turn]).mul_add(row, sums[turn]);
+        let (lanes, units, (padded, first)) = (I::Native::LANES, self.units, self.weights);
+        let weights = &padded.numbers[first + unit..];
+        // groups of four rows whose vectors lie inside the numbers; those behind them may not
+        let all = self.x.len() / 4;
+        let whole = if (4 * all).max(1) * units - units + lanes <= weights.len() {
+            all
+        } else {
+            weights.len().checked_sub(3 * units + lanes).map_or(0, |room| all.min(room / (4 * units) + 1))
+        };
+        let mut sums = [[I::Native::splat(set, 0.0); TURNS]];
+        let (fours, rest) = self.x.split_at(4 * whole);
+        for (group, x) in fours.as_chunks::<4>().0.iter().enumerate() {
+            let rows = &weights[group * 4 * units..][..3 * units + lanes];
+            for turn in 0..4 {
+                step(set, &mut sums, turn, x[turn], &rows[turn * units..]);
             }
         }
-        for (input, x) in self.x.iter().enumerate().skip(turns.len() * TURNS) {
-            let row = if input < inside { &weights[unit + input * units..] } else { &end[(input - inside) * units..] };
-            let turn = input % TURNS;
-            sums[turn] = I::Native::splat(set, *x).mul_add(I::Native::load(set, row), sums[turn]);
+        for (group, x) in rest.chunks(4).enumerate() {
+            let row = first + unit + (whole + group) * 4 * units;
+            for turn in 0..4 {
+                if turn < x.len() {
+                    step(set, &mut sums, turn, x[turn], padded.from(row + turn * units));
+                }
+            }
         }
-        store_part(together(sums), &mut self.z[unit..]);
+        self.finish(set, unit, together(sums[0]));
+    }
+
+    /// Adds the biases.
+    #[inline(always)]
+    fn finish<V: Lanes>(&mut self, token: V::Token, unit: usize, sums: V) {
+        let z = self.biases.map_or(sums, |(biases, first)| sums + V::load(token, biases.from(first + unit)));
+        store_part(z, &mut self.z[unit..]);
     }
 }
 
 /// Adds what one input contributes.
 #[inline(always)]
-fn step<I: InstructionSet, const VECTORS: usize>(
+fn step<I: InstructionSet, const VECTORS: usize, const TURNS: usize>(
     set: I,
     sums: &mut [[I::Native; TURNS]; VECTORS],
     turn: usize,

@@ -100,6 +100,23 @@ macro_rules! lanes {
             fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self {
                 Self(self.0.simd_lt(bound.0).select(then.0, otherwise.0))
             }
+            // `maxps` and `minps` return their second operand unless the first is greater or less: of equal zeros, and
+            // where one is NaN. The instructions of other machines do not.
+            #[inline(always)]
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            fn at_least(self, bound: Self) -> Self {
+                Self(bound.0.max(self.0))
+            }
+            #[inline(always)]
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            fn at_most(self, bound: Self) -> Self {
+                Self(bound.0.min(self.0))
+            }
+            #[inline(always)]
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            fn larger(self, other: Self) -> Self {
+                Self(other.0.max(self.0))
+            }
             #[inline(always)]
             fn power_of_two(self) -> Self {
                 let biased = self + self.constant(EXPONENT_MAGIC);

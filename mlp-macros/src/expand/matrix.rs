@@ -55,7 +55,7 @@ fn tape_rows(plan: &Plan<'_>) -> Size {
 }
 
 /// The units of the widest layer.
-fn widest(plan: &Plan<'_>) -> TokenStream {
+pub(super) fn widest(plan: &Plan<'_>) -> TokenStream {
     let known: Option<Vec<usize>> = plan.layers.iter().map(|layer| layer.units.known()).collect();
     if let Some(widest) = known.and_then(|units| units.into_iter().max()) {
         return Literal::usize_unsuffixed(widest).to_token_stream();

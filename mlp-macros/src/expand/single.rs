@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::part::Part;
 use super::plan::{LayerPlan, Plan};
-use super::{local, parameters};
+use super::{local, matrix, parameters};
+use crate::network::Activation;
 
 /// `fn forward`; twice, where it depends on the build which one is compiled.
 pub(super) fn forward(plan: &Plan<'_>) -> TokenStream {
@@ -19,6 +20,9 @@ pub(super) fn forward(plan: &Plan<'_>) -> TokenStream {
             }
         }
     };
+    if let Some(body) = table(plan) {
+        return function(TokenStream::new(), body);
+    }
     if !plan.layers.iter().any(|layer| layer.straight) {
         return function(TokenStream::new(), body(plan, false));
     }
@@ -43,6 +47,38 @@ fn body(plan: &Plan<'_>, straight: bool) -> TokenStream {
         #last
         #answer
     }
+}
+
+/// One call for a network of dense layers with known activations that is not all straight-line code.
+fn table(plan: &Plan<'_>) -> Option<TokenStream> {
+    let dense = |layer: &LayerPlan<'_>| {
+        let own = matches!(layer.layer.activation, Activation::Custom(_));
+        !own && layer.part.is_none() && layer.added.is_empty()
+    };
+    if plan.unrolled || !plan.layers.iter().all(dense) {
+        return None;
+    }
+    let (private, widest) = (&plan.private, matrix::widest(plan));
+    let layers = plan.layers.iter().map(|layer| {
+        let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
+        let activation = match &layer.layer.activation {
+            Activation::Softmax => quote!(Softmax),
+            _ => {
+                let activation = layer.elementwise(plan);
+                quote!(Each(#activation))
+            }
+        };
+        let activation = quote!(#private::one::Activation::#activation);
+        quote!(#private::one::Layer { inputs: #inputs, units: #units, bias: #bias, activation: #activation })
+    });
+    Some(quote! {
+        #private::one::layers(
+            self,
+            const { &[#(#layers),*] },
+            __input,
+            &mut [0.0; #private::one::scratch(#widest)],
+        )
+    })
 }
 
 /// The answer.

@@ -236,22 +236,39 @@ impl Network for Constants {
     const DROPOUT: bool = false;
     #[inline]
     fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-        let y0 = input;
-        let mut y1 = [0.0; Constants::__WIDTH_1];
-        one::dense(&self.l1, &y0[..], &mut y1);
-        one::activate(activation::Relu, &mut y1);
-        let mut y2 = [0.0; Constants::__WIDTH_2];
-        one::dense(&self.l2, &y1[..], &mut y2);
-        one::activate(
-            activation::LeakyRelu {
-                slope: 0.1,
+        one::layers(
+            self,
+            const {
+                &[
+                    one::Layer {
+                        inputs: 2,
+                        units: Constants::__WIDTH_1,
+                        bias: true,
+                        activation: one::Activation::Each(activation::Elementwise::Relu),
+                    },
+                    one::Layer {
+                        inputs: Constants::__WIDTH_1,
+                        units: Constants::__WIDTH_2,
+                        bias: true,
+                        activation: one::Activation::Each(
+                            activation::Elementwise::LeakyRelu(0.1),
+                        ),
+                    },
+                    one::Layer {
+                        inputs: Constants::__WIDTH_2,
+                        units: 1,
+                        bias: true,
+                        activation: one::Activation::Each(
+                            activation::Elementwise::Identity,
+                        ),
+                    },
+                ]
             },
-            &mut y2,
-        );
-        let mut y3 = [0.0; 1];
-        one::dense(&self.l3, &y2[..], &mut y3);
-        one::activate_last(activation::Identity, &mut y3);
-        y3
+            input,
+            &mut [0.0; one::scratch(
+                largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]),
+            )],
+        )
     }
     #[inline]
     fn last() -> activation::Identity {

@@ -193,14 +193,27 @@ impl Network for Digits {
     const DROPOUT: bool = false;
     #[inline]
     fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
-        let y0 = input;
-        let mut y1 = [0.0; 32];
-        one::dense(&self.l1, &y0[..], &mut y1);
-        one::activate(activation::Relu, &mut y1);
-        let mut y2 = [0.0; 10];
-        one::dense(&self.l2, &y1[..], &mut y2);
-        one::activate_last(activation::Softmax, &mut y2);
-        y2
+        one::layers(
+            self,
+            const {
+                &[
+                    one::Layer {
+                        inputs: 64,
+                        units: 32,
+                        bias: true,
+                        activation: one::Activation::Each(activation::Elementwise::Relu),
+                    },
+                    one::Layer {
+                        inputs: 32,
+                        units: 10,
+                        bias: true,
+                        activation: one::Activation::Softmax,
+                    },
+                ]
+            },
+            input,
+            &mut [0.0; one::scratch(32)],
+        )
     }
     #[inline]
     fn last() -> activation::Softmax {

@@ -185,28 +185,29 @@ impl Network for Mixed {
     const TAPE: usize = 64;
     const WIDEST: usize = 32;
     const DROPOUT: bool = false;
-    #[cfg(not(debug_assertions))]
     #[inline]
     fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
-        let y0 = input;
-        let mut y1 = [0.0; 32];
-        one::dense(&self.hidden, &y0[..], &mut y1);
-        one::activate(activation::Silu, &mut y1);
-        let mut y2 = one::small(&self.l2.weights, &self.l2.biases, &y1[..]);
-        one::activate_last(activation::Tanh, &mut y2);
-        y2
-    }
-    #[cfg(debug_assertions)]
-    #[inline]
-    fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
-        let y0 = input;
-        let mut y1 = [0.0; 32];
-        one::dense(&self.hidden, &y0[..], &mut y1);
-        one::activate(activation::Silu, &mut y1);
-        let mut y2 = [0.0; 2];
-        one::dense(&self.l2, &y1[..], &mut y2);
-        one::activate_last(activation::Tanh, &mut y2);
-        y2
+        one::layers(
+            self,
+            const {
+                &[
+                    one::Layer {
+                        inputs: 64,
+                        units: 32,
+                        bias: false,
+                        activation: one::Activation::Each(activation::Elementwise::Silu),
+                    },
+                    one::Layer {
+                        inputs: 32,
+                        units: 2,
+                        bias: true,
+                        activation: one::Activation::Each(activation::Elementwise::Tanh),
+                    },
+                ]
+            },
+            input,
+            &mut [0.0; one::scratch(32)],
+        )
     }
     #[inline]
     fn last() -> activation::Tanh {
