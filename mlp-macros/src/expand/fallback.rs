@@ -22,6 +22,9 @@ pub(super) fn expression(network: &FallbackNetwork, unknown: &TokenStream) -> To
     quote!(#items #name::seeded(0))
 }
 
+/// The most parameters that stand in for a network's.
+const MOST_ZEROS: usize = 1 << 24;
+
 struct Fallback<'a> {
     network: &'a FallbackNetwork,
     name: &'a Ident,
@@ -138,13 +141,16 @@ impl<'a> Fallback<'a> {
             quote!(#field: #zero,)
         });
         let zeros: TokenStream = zeros.collect();
+        // rustc evaluates them: of a network that has too many they would fill the machine's memory
+        let huge = self.sum(parameters).is_some_and(|count| count > MOST_ZEROS);
+        let zero = if huge { self.unknown.clone() } else { quote!(Self { #zeros }) };
         let unsafe_token = Ident::new("unsafe", Span::call_site());
         quote! {
             // SAFETY: never runs: the compilation fails.
             #[automatically_derived]
             #unsafe_token impl #private::Parameters for #name {
                 const COUNT: #private::usize = 0;
-                const ZERO: Self = Self { #zeros };
+                const ZERO: Self = #zero;
             }
         }
     }
