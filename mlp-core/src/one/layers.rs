@@ -57,17 +57,17 @@ pub fn layers<N: Parameters, const OUTPUTS: usize>(
 
 /// The same for all networks, so that a program has it once.
 fn run<'a>(parameters: &'a [f32], layers: &'a [Layer], x: &'a [f32], scratch: &'a mut [f32]) -> &'a [f32] {
-    dispatch(Layers { parameters, layers, x, scratch })
+    dispatch(Table { parameters, layers, x, scratch })
 }
 
-struct Layers<'a> {
+struct Table<'a> {
     parameters: &'a [f32],
     layers: &'a [Layer],
     x: &'a [f32],
     scratch: &'a mut [f32],
 }
 
-impl<'a> Vectorized for Layers<'a> {
+impl<'a> Vectorized for Table<'a> {
     type Output = &'a [f32];
 
     #[inline(always)]
@@ -112,7 +112,7 @@ impl<I: InstructionSet> WithActivation for InPlace<'_, I> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Activation, Elementwise, Layer, Layers};
+    use super::{Activation, Elementwise, Layer, Table};
     use crate::random::SplitMix64;
     use crate::simd::{self, Level};
     use std::{vec, vec::Vec};
@@ -128,7 +128,7 @@ mod tests {
     fn outputs(level: Level, parameters: &[f32], layers: &[Layer], x: &[f32]) -> Vec<f32> {
         let widest = layers.iter().map(|layer| layer.units).max().expect("a layer");
         let (mut scratch, units) = (vec![f32::NAN; super::scratch(widest)], layers[layers.len() - 1].units);
-        simd::dispatch_at(level, Layers { parameters, layers, x, scratch: &mut scratch })[..units].to_vec()
+        simd::dispatch_at(level, Table { parameters, layers, x, scratch: &mut scratch })[..units].to_vec()
     }
 
     /// The definition, in `f64`.

@@ -61,12 +61,11 @@ fn table(plan: &Plan<'_>) -> Option<TokenStream> {
     let (private, widest) = (&plan.private, matrix::widest(plan));
     let layers = plan.layers.iter().map(|layer| {
         let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
-        let activation = match &layer.layer.activation {
-            Activation::Softmax => quote!(Softmax),
-            _ => {
-                let activation = layer.elementwise(plan);
-                quote!(Each(#activation))
-            }
+        let activation = if matches!(layer.layer.activation, Activation::Softmax) {
+            quote!(Softmax)
+        } else {
+            let activation = layer.elementwise(plan);
+            quote!(Each(#activation))
         };
         let activation = quote!(#private::one::Activation::#activation);
         quote!(#private::one::Layer { inputs: #inputs, units: #units, bias: #bias, activation: #activation })
