@@ -10,14 +10,14 @@ pub(crate) use derivatives::hessian_vector;
 pub(crate) use derivatives::{backward, jacobian, jacobian_vector};
 
 use crate::dropout::Mask;
-use crate::kernel::{LANES, units_to_samples};
+use crate::kernel::{Discard, LANES, units_to_samples};
 use crate::loss::{Loss, Scale};
 use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::pass::ForwardPass;
 use crate::workspace::{self, Room};
 use matrices::{FEW, Matrices};
-use sink::{Discard, Update};
+use sink::Update;
 use untyped::{Batch, End, Model, Type};
 
 /// The samples of a batch, and what each counts: the same without weights.

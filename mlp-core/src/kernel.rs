@@ -11,14 +11,16 @@ mod one;
 mod one_backward;
 mod one_narrow;
 mod panel;
+mod sink;
 mod tile;
 mod transpose;
 
-#[cfg(feature = "rayon")]
-pub(crate) use backward::Part;
-pub(crate) use backward::{BackwardLayer, InputGradient, Sink, Slope, scratch_size};
+pub(crate) use backward::{BackwardLayer, InputGradient, Slope, scratch_size};
 pub(crate) use forward::ForwardLayer;
 pub(crate) use one::{ForwardOne, forward_one};
+#[cfg(feature = "rayon")]
+pub(crate) use sink::Part;
+pub(crate) use sink::{Discard, Sink};
 use transpose::units_to_padded_samples;
 pub(crate) use transpose::{samples_to_units, separate, sum_lanes, units_to_samples};
 

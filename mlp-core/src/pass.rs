@@ -145,6 +145,8 @@ pub struct BackwardPass<'a> {
     pub(crate) sink: &'a mut dyn Sink,
     /// The index of this network's first parameter in the sink.
     pub(crate) first: usize,
+    /// Whether the matrices are cut at each 64 samples, wherever their memory comes from.
+    pub(crate) dots: bool,
     /// Room for a layer's transposed derivatives.
     pub(crate) scratch: &'a mut [f32],
 }
@@ -170,6 +172,7 @@ impl BackwardPass<'_> {
             inputs,
             units,
             bias,
+            dots: self.dots,
             samples: self.samples,
             x,
             d,
@@ -198,7 +201,8 @@ impl BackwardPass<'_> {
 
     /// The same way for a network inside this one, whose first parameter has the index `first`.
     pub fn inside(&mut self, first: usize) -> BackwardPass<'_> {
-        BackwardPass { samples: self.samples, sink: self.sink, first: self.first + first, scratch: self.scratch }
+        let Self { samples, dots, .. } = *self;
+        BackwardPass { samples, sink: self.sink, first: self.first + first, dots, scratch: self.scratch }
     }
 }
 

@@ -72,7 +72,7 @@ const CACHED_PARAMETERS: usize = 64 * 1024;
 const COMFORTABLE: usize = 16 * 1024;
 /// 256 KiB: half of the smallest stack we promise to run on.
 const LARGEST: usize = 64 * 1024;
-/// From here on a longer matrix gains nothing.
+/// From here on a longer matrix gains nothing. The kernels' scalar products add up lanes at multiples of it.
 const MOST_SAMPLES: usize = 64;
 
 /// How many columns the matrices of a pass have on the stack. Not generic, so that networks do not bring their own.
@@ -84,6 +84,11 @@ pub(crate) fn samples_at_once(size: &dyn Fn(usize) -> usize, batch: usize) -> us
         samples -= LANES;
     }
     samples
+}
+
+/// Whether the matrices of a batch are cut at multiples of 64 samples wherever their memory comes from.
+pub(crate) fn cuts_at_most(size: &dyn Fn(usize) -> usize) -> bool {
+    samples_at_once(size, MOST_SAMPLES) == MOST_SAMPLES
 }
 
 /// [`samples_at_once`] where only answers are wanted. A network so wide that its matrices on the stack would be narrow

@@ -1,9 +1,8 @@
 //! Derivatives of a network as a function: of its outputs, and of its loss a second time.
 
 use super::matrices::{self, Matrices, chunks};
-use super::sink::Discard;
 use super::untyped::{Last, Model, Type};
-use crate::kernel::{LANES, units_to_samples};
+use crate::kernel::{Discard, LANES, units_to_samples};
 use crate::network::{Network, Vector};
 use crate::pass::ForwardPass;
 use crate::workspace;

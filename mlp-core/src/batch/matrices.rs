@@ -62,14 +62,14 @@ impl<'a> Matrices<'a> {
     /// From the loss's derivatives back to the parameters, and to the inputs if they are wanted.
     pub(super) fn back(&mut self, ty: &Type, end: &End<'_>, sink: &mut dyn Sink, inputs: bool) {
         let d = if end.from_sums { &mut *self.z } else { &mut *self.d };
-        let mut pass = BackwardPass { samples: self.samples, sink, first: 0, scratch: self.scratch };
+        let mut pass = BackwardPass { samples: self.samples, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
         (ty.backward)(&mut pass, self.x, self.tape, d, inputs);
     }
 
     /// From the derivatives by the outputs back.
     pub(super) fn back_from_outputs(&mut self, ty: &Type, last: &dyn Last, sink: &mut dyn Sink, inputs: bool) {
         last.backward(self.samples, self.z, self.y, self.d);
-        let mut pass = BackwardPass { samples: self.samples, sink, first: 0, scratch: self.scratch };
+        let mut pass = BackwardPass { samples: self.samples, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
         (ty.backward)(&mut pass, self.x, self.tape, self.d, inputs);
     }
 }

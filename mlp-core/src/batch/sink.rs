@@ -51,28 +51,6 @@ impl Sink for Collect<'_> {
     }
 }
 
-/// A gradient that nobody wants, beside the one with respect to the inputs.
-pub(super) struct Discard<'a>(pub(super) &'a [f32]);
-
-impl Sink for Discard<'_> {
-    fn parameters(&self) -> &[f32] {
-        self.0
-    }
-    fn wanted(&self) -> bool {
-        false
-    }
-    fn adds(&self) -> bool {
-        false
-    }
-    fn begin(&self, _: usize, _: &mut [f32]) {}
-    fn finish(&mut self, _: usize, _: &[f32]) {}
-    #[cfg(feature = "rayon")]
-    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
-        let parameters = crate::threads::cut(&self.0[first..], lengths);
-        work(parameters.into_iter().map(|parameters| Box::new(Discard(parameters)) as Part<'_>).collect());
-    }
-}
-
 /// An optimizer that changes the parameters as soon as their gradient is known, so that it is never stored.
 pub(super) struct Update<'a, O> {
     pub(super) parameters: &'a mut [f32],

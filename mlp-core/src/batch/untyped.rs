@@ -8,6 +8,7 @@ use crate::kernel::scratch_size;
 use crate::loss::{LossFunction, Scale, Targets};
 use crate::network::Network;
 use crate::pass::{BackwardPass, ForwardPass};
+use crate::workspace;
 
 /// What follows from the type of a network.
 #[derive(Debug)]
@@ -49,6 +50,12 @@ impl Type {
     /// How many numbers the way there and back takes: those of [`Matrices`](super::Matrices) together.
     pub(super) const fn size(&self, samples: usize) -> usize {
         (self.inputs + self.tape + 3 * self.outputs) * samples + scratch_size(self.widest, samples)
+    }
+
+    /// Whether the matrices of a batch are cut at the same samples wherever their memory comes from, so that a gradient
+    /// may depend on where.
+    pub(super) fn dots(&self) -> bool {
+        workspace::cuts_at_most(&|samples| self.size(samples))
     }
 }
 

@@ -50,35 +50,59 @@ pub(super) fn accumulate_columns<V: Lanes, const ROWS: usize, const VECTORS: usi
 }
 
 /// Adds the products of `a` and `b`, given `a` row by row: `rows[m][k]`, and `b[k][n]` with rows `stride` apart.
-///
-/// Steps go in blocks of 16, so that bounds are checked once for 16 steps and not in each: checks in the innermost loop
-/// cost the compiler its registers.
 #[inline(always)]
 pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
     tile: &mut Tile<V, ROWS, VECTORS>,
-    rows: [&[f32]; ROWS],
+    mut rows: [&[f32]; ROWS],
     (b, stride): (&[f32], usize),
 ) {
     let steps = rows[0].len();
+    blocks::<V, ROWS, VECTORS, 16>(token, tile, &mut rows, (b, stride));
+    if steps % 16 >= 4 {
+        blocks::<V, ROWS, VECTORS, 4>(token, tile, &mut rows, (&b[steps / 16 * 16 * stride..], stride));
+    }
+    if !steps.is_multiple_of(4) {
+        blocks::<V, ROWS, VECTORS, 1>(token, tile, &mut rows, (&b[steps / 4 * 4 * stride..], stride));
+    }
+}
+
+/// [`accumulate_rows`] of a multiple of 16 steps.
+#[inline(always)]
+pub(super) fn accumulate_blocks<V: Lanes, const ROWS: usize, const VECTORS: usize>(
+    token: V::Token,
+    tile: &mut Tile<V, ROWS, VECTORS>,
+    mut rows: [&[f32]; ROWS],
+    b: (&[f32], usize),
+) {
+    blocks::<V, ROWS, VECTORS, 16>(token, tile, &mut rows, b);
+}
+
+/// As many blocks of `STEPS` steps as there are; what is left of the rows remains.
+///
+/// Bounds are checked once for a block and not in each step: checks in the innermost loop cost the compiler its registers.
+#[inline(always)]
+fn blocks<V: Lanes, const ROWS: usize, const VECTORS: usize, const STEPS: usize>(
+    token: V::Token,
+    tile: &mut Tile<V, ROWS, VECTORS>,
+    rows: &mut [&[f32]; ROWS],
+    (b, stride): (&[f32], usize),
+) {
     // loops over indices: `map` and `from_fn` of arrays are not always inlined
-    let zeros = [0.0; 16];
+    let zeros = [0.0; STEPS];
     let mut a = [&zeros; ROWS];
-    for block in 0..steps / 16 {
+    let blocks = rows[0].len() / STEPS;
+    for block in 0..blocks {
         for m in 0..ROWS {
-            a[m] = rows[m][block * 16..].first_chunk().expect("rows of one length");
+            a[m] = rows[m][block * STEPS..].first_chunk().expect("rows of one length");
         }
-        let b = &b[block * 16 * stride..];
-        for k in 0..16 {
+        let b = &b[block * STEPS * stride..];
+        for k in 0..STEPS {
             step(token, tile, |m| a[m][k], &b[k * stride..]);
         }
     }
-    for k in steps / 16 * 16..steps {
-        let mut a = [0.0; ROWS];
-        for m in 0..ROWS {
-            a[m] = rows[m][k];
-        }
-        step(token, tile, |m| a[m], &b[k * stride..]);
+    for m in 0..ROWS {
+        rows[m] = &rows[m][blocks * STEPS..];
     }
 }
 
@@ -138,7 +162,7 @@ macro_rules! cover_rows {
             }};
         }
         loop {
-            match super::tile::next_rows(count - $first) {
+            match crate::kernel::tile::next_rows(count - $first) {
                 0 => break,
                 1 => tile!(1),
                 2 => tile!(2),

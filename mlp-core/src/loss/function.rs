@@ -80,7 +80,7 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
         for first in (0..self.samples).step_by(16) {
             let count = self.targets.len().saturating_sub(first).min(16);
             let mut window = Window::<I::Sixteen>::new(set, self.values, self.samples, first);
-            let targets = self.targets.samples(first.min(self.targets.len()), count).block(set);
+            let targets = self.targets.samples(first.min(self.targets.len()), count).turned(set);
             let loss = self.loss.evaluate(&mut window, &targets);
             sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count));
         }

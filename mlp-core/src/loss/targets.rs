@@ -1,5 +1,6 @@
 //! Targets without the network's type, and a few of them in lanes.
 
+use crate::kernel::separate;
 use crate::lanes::Lanes;
 
 /// The targets of a batch.
@@ -69,6 +70,24 @@ impl<'a> Targets<'a> {
     }
 }
 
+impl<'a> Targets<'a> {
+    /// [`Targets::block`] of up to sixteen samples, turned at once where that takes a few shuffles: two and four outputs of
+    /// all sixteen.
+    #[inline(always)]
+    pub(super) fn turned<V: Lanes>(self, token: V::Token) -> TargetBlock<'a, V> {
+        let Self::Values { values, outputs } = self else { return self.block(token) };
+        let mut units = [V::splat(token, 0.0); 4];
+        if !matches!(outputs, 2 | 4) || values.len() != outputs * V::LANES {
+            return self.block(token);
+        }
+        for (unit, values) in units.iter_mut().zip(values.chunks_exact(V::LANES)) {
+            *unit = V::load(token, values);
+        }
+        separate(&mut units[..outputs]);
+        TargetBlock::Turned(units)
+    }
+}
+
 /// The targets of as many samples as a vector has lanes.
 #[derive(Clone, Copy, Debug)]
 pub enum TargetBlock<'a, V: Lanes> {
@@ -81,6 +100,8 @@ pub enum TargetBlock<'a, V: Lanes> {
         /// How many belong to a sample.
         outputs: usize,
     },
+    /// The targets of each of up to four outputs.
+    Turned([V; 4]),
     /// The class of the sample in each lane.
     Classes(V),
 }
@@ -100,6 +121,7 @@ impl<V: Lanes> TargetBlock<'_, V> {
                 }
                 V::load(token, &lanes)
             }
+            Self::Turned(units) => units[unit],
             Self::Classes(class) => {
                 let (unit, zero) = (class.constant(unit as f32), class.constant(0.0));
                 class.if_less(unit, zero, unit.if_less(class, zero, class.constant(1.0)))

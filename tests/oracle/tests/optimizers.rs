@@ -163,6 +163,17 @@ fn long_chunks_give_the_same_bits() {
     });
 }
 
+/// The gradient of a thin layer is scalar products, whose lanes are added at multiples of 64 samples: not in this network, of
+/// which the stack has room for 32 samples and a workspace for 64.
+#[test]
+fn thin_layers_do_not_depend_on_chunks() {
+    mlp! { struct Thin: 30 => 70 relu => 100 tanh => 4, unroll = none }
+    at_every_level(|level| {
+        let optimizer = Sgd::new(0.1);
+        assert!(lent::<Thin, _>(&optimizer, &SIZES) == fused::<Thin, _>(&optimizer, &SIZES), "{level}");
+    });
+}
+
 /// Dropout leaves out the same units however a batch is cut into chunks: the stack has room for 48 samples of this
 /// network, a workspace for 64.
 #[test]

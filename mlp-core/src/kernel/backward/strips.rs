@@ -1,0 +1,179 @@
+//! The weights of a layer from a strip of six inputs at a time: units in the lanes.
+
+use super::{BLOCK, BackwardLayer, InputGradient, Scratch, replace};
+use crate::kernel::LANES;
+use crate::kernel::tile::{accumulate_blocks, accumulate_rows, cover_rows, cover_vectors, load, store};
+use crate::lanes::Lanes;
+use crate::simd::{InstructionSet, Vectorized};
+
+/// A layer, or a part of it, strip by strip.
+pub(super) struct Strips<'a> {
+    pub(super) layer: BackwardLayer<'a>,
+    pub(super) scratch: Scratch<'a>,
+}
+
+impl Vectorized for Strips<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let Self { mut layer, mut scratch } = self;
+        cover_rows!(layer.inputs, |ROWS, input| layer.strip::<I, ROWS>(set, input, &mut scratch));
+        if layer.bias && layer.sink.wanted() {
+            layer.biases::<I>(set, &scratch);
+        }
+    }
+}
+
+impl BackwardLayer<'_> {
+    /// Everything that concerns the inputs from `input` on.
+    #[inline(always)]
+    fn strip<I: InstructionSet, const ROWS: usize>(&mut self, set: I, input: usize, scratch: &mut Scratch<'_>) {
+        let samples = self.samples;
+        if let InputGradient::Replace(_) = self.input_gradient {
+            self.input_gradient::<I, ROWS>(set, input, scratch.replaced);
+        }
+        let units = if self.sink.wanted() { self.units } else { 0 };
+        for unit in (0..units).step_by(BLOCK) {
+            self.weight_gradient::<I, ROWS>(set, input, unit, scratch);
+        }
+        if let InputGradient::Replace(slope) = self.input_gradient {
+            let x = &mut self.x[input * samples..(input + ROWS) * samples];
+            replace(slope, input * samples, x, &scratch.replaced[..ROWS * samples]);
+        }
+    }
+
+    /// `replaced[input][sample] = sum over units of weights[input][unit] * d[unit][sample]`
+    #[inline(always)]
+    fn input_gradient<I: InstructionSet, const ROWS: usize>(&self, set: I, input: usize, replaced: &mut [f32]) {
+        let weights = &self.sink.parameters()[self.first + input * self.units..][..ROWS * self.units];
+        let rows: [&[f32]; ROWS] = core::array::from_fn(|m| &weights[m * self.units..(m + 1) * self.units]);
+        cover_vectors!(set.wide_registers(), I::Native::LANES, self.samples, |VECTORS, sample| {
+            let mut sums = [[I::Native::splat(set, 0.0); VECTORS]; ROWS];
+            accumulate_rows(set, &mut sums, rows, (&self.d[sample..], self.samples));
+            store(&sums, &mut replaced[sample..], self.samples);
+        });
+    }
+
+    /// The gradient of the weights from a strip of inputs to the block of units from `unit` on.
+    #[inline(always)]
+    fn weight_gradient<I: InstructionSet, const ROWS: usize>(
+        &mut self,
+        set: I,
+        input: usize,
+        unit: usize,
+        scratch: &mut Scratch<'_>,
+    ) {
+        let (units, first) = (self.units, self.first + input * self.units);
+        let mut strip = Strip { x: &self.x[input * self.samples..], samples: self.samples, unit, units, scratch };
+        let adds = self.sink.adds();
+        if units.is_multiple_of(LANES)
+            && let Some(gradient) = self.sink.place(first, ROWS * units)
+        {
+            return strip.accumulate::<I, ROWS>(set, adds, &mut gradient[unit..], units);
+        }
+        let gradient = core::mem::take(&mut strip.scratch.gradient);
+        let width = BLOCK.min(units - unit);
+        // what is added to must not be touched by the row before
+        let stride = if adds { width.next_multiple_of(LANES) } else { width };
+        // a block of whole rows lies as the parameters do, one row after the other
+        let (pieces, length) = if stride == units { (1, ROWS * units) } else { (ROWS, width) };
+        if adds {
+            for m in 0..pieces {
+                self.sink.begin(first + m * units + unit, &mut gradient[m * stride..][..length]);
+            }
+        }
+        strip.accumulate::<I, ROWS>(set, adds, gradient, stride);
+        for m in 0..pieces {
+            self.sink.finish(first + m * units + unit, &gradient[m * stride..][..length]);
+        }
+        scratch.gradient = gradient;
+    }
+
+    /// The gradient of the biases: a weight gradient whose input is always 1.
+    #[inline(always)]
+    fn biases<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) {
+        let first = self.first + self.inputs * self.units;
+        for unit in (0..self.units).step_by(BLOCK) {
+            let units = BLOCK.min(self.units - unit);
+            let mut gradient = [0.0; BLOCK];
+            if self.sink.adds() {
+                self.sink.begin(first + unit, &mut gradient[..units]);
+            }
+            let padded = units.next_multiple_of(I::Native::LANES);
+            cover_vectors!(set.wide_registers(), I::Native::LANES, padded, |VECTORS, u| {
+                add_rows::<I, VECTORS>(set, &mut gradient[u..], &scratch.by_sample[unit + u..], scratch.width);
+            });
+            self.sink.finish(first + unit, &gradient[..units]);
+        }
+    }
+}
+
+/// The weights from some inputs to a block of units.
+struct Strip<'a, 's> {
+    /// `x[input][sample]`, from the first input on
+    x: &'a [f32],
+    samples: usize,
+    /// The first unit, and how many the layer has.
+    unit: usize,
+    units: usize,
+    scratch: &'a mut Scratch<'s>,
+}
+
+impl Strip<'_, '_> {
+    /// `gradient[input][unit] += sum over samples of x[input][sample] * d[sample][unit]`, rows `stride` apart; without
+    /// `adds` sums begin at zero.
+    ///
+    /// The last vector of a row may reach into the next row, if sums begin at zero. Rows are written in order, and the
+    /// vectors at the end of rows before the others, so that what they leave there is overwritten. After the last row
+    /// there is room.
+    #[inline(always)]
+    fn accumulate<I: InstructionSet, const ROWS: usize>(
+        &mut self,
+        set: I,
+        adds: bool,
+        gradient: &mut [f32],
+        stride: usize,
+    ) {
+        let x: [&[f32]; ROWS] = core::array::from_fn(|m| &self.x[m * self.samples..][..self.samples]);
+        let (lanes, units) = (I::Native::LANES, BLOCK.min(self.units - self.unit));
+        let whole = units / lanes * lanes;
+        if whole < units {
+            self.tile::<I, ROWS, 1>(set, adds, x, whole, (gradient, stride));
+        }
+        cover_vectors!(set.wide_registers(), lanes, whole, |VECTORS, u| {
+            self.tile::<I, ROWS, VECTORS>(set, adds, x, u, (&mut *gradient, stride));
+        });
+    }
+
+    /// The units from `u` of the block on, `VECTORS` vectors of them.
+    #[inline(always)]
+    fn tile<I: InstructionSet, const ROWS: usize, const VECTORS: usize>(
+        &self,
+        set: I,
+        adds: bool,
+        x: [&[f32]; ROWS],
+        u: usize,
+        (gradient, stride): (&mut [f32], usize),
+    ) {
+        let mut sums = if adds {
+            load::<I::Native, ROWS, VECTORS>(set, &gradient[u..], stride)
+        } else {
+            [[I::Native::splat(set, 0.0); VECTORS]; ROWS]
+        };
+        accumulate_blocks(set, &mut sums, x, (&self.scratch.by_sample[self.unit + u..], self.scratch.width));
+        store(&sums, &mut gradient[u..], stride);
+    }
+}
+
+/// Adds the vectors that rows of `width` numbers begin with, one row after the other, whatever chunk they are in.
+#[inline(always)]
+fn add_rows<I: InstructionSet, const VECTORS: usize>(set: I, sums: &mut [f32], rows: &[f32], width: usize) {
+    let mut tile = load::<I::Native, 1, VECTORS>(set, sums, 0);
+    for row in rows.chunks(width) {
+        for n in 0..VECTORS {
+            tile[0][n] = tile[0][n] + I::Native::load(set, &row[n * I::Native::LANES..]);
+        }
+    }
+    store(&tile, sums, 0);
+}

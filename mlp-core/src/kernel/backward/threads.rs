@@ -1,0 +1,53 @@
+//! A large layer's backward pass on several threads, each with a part of the inputs.
+
+use super::strips::Strips;
+use super::{BackwardLayer, InputGradient, STRIP, Scratch, strip_size};
+use crate::kernel::{LANES, Sink};
+use crate::simd::dispatch;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+impl BackwardLayer<'_> {
+    /// What it costs: as much for the inputs as for the weights.
+    pub(super) const fn multiply_adds(&self) -> usize {
+        let passes = if matches!(self.input_gradient, InputGradient::No) { 1 } else { 2 };
+        passes * self.inputs * self.units * self.samples
+    }
+
+    /// A part of the inputs on each thread; the last one has the biases too.
+    pub(super) fn run_on_threads(self, ranges: &[Range<usize>], by_sample: &[f32]) {
+        let Self { sink, first, inputs, units, bias, samples, x, d, input_gradient, .. } = self;
+        let width = units.next_multiple_of(LANES);
+        let has_bias = |range: &Range<usize>| bias && range.end == inputs;
+        let lengths: Vec<usize> =
+            ranges.iter().map(|range| (range.len() + usize::from(has_bias(range))) * units).collect();
+        sink.divide(first, &lengths, &mut |sinks| {
+            rayon::scope(|scope| {
+                let columns = x.chunks_mut(ranges[0].len() * samples);
+                for ((range, mut sink), x) in ranges.iter().zip(sinks).zip(columns) {
+                    let input_gradient = input_gradient.beginning_at(range.start, samples);
+                    let (inputs, bias) = (range.len(), has_bias(range));
+                    scope.spawn(move |_| {
+                        crate::threads::alone_with(STRIP * samples + strip_size(width), |rest| {
+                            let (sink, scratch): (&mut dyn Sink, &mut [f32]) = (&mut *sink, &mut []);
+                            let layer = BackwardLayer {
+                                sink,
+                                first: 0,
+                                inputs,
+                                units,
+                                bias,
+                                dots: false,
+                                samples,
+                                x,
+                                d,
+                                input_gradient,
+                                scratch,
+                            };
+                            dispatch(Strips { layer, scratch: Scratch::cut(by_sample, width, rest, samples) });
+                        });
+                    });
+                }
+            });
+        });
+    }
+}
