@@ -17,6 +17,7 @@ use crate::network::Network;
 use crate::workspace::{Room, Workspace};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::any::Any;
 use core::cell::{Cell, RefCell};
 use core::ops::Range;
 use std::thread_local;
@@ -27,9 +28,16 @@ const WORTH_SPLITTING: usize = 16_000_000;
 /// Multiply-adds that a part has at least.
 const LEAST_OF_A_PART: usize = 2_000_000;
 /// Parts for each thread: one that wakes late takes fewer of them.
-const PARTS_OF_A_THREAD: usize = 8;
+pub(crate) const PARTS_OF_A_THREAD: usize = 8;
+/// Parts for each thread of work whose parts all read the same: fewer, so that it is read less often.
+pub(crate) const FEW_PARTS_OF_A_THREAD: usize = 2;
 /// What an activation of one number costs, in multiply-adds.
 const ACTIVATION: usize = 16;
+/// What it costs to move a number to its place in a transposed matrix. It takes half of that, but the threads that are
+/// woken for it are wanted by the layer that follows too.
+pub(crate) const TRANSPOSITION: usize = 128;
+/// What it costs to add a number that comes from memory.
+const ADDITION: usize = 16;
 /// What a shard has at least, in multiply-adds and in samples, and the most shards.
 const SHARD: usize = 4_000_000;
 const LEAST_SAMPLES: usize = 64;
@@ -44,6 +52,8 @@ thread_local! {
     static SCRATCH: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
     /// Room for the passes of a shard, kept for the next one.
     static WORKSPACE: RefCell<Workspace> = const { RefCell::new(Workspace::new()) };
+    /// The [`Results`] of a network's shards, kept for the next step.
+    static RESULTS: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
 }
 
 /// Does the work of a part, undivided.
@@ -68,6 +78,16 @@ pub(crate) fn alone_with(floats: usize, work: impl FnOnce(&mut [f32])) {
 /// `count` things, `multiply_adds` of work together, in a few ranges for each thread; all but the last have the same
 /// multiple of `grain`. Nothing, if they are not worth being split.
 pub(crate) fn ranges(count: usize, grain: usize, multiply_adds: usize) -> Option<Vec<Range<usize>>> {
+    ranges_of(PARTS_OF_A_THREAD, count, grain, multiply_adds)
+}
+
+/// [`ranges`], so many for each thread.
+pub(crate) fn ranges_of(
+    parts_of_a_thread: usize,
+    count: usize,
+    grain: usize,
+    multiply_adds: usize,
+) -> Option<Vec<Range<usize>>> {
     if multiply_adds < WORTH_SPLITTING || PART.get() {
         return None;
     }
@@ -76,7 +96,7 @@ pub(crate) fn ranges(count: usize, grain: usize, multiply_adds: usize) -> Option
     if threads == 1 {
         return None;
     }
-    let parts = (threads * PARTS_OF_A_THREAD).min(multiply_adds / LEAST_OF_A_PART).min(count.div_ceil(grain));
+    let parts = (threads * parts_of_a_thread).min(multiply_adds / LEAST_OF_A_PART).min(count.div_ceil(grain));
     let length = count.div_ceil(parts.max(1)).next_multiple_of(grain);
     let range = |first| first..count.min(first + length);
     (length < count).then(|| (0..count).step_by(length).map(range).collect())
@@ -141,7 +161,8 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
 ) -> Option<f32> {
     let length = shard::<N>(batch.len())?;
     let shards = batch.shards(length)?;
-    let mut results: Vec<(f32, Box<N>)> = shards.clone().map(|_| (0.0, N::zeroed_boxed())).collect();
+    let mut results = take_results::<N>();
+    results.resize_with(shards.clone().count(), || (0.0, N::zeroed_boxed()));
     rayon::scope(|scope| {
         for (index, (shard, (loss, gradient))) in shards.clone().zip(&mut results).enumerate() {
             let of_shard = &of_shard;
@@ -154,22 +175,49 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
             });
         }
     });
-    let sums = gradient.params_slice_mut();
-    sums.fill(0.0);
-    let mut sum = 0.0;
-    for ((loss, gradient), shard) in results.iter().zip(shards) {
-        let weight = shard.len() as f32 / batch.len() as f32;
-        sum += loss * weight;
-        for (sum, g) in sums.iter_mut().zip(gradient.params_slice()) {
-            *sum += g * weight;
-        }
-    }
+    let weights = shards.map(|shard| shard.len() as f32 / batch.len() as f32);
+    let parts: Vec<(f32, &[f32])> =
+        weights.zip(&results).map(|(weight, (_, gradient))| (weight, gradient.params_slice())).collect();
+    add_up(&parts, gradient.params_slice_mut());
+    let sum = parts.iter().zip(&results).map(|((weight, _), (loss, _))| loss * weight).sum();
+    RESULTS.replace(Some(Box::new(results)));
     Some(sum)
+}
+
+/// Losses and gradients of shards.
+type Results<N> = Vec<(f32, Box<N>)>;
+
+/// Those of the last step, if they fit: as many new megabytes for each step cost as much as adding them up.
+fn take_results<N: Network>() -> Results<N> {
+    RESULTS.take().and_then(|results| results.downcast().ok()).map_or_else(Vec::new, |results| *results)
+}
+
+/// How many sums are in a thread's first cache while gradients go by.
+const SUMS: usize = 4096;
+
+/// `sums[p] = sum over the parts of weight * gradient[p]`, in order.
+fn add_up(parts: &[(f32, &[f32])], sums: &mut [f32]) {
+    let add = |first: usize, sums: &mut [f32]| {
+        for (first, sums) in (first..).step_by(SUMS).zip(sums.chunks_mut(SUMS)) {
+            sums.fill(0.0);
+            for (weight, gradient) in parts {
+                for (sum, g) in sums.iter_mut().zip(&gradient[first..]) {
+                    *sum += g * weight;
+                }
+            }
+        }
+    };
+    let Some(ranges) = ranges(sums.len(), LANES, ADDITION * parts.len() * sums.len()) else { return add(0, sums) };
+    rayon::scope(|scope| {
+        for (range, sums) in ranges.iter().zip(sums.chunks_mut(ranges[0].len())) {
+            scope.spawn(move |_| add(range.start, sums));
+        }
+    });
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PARTS_OF_A_THREAD, WORTH_SPLITTING, alone, ranges};
+    use super::{ADDITION, PARTS_OF_A_THREAD, WORTH_SPLITTING, add_up, alone, ranges};
     use alloc::vec::Vec;
 
     fn in_pool<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -191,6 +239,21 @@ mod tests {
                     assert!(ranges[..ranges.len() - 1].iter().all(|range| range.len().is_multiple_of(6)));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn gradients_add_up_in_order() {
+        let count = WORTH_SPLITTING / ADDITION / 3 + 5;
+        let gradients: Vec<Vec<f32>> =
+            [0.1, 1e7, -1e7].iter().map(|x| (0..count).map(|p| x + (p % 97) as f32).collect()).collect();
+        let parts: Vec<(f32, &[f32])> = [0.5, 0.3, 0.2].into_iter().zip(gradients.iter().map(Vec::as_slice)).collect();
+        let in_order = |p: usize| parts.iter().fold(0.0, |sum, (weight, gradient)| sum + gradient[p] * weight);
+        let expected: Vec<f32> = (0..count).map(in_order).collect();
+        for threads in [1, 2, 3] {
+            let mut sums = alloc::vec![f32::NAN; count];
+            in_pool(threads, || add_up(&parts, &mut sums));
+            assert_eq!(sums, expected, "{threads} threads");
         }
     }
 

@@ -74,8 +74,10 @@ pub(crate) struct BackwardLayer<'a> {
 
 /// The highest strip.
 const STRIP: usize = 6;
-/// The widest block of units whose gradient is held in a strip.
-const BLOCK: usize = 128;
+/// The widest block of units whose gradient is held in a strip: all units of most layers, so that an optimizer goes through
+/// the parameters in the order in which they come from memory. In blocks of 128, a step of 784 => 512 relu => 512 relu => 10
+/// with 64 samples took an eighth longer.
+const BLOCK: usize = 512;
 
 /// How many numbers [`BackwardLayer::scratch`] needs for a layer of `units`.
 pub(crate) const fn scratch_size(units: usize, samples: usize) -> usize {

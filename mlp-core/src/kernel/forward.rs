@@ -34,7 +34,7 @@ impl ForwardLayer<'_> {
             return super::forward_one(self.weights, self.biases, self.x, self.z);
         }
         #[cfg(feature = "rayon")]
-        if let Some(ranges) = crate::threads::ranges(self.units, ROWS_OF_A_PART, self.weights.len() * self.samples) {
+        if let Some(ranges) = self.ranges() {
             return self.run_on_threads(&ranges);
         }
         self.run_here();
@@ -45,6 +45,14 @@ impl ForwardLayer<'_> {
             Ok(panels) => panels.run(),
             Err(layer) => dispatch(layer),
         }
+    }
+
+    /// Parts of the units for threads. With panels each part reads all inputs from memory.
+    #[cfg(feature = "rayon")]
+    fn ranges(&self) -> Option<alloc::vec::Vec<core::ops::Range<usize>>> {
+        use crate::threads::{FEW_PARTS_OF_A_THREAD, PARTS_OF_A_THREAD, ranges_of};
+        let parts = if Panels::pay(self) { FEW_PARTS_OF_A_THREAD } else { PARTS_OF_A_THREAD };
+        ranges_of(parts, self.units, ROWS_OF_A_PART, self.weights.len() * self.samples)
     }
 
     /// A part of the units on each thread.

@@ -30,11 +30,15 @@ const CACHE_LINE: usize = 16;
 pub(super) struct Panels<'a>(ForwardLayer<'a>);
 
 impl<'a> Panels<'a> {
-    /// Whether the layer is so large; otherwise it comes back.
-    pub(super) fn of(layer: ForwardLayer<'a>) -> Result<Self, ForwardLayer<'a>> {
+    /// Whether a layer is so large that they gain time.
+    pub(super) const fn pay(layer: &ForwardLayer<'_>) -> bool {
         let inputs = layer.x.len() / layer.samples;
-        let large = inputs * layer.units >= LARGE && layer.samples >= MANY_SAMPLES;
-        if large { Ok(Self(layer)) } else { Err(layer) }
+        inputs * layer.units >= LARGE && layer.samples >= MANY_SAMPLES
+    }
+
+    /// A large layer; another one comes back.
+    pub(super) const fn of(layer: ForwardLayer<'a>) -> Result<Self, ForwardLayer<'a>> {
+        if Self::pay(&layer) { Ok(Self(layer)) } else { Err(layer) }
     }
 
     /// Writes `z`. Never inlined: the panel is on the stack.

@@ -74,12 +74,30 @@ pub(crate) fn samples_to_units(rows: &[f32], units: usize, columns: &mut [f32], 
     if samples == 1 {
         return columns.copy_from_slice(rows);
     }
+    #[cfg(feature = "rayon")]
+    if let Some(ranges) = parts(units, columns.len()) {
+        return rayon::scope(|scope| {
+            for (range, columns) in ranges.iter().zip(columns.chunks_mut(ranges[0].len() * samples)) {
+                let rows = rows.get(range.start..).unwrap_or(&[]);
+                scope.spawn(move |_| dispatch(SamplesToUnits { rows, units, columns, samples }));
+            }
+        });
+    }
     dispatch(SamplesToUnits { rows, units, columns, samples });
+}
+
+/// Parts of a matrix for threads, if it is so large: `count` rows, so many `numbers`.
+#[cfg(feature = "rayon")]
+fn parts(count: usize, numbers: usize) -> Option<alloc::vec::Vec<core::ops::Range<usize>>> {
+    use crate::threads::{FEW_PARTS_OF_A_THREAD, TRANSPOSITION, ranges_of};
+    ranges_of(FEW_PARTS_OF_A_THREAD, count, LANES, TRANSPOSITION * numbers)
 }
 
 struct SamplesToUnits<'a> {
     rows: &'a [f32],
+    /// How far the rows are apart.
     units: usize,
+    /// All units of the rows, or some from the first on.
     columns: &'a mut [f32],
     samples: usize,
 }
@@ -89,6 +107,7 @@ impl Vectorized for SamplesToUnits<'_> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(mut self, set: I) {
+        let units = self.columns.len() / self.samples;
         for sample in (0..self.samples).step_by(LANES) {
             let whole = self.rows.get(sample * self.units..(sample + LANES) * self.units);
             match (whole, self.units) {
@@ -96,8 +115,8 @@ impl Vectorized for SamplesToUnits<'_> {
                 (Some(rows), 2) => self.few::<I, 2>(set, sample, rows),
                 (Some(rows), 4) => self.few::<I, 4>(set, sample, rows),
                 _ => {
-                    for unit in (0..self.units).step_by(LANES) {
-                        self.block(set, sample, unit);
+                    for unit in (0..units).step_by(LANES) {
+                        self.block(set, sample, unit, LANES.min(units - unit));
                     }
                 }
             }
@@ -119,9 +138,9 @@ impl SamplesToUnits<'_> {
         }
     }
 
-    /// Sixteen units of sixteen samples, or what there is.
+    /// Sixteen units of sixteen samples, or what there is: `count` units.
     #[inline(always)]
-    fn block<I: InstructionSet>(&mut self, set: I, sample: usize, unit: usize) {
+    fn block<I: InstructionSet>(&mut self, set: I, sample: usize, unit: usize, count: usize) {
         // lanes past the row's end belong to the next sample and are not stored
         let rows = self.rows.get(sample * self.units + unit..).unwrap_or(&[]);
         let block: [I::Sixteen; LANES] = if rows.len() >= (LANES - 1) * self.units + LANES {
@@ -129,13 +148,13 @@ impl SamplesToUnits<'_> {
         } else {
             let mut lanes = [0.0; LANES * LANES];
             for (lanes, row) in lanes.chunks_exact_mut(LANES).zip(rows.chunks(self.units)) {
-                let count = row.len().min(self.units - unit).min(LANES);
+                let count = row.len().min(count);
                 lanes[..count].copy_from_slice(&row[..count]);
             }
             load_block(set, &lanes, LANES)
         };
         let columns = &mut self.columns[unit * self.samples + sample..];
-        store_block(transpose_block(block), self.units - unit, columns, self.samples);
+        store_block(transpose_block(block), count, columns, self.samples);
     }
 }
 
@@ -151,12 +170,24 @@ pub(crate) fn units_to_samples(columns: &[f32], samples: usize, rows: &mut [f32]
 /// `rows[sample][unit] = columns[unit][sample]`, with rows of `width` numbers, a multiple of 16, padded with zeros.
 pub(super) fn units_to_padded_samples(columns: &[f32], samples: usize, rows: &mut [f32], width: usize) {
     assert!(width.is_multiple_of(LANES) && rows.len() == width * samples, "a matrix has the wrong size");
-    dispatch(UnitsToSamples { columns, samples, rows, units: columns.len() / samples, width });
+    let units = columns.len() / samples;
+    #[cfg(feature = "rayon")]
+    if let Some(ranges) = parts(samples, columns.len()) {
+        return rayon::scope(|scope| {
+            for (range, rows) in ranges.iter().zip(rows.chunks_mut(ranges[0].len() * width)) {
+                let columns = &columns[range.start..];
+                scope.spawn(move |_| dispatch(UnitsToSamples { columns, samples, rows, units, width }));
+            }
+        });
+    }
+    dispatch(UnitsToSamples { columns, samples, rows, units, width });
 }
 
 struct UnitsToSamples<'a> {
     columns: &'a [f32],
+    /// How far the columns' rows are apart.
     samples: usize,
+    /// All samples, or some from the first on.
     rows: &'a mut [f32],
     units: usize,
     /// How far the rows are apart.
@@ -200,6 +231,36 @@ impl UnitsToSamples<'_> {
         for (row, lanes) in rows.chunks_mut(self.width).zip(lanes.chunks_exact(LANES)).take(count) {
             let count = LANES.min(self.width - unit).min(row.len());
             row[..count].copy_from_slice(&lanes[..count]);
+        }
+    }
+}
+
+#[cfg(all(test, feature = "rayon"))]
+mod tests {
+    use super::{LANES, samples_to_units, units_to_padded_samples};
+    use alloc::{vec, vec::Vec};
+
+    #[test]
+    fn threads_transpose_to_the_same_matrix() {
+        // as many numbers as are worth it; part of the last block of units, and samples that are not there
+        let (units, samples, present) = (789_usize, 176, 171);
+        let rows: Vec<f32> = (0..units * present).map(|index| index as f32).collect();
+        let width = units.next_multiple_of(LANES);
+        for threads in [1, 2, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+            let (mut columns, mut padded) = (vec![-1.0; units * samples], vec![-1.0; width * samples]);
+            pool.install(|| {
+                samples_to_units(&rows, units, &mut columns, samples);
+                units_to_padded_samples(&columns, samples, &mut padded, width);
+            });
+            for (sample, padded) in padded.chunks(width).enumerate() {
+                for (unit, value) in padded.iter().enumerate() {
+                    let row = rows.get(sample * units..).unwrap_or(&[]);
+                    let expected = if unit < units { row.get(unit).copied().unwrap_or(0.0) } else { 0.0 };
+                    assert_eq!(*value, expected, "unit {unit} of sample {sample}, {threads} threads");
+                    assert!(unit >= units || columns[unit * samples + sample] == expected, "a column");
+                }
+            }
         }
     }
 }
