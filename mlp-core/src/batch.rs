@@ -141,6 +141,7 @@ fn gradient_here<N: Network, L: Loss<N>>(
     room: Room<'_>,
 ) -> f32 {
     if const { N::UNROLLED }
+        && (N::UNROLLED_BATCHES || batch.inputs.len() < FEW)
         && mask.is_none()
         && batch.weights.is_none()
         && let Some(loss) = net.unrolled_gradient(loss, batch.inputs, batch.targets, gradient)

@@ -466,6 +466,10 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     #[doc(hidden)]
     const UNROLLED: bool = false;
 
+    /// Whether that is also the way of a long batch, not only of a few samples.
+    #[doc(hidden)]
+    const UNROLLED_BATCHES: bool = true;
+
     /// From `x[input][sample]` to the sums of the last layer, `z[unit][sample]`.
     #[doc(hidden)]
     fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);

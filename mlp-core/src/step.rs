@@ -12,7 +12,7 @@ use crate::workspace::Room;
 
 /// Whether all of the network is straight-line code. With threads, long batches are cut into shards first.
 const fn is_straight<N: Network>() -> bool {
-    N::UNROLLED && !N::DROPOUT && !cfg!(feature = "rayon")
+    N::UNROLLED && N::UNROLLED_BATCHES && !N::DROPOUT && !cfg!(feature = "rayon")
 }
 
 /// Whether parameters change after the backward pass, along a gradient that was stored.

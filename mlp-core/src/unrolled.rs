@@ -75,9 +75,26 @@ fn gather<V: Lanes, A: LaneArray<V>>(token: V::Token, samples: &[f32]) -> A {
     x
 }
 
+/// Up to this many multiply-adds a network has too little to do at once for lanes of one narrow register: on SSE2
+/// 2 => 3 => 1 took twice the time with them.
+const FILLS_NARROW_LANES: usize = 32;
+
+/// Whether registers are so narrow, and so few, that straight-line code over sixteen lanes keeps next to nothing in them:
+/// it took rustc as long as that of the other two sets together. Without fused multiply-adds results are others anyway, so
+/// that on SSE2 the lanes are those of one register.
+const fn is_narrow<N: Network, I: InstructionSet>() -> bool {
+    N::MACS > FILLS_NARROW_LANES && I::Native::LANES < 8 && cfg!(any(target_arch = "x86", target_arch = "x86_64"))
+}
+
 /// Adds the sums over the lanes, sixteen at once.
 #[inline(always)]
 fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
+    if V::LANES < 16 {
+        for (sum, total) in sums.iter().zip(totals) {
+            *total += sum.sum();
+        }
+        return;
+    }
     for (sums, totals) in sums.chunks(16).zip(totals.chunks_mut(16)) {
         let mut rows = [V::splat(token, 0.0); 16];
         rows[..sums.len()].copy_from_slice(sums);
@@ -128,11 +145,18 @@ impl<N: Unrolled> Vectorized for ForwardBlocks<'_, N> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        for (inputs, outputs) in self.inputs.chunks(16).zip(self.outputs.chunks_mut(16)) {
-            let x: N::Inputs<I::Sixteen> = gather(set, N::Input::flatten(inputs));
+        if const { is_narrow::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
+    }
+}
+
+impl<N: Unrolled> ForwardBlocks<'_, N> {
+    #[inline(always)]
+    fn run<V: Lanes>(self, token: V::Token) {
+        for (inputs, outputs) in self.inputs.chunks(V::LANES).zip(self.outputs.chunks_mut(V::LANES)) {
+            let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));
             let (_, mut z) = self.net.forward_lanes(&x);
             N::last().activate(z.as_mut_slice());
-            if let ([z], true) = (z.as_slice(), outputs.len() == 16) {
+            if let ([z], true) = (z.as_slice(), outputs.len() == V::LANES) {
                 z.store(N::Output::flatten_mut(outputs));
                 continue;
             }
@@ -166,6 +190,11 @@ fn evaluate<N: Unrolled, L: Loss<N>, V: Lanes>(
     (value, d)
 }
 
+/// Whether samples take the way to the gradient in lanes.
+const fn has_blocks<N: Unrolled>() -> bool {
+    N::UNROLLED_BATCHES && N::PARAMS <= MOST_PARAMETERS
+}
+
 /// The mean loss over a batch; `gradient` becomes its derivatives.
 pub fn gradient<N: Unrolled, L: Loss<N>>(
     net: &N,
@@ -176,11 +205,11 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
 ) -> f32 {
     let terms = if L::MEAN_OVER_OUTPUTS { inputs.len() * N::OUTPUTS } else { inputs.len() };
     let scale = 1.0 / terms as f32;
-    let (blocks, _) = if N::PARAMS <= MOST_PARAMETERS { split(inputs.len()) } else { (0, 0) };
+    let (blocks, _) = if const { has_blocks::<N>() } { split(inputs.len()) } else { (0, 0) };
     let all = L::targets(targets);
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
     let mut sum = 0.0;
-    if blocks > 0 {
+    if const { has_blocks::<N>() } && blocks > 0 {
         sum = gradient_of_blocks(net, loss, &inputs[..blocks], all.samples(0, blocks), scale, &mut sums);
     }
     for (index, input) in inputs.iter().enumerate().skip(blocks) {
@@ -237,17 +266,24 @@ impl<N: Unrolled, L: Loss<N>> Vectorized for GradientBlocks<'_, N, L> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
-        let mut sums = N::Gradient::<I::Sixteen>::splat(set, 0.0);
+        if const { is_narrow::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
+    }
+}
+
+impl<N: Unrolled, L: Loss<N>> GradientBlocks<'_, N, L> {
+    #[inline(always)]
+    fn run<V: Lanes>(self, token: V::Token) -> f32 {
+        let mut sums = N::Gradient::<V>::splat(token, 0.0);
         let mut sum = 0.0;
-        for (block, inputs) in self.inputs.chunks(16).enumerate() {
-            let x: N::Inputs<I::Sixteen> = gather(set, N::Input::flatten(inputs));
+        for (block, inputs) in self.inputs.chunks(V::LANES).enumerate() {
+            let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));
             let (tape, z) = self.net.forward_lanes(&x);
-            let targets = self.targets.samples(block * 16, inputs.len()).block(set);
-            let (value, mut d) = evaluate::<N, L, I::Sixteen>(self.loss, z, &targets);
-            sum += scale_lanes(d.as_mut_slice(), value, lane_scales(set, inputs.len(), self.scale));
+            let targets = self.targets.samples(block * V::LANES, inputs.len()).block(token);
+            let (value, mut d) = evaluate::<N, L, V>(self.loss, z, &targets);
+            sum += scale_lanes(d.as_mut_slice(), value, lane_scales(token, inputs.len(), self.scale));
             self.net.backward_lanes(&x, &tape, d, &mut sums);
         }
-        add_lane_sums(set, sums.as_slice(), self.sums.as_mut_slice());
+        add_lane_sums(token, sums.as_slice(), self.sums.as_mut_slice());
         sum
     }
 }

@@ -75,9 +75,16 @@ fn unrolled(plan: &Plan<'_>) -> TokenStream {
     }
     let (private, input, output) = (&plan.private, parameters::array(plan, true), parameters::array(plan, false));
     let condition = plan.if_straight();
+    let batches = (!plan.trains_batches_straight()).then(|| {
+        quote! {
+            #condition
+            const UNROLLED_BATCHES: #private::bool = false;
+        }
+    });
     quote! {
         #condition
         const UNROLLED: #private::bool = true;
+        #batches
         #condition
         fn unrolled_gradient<L: #private::Loss<Self>>(
             &self,

@@ -14,6 +14,10 @@ const STRAIGHT_LINE: usize = 128;
 /// than it gains.
 const STRAIGHT_LINE_TOGETHER: usize = 256;
 
+/// Up to this many multiply-adds a network is trained with long batches in straight-line code: beyond it, kernels are
+/// about as fast, and compiling it for each instruction set takes seconds.
+const STRAIGHT_LINE_BATCHES: usize = 128;
+
 /// A network and how it is going to be expanded.
 pub(super) struct Plan<'a> {
     pub(super) network: &'a Network,
@@ -123,6 +127,11 @@ impl<'a> Plan<'a> {
     /// What stands before the item that does the same work in kernels; none if it is never used.
     pub(super) fn if_kernels(&self) -> Option<TokenStream> {
         (!self.always).then(|| quote!(#[cfg(debug_assertions)]))
+    }
+
+    /// Whether long batches are trained with in straight-line code too, not only few samples.
+    pub(super) fn trains_batches_straight(&self) -> bool {
+        self.always || self.macs().known().is_some_and(|macs| macs <= STRAIGHT_LINE_BATCHES)
     }
 
     /// Where the network as a whole is to be seen: at its name, or where a bare one begins.
