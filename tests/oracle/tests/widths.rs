@@ -51,6 +51,8 @@ hold! {
 
     /// Small enough for straight-line code by itself.
     auto_small { 3 => 3 tanh no_bias => 7 sigmoid => 2 }
+    /// Few samples take straight-line code, long batches are trained with in kernels.
+    auto_between { 9 => 11 tanh => 9 }
     /// One sample takes straight-line code and kernels in turn.
     auto_mixed_17 { 3 => 17 tanh => 17 sigmoid => 2 }
     auto_mixed_31 { 3 => 31 tanh => 31 sigmoid => 2 }
