@@ -36,6 +36,9 @@ const WORTH_LANES: usize = 4;
 /// With more parameters than this the sums of sixteen gradients no longer fit a cache.
 const MOST_PARAMETERS: usize = 1024;
 
+/// Networks of up to so many parameters have code of their own for the gradient of one sample.
+const FEW_PARAMETERS: usize = 32;
+
 /// The answer to one sample.
 #[inline(always)]
 pub fn forward_one<N: Unrolled>(net: &N, input: &N::Input) -> N::Output {
@@ -207,6 +210,15 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
     let scale = 1.0 / terms as f32;
     let (blocks, _) = if const { has_blocks::<N>() } { split(inputs.len()) } else { (0, 0) };
     let all = L::targets(targets);
+    if const { N::PARAMS <= FEW_PARAMETERS }
+        && let [input] = inputs
+    {
+        // sums that only this sample adds to stay in registers
+        let mut sums = N::Gradient::<f32>::splat((), 0.0);
+        let sum = one_gradient(net, loss, input, all, scale, &mut sums);
+        gradient.params_slice_mut().copy_from_slice(sums.as_slice());
+        return sum;
+    }
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
     let mut sum = 0.0;
     if const { has_blocks::<N>() } && blocks > 0 {
