@@ -49,6 +49,8 @@ hold! {
     straight_line_to_17 { 17 => 1 relu => 16 identity => 1 identity => 15, unroll = full }
     straight_line_to_64 { 64 => 1 relu => 33, unroll = full }
 
+    /// So few parameters that one sample has code of its own.
+    straight_line_few { 2 => 3 sigmoid => 1 sigmoid, unroll = full }
     /// Small enough for straight-line code by itself.
     auto_small { 3 => 3 tanh no_bias => 7 sigmoid => 2 }
     /// Few samples take straight-line code, long batches are trained with in kernels.
