@@ -1,6 +1,6 @@
 //! What a multiply-add costs as networks grow: by width, by depth, by batch.
 //!
-//! `cargo bench --bench sweep`; two minutes, `REPEATS` (9) interleaved repeats, medians. A cliff is a size at which a
+//! `cargo bench --bench sweep`; a quarter of a minute, `REPEATS` (9) interleaved repeats, medians. A cliff is a size at which a
 //! multiply-add costs more than 1.5 times what it costs at the next larger one. The picture is
 //! `target/figures/sweep/cost.png`.
 

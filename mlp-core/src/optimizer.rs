@@ -17,7 +17,7 @@ pub use momentum::Momentum;
 pub use rms_prop::RmsProp;
 pub use rprop::Rprop;
 pub use sgd::Sgd;
-pub(crate) use state::Slots;
+pub(crate) use state::{FEW_PARAMETERS, Slots};
 pub use state::{Moments, State};
 
 use crate::network::Network;

@@ -5,6 +5,7 @@ use crate::kernel::{separate, sum_lanes};
 use crate::lanes::{LaneArray, Lanes};
 use crate::loss::{Loss, TargetBlock, Targets, lane_scales, scale_lanes};
 use crate::network::{Network, Vector};
+use crate::optimizer::FEW_PARAMETERS;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// Straight-line code over [`Lanes`], written by the macro for small networks.
@@ -35,9 +36,6 @@ pub trait Unrolled: Network {
 const WORTH_LANES: usize = 4;
 /// With more parameters than this the sums of sixteen gradients no longer fit a cache.
 const MOST_PARAMETERS: usize = 1024;
-
-/// Networks of up to so many parameters have code of their own for the gradient of one sample.
-const FEW_PARAMETERS: usize = 32;
 
 /// The answer to one sample.
 #[inline(always)]

@@ -110,7 +110,7 @@ impl<N: Network, O: Optimizer> State<N, O> {
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
         let step = self.next_step();
         let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
-        if const { N::PARAMS > FEW } {
+        if const { N::PARAMS > FEW_PARAMETERS } {
             return step_along(optimizer, step, parameters, gradient, &mut self.moments);
         }
         clip(optimizer, gradient);
@@ -134,8 +134,9 @@ fn step_along<O: Optimizer>(
     });
 }
 
-/// Up to this many parameters, two of the longest vectors, are updated one by one.
-const FEW: usize = 32;
+/// Up to this many parameters, two of the longest vectors, are updated one by one; and the gradient of one sample has code
+/// of its own where it is straight-line code.
+pub(crate) const FEW_PARAMETERS: usize = 32;
 
 /// Shortens the gradient, if `optimizer` does.
 fn clip<O: Optimizer>(optimizer: &O, gradient: &mut [f32]) {
