@@ -2,7 +2,7 @@
 
 mod layers;
 
-pub use layers::{Activation, Layer, layers, scratch};
+pub use layers::{Activation, Layer, Scratch, layers, scratch};
 
 use crate::activation::{LaneActivation, LastActivation, activate_in_place};
 use crate::dense::DenseLayer;

@@ -72,47 +72,58 @@ impl ForwardOne<'_> {
             2 => self.narrow::<I, 2>(set),
             4 => self.narrow::<I, 4>(set),
             8 => self.narrow::<I, 8>(set),
-            _ => self.rows(set),
+            // the usual widths: strides and counts of vectors are constants then
+            16 => self.rows(set, 16),
+            32 => self.rows(set, 32),
+            64 => self.rows(set, 64),
+            128 => self.rows(set, 128),
+            units => self.rows(set, units),
         }
     }
 
     /// Row by row of the weights.
     #[inline(always)]
-    fn rows<I: InstructionSet>(&mut self, set: I) {
-        let (lanes, units) = (I::Native::LANES, self.units);
+    fn rows<I: InstructionSet>(&mut self, set: I, units: usize) {
+        let lanes = I::Native::LANES;
         let mut unit = 0;
         while unit < units / GROUP * GROUP {
-            self.block::<I, STEP, 1>(set, unit);
+            self.block::<I, STEP, 1>(set, units, unit);
             unit += STEP * lanes;
         }
         if set.wide_registers() {
             while units - unit >= 4 * lanes {
-                self.block::<I, 4, TURNS>(set, unit);
+                self.block::<I, 4, TURNS>(set, units, unit);
                 unit += 4 * lanes;
             }
         }
         while units - unit >= 2 * lanes {
-            self.block::<I, 2, TURNS>(set, unit);
+            self.block::<I, 2, TURNS>(set, units, unit);
             unit += 2 * lanes;
         }
         while units - unit >= lanes {
-            self.block::<I, 1, TURNS>(set, unit);
+            self.block::<I, 1, TURNS>(set, units, unit);
             unit += lanes;
         }
         if unit < units {
-            self.tail::<I>(set, unit);
+            self.tail::<I>(set, units, unit);
         }
     }
 
     #[inline(always)]
-    fn block<I: InstructionSet, const VECTORS: usize, const TURNS: usize>(&mut self, set: I, unit: usize) {
-        let (lanes, units) = (I::Native::LANES, self.units);
-        let weights = &self.weights.0.numbers[self.weights.1 + unit..];
+    fn block<I: InstructionSet, const VECTORS: usize, const TURNS: usize>(
+        &mut self,
+        set: I,
+        units: usize,
+        unit: usize,
+    ) {
+        let lanes = I::Native::LANES;
+        let weights = &self.weights.0.numbers[self.weights.1..][..self.x.len() * units];
         let mut sums = [[I::Native::splat(set, 0.0); TURNS]; VECTORS];
         let (fours, rest) = self.x.as_chunks::<4>();
-        for (first, x) in fours.iter().enumerate() {
+        let mut groups = weights.chunks_exact(4 * units);
+        for (x, rows) in fours.iter().zip(&mut groups) {
             // one check of bounds for four rows
-            let rows = &weights[first * 4 * units..][..3 * units + VECTORS * lanes];
+            let rows = &rows[unit..][..3 * units + VECTORS * lanes];
             for turn in 0..4 {
                 step(set, &mut sums, turn % TURNS, x[turn], &rows[turn * units..]);
             }
@@ -120,18 +131,31 @@ impl ForwardOne<'_> {
         // a turn must be known when this is compiled: sums that are chosen at run time cannot stay in registers
         for turn in 0..4 {
             if turn < rest.len() {
-                step(set, &mut sums, turn % TURNS, rest[turn], &weights[(fours.len() * 4 + turn) * units..]);
+                step(set, &mut sums, turn % TURNS, rest[turn], &groups.remainder()[turn * units + unit..]);
             }
         }
-        for n in 0..VECTORS {
-            self.finish(set, unit + n * lanes, together(sums[n]));
+        // whole vectors, without a branch for parts of them: across the call that copies a part all sums would be in memory
+        let z = &mut self.z[unit..][..VECTORS * lanes];
+        match self.biases {
+            Some((biases, first)) => {
+                let biases = &biases.numbers[first + unit..][..VECTORS * lanes];
+                for n in 0..VECTORS {
+                    let bias = I::Native::load(set, &biases[n * lanes..]);
+                    (together(sums[n]) + bias).store(&mut z[n * lanes..]);
+                }
+            }
+            None => {
+                for n in 0..VECTORS {
+                    together(sums[n]).store(&mut z[n * lanes..]);
+                }
+            }
         }
     }
 
     /// The units that do not fill a vector. A row's vector runs over into the next row, whose sums are thrown away.
     #[inline(always)]
-    fn tail<I: InstructionSet>(&mut self, set: I, unit: usize) {
-        let (lanes, units, (padded, first)) = (I::Native::LANES, self.units, self.weights);
+    fn tail<I: InstructionSet>(&mut self, set: I, units: usize, unit: usize) {
+        let (lanes, (padded, first)) = (I::Native::LANES, self.weights);
         let weights = &padded.numbers[first + unit..];
         // groups of four rows whose vectors lie inside the numbers; those behind them may not
         let all = self.x.len() / 4;
@@ -156,13 +180,8 @@ impl ForwardOne<'_> {
                 }
             }
         }
-        self.finish(set, unit, together(sums[0]));
-    }
-
-    /// Adds the biases.
-    #[inline(always)]
-    fn finish<V: Lanes>(&mut self, token: V::Token, unit: usize, sums: V) {
-        let z = self.biases.map_or(sums, |(biases, first)| sums + V::load(token, biases.from(first + unit)));
+        let z = together(sums[0]);
+        let z = self.biases.map_or(z, |(biases, first)| z + I::Native::load(set, biases.from(first + unit)));
         store_part(z, &mut self.z[unit..]);
     }
 }

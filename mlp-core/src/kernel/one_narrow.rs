@@ -39,19 +39,27 @@ impl ForwardOne<'_> {
         }
         let mut z = [0.0; 16];
         together(sums).store(&mut z);
-        for half in [8, 4, 2, 1] {
-            if half >= UNITS {
-                for lane in 0..half {
-                    z[lane] += z[lane + half];
-                }
-            }
-        }
+        // one after the other: a loop over them stays a loop, with its numbers in memory
+        fold::<UNITS, 8>(&mut z);
+        fold::<UNITS, 4>(&mut z);
+        fold::<UNITS, 2>(&mut z);
+        fold::<UNITS, 1>(&mut z);
         if let Some((padded, first)) = self.biases {
             for (z, bias) in z[..UNITS].iter_mut().zip(padded.from(first)) {
                 *z += bias;
             }
         }
         self.z[..UNITS].copy_from_slice(&z[..UNITS]);
+    }
+}
+
+/// Adds the second `HALF` lanes to the first ones, unless a lane is a unit's sum by now.
+#[inline(always)]
+fn fold<const UNITS: usize, const HALF: usize>(z: &mut [f32; 16]) {
+    if HALF >= UNITS {
+        for lane in 0..HALF {
+            z[lane] += z[lane + HALF];
+        }
     }
 }
 

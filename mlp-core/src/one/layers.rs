@@ -32,10 +32,26 @@ pub enum Activation {
 }
 
 /// How many numbers [`layers`] needs beside its arguments, if the widest layer has so many units: two layers' outputs, in
-/// whole vectors.
+/// whole cache lines.
 #[must_use]
 pub const fn scratch(widest: usize) -> usize {
     2 * widest.next_multiple_of(LANES)
+}
+
+/// Memory for [`layers`]. It begins a cache line: vectors that are written across two of them cannot be read again until
+/// they are in the cache, and a layer reads what the one before has just written.
+#[derive(Debug)]
+#[repr(align(64))]
+pub struct Scratch<const NUMBERS: usize>([f32; NUMBERS]);
+
+impl<const NUMBERS: usize> Scratch<NUMBERS> {
+    /// Zeros.
+    #[inline]
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "only the expansion calls it")]
+    pub const fn new() -> Self {
+        Self([0.0; NUMBERS])
+    }
 }
 
 /// The outputs of the last of the `layers` for the inputs `x`.
@@ -46,13 +62,13 @@ pub const fn scratch(widest: usize) -> usize {
 ///
 /// If the layers or the slices do not fit the network.
 #[inline]
-pub fn layers<N: Parameters, const OUTPUTS: usize>(
+pub fn layers<N: Parameters, const OUTPUTS: usize, const SCRATCH: usize>(
     net: &N,
     layers: &[Layer],
     x: &[f32],
-    scratch: &mut [f32],
+    scratch: &mut Scratch<SCRATCH>,
 ) -> [f32; OUTPUTS] {
-    *run(net.params_slice(), layers, x, scratch).first_chunk().expect("a layer's outputs in whole vectors")
+    *run(net.params_slice(), layers, x, &mut scratch.0).first_chunk().expect("a layer's outputs in whole vectors")
 }
 
 /// The same for all networks, so that a program has it once.
@@ -80,6 +96,7 @@ impl<'a> Vectorized for Table<'a> {
             let (weights, biases) = ((parameters, first), bias.then_some((parameters, first + width * units)));
             ForwardOne { weights, biases, x: &x[..width], units, z: outputs }.run(set);
             match activation {
+                Activation::Each(Elementwise::Identity) => {}
                 Activation::Each(activation) => activation.resolve(InPlace { set, z: outputs, units }),
                 Activation::Softmax => SoftmaxUnits { z: outputs, units }.vectorized(set),
             }
@@ -112,7 +129,7 @@ impl<I: InstructionSet> WithActivation for InPlace<'_, I> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Activation, Elementwise, Layer, Table};
+    use super::{Activation, Elementwise, Layer, Scratch, Table};
     use crate::random::SplitMix64;
     use crate::simd::{self, Level};
     use std::{vec, vec::Vec};
@@ -192,6 +209,14 @@ mod tests {
             for level in simd::available() {
                 assert_eq!(outputs(level, &parameters, &layers, &vec![1.0; inputs]), [0.0], "{inputs} => {units}");
             }
+        }
+    }
+
+    #[test]
+    fn scratch_begins_a_cache_line() {
+        let all = [const { Scratch::<48>::new() }; 2];
+        for scratch in &all {
+            assert_eq!(scratch.0.as_ptr().addr() % 64, 0);
         }
     }
 

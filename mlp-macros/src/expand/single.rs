@@ -75,7 +75,7 @@ fn table(plan: &Plan<'_>) -> Option<TokenStream> {
             self,
             const { &[#(#layers),*] },
             __input,
-            &mut [0.0; #private::one::scratch(#widest)],
+            &mut #private::one::Scratch::<{ #private::one::scratch(#widest) }>::new(),
         )
     })
 }

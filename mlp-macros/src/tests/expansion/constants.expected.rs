@@ -265,9 +265,13 @@ impl Network for Constants {
                 ]
             },
             input,
-            &mut [0.0; one::scratch(
-                largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]),
-            )],
+            &mut one::Scratch::<
+                {
+                    one::scratch(
+                        largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]),
+                    )
+                },
+            >::new(),
         )
     }
     #[inline]

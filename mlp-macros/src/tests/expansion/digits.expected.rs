@@ -212,7 +212,7 @@ impl Network for Digits {
                 ]
             },
             input,
-            &mut [0.0; one::scratch(32)],
+            &mut one::Scratch::<{ one::scratch(32) }>::new(),
         )
     }
     #[inline]

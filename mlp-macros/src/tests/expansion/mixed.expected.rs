@@ -206,7 +206,7 @@ impl Network for Mixed {
                 ]
             },
             input,
-            &mut [0.0; one::scratch(32)],
+            &mut one::Scratch::<{ one::scratch(32) }>::new(),
         )
     }
     #[inline]
