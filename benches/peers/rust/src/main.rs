@@ -1,5 +1,6 @@
 //! The workloads by hand in Rust.
 
+mod aligned;
 mod batch;
 mod elementwise;
 mod product;

@@ -1,5 +1,6 @@
 //! A sample after the other, with all sizes known to the compiler.
 
+use crate::aligned::Aligned;
 use crate::batch::adam;
 use crate::elementwise::{Elementwise, IDENTITY, RELU, SIGMOID, SOFTMAX, TANH, activate, times_slope};
 use crate::product::dot;
@@ -98,8 +99,8 @@ impl<const I: usize, const U: usize, const A: usize, E: Elementwise, Above: Stac
 }
 
 struct Net<const I: usize, N: Stack<I>> {
-    params: Vec<f32>,
-    gradient: Vec<f32>,
+    params: Aligned,
+    gradient: Aligned,
     moments: [Vec<f32>; 2],
     steps: i32,
     train: Option<Train>,
@@ -128,19 +129,19 @@ impl<const I: usize, N: Stack<I>> Peer for Net<I, N> {
             let [m, v] = &mut self.moments;
             adam(rate, self.steps, &mut self.params, &self.gradient, m, v);
         } else {
-            self.params.iter_mut().zip(&self.gradient).for_each(|(w, g)| *w -= rate * g);
+            self.params.iter_mut().zip(self.gradient.iter()).for_each(|(w, g)| *w -= rate * g);
         }
     }
     fn params(&mut self) -> Vec<f32> {
-        self.params.clone()
+        self.params.to_vec()
     }
 }
 
 fn net<const I: usize, N: Stack<I>>(task: &Task) -> Prepared {
     let zeros = || vec![0.0; task.params.len()];
     let net = Net::<I, N> {
-        params: task.params.clone(),
-        gradient: zeros(),
+        params: task.params.as_slice().into(),
+        gradient: zeros().as_slice().into(),
         moments: [zeros(), zeros()],
         steps: 0,
         train: task.train,
