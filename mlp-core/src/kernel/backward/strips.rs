@@ -1,4 +1,8 @@
 //! The weights of a layer from a strip of six inputs at a time: units in the lanes.
+//!
+//! A gradient that is kept is written for all inputs first; only an optimizer that changes the parameters at once has to wait
+//! for each strip's input gradient. Without what each strip asks of the sink 64 => 32 => 10 trains in nine tenths of the
+//! time (156 to 140 ns a sample).
 
 use super::{BLOCK, BackwardLayer, InputGradient, Scratch, replace};
 use crate::kernel::LANES;
@@ -18,7 +22,10 @@ impl Vectorized for Strips<'_> {
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
         let Self { mut layer, mut scratch } = self;
-        cover_rows!(layer.inputs, |ROWS, input| layer.strip::<I, ROWS>(set, input, &mut scratch));
+        let by_strip = !layer.weights_in_place::<I>(set, &scratch);
+        if by_strip || matches!(layer.input_gradient, InputGradient::Replace(_)) {
+            cover_rows!(layer.inputs, |ROWS, input| layer.strip::<I, ROWS>(set, input, by_strip, &mut scratch));
+        }
         if layer.bias && layer.sink.wanted() {
             layer.biases::<I>(set, &scratch);
         }
@@ -26,14 +33,39 @@ impl Vectorized for Strips<'_> {
 }
 
 impl BackwardLayer<'_> {
-    /// Everything that concerns the inputs from `input` on.
+    /// The gradient of all weights, if it is kept where whole vectors may be written. Returns whether it is.
     #[inline(always)]
-    fn strip<I: InstructionSet, const ROWS: usize>(&mut self, set: I, input: usize, scratch: &mut Scratch<'_>) {
+    fn weights_in_place<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) -> bool {
+        let (inputs, units, samples) = (self.inputs, self.units, self.samples);
+        if !units.is_multiple_of(LANES) || !self.sink.wanted() {
+            return false;
+        }
+        let adds = self.sink.adds();
+        let Some(gradient) = self.sink.place(self.first, inputs * units) else { return false };
+        for unit in (0..units).step_by(BLOCK) {
+            cover_rows!(inputs, |ROWS, input| {
+                let x = &self.x[input * samples..][..ROWS * samples];
+                let strip = Strip { x, samples, unit, units, by_sample: scratch.by_sample, width: scratch.width };
+                strip.accumulate::<I, ROWS>(set, adds, &mut gradient[input * units + unit..], units);
+            });
+        }
+        true
+    }
+
+    /// Everything that concerns the inputs from `input` on; the weights only if they are done `by_strip`.
+    #[inline(always)]
+    fn strip<I: InstructionSet, const ROWS: usize>(
+        &mut self,
+        set: I,
+        input: usize,
+        by_strip: bool,
+        scratch: &mut Scratch<'_>,
+    ) {
         let samples = self.samples;
         if let InputGradient::Replace(_) = self.input_gradient {
             self.input_gradient::<I, ROWS>(set, input, scratch.replaced);
         }
-        let units = if self.sink.wanted() { self.units } else { 0 };
+        let units = if by_strip && self.sink.wanted() { self.units } else { 0 };
         for unit in (0..units).step_by(BLOCK) {
             self.weight_gradient::<I, ROWS>(set, input, unit, scratch);
         }
@@ -47,7 +79,10 @@ impl BackwardLayer<'_> {
     #[inline(always)]
     fn input_gradient<I: InstructionSet, const ROWS: usize>(&self, set: I, input: usize, replaced: &mut [f32]) {
         let weights = &self.sink.parameters()[self.first + input * self.units..][..ROWS * self.units];
-        let rows: [&[f32]; ROWS] = core::array::from_fn(|m| &weights[m * self.units..(m + 1) * self.units]);
+        let mut rows = [weights; ROWS];
+        for m in 0..ROWS {
+            rows[m] = &weights[m * self.units..(m + 1) * self.units];
+        }
         cover_vectors!(set.wide_registers(), I::Native::LANES, self.samples, |VECTORS, sample| {
             let mut sums = [[I::Native::splat(set, 0.0); VECTORS]; ROWS];
             accumulate_rows(set, &mut sums, rows, (&self.d[sample..], self.samples));
@@ -65,14 +100,11 @@ impl BackwardLayer<'_> {
         scratch: &mut Scratch<'_>,
     ) {
         let (units, first) = (self.units, self.first + input * self.units);
-        let mut strip = Strip { x: &self.x[input * self.samples..], samples: self.samples, unit, units, scratch };
+        let x = &self.x[input * self.samples..][..ROWS * self.samples];
+        let (by_sample, samples) = (scratch.by_sample, self.samples);
+        let strip = Strip { x, samples, unit, units, by_sample, width: scratch.width };
         let adds = self.sink.adds();
-        if units.is_multiple_of(LANES)
-            && let Some(gradient) = self.sink.place(first, ROWS * units)
-        {
-            return strip.accumulate::<I, ROWS>(set, adds, &mut gradient[unit..], units);
-        }
-        let gradient = core::mem::take(&mut strip.scratch.gradient);
+        let gradient = core::mem::take(&mut scratch.gradient);
         let width = BLOCK.min(units - unit);
         // what is added to must not be touched by the row before
         let stride = if adds { width.next_multiple_of(LANES) } else { width };
@@ -110,17 +142,19 @@ impl BackwardLayer<'_> {
 }
 
 /// The weights from some inputs to a block of units.
-struct Strip<'a, 's> {
-    /// `x[input][sample]`, from the first input on
+struct Strip<'a> {
+    /// `x[input][sample]` of these inputs
     x: &'a [f32],
     samples: usize,
     /// The first unit, and how many the layer has.
     unit: usize,
     units: usize,
-    scratch: &'a mut Scratch<'s>,
+    /// `d[sample][unit]`, rows of `width`
+    by_sample: &'a [f32],
+    width: usize,
 }
 
-impl Strip<'_, '_> {
+impl Strip<'_> {
     /// `gradient[input][unit] += sum over samples of x[input][sample] * d[sample][unit]`, rows `stride` apart; without
     /// `adds` sums begin at zero.
     ///
@@ -129,13 +163,16 @@ impl Strip<'_, '_> {
     /// there is room.
     #[inline(always)]
     fn accumulate<I: InstructionSet, const ROWS: usize>(
-        &mut self,
+        &self,
         set: I,
         adds: bool,
         gradient: &mut [f32],
         stride: usize,
     ) {
-        let x: [&[f32]; ROWS] = core::array::from_fn(|m| &self.x[m * self.samples..][..self.samples]);
+        let mut x = [self.x; ROWS];
+        for m in 0..ROWS {
+            x[m] = &self.x[m * self.samples..][..self.samples];
+        }
         let (lanes, units) = (I::Native::LANES, BLOCK.min(self.units - self.unit));
         let whole = units / lanes * lanes;
         if whole < units {
@@ -161,7 +198,7 @@ impl Strip<'_, '_> {
         } else {
             [[I::Native::splat(set, 0.0); VECTORS]; ROWS]
         };
-        accumulate_blocks(set, &mut sums, x, (&self.scratch.by_sample[self.unit + u..], self.scratch.width));
+        accumulate_blocks(set, &mut sums, x, (&self.by_sample[self.unit + u..], self.width));
         store(&sums, &mut gradient[u..], stride);
     }
 }
