@@ -46,7 +46,7 @@ impl<'a, N: Network, L: Loss<N>> Samples<'a, N, L> {
 
     /// In shards of so many samples: nothing where samples differ in what they count.
     #[cfg(feature = "rayon")]
-    pub(crate) fn shards(&self, length: usize) -> Option<impl Iterator<Item = Self> + Clone> {
+    pub(crate) fn shards(&self, length: usize) -> Option<impl ExactSizeIterator<Item = Self> + Clone> {
         let shards = self.inputs.chunks(length).zip(self.targets.chunks(length));
         self.weights.is_none().then(|| shards.map(|(inputs, targets)| Self { inputs, targets, weights: None }))
     }

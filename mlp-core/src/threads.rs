@@ -9,6 +9,8 @@
 //!
 //! Work that is not worth a second thread stays on the one it is on.
 
+mod share;
+
 use crate::batch::Samples;
 use crate::dropout::Mask;
 use crate::kernel::LANES;
@@ -20,6 +22,7 @@ use alloc::vec::Vec;
 use core::any::Any;
 use core::cell::{Cell, RefCell};
 use core::ops::Range;
+pub(crate) use share::share;
 use std::thread_local;
 
 /// Multiply-adds that are worth being split: about 300 microseconds on one core. Waking a thread takes 5 to 100 (on a
@@ -27,10 +30,8 @@ use std::thread_local;
 const WORTH_SPLITTING: usize = 16_000_000;
 /// Multiply-adds that a part has at least.
 const LEAST_OF_A_PART: usize = 2_000_000;
-/// Parts for each thread: one that wakes late takes fewer of them.
-pub(crate) const PARTS_OF_A_THREAD: usize = 8;
-/// Parts for each thread of work whose parts all read the same: fewer, so that it is read less often.
-pub(crate) const FEW_PARTS_OF_A_THREAD: usize = 2;
+/// Parts of answers have a multiple of this many samples: whole matrices.
+const SAMPLES_OF_A_PART: usize = 64;
 /// What an activation of one number costs, in multiply-adds.
 const ACTIVATION: usize = 16;
 /// What it costs to move a number to its place in a transposed matrix. It takes half of that, but the threads that are
@@ -58,36 +59,32 @@ thread_local! {
 
 /// Does the work of a part, undivided.
 pub(crate) fn alone<T>(work: impl FnOnce() -> T) -> T {
-    let outside = PART.replace(true);
-    let result = work();
-    PART.set(outside);
-    result
+    /// Also if work panics: the thread lives on.
+    struct Outside(bool);
+    impl Drop for Outside {
+        fn drop(&mut self) {
+            PART.set(self.0);
+        }
+    }
+    let _outside = Outside(PART.replace(true));
+    work()
 }
 
-/// [`alone`], with room for `floats` numbers.
-pub(crate) fn alone_with(floats: usize, work: impl FnOnce(&mut [f32])) {
+/// Does the work of a part, with room for `floats` numbers.
+pub(crate) fn with_room(floats: usize, work: impl FnOnce(&mut [f32])) {
     // taken out, not borrowed: what runs in between may wait for other threads and help them with their parts
     let mut scratch = SCRATCH.take();
     if scratch.len() < floats + LANES {
         scratch.resize(floats + LANES, 0.0);
     }
-    alone(|| work(crate::workspace::aligned(&mut scratch, floats)));
+    work(crate::workspace::aligned(&mut scratch, floats));
     SCRATCH.replace(scratch);
 }
 
-/// `count` things, `multiply_adds` of work together, in a few ranges for each thread; all but the last have the same
-/// multiple of `grain`. Nothing, if they are not worth being split.
+/// `count` things, `multiply_adds` of work together, in ranges for several threads; all but the last have a multiple of
+/// `grain`. Each is half of what every thread would have of those left, so that threads that began late or were held up are
+/// done when the others are. Nothing, if they are not worth being split.
 pub(crate) fn ranges(count: usize, grain: usize, multiply_adds: usize) -> Option<Vec<Range<usize>>> {
-    ranges_of(PARTS_OF_A_THREAD, count, grain, multiply_adds)
-}
-
-/// [`ranges`], so many for each thread.
-pub(crate) fn ranges_of(
-    parts_of_a_thread: usize,
-    count: usize,
-    grain: usize,
-    multiply_adds: usize,
-) -> Option<Vec<Range<usize>>> {
     if multiply_adds < WORTH_SPLITTING || PART.get() {
         return None;
     }
@@ -96,10 +93,15 @@ pub(crate) fn ranges_of(
     if threads == 1 {
         return None;
     }
-    let parts = (threads * parts_of_a_thread).min(multiply_adds / LEAST_OF_A_PART).min(count.div_ceil(grain));
-    let length = count.div_ceil(parts.max(1)).next_multiple_of(grain);
-    let range = |first| first..count.min(first + length);
-    (length < count).then(|| (0..count).step_by(length).map(range).collect())
+    let least = count.div_ceil(multiply_adds / LEAST_OF_A_PART);
+    let mut ranges = Vec::new();
+    let mut first = 0;
+    while first < count {
+        let length = ((count - first) / (2 * threads)).max(least).next_multiple_of(grain);
+        ranges.push(first..count.min(first + length));
+        first += length;
+    }
+    (ranges.len() > 1).then_some(ranges)
 }
 
 /// The beginning of `slice`, cut into pieces of these lengths.
@@ -109,9 +111,15 @@ pub(crate) fn cut<'a>(mut slice: &'a [f32], lengths: &[usize]) -> Vec<&'a [f32]>
 }
 
 /// [`cut`], to change.
-pub(crate) fn cut_mut<'a>(mut slice: &'a mut [f32], lengths: &[usize]) -> Vec<&'a mut [f32]> {
+pub(crate) fn cut_mut<'a, T>(mut slice: &'a mut [T], lengths: &[usize]) -> Vec<&'a mut [T]> {
     let mut next = |length: &usize| slice.split_off_mut(..*length).expect("numbers for all pieces");
     lengths.iter().map(&mut next).collect()
+}
+
+/// The rows of a matrix, so many numbers each, in these ranges.
+pub(crate) fn cut_rows_mut<'a>(matrix: &'a mut [f32], numbers: usize, ranges: &[Range<usize>]) -> Vec<&'a mut [f32]> {
+    let lengths: Vec<usize> = ranges.iter().map(|range| range.len() * numbers).collect();
+    cut_mut(matrix, &lengths)
 }
 
 /// A forward pass over `count` samples, in multiply-adds.
@@ -125,22 +133,19 @@ pub(crate) fn forward<N: Network>(
     outputs: &mut [N::Output],
     forward: impl Fn(&[N::Input], &mut [N::Output]) + Sync,
 ) -> bool {
-    // parts begin where sixteen samples in lanes do
-    let Some(ranges) = ranges(inputs.len(), 16, forward_cost::<N>(inputs.len())) else { return false };
-    let length = ranges[0].len();
-    rayon::scope(|scope| {
-        for (inputs, outputs) in inputs.chunks(length).zip(outputs.chunks_mut(length)) {
-            let forward = &forward;
-            scope.spawn(move |_| alone(|| forward(inputs, outputs)));
-        }
-    });
+    let Some(ranges) = ranges(inputs.len(), SAMPLES_OF_A_PART, forward_cost::<N>(inputs.len())) else { return false };
+    let lengths: Vec<usize> = ranges.iter().map(Range::len).collect();
+    let parts = ranges.into_iter().zip(cut_mut(outputs, &lengths));
+    share(parts, |(range, outputs)| forward(&inputs[range], outputs));
     true
 }
 
-/// How long the shards of a batch are, if it has several. The number of threads has no part in it.
+/// How long the shards of a batch are, if it has several. The number of threads has no part in it; the number of shards is a
+/// power of two, since most numbers of threads are, and none should wait for the one that has another shard.
 fn shard<N: Network>(count: usize) -> Option<usize> {
     let of_sample = forward_cost::<N>(3);
-    let length = count.div_ceil(SHARDS).max(LEAST_SAMPLES).max(SHARD / of_sample).next_multiple_of(16);
+    let shards = (count / LEAST_SAMPLES.max(SHARD / of_sample)).clamp(1, SHARDS);
+    let length = count.div_ceil(1 << shards.ilog2()).next_multiple_of(16);
     let worth = N::PARAMS <= MOST_PARAMETERS && of_sample.saturating_mul(count) >= WORTH_SPLITTING;
     (worth && count > length && !PART.get()).then_some(length)
 }
@@ -163,17 +168,12 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
     let shards = batch.shards(length)?;
     let mut results = take_results::<N>();
     results.resize_with(shards.clone().count(), || (0.0, N::zeroed_boxed()));
-    rayon::scope(|scope| {
-        for (index, (shard, (loss, gradient))) in shards.clone().zip(&mut results).enumerate() {
-            let of_shard = &of_shard;
-            let mask = mask.map(|mask| mask.beginning_at(index * length));
-            scope.spawn(move |_| {
-                // taken out, as in `alone_with`
-                let mut workspace = WORKSPACE.take();
-                *loss = alone(|| of_shard(&shard, gradient, mask, Room::lent(&mut workspace)));
-                WORKSPACE.replace(workspace);
-            });
-        }
+    share(results.iter_mut().zip(shards.clone()).enumerate(), |(index, ((loss, gradient), shard))| {
+        let mask = mask.map(|mask| mask.beginning_at(index * length));
+        // taken out, as in `alone_with`
+        let mut workspace = WORKSPACE.take();
+        *loss = of_shard(&shard, gradient, mask, Room::lent(&mut workspace));
+        WORKSPACE.replace(workspace);
     });
     let weights = shards.map(|shard| shard.len() as f32 / batch.len() as f32);
     let parts: Vec<(f32, &[f32])> =
@@ -208,16 +208,13 @@ fn add_up(parts: &[(f32, &[f32])], sums: &mut [f32]) {
         }
     };
     let Some(ranges) = ranges(sums.len(), LANES, ADDITION * parts.len() * sums.len()) else { return add(0, sums) };
-    rayon::scope(|scope| {
-        for (range, sums) in ranges.iter().zip(sums.chunks_mut(ranges[0].len())) {
-            scope.spawn(move |_| add(range.start, sums));
-        }
-    });
+    let lengths: Vec<usize> = ranges.iter().map(Range::len).collect();
+    share(ranges.iter().zip(cut_mut(sums, &lengths)), |(range, sums)| add(range.start, sums));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ADDITION, PARTS_OF_A_THREAD, WORTH_SPLITTING, add_up, alone, ranges};
+    use super::{ADDITION, WORTH_SPLITTING, add_up, alone, ranges};
     use alloc::vec::Vec;
 
     fn in_pool<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -235,8 +232,10 @@ mod tests {
                     };
                     let all: Vec<usize> = ranges.iter().cloned().flatten().collect();
                     assert_eq!(all, (0..count).collect::<Vec<_>>());
-                    assert!((2..=PARTS_OF_A_THREAD * threads).contains(&ranges.len()));
+                    assert!(ranges.len() > 1 && ranges.is_sorted_by_key(|range| count - range.len()), "{ranges:?}");
                     assert!(ranges[..ranges.len() - 1].iter().all(|range| range.len().is_multiple_of(6)));
+                    // nobody waits for the first part
+                    assert!(ranges[0].len() <= count / threads + 6, "{ranges:?}");
                 }
             }
         }
@@ -260,10 +259,12 @@ mod tests {
     #[test]
     fn parts_are_not_split() {
         in_pool(2, || {
-            let parts = || ranges(64, 1, usize::MAX).map(|ranges| ranges.len());
-            assert_eq!(parts(), Some(2 * PARTS_OF_A_THREAD));
-            assert_eq!(alone(parts), None);
-            assert_eq!(parts(), Some(2 * PARTS_OF_A_THREAD), "only inside");
+            let split = || ranges(64, 1, usize::MAX).is_some();
+            assert!(split());
+            assert!(!alone(split));
+            assert!(split(), "only inside");
+            let panic = std::panic::catch_unwind(|| alone(|| panic!("a part")));
+            assert!(panic.is_err() && split(), "only inside");
         });
     }
 }

@@ -47,25 +47,21 @@ impl ForwardLayer<'_> {
         }
     }
 
-    /// Parts of the units for threads. With panels each part reads all inputs from memory.
+    /// Parts of the units for threads.
     #[cfg(feature = "rayon")]
     fn ranges(&self) -> Option<alloc::vec::Vec<core::ops::Range<usize>>> {
-        use crate::threads::{FEW_PARTS_OF_A_THREAD, PARTS_OF_A_THREAD, ranges_of};
-        let parts = if Panels::pay(self) { FEW_PARTS_OF_A_THREAD } else { PARTS_OF_A_THREAD };
-        ranges_of(parts, self.units, ROWS_OF_A_PART, self.weights.len() * self.samples)
+        crate::threads::ranges(self.units, ROWS_OF_A_PART, self.weights.len() * self.samples)
     }
 
     /// A part of the units on each thread.
     #[cfg(feature = "rayon")]
     fn run_on_threads(self, ranges: &[core::ops::Range<usize>]) {
+        use crate::threads::{cut_rows_mut, share};
         let Self { weights, biases, units, samples, x, z } = self;
-        rayon::scope(|scope| {
-            for (range, z) in ranges.iter().zip(z.chunks_mut(ranges[0].len() * samples)) {
-                // rows begin with the part's first unit, and are as far apart as before
-                let (weights, biases) = (&weights[range.start..], biases.get(range.clone()).unwrap_or(&[]));
-                let part = ForwardLayer { weights, biases, units, samples, x, z };
-                scope.spawn(move |_| crate::threads::alone(|| part.run_here()));
-            }
+        share(ranges.iter().zip(cut_rows_mut(z, samples, ranges)), |(range, z)| {
+            // rows begin with the part's first unit, and are as far apart as before
+            let (weights, biases) = (&weights[range.start..], biases.get(range.clone()).unwrap_or(&[]));
+            ForwardLayer { weights, biases, units, samples, x, z }.run_here();
         });
     }
 }

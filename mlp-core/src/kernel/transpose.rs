@@ -6,6 +6,8 @@
 use super::LANES;
 use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
+#[cfg(feature = "rayon")]
+use crate::threads::{cut_rows_mut, share};
 
 /// Rows become lanes and lanes rows.
 #[inline(always)]
@@ -76,11 +78,9 @@ pub(crate) fn samples_to_units(rows: &[f32], units: usize, columns: &mut [f32], 
     }
     #[cfg(feature = "rayon")]
     if let Some(ranges) = parts(units, columns.len()) {
-        return rayon::scope(|scope| {
-            for (range, columns) in ranges.iter().zip(columns.chunks_mut(ranges[0].len() * samples)) {
-                let rows = rows.get(range.start..).unwrap_or(&[]);
-                scope.spawn(move |_| dispatch(SamplesToUnits { rows, units, columns, samples }));
-            }
+        return share(ranges.iter().zip(cut_rows_mut(columns, samples, &ranges)), |(range, columns)| {
+            let rows = rows.get(range.start..).unwrap_or(&[]);
+            dispatch(SamplesToUnits { rows, units, columns, samples });
         });
     }
     dispatch(SamplesToUnits { rows, units, columns, samples });
@@ -89,8 +89,7 @@ pub(crate) fn samples_to_units(rows: &[f32], units: usize, columns: &mut [f32], 
 /// Parts of a matrix for threads, if it is so large: `count` rows, so many `numbers`.
 #[cfg(feature = "rayon")]
 fn parts(count: usize, numbers: usize) -> Option<alloc::vec::Vec<core::ops::Range<usize>>> {
-    use crate::threads::{FEW_PARTS_OF_A_THREAD, TRANSPOSITION, ranges_of};
-    ranges_of(FEW_PARTS_OF_A_THREAD, count, LANES, TRANSPOSITION * numbers)
+    crate::threads::ranges(count, LANES, crate::threads::TRANSPOSITION * numbers)
 }
 
 struct SamplesToUnits<'a> {
@@ -173,11 +172,9 @@ pub(super) fn units_to_padded_samples(columns: &[f32], samples: usize, rows: &mu
     let units = columns.len() / samples;
     #[cfg(feature = "rayon")]
     if let Some(ranges) = parts(samples, columns.len()) {
-        return rayon::scope(|scope| {
-            for (range, rows) in ranges.iter().zip(rows.chunks_mut(ranges[0].len() * width)) {
-                let columns = &columns[range.start..];
-                scope.spawn(move |_| dispatch(UnitsToSamples { columns, samples, rows, units, width }));
-            }
+        return share(ranges.iter().zip(cut_rows_mut(rows, width, &ranges)), |(range, rows)| {
+            let columns = &columns[range.start..];
+            dispatch(UnitsToSamples { columns, samples, rows, units, width });
         });
     }
     dispatch(UnitsToSamples { columns, samples, rows, units, width });

@@ -58,6 +58,8 @@ where
             "{threads} threads, {count} samples"
         );
     }
+    // called from a thread that is not one of a pool's
+    assert!(one == everything::<N, O>(count, optimizer), "{count} samples");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::strips::Strips;
 use super::{BackwardLayer, InputGradient, STRIP, Scratch, strip_size};
 use crate::kernel::{LANES, Sink};
 use crate::simd::dispatch;
+use crate::threads::{cut_rows_mut, share, with_room};
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -22,31 +23,25 @@ impl BackwardLayer<'_> {
         let lengths: Vec<usize> =
             ranges.iter().map(|range| (range.len() + usize::from(has_bias(range))) * units).collect();
         sink.divide(first, &lengths, &mut |sinks| {
-            rayon::scope(|scope| {
-                let columns = x.chunks_mut(ranges[0].len() * samples);
-                for ((range, mut sink), x) in ranges.iter().zip(sinks).zip(columns) {
-                    let input_gradient = input_gradient.beginning_at(range.start, samples);
-                    let (inputs, bias) = (range.len(), has_bias(range));
-                    scope.spawn(move |_| {
-                        crate::threads::alone_with(STRIP * samples + strip_size(width), |rest| {
-                            let (sink, scratch): (&mut dyn Sink, &mut [f32]) = (&mut *sink, &mut []);
-                            let layer = BackwardLayer {
-                                sink,
-                                first: 0,
-                                inputs,
-                                units,
-                                bias,
-                                dots: false,
-                                samples,
-                                x,
-                                d,
-                                input_gradient,
-                                scratch,
-                            };
-                            dispatch(Strips { layer, scratch: Scratch::cut(by_sample, width, rest, samples) });
-                        });
-                    });
-                }
+            let columns = cut_rows_mut(&mut *x, samples, ranges);
+            share(ranges.iter().zip(sinks).zip(columns), |((range, mut sink), x)| {
+                with_room(STRIP * samples + strip_size(width), |rest| {
+                    let (sink, scratch): (&mut dyn Sink, &mut [f32]) = (&mut *sink, &mut []);
+                    let layer = BackwardLayer {
+                        sink,
+                        first: 0,
+                        inputs: range.len(),
+                        units,
+                        bias: has_bias(range),
+                        dots: false,
+                        samples,
+                        x,
+                        d,
+                        input_gradient: input_gradient.beginning_at(range.start, samples),
+                        scratch,
+                    };
+                    dispatch(Strips { layer, scratch: Scratch::cut(by_sample, width, rest, samples) });
+                });
             });
         });
     }
