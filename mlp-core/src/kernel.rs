@@ -22,7 +22,7 @@ pub(crate) use one::{ForwardOne, forward_one};
 pub(crate) use sink::Part;
 pub(crate) use sink::{Discard, Sink};
 use transpose::units_to_padded_samples;
-pub(crate) use transpose::{samples_to_units, separate, sum_lanes, units_to_samples};
+pub(crate) use transpose::{join, samples_to_units, separate, sum_lanes, units_to_samples};
 
 /// Matrices have a multiple of this many samples, or one.
 pub(crate) const LANES: usize = 16;

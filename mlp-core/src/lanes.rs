@@ -9,7 +9,7 @@ mod portable;
 #[cfg(feature = "simd")]
 mod vector;
 
-pub(crate) use part::{Padded, load_part, store_part};
+pub(crate) use part::{Padded, first_lanes, load_part, store_part};
 pub use portable::Portable;
 #[cfg(feature = "simd")]
 pub(crate) use vector::Vectors;
@@ -212,6 +212,8 @@ const HALF_SQUARE_ROOT: u32 = core::f32::consts::FRAC_1_SQRT_2.to_bits();
 
 /// An array with one [`Lanes`] value per input, unit or parameter.
 pub trait LaneArray<V: Lanes>: Copy {
+    /// How many values there are.
+    const LENGTH: usize;
     /// `x` everywhere.
     fn splat(token: V::Token, x: f32) -> Self;
     /// All values.
@@ -221,6 +223,8 @@ pub trait LaneArray<V: Lanes>: Copy {
 }
 
 impl<V: Lanes, const N: usize> LaneArray<V> for [V; N] {
+    const LENGTH: usize = N;
+
     #[inline(always)]
     fn splat(token: V::Token, x: f32) -> Self {
         [V::splat(token, x); N]

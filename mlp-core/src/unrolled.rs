@@ -1,12 +1,16 @@
 //! Networks whose expansion is straight-line code: a sample at a time, or sixteen in the lanes.
 
+mod turn;
+
 use crate::activation::LastActivation;
-use crate::kernel::{separate, sum_lanes};
+use crate::kernel::sum_lanes;
 use crate::lanes::{LaneArray, Lanes};
-use crate::loss::{Loss, TargetBlock, Targets, lane_scales, scale_lanes};
+use crate::loss::{Loss, TargetBlock, lane_scales, scale_lanes};
 use crate::network::{Network, Vector};
 use crate::optimizer::FEW_PARAMETERS;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
+pub(crate) use turn::gather;
+use turn::scatter;
 
 /// Straight-line code over [`Lanes`], written by the macro for small networks.
 pub trait Unrolled: Network {
@@ -51,28 +55,6 @@ pub fn forward_one<N: Unrolled>(net: &N, input: &N::Input) -> N::Output {
 fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
     let mut x = N::Inputs::splat((), 0.0);
     x.as_mut_slice().copy_from_slice(input.as_ref());
-    x
-}
-
-/// A sample in each lane, of `samples[sample][unit]`; zero in the lanes that are left over.
-#[inline(always)]
-fn gather<V: Lanes, A: LaneArray<V>>(token: V::Token, samples: &[f32]) -> A {
-    let mut x = A::splat(token, 0.0);
-    let width = x.as_slice().len();
-    if matches!(width, 1 | 2 | 4) && samples.len() == width * V::LANES {
-        for (x, samples) in x.as_mut_slice().iter_mut().zip(samples.chunks_exact(V::LANES)) {
-            *x = V::load(token, samples);
-        }
-        separate(x.as_mut_slice());
-        return x;
-    }
-    for (unit, x) in x.as_mut_slice().iter_mut().enumerate() {
-        let mut lanes = [0.0; 16];
-        for (lane, sample) in lanes.iter_mut().zip(samples.chunks_exact(width)) {
-            *lane = sample[unit];
-        }
-        *x = V::load(token, &lanes);
-    }
     x
 }
 
@@ -157,17 +139,7 @@ impl<N: Unrolled> ForwardBlocks<'_, N> {
             let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));
             let (_, mut z) = self.net.forward_lanes(&x);
             N::last().activate(z.as_mut_slice());
-            if let ([z], true) = (z.as_slice(), outputs.len() == V::LANES) {
-                z.store(N::Output::flatten_mut(outputs));
-                continue;
-            }
-            for (unit, z) in z.as_slice().iter().enumerate() {
-                let mut lanes = [0.0; 16];
-                z.store(&mut lanes);
-                for (output, y) in outputs.iter_mut().zip(lanes) {
-                    output.as_mut()[unit] = y;
-                }
-            }
+            scatter(token, &z, N::Output::flatten_mut(outputs));
         }
     }
 }
@@ -207,23 +179,22 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
     let terms = if L::MEAN_OVER_OUTPUTS { inputs.len() * N::OUTPUTS } else { inputs.len() };
     let scale = 1.0 / terms as f32;
     let (blocks, _) = if const { has_blocks::<N>() } { split(inputs.len()) } else { (0, 0) };
-    let all = L::targets(targets);
     if const { N::PARAMS <= FEW_PARAMETERS }
         && let [input] = inputs
     {
         // sums that only this sample adds to stay in registers
         let mut sums = N::Gradient::<f32>::splat((), 0.0);
-        let sum = one_gradient(net, loss, input, all, scale, &mut sums);
+        let sum = one_gradient(net, loss, input, targets, scale, &mut sums);
         gradient.params_slice_mut().copy_from_slice(sums.as_slice());
         return sum;
     }
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
     let mut sum = 0.0;
     if const { has_blocks::<N>() } && blocks > 0 {
-        sum = gradient_of_blocks(net, loss, &inputs[..blocks], all.samples(0, blocks), scale, &mut sums);
+        sum = gradient_of_blocks(net, loss, &inputs[..blocks], &targets[..blocks], scale, &mut sums);
     }
     for (index, input) in inputs.iter().enumerate().skip(blocks) {
-        sum += one_gradient(net, loss, input, all.samples(index, 1), scale, &mut sums);
+        sum += one_gradient(net, loss, input, &targets[index..=index], scale, &mut sums);
     }
     gradient.params_slice_mut().copy_from_slice(sums.as_slice());
     sum
@@ -235,7 +206,7 @@ fn gradient_of_blocks<N: Unrolled, L: Loss<N>>(
     net: &N,
     loss: L,
     inputs: &[N::Input],
-    targets: Targets<'_>,
+    targets: &[L::Target],
     scale: f32,
     sums: &mut N::Gradient<f32>,
 ) -> f32 {
@@ -248,13 +219,13 @@ fn one_gradient<N: Unrolled, L: Loss<N>>(
     net: &N,
     loss: L,
     input: &N::Input,
-    target: Targets<'_>,
+    target: &[L::Target],
     scale: f32,
     sums: &mut N::Gradient<f32>,
 ) -> f32 {
     let x = one_sample::<N>(input);
     let (tape, z) = net.forward_lanes(&x);
-    let (value, mut d) = evaluate::<N, L, f32>(loss, z, &target.block(()));
+    let (value, mut d) = evaluate::<N, L, f32>(loss, z, &L::targets(target).block(()));
     for d in d.as_mut_slice() {
         *d *= scale;
     }
@@ -262,11 +233,11 @@ fn one_gradient<N: Unrolled, L: Loss<N>>(
     value * scale
 }
 
-struct GradientBlocks<'a, N: Unrolled, L> {
+struct GradientBlocks<'a, N: Unrolled, L: Loss<N>> {
     net: &'a N,
     loss: L,
     inputs: &'a [N::Input],
-    targets: Targets<'a>,
+    targets: &'a [L::Target],
     scale: f32,
     sums: &'a mut N::Gradient<f32>,
 }
@@ -285,10 +256,11 @@ impl<N: Unrolled, L: Loss<N>> GradientBlocks<'_, N, L> {
     fn run<V: Lanes>(self, token: V::Token) -> f32 {
         let mut sums = N::Gradient::<V>::splat(token, 0.0);
         let mut sum = 0.0;
-        for (block, inputs) in self.inputs.chunks(V::LANES).enumerate() {
+        for (inputs, targets) in self.inputs.chunks(V::LANES).zip(self.targets.chunks(V::LANES)) {
             let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));
             let (tape, z) = self.net.forward_lanes(&x);
-            let targets = self.targets.samples(block * V::LANES, inputs.len()).block(token);
+            let mut room = N::Outputs::splat(token, 0.0);
+            let targets = L::targets(targets).turned(token, &mut room);
             let (value, mut d) = evaluate::<N, L, V>(self.loss, z, &targets);
             sum += scale_lanes(d.as_mut_slice(), value, lane_scales(token, inputs.len(), self.scale));
             self.net.backward_lanes(&x, &tape, d, &mut sums);

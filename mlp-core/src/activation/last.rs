@@ -4,7 +4,7 @@ use super::elementwise::WithActivation;
 use super::slice::{MultiplySlopes, activate_in_place, multiply_slopes};
 use super::{LaneActivation, Sigmoid, tangent};
 use crate::block::{Block, Window};
-use crate::lanes::{Lanes, load_part, store_part};
+use crate::lanes::{Lanes, first_lanes, load_part, store_part};
 use crate::math;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
@@ -170,9 +170,7 @@ impl Vectorized for SoftmaxUnits<'_> {
 /// The first sixteen of `units`, or those there are, and behind them what has no share in a softmax.
 #[inline(always)]
 fn load_units<V: Lanes>(token: V::Token, z: &[f32], units: usize) -> V {
-    const PLACES: [f32; 16] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
-    let count = V::splat(token, units.min(16) as f32);
-    V::load(token, &PLACES).if_less(count, load_part(token, z), V::splat(token, f32::NEG_INFINITY))
+    first_lanes(token, units, load_part(token, z), V::splat(token, f32::NEG_INFINITY))
 }
 
 /// The largest of sixteen lanes, in all of them.

@@ -26,6 +26,13 @@ pub(crate) fn store_part<V: Lanes>(value: V, slice: &mut [f32]) {
     slice.copy_from_slice(&lanes[..slice.len()]);
 }
 
+/// `then` in the first `count` lanes, `otherwise` in those behind them.
+#[inline(always)]
+pub(crate) fn first_lanes<V: Lanes>(token: V::Token, count: usize, then: V, otherwise: V) -> V {
+    const PLACES: [f32; 16] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
+    V::load(token, &PLACES).if_less(V::splat(token, count as f32), then, otherwise)
+}
+
 /// As many numbers as the longest vector has.
 const VECTOR: usize = 16;
 

@@ -3,7 +3,7 @@
 use super::{Scale, TargetBlock, Targets};
 use crate::activation::{largest, normalize};
 use crate::block::{Block, Window};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, first_lanes};
 use crate::math;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
@@ -80,7 +80,8 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
         for first in (0..self.samples).step_by(16) {
             let count = self.targets.len().saturating_sub(first).min(16);
             let mut window = Window::<I::Sixteen>::new(set, self.values, self.samples, first);
-            let targets = self.targets.samples(first.min(self.targets.len()), count).turned(set);
+            let targets = self.targets.samples(first.min(self.targets.len()), count);
+            let targets = targets.block(set);
             let loss = self.loss.evaluate(&mut window, &targets);
             sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count));
         }
@@ -91,9 +92,7 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
 /// `scale` in the first `count` lanes, 0 in the others.
 #[inline(always)]
 pub(crate) fn lane_scales<V: Lanes>(token: V::Token, count: usize, scale: f32) -> V {
-    let mut lanes = [0.0; 16];
-    lanes[..count].fill(scale);
-    V::load(token, &lanes)
+    first_lanes(token, count, V::splat(token, scale), V::splat(token, 0.0))
 }
 
 /// Scales derivatives and loss; lanes with the scale 0 become 0, whatever they held.

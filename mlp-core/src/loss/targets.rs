@@ -1,7 +1,7 @@
 //! Targets without the network's type, and a few of them in lanes.
 
-use crate::kernel::separate;
-use crate::lanes::Lanes;
+use crate::lanes::{LaneArray, Lanes};
+use crate::unrolled::gather;
 
 /// The targets of a batch.
 #[derive(Clone, Copy, Debug)]
@@ -71,20 +71,16 @@ impl<'a> Targets<'a> {
 }
 
 impl<'a> Targets<'a> {
-    /// [`Targets::block`] of up to sixteen samples, turned at once where that takes a few shuffles: two and four outputs of
-    /// all sixteen.
+    /// [`Targets::block`], turned at once if `room` is for all outputs.
     #[inline(always)]
-    pub(super) fn turned<V: Lanes>(self, token: V::Token) -> TargetBlock<'a, V> {
-        let Self::Values { values, outputs } = self else { return self.block(token) };
-        let mut units = [V::splat(token, 0.0); 4];
-        if !matches!(outputs, 2 | 4) || values.len() != outputs * V::LANES {
-            return self.block(token);
+    pub(crate) fn turned<V: Lanes, A: LaneArray<V>>(self, token: V::Token, room: &'a mut A) -> TargetBlock<'a, V> {
+        match self {
+            Self::Values { values, outputs } if outputs == A::LENGTH => {
+                *room = gather(token, values);
+                TargetBlock::Turned(room.as_slice())
+            }
+            _ => self.block(token),
         }
-        for (unit, values) in units.iter_mut().zip(values.chunks_exact(V::LANES)) {
-            *unit = V::load(token, values);
-        }
-        separate(&mut units[..outputs]);
-        TargetBlock::Turned(units)
     }
 }
 
@@ -100,8 +96,8 @@ pub enum TargetBlock<'a, V: Lanes> {
         /// How many belong to a sample.
         outputs: usize,
     },
-    /// The targets of each of up to four outputs.
-    Turned([V; 4]),
+    /// The targets of each output.
+    Turned(&'a [V]),
     /// The class of the sample in each lane.
     Classes(V),
 }
