@@ -16,7 +16,7 @@ use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::pass::ForwardPass;
 use crate::workspace::{self, Room};
-use matrices::{FEW, Matrices};
+use matrices::Matrices;
 use sink::Update;
 use untyped::{Batch, End, Model, Type};
 
@@ -134,6 +134,9 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
     gradient_here(net, loss, batch, gradient, mask, room)
 }
 
+/// Batches of fewer samples than this go through straight-line code one by one, also where longer ones go through kernels.
+const STRAIGHT: usize = 6;
+
 /// As one shard.
 fn gradient_here<N: Network, L: Loss<N>>(
     net: &N,
@@ -144,7 +147,7 @@ fn gradient_here<N: Network, L: Loss<N>>(
     room: Room<'_>,
 ) -> f32 {
     if const { N::UNROLLED }
-        && (N::UNROLLED_BATCHES || batch.inputs.len() < FEW)
+        && (N::UNROLLED_BATCHES || batch.inputs.len() < STRAIGHT)
         && mask.is_none()
         && batch.weights.is_none()
         && let Some(loss) = net.unrolled_gradient(loss, batch.inputs, batch.targets, gradient)
@@ -192,7 +195,7 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
         return 0.0;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
-    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some() || count < FEW;
+    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some() || count < ty.few;
     #[cfg(feature = "rayon")]
     let whole = whole || (batch.weights.is_none() && crate::threads::has_shards::<N>(count));
     let samples = room.samples_at_once(&|samples| ty.size(samples), N::PARAMS, count);

@@ -90,17 +90,19 @@ impl Vectorized for WeightGradient<'_> {
         let Self { adds, x, d, gradient } = self;
         let (units, lanes) = (d.len(), I::Native::LANES);
         let whole = units / lanes * lanes;
-        let tail = &d[whole..];
-        for (x, row) in x.iter().zip(gradient.chunks_exact_mut(units)) {
-            let factor = I::Native::splat(set, *x);
-            let (vectors, rest) = row.split_at_mut(whole);
-            for (g, d) in vectors.chunks_exact_mut(lanes).zip(d.chunks_exact(lanes)) {
+        let last = load_part::<I::Native>(set, &d[whole..]);
+        for (input, x) in x.iter().enumerate() {
+            let (factor, row) = (I::Native::splat(set, *x), &mut gradient[input * units..]);
+            for (g, d) in row.chunks_exact_mut(lanes).zip(d.chunks_exact(lanes)) {
                 let sum = if adds { I::Native::load(set, g) } else { I::Native::splat(set, 0.0) };
                 factor.mul_add(I::Native::load(set, d), sum).store(g);
             }
-            if !tail.is_empty() {
+            if whole < units {
+                // what a vector has behind the row's end adds zero to the next row, or is overwritten by it
+                let end = if row.len() < whole + lanes { units } else { whole + lanes };
+                let rest = &mut row[whole..end];
                 let sum = if adds { load_part(set, rest) } else { I::Native::splat(set, 0.0) };
-                store_part(factor.mul_add(load_part(set, tail), sum), rest);
+                store_part(factor.mul_add(last, sum), rest);
             }
         }
     }
