@@ -4,7 +4,7 @@
 //! sum over samples: the gradient of a weight is one product.
 
 use super::{LANES, sum_lanes};
-use crate::lanes::{Lanes, load_part, store_part};
+use crate::lanes::{Lanes, first_lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// `d_x[input] = sum over units of weights[input][unit] * d[unit]`; `d_x` has room for whole vectors.
@@ -27,20 +27,11 @@ pub(super) fn weight_gradient(adds: bool, x: &[f32], d: &[f32], gradient: &mut [
     dispatch(WeightGradient { adds, x, d, gradient: weights });
 }
 
-/// The numbers that a layer's units leave over at the end of a row, and zeros, where `mask` is 0.
+/// The `count` numbers that a layer's units leave over at the end of a row, and zeros.
 #[inline(always)]
-fn load_masked<V: Lanes>(token: V::Token, slice: &[f32], mask: V) -> V {
-    let zero = V::splat(token, 0.0);
+fn load_masked<V: Lanes>(token: V::Token, slice: &[f32], count: usize) -> V {
     // chosen, not multiplied: what lies behind the row may be infinite
-    zero.if_less(mask, load_part(token, slice), zero)
-}
-
-/// 1 in the first `count` lanes, else 0.
-#[inline(always)]
-fn mask<V: Lanes>(token: V::Token, count: usize) -> V {
-    let mut lanes = [0.0; LANES];
-    lanes[..count].fill(1.0);
-    V::load(token, &lanes)
+    first_lanes(token, count, load_part(token, slice), V::splat(token, 0.0))
 }
 
 struct InputGradient<'a> {
@@ -55,7 +46,7 @@ impl Vectorized for InputGradient<'_> {
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
         let units = self.d.len();
-        let (whole, mask) = (units / LANES * LANES, mask::<I::Sixteen>(set, units % LANES));
+        let (whole, left) = (units / LANES * LANES, units % LANES);
         for (weights, d_x) in self.weights.chunks(LANES * units).zip(self.d_x.chunks_exact_mut(LANES)) {
             let mut sums = [I::Sixteen::splat(set, 0.0); LANES];
             for unit in (0..whole).step_by(LANES) {
@@ -65,9 +56,10 @@ impl Vectorized for InputGradient<'_> {
                 }
             }
             if whole < units {
-                let d = load_masked(set, &self.d[whole..], mask);
+                let d: I::Sixteen = load_masked(set, &self.d[whole..], left);
                 for (row, sum) in sums.iter_mut().enumerate().take(weights.len() / units) {
-                    *sum = load_masked(set, &weights[row * units + whole..], mask).mul_add(d, *sum);
+                    let weights: I::Sixteen = load_masked(set, &weights[row * units + whole..], left);
+                    *sum = weights.mul_add(d, *sum);
                 }
             }
             sum_lanes(sums).store(d_x);
@@ -98,11 +90,30 @@ impl Vectorized for WeightGradient<'_> {
                 factor.mul_add(I::Native::load(set, d), sum).store(g);
             }
             if whole < units {
-                // what a vector has behind the row's end adds zero to the next row, or is overwritten by it
                 let end = if row.len() < whole + lanes { units } else { whole + lanes };
                 let rest = &mut row[whole..end];
                 let sum = if adds { load_part(set, rest) } else { I::Native::splat(set, 0.0) };
-                store_part(factor.mul_add(last, sum), rest);
+                // behind the row's end the next row stays as it is, also where an input is infinite, or is overwritten later
+                store_part(first_lanes(set, units - whole, factor.mul_add(last, sum), sum), rest);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WeightGradient;
+    use crate::simd;
+
+    /// Vectors reach into the next row, and an infinite input times nothing is no number.
+    #[test]
+    fn an_infinite_input_stays_in_its_row() {
+        for level in simd::available() {
+            for adds in [false, true] {
+                let (x, d, mut gradient) = ([f32::INFINITY, 2.0, 3.0], [1.0, 2.0, 3.0], [0.0; 9]);
+                simd::dispatch_at(level, WeightGradient { adds, x: &x, d: &d, gradient: &mut gradient });
+                assert_eq!(gradient[..3], [f32::INFINITY; 3], "{level}");
+                assert_eq!(gradient[3..], [2.0, 4.0, 6.0, 3.0, 6.0, 9.0], "{level}, adds: {adds}");
             }
         }
     }
