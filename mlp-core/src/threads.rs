@@ -117,7 +117,7 @@ pub(crate) fn cut_mut<'a, T>(mut slice: &'a mut [T], lengths: &[usize]) -> Vec<&
 }
 
 /// The rows of a matrix, so many numbers each, in these ranges.
-pub(crate) fn cut_rows_mut<'a>(matrix: &'a mut [f32], numbers: usize, ranges: &[Range<usize>]) -> Vec<&'a mut [f32]> {
+pub(crate) fn cut_rows_mut<'a, T>(matrix: &'a mut [T], numbers: usize, ranges: &[Range<usize>]) -> Vec<&'a mut [T]> {
     let lengths: Vec<usize> = ranges.iter().map(|range| range.len() * numbers).collect();
     cut_mut(matrix, &lengths)
 }
@@ -134,9 +134,8 @@ pub(crate) fn forward<N: Network>(
     forward: impl Fn(&[N::Input], &mut [N::Output]) + Sync,
 ) -> bool {
     let Some(ranges) = ranges(inputs.len(), SAMPLES_OF_A_PART, forward_cost::<N>(inputs.len())) else { return false };
-    let lengths: Vec<usize> = ranges.iter().map(Range::len).collect();
-    let parts = ranges.into_iter().zip(cut_mut(outputs, &lengths));
-    share(parts, |(range, outputs)| forward(&inputs[range], outputs));
+    let outputs = cut_rows_mut(outputs, 1, &ranges);
+    share(ranges.into_iter().zip(outputs), |(range, outputs)| forward(&inputs[range], outputs));
     true
 }
 
@@ -170,7 +169,7 @@ pub(crate) fn gradient<N: Network, L: Loss<N>>(
     results.resize_with(shards.clone().count(), || (0.0, N::zeroed_boxed()));
     share(results.iter_mut().zip(shards.clone()).enumerate(), |(index, ((loss, gradient), shard))| {
         let mask = mask.map(|mask| mask.beginning_at(index * length));
-        // taken out, as in `alone_with`
+        // taken out, as in `with_room`
         let mut workspace = WORKSPACE.take();
         *loss = of_shard(&shard, gradient, mask, Room::lent(&mut workspace));
         WORKSPACE.replace(workspace);
@@ -208,8 +207,7 @@ fn add_up(parts: &[(f32, &[f32])], sums: &mut [f32]) {
         }
     };
     let Some(ranges) = ranges(sums.len(), LANES, ADDITION * parts.len() * sums.len()) else { return add(0, sums) };
-    let lengths: Vec<usize> = ranges.iter().map(Range::len).collect();
-    share(ranges.iter().zip(cut_mut(sums, &lengths)), |(range, sums)| add(range.start, sums));
+    share(ranges.iter().zip(cut_rows_mut(sums, 1, &ranges)), |(range, sums)| add(range.start, sums));
 }
 
 #[cfg(test)]

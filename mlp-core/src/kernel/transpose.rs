@@ -9,12 +9,6 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 #[cfg(feature = "rayon")]
 use crate::threads::{cut_rows_mut, share};
 
-/// Rows become lanes and lanes rows.
-#[inline(always)]
-pub(crate) fn transpose_block<V: Lanes>(rows: [V; LANES]) -> [V; LANES] {
-    join(rows)
-}
-
 /// The sum of the lanes of each vector, in the order of [`Lanes::sum`]: neighbours are added, of two vectors at once, until
 /// there is one lane of each.
 #[inline(always)]
@@ -50,7 +44,7 @@ pub(crate) fn separate<V: Lanes, const UNITS: usize>(mut vectors: [V; UNITS]) ->
     vectors
 }
 
-/// Undoes [`separate`].
+/// Undoes [`separate`]. Of sixteen vectors of sixteen lanes, rows become lanes and lanes rows.
 #[inline(always)]
 pub(crate) fn join<V: Lanes, const UNITS: usize>(mut vectors: [V; UNITS]) -> [V; UNITS] {
     if UNITS.is_multiple_of(3) {
@@ -229,7 +223,7 @@ impl SamplesToUnits<'_> {
             load_block(set, &lanes, LANES)
         };
         let columns = &mut self.columns[unit * self.samples + sample..];
-        store_block(transpose_block(block), count, columns, self.samples);
+        store_block(join(block), count, columns, self.samples);
     }
 }
 
@@ -292,7 +286,7 @@ impl UnitsToSamples<'_> {
                 block[row] = I::Sixteen::load(set, &columns[row * self.samples..]);
             }
         }
-        let block = transpose_block(block);
+        let block = join(block);
         let rows = &mut self.rows[sample * self.width + unit..];
         // zeros behind a row that is not padded are overwritten by the next one
         let alone = unit + LANES <= self.width || unit == 0;

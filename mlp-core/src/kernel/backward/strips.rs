@@ -22,11 +22,12 @@ impl Vectorized for Strips<'_> {
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
         let Self { mut layer, mut scratch } = self;
-        let by_strip = !layer.weights_in_place::<I>(set, &scratch);
+        let wanted = layer.sink.wanted();
+        let by_strip = wanted && !layer.weights_in_place::<I>(set, &scratch);
         if by_strip || matches!(layer.input_gradient, InputGradient::Replace(_)) {
             cover_rows!(layer.inputs, |ROWS, input| layer.strip::<I, ROWS>(set, input, by_strip, &mut scratch));
         }
-        if layer.bias && layer.sink.wanted() {
+        if layer.bias && wanted {
             layer.biases::<I>(set, &scratch);
         }
     }
@@ -37,7 +38,7 @@ impl BackwardLayer<'_> {
     #[inline(always)]
     fn weights_in_place<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) -> bool {
         let (inputs, units, samples) = (self.inputs, self.units, self.samples);
-        if !units.is_multiple_of(LANES) || !self.sink.wanted() {
+        if !units.is_multiple_of(LANES) {
             return false;
         }
         let adds = self.sink.adds();
@@ -65,7 +66,7 @@ impl BackwardLayer<'_> {
         if let InputGradient::Replace(_) = self.input_gradient {
             self.input_gradient::<I, ROWS>(set, input, scratch.replaced);
         }
-        let units = if by_strip && self.sink.wanted() { self.units } else { 0 };
+        let units = if by_strip { self.units } else { 0 };
         for unit in (0..units).step_by(BLOCK) {
             self.weight_gradient::<I, ROWS>(set, input, unit, scratch);
         }
