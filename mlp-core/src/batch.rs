@@ -14,9 +14,8 @@ use crate::kernel::{Discard, LANES, units_to_samples};
 use crate::loss::{Loss, Scale};
 use crate::network::{Network, Vector};
 use crate::optimizer::{Optimizer, State};
-use crate::pass::ForwardPass;
 use crate::workspace::{self, Room};
-use matrices::Matrices;
+use matrices::{FEW, Matrices};
 use sink::Update;
 use untyped::{Batch, End, Model, Type};
 
@@ -87,10 +86,10 @@ pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N
     forward_here(net, inputs, outputs);
 }
 
-/// Fewer samples than this at the end of a batch go one by one instead of filling up the lanes. A pass of sixteen costs as
-/// much as eight samples; as nine where there is enough to do for one, and the weights stay in the first cache.
+/// Fewer samples than this at the end of a batch go one by one instead of filling up the lanes. A pass of up to eight costs
+/// as much as five samples of 10 => 32 relu => 10, and as six or seven of 64 => 64 relu => 64.
 const fn worth_lanes<N: Network>() -> usize {
-    if matches!(N::MACS, 2048..=16384) { 9 } else { 8 }
+    if N::MACS < 2048 { 5 } else { 7 }
 }
 
 /// All of it on this thread.
@@ -170,7 +169,7 @@ pub(crate) fn input_gradient<N: Network, L: Loss<N>>(
     workspace::with(ty.size(samples), &mut |floats| {
         let mut matrices = Matrices::cut(ty, floats, samples);
         matrices.load(ty, input.as_ref());
-        matrices.forward(&model, ForwardPass::new(samples, true, None));
+        matrices.forward(&model, true, None);
         sum = matrices.loss(&end, 0.0, L::targets(&[target]), Scale::mean(terms::<N, L>()));
         matrices.back(ty, &end, &mut Discard(model.parameters), true);
         units_to_samples(matrices.x, samples, gradient.as_mut(), N::INPUTS);
@@ -195,7 +194,7 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
         return 0.0;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
-    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some() || count < ty.few;
+    let whole = N::UNROLLED || N::PARAMS <= UPDATED_AS_A_WHOLE || optimizer.clip_norm().is_some() || count < FEW;
     #[cfg(feature = "rayon")]
     let whole = whole || (batch.weights.is_none() && crate::threads::has_shards::<N>(count));
     let samples = room.samples_at_once(&|samples| ty.size(samples), N::PARAMS, count);
@@ -209,7 +208,7 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
     room.with(ty.size(samples), &mut |floats| {
         let mut matrices = Matrices::cut(ty, floats, samples);
         matrices.load(ty, batch.inputs);
-        matrices.forward(&Model::new(net), ForwardPass::new(samples, true, mask));
+        matrices.forward(&Model::new(net), true, mask);
         sum = matrices.loss(&end, 0.0, batch.targets, batch.scale());
         let step = state.next_step();
         let mut sink = Update { parameters: net.params_slice_mut(), optimizer, moments: &mut state.moments, step };

@@ -2,8 +2,9 @@
 //!
 //! Data of a batch are matrices `[unit][sample]`: the samples lie in the lanes. Widths then need no padding and no
 //! tails in the forward pass, activations and losses see whole vectors, and weights are read as they are stored.
-//! A matrix has a multiple of [`LANES`] samples; those past the batch are zero and take no part in losses. Or it has one
-//! sample: then the units lie in the lanes (`one`, `one_backward`).
+//! A matrix has a multiple of [`LANES`] columns; those past the batch take no part in losses, so that their derivatives are
+//! zero, and where whole vectors hold no sample nothing is computed. Or it has one sample: then the units lie in the lanes
+//! (`one`, `one_backward`).
 
 mod backward;
 mod forward;

@@ -14,6 +14,8 @@ use crate::network::Network;
 pub struct ForwardPass {
     /// How many columns the matrices have.
     pub(crate) samples: usize,
+    /// How many of them hold a sample.
+    pub(crate) used: usize,
     /// Whether slopes are stored for a way back.
     pub(crate) keep: bool,
     /// What training leaves out.
@@ -23,14 +25,14 @@ pub struct ForwardPass {
 }
 
 impl ForwardPass {
-    /// Of `samples` samples; with `keep` a way back can follow.
-    pub(crate) const fn new(samples: usize, keep: bool, mask: Option<Mask>) -> Self {
-        Self { samples, keep, mask, tangents: false }
+    /// Of `used` samples in matrices of `samples` columns; with `keep` a way back can follow.
+    pub(crate) const fn new(samples: usize, used: usize, keep: bool, mask: Option<Mask>) -> Self {
+        Self { samples, used, keep, mask, tangents: false }
     }
 
     /// Of one sample and `columns - 1` tangents: forward differentiation.
     pub(crate) const fn tangents(columns: usize) -> Self {
-        Self { samples: columns, keep: false, mask: None, tangents: true }
+        Self { samples: columns, used: columns, keep: false, mask: None, tangents: true }
     }
 
     /// Cuts the first rows off a matrix, as many as a layer has units.
@@ -46,11 +48,11 @@ impl ForwardPass {
 
     /// The same for all layers, so that a program has it once.
     fn sums(&self, weights: &[f32], biases: &[f32], units: usize, x: &[f32], z: &mut [f32]) {
-        let samples = self.samples;
+        let Self { samples, used, .. } = *self;
         if !self.tangents {
-            return ForwardLayer { weights, biases, units, samples, x, z }.run();
+            return ForwardLayer { weights, biases, units, samples, used, x, z }.run();
         }
-        ForwardLayer { weights, biases: &[], units, samples, x, z: &mut *z }.run();
+        ForwardLayer { weights, biases: &[], units, samples, used, x, z: &mut *z }.run();
         for (row, bias) in z.chunks_exact_mut(self.samples).zip(biases) {
             row[0] += bias;
         }
@@ -141,6 +143,8 @@ struct LayerShape {
 pub struct BackwardPass<'a> {
     /// How many columns the matrices have.
     pub(crate) samples: usize,
+    /// How many of them hold a sample.
+    pub(crate) used: usize,
     /// The parameters, and where their gradient goes.
     pub(crate) sink: &'a mut dyn Sink,
     /// The index of this network's first parameter in the sink.
@@ -174,6 +178,7 @@ impl BackwardPass<'_> {
             bias,
             dots: self.dots,
             samples: self.samples,
+            used: self.used,
             x,
             d,
             input_gradient: upstream.0,
@@ -201,8 +206,8 @@ impl BackwardPass<'_> {
 
     /// The same way for a network inside this one, whose first parameter has the index `first`.
     pub fn inside(&mut self, first: usize) -> BackwardPass<'_> {
-        let Self { samples, dots, .. } = *self;
-        BackwardPass { samples, sink: self.sink, first: self.first + first, dots, scratch: self.scratch }
+        let Self { samples, used, dots, .. } = *self;
+        BackwardPass { samples, used, sink: self.sink, first: self.first + first, dots, scratch: self.scratch }
     }
 }
 

@@ -93,7 +93,7 @@ fn jacobian_rows(model: &Model<'_>, last: &dyn Last, input: &[f32], rows: &mut [
             for (unit, x) in matrices.x.chunks_exact_mut(samples).zip(input) {
                 unit.fill(*x);
             }
-            matrices.forward(model, ForwardPass::new(samples, true, None));
+            matrices.forward(model, true, None);
             matrices.activate(last);
             matrices.d.fill(0.0);
             for row in 0..count {

@@ -19,6 +19,8 @@ pub(super) struct Matrices<'a> {
     pub(super) d: &'a mut [f32],
     scratch: &'a mut [f32],
     pub(super) samples: usize,
+    /// How many columns hold a sample.
+    used: usize,
 }
 
 impl<'a> Matrices<'a> {
@@ -28,16 +30,18 @@ impl<'a> Matrices<'a> {
         let (z, rest) = rest.split_at_mut(ty.outputs * samples);
         let (y, rest) = rest.split_at_mut(ty.outputs * samples);
         let (d, scratch) = rest.split_at_mut(ty.outputs * samples);
-        Self { x, tape, z, y, d, scratch, samples }
+        Self { x, tape, z, y, d, scratch, samples, used: samples }
     }
 
     /// Takes in samples, `inputs[sample][input]`.
     pub(super) fn load(&mut self, ty: &Type, inputs: &[f32]) {
+        self.used = inputs.len() / ty.inputs;
         samples_to_units(inputs, ty.inputs, self.x, self.samples);
     }
 
     /// From the inputs to the sums of the last layer.
-    pub(super) fn forward(&mut self, model: &Model<'_>, mut pass: ForwardPass) {
+    pub(super) fn forward(&mut self, model: &Model<'_>, keep: bool, mask: Option<Mask>) {
+        let mut pass = ForwardPass::new(self.samples, self.used, keep, mask);
         model.net.forward(&mut pass, self.x, self.tape, self.z);
     }
 
@@ -62,14 +66,16 @@ impl<'a> Matrices<'a> {
     /// From the loss's derivatives back to the parameters, and to the inputs if they are wanted.
     pub(super) fn back(&mut self, ty: &Type, end: &End<'_>, sink: &mut dyn Sink, inputs: bool) {
         let d = if end.from_sums { &mut *self.z } else { &mut *self.d };
-        let mut pass = BackwardPass { samples: self.samples, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
+        let Self { samples, used, .. } = *self;
+        let mut pass = BackwardPass { samples, used, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
         (ty.backward)(&mut pass, self.x, self.tape, d, inputs);
     }
 
     /// From the derivatives by the outputs back.
     pub(super) fn back_from_outputs(&mut self, ty: &Type, last: &dyn Last, sink: &mut dyn Sink, inputs: bool) {
         last.backward(self.samples, self.z, self.y, self.d);
-        let mut pass = BackwardPass { samples: self.samples, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
+        let Self { samples, used, .. } = *self;
+        let mut pass = BackwardPass { samples, used, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
         (ty.backward)(&mut pass, self.x, self.tape, self.d, inputs);
     }
 }
@@ -87,11 +93,9 @@ const fn columns(count: usize, few: bool) -> usize {
     if few { 1 } else { count.next_multiple_of(LANES) }
 }
 
-/// Batches of fewer samples than this are trained with one by one: filling up the lanes would cost more. A pass of sixteen
-/// takes 3.2 times what one sample takes of 10 => 32 relu => 10, and 6 times of 64 => 64 relu => 64.
-pub(super) const fn few(multiply_adds: usize) -> usize {
-    if multiply_adds < 2048 { 4 } else { 6 }
-}
+/// Batches of fewer samples than this are trained with one by one: filling up the lanes would cost more. A pass of up to
+/// eight takes 2.6 times what one sample takes of 10 => 32 relu => 10, and 3.5 times of 64 => 64 relu => 64.
+pub(super) const FEW: usize = 3;
 
 /// The answers to many samples, `outputs[sample][output]`.
 pub(super) fn forward(model: &Model<'_>, last: &dyn Last, inputs: &[f32], outputs: &mut [f32]) {
@@ -105,7 +109,7 @@ pub(super) fn forward(model: &Model<'_>, last: &dyn Last, inputs: &[f32], output
             let (tape, rest) = rest.split_at_mut(ty.tape(samples));
             let z = &mut rest[..ty.outputs * samples];
             samples_to_units(&inputs[first * ty.inputs..][..count * ty.inputs], ty.inputs, x, samples);
-            model.net.forward(&mut ForwardPass::new(samples, false, None), x, tape, z);
+            model.net.forward(&mut ForwardPass::new(samples, count, false, None), x, tape, z);
             last.activate(samples, z);
             units_to_samples(z, samples, &mut outputs[first * ty.outputs..][..count * ty.outputs], ty.outputs);
         });
@@ -116,7 +120,7 @@ pub(super) fn forward(model: &Model<'_>, last: &dyn Last, inputs: &[f32], output
 pub(super) fn loss(model: &Model<'_>, end: &End<'_>, batch: &Batch<'_>) -> f32 {
     let (ty, scale) = (model.ty, batch.scale());
     let size = |samples| ty.size(samples);
-    let few = batch.count < ty.few;
+    let few = batch.count < FEW;
     let most = if few { 1 } else { workspace::samples_at_once(&size, batch.count) };
     let mut sum = 0.0;
     workspace::with(size(most), &mut |floats| {
@@ -124,7 +128,7 @@ pub(super) fn loss(model: &Model<'_>, end: &End<'_>, batch: &Batch<'_>) -> f32 {
             let samples = columns(count, few);
             let mut matrices = Matrices::cut(ty, floats, samples);
             matrices.load(ty, &batch.inputs[first * ty.inputs..][..count * ty.inputs]);
-            matrices.forward(model, ForwardPass::new(samples, false, None));
+            matrices.forward(model, false, None);
             sum = matrices.loss(end, sum, batch.targets.samples(first, count), scale.samples(first, count));
         });
     });
@@ -142,7 +146,7 @@ pub(super) fn gradient(
 ) -> f32 {
     let (ty, scale) = (model.ty, batch.scale());
     let size = |samples| ty.size(samples);
-    let few = batch.count < ty.few;
+    let few = batch.count < FEW;
     let most = if few { 1 } else { room.samples_at_once(&size, ty.parameters, batch.count) };
     let mut sink = Collect::new(model.parameters, gradient, batch.count);
     let mut sum = 0.0;
@@ -152,7 +156,7 @@ pub(super) fn gradient(
             let mut matrices = Matrices::cut(ty, floats, samples);
             matrices.load(ty, &batch.inputs[first * ty.inputs..][..count * ty.inputs]);
             let mask = mask.map(|mask| mask.beginning_at(first));
-            matrices.forward(model, ForwardPass::new(samples, true, mask));
+            matrices.forward(model, true, mask);
             sum = matrices.loss(end, sum, batch.targets.samples(first, count), scale.samples(first, count));
             matrices.back(ty, end, &mut sink, false);
             sink.adds = true;
@@ -171,7 +175,7 @@ pub(super) fn backward(model: &Model<'_>, last: &dyn Last, inputs: &[f32], d_out
         let mut matrices = Matrices::cut(ty, floats, samples);
         chunks(count, samples, |first, count| {
             matrices.load(ty, &inputs[first * ty.inputs..][..count * ty.inputs]);
-            matrices.forward(model, ForwardPass::new(samples, true, None));
+            matrices.forward(model, true, None);
             matrices.activate(last);
             let d = &d_outputs[first * ty.outputs..][..count * ty.outputs];
             samples_to_units(d, ty.outputs, matrices.d, samples);

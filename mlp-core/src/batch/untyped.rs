@@ -3,7 +3,6 @@
 //! What passes over matrices ask of them stands behind pointers, so that passes are compiled once and in this crate,
 //! however many networks a program has and whatever its build: with types they were half of what rustc did for a network.
 
-use super::matrices::few;
 use crate::activation::LastActivation;
 use crate::kernel::scratch_size;
 use crate::loss::{LossFunction, Scale, Targets};
@@ -17,8 +16,6 @@ pub(super) struct Type {
     pub(super) inputs: usize,
     pub(super) outputs: usize,
     pub(super) parameters: usize,
-    /// Batches of fewer samples are trained with one by one.
-    pub(super) few: usize,
     tape: usize,
     widest: usize,
     /// [`Network::backward_matrix`]
@@ -33,7 +30,6 @@ impl Type {
                 inputs: N::INPUTS,
                 outputs: N::OUTPUTS,
                 parameters: N::PARAMS,
-                few: few(N::MACS),
                 tape: N::TAPE,
                 widest: N::WIDEST,
                 backward: N::backward_matrix,

@@ -16,7 +16,7 @@ mod threads;
 
 use super::{LANES, Sink, one_backward, units_to_padded_samples};
 use crate::activation::{Elementwise, replace_by_derivatives};
-use crate::simd::dispatch;
+use crate::simd::dispatch_lanes;
 use dots::dots_are_cheaper;
 use strips::Strips;
 
@@ -63,6 +63,8 @@ pub(crate) struct BackwardLayer<'a> {
     pub(crate) dots: bool,
     /// How many columns the matrices have: a multiple of 16, or one.
     pub(crate) samples: usize,
+    /// How many of them hold a sample; the derivatives of the others are zero.
+    pub(crate) used: usize,
     /// `x[input][sample]`, perhaps replaced
     pub(crate) x: &'a mut [f32],
     /// `d[unit][sample]`
@@ -129,7 +131,8 @@ impl BackwardLayer<'_> {
         if let Some(ranges) = crate::threads::ranges(inputs, STRIP, self.multiply_adds()) {
             return self.run_on_threads(&ranges, by_sample);
         }
-        dispatch(Strips { scratch: Scratch::cut(by_sample, width, rest, samples), layer: self });
+        let scratch = Scratch::cut(by_sample, width, rest, samples);
+        dispatch_lanes(self.used, Strips { scratch, layer: self });
     }
 
     /// One sample, whose gradient goes straight to its place.

@@ -54,7 +54,7 @@ impl Vectorized for Panels<'_> {
     #[expect(clippy::large_stack_arrays, reason = "24 KiB, where a pass may have 256")]
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        let Self(ForwardLayer { weights, biases, units: stride, samples, x, z }) = self;
+        let Self(ForwardLayer { weights, biases, units: stride, samples, x, z, .. }) = self;
         let units = z.len() / samples;
         let inputs = (BLOCK / stride).clamp(INPUTS / 2, INPUTS);
         let mut panel = [0.0; INPUTS * UNITS];
@@ -156,8 +156,12 @@ mod tests {
                 for level in available() {
                     let (mut once, mut panels) = (vec![0.0; units * samples], vec![f32::NAN; units * samples]);
                     let (x, biases, units) = (&x[..], &biases[..], stride);
-                    dispatch_at(level, ForwardLayer { weights, biases, units, samples, x, z: &mut once });
-                    dispatch_at(level, Panels(ForwardLayer { weights, biases, units, samples, x, z: &mut panels }));
+                    dispatch_at(
+                        level,
+                        ForwardLayer { weights, biases, units, samples, used: samples, x, z: &mut once },
+                    );
+                    let layer = ForwardLayer { weights, biases, units, samples, used: samples, x, z: &mut panels };
+                    dispatch_at(level, Panels(layer));
                     assert_eq!(once, panels, "{inputs} inputs, rows of {stride}, {samples} samples, {level:?}");
                 }
             }
@@ -169,7 +173,8 @@ mod tests {
         let of = |inputs: usize, units: usize, samples: usize| {
             let (weights, x, mut z) =
                 (vec![0.0; inputs * units], vec![0.0; inputs * samples], vec![0.0; units * samples]);
-            Panels::of(ForwardLayer { weights: &weights, biases: &[], units, samples, x: &x, z: &mut z }).is_ok()
+            Panels::of(ForwardLayer { weights: &weights, biases: &[], units, samples, used: samples, x: &x, z: &mut z })
+                .is_ok()
         };
         assert!(of(784, 512, MANY_SAMPLES) && of(512, 512, 256));
         assert!(!of(784, 512, MANY_SAMPLES - 16) && !of(784, 128, 256) && !of(512, 10, 256));

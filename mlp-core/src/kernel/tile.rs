@@ -4,6 +4,7 @@
 //! order, so every sum has one order, on every instruction set.
 
 use crate::lanes::Lanes;
+use crate::simd::InstructionSet;
 
 /// `ROWS * VECTORS` accumulators.
 pub(super) type Tile<V, const ROWS: usize, const VECTORS: usize> = [[V; VECTORS]; ROWS];
@@ -67,15 +68,28 @@ pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>
     }
 }
 
-/// [`accumulate_rows`] of a multiple of 16 steps.
+/// [`accumulate_rows`] of the first `steps` steps, in rows of a multiple of 16.
+///
+/// The end of the innermost loop is not a constant: eight steps are unrolled, and then what they read goes through the stack.
 #[inline(always)]
 pub(super) fn accumulate_blocks<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
     tile: &mut Tile<V, ROWS, VECTORS>,
-    mut rows: [&[f32]; ROWS],
-    b: (&[f32], usize),
+    rows: [&[f32]; ROWS],
+    steps: usize,
+    (b, stride): (&[f32], usize),
 ) {
-    blocks::<V, ROWS, VECTORS, 16>(token, tile, &mut rows, b);
+    let zeros = [0.0; 16];
+    let mut a = [&zeros; ROWS];
+    for first in (0..steps).step_by(16) {
+        for m in 0..ROWS {
+            a[m] = rows[m][first..].first_chunk().expect("rows of a multiple of 16");
+        }
+        let b = &b[first * stride..];
+        for k in 0..16.min(steps - first) {
+            step(token, tile, |m| a[m][k], &b[k * stride..]);
+        }
+    }
 }
 
 /// As many blocks of `STEPS` steps as there are; what is left of the rows remains.
@@ -132,6 +146,17 @@ pub(super) fn store<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     for m in 0..ROWS {
         for n in 0..VECTORS {
             tile[m][n].store(&mut matrix[m * stride + n * V::LANES..]);
+        }
+    }
+}
+
+/// Zeros in the columns from `first` on, up to `samples`: whole vectors.
+#[inline(always)]
+pub(super) fn clear<I: InstructionSet>(set: I, first: usize, samples: usize, matrix: &mut [f32]) {
+    let zeros = I::Native::splat(set, 0.0);
+    for sample in (first..samples).step_by(I::Native::LANES) {
+        for row in matrix.chunks_exact_mut(samples) {
+            zeros.store(&mut row[sample..]);
         }
     }
 }

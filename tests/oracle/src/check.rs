@@ -26,9 +26,9 @@ impl<X: Vector, T: AsReferenceTarget> Batch<X, T> {
     }
 }
 
-/// The batch sizes that paths differ in: one by one, too few for lanes, a part of the lanes (answers go one by one up to
-/// 7), all of them, all and a few one by one, all and a part, a whole chunk, more than a chunk.
-const SIZES: [usize; 10] = [1, 2, 5, 7, 12, 16, 18, 29, 64, 100];
+/// The batch sizes that paths differ in: one by one, half of the lanes or a part of it (answers go one by one up to 4 or 6),
+/// a part of them, all, all and a few one by one, all and half, all and a part, a whole chunk, more than a chunk.
+const SIZES: [usize; 12] = [1, 2, 5, 7, 8, 12, 16, 18, 24, 29, 64, 100];
 /// Of this batch the input gradients are looked at.
 const FEW: usize = 7;
 /// The size of a step: it moves parameters about as far as they are large.

@@ -96,7 +96,7 @@ where
     let mut keep = |numbers: &[f32]| found.extend(numbers.iter().map(|x| x.to_bits()));
     let optimizer = Adam::new(0.01);
     let mut state = optimizer.init::<N>();
-    for count in [1, 7, 64, 150] {
+    for count in [1, 3, 8, 9, 21, 64, 150] {
         let (xs, ts) = (&inputs[..count], &targets[..count]);
         let mut answers = ts.to_vec();
         net.forward_batch(xs, &mut answers);

@@ -9,7 +9,7 @@ use super::{BackwardLayer, InputGradient, STRIP, Scratch};
 use crate::kernel::sink::Discard;
 use crate::kernel::{LANES, sum_lanes};
 use crate::lanes::Lanes;
-use crate::simd::{InstructionSet, Vectorized, dispatch};
+use crate::simd::{InstructionSet, Vectorized, dispatch, dispatch_lanes};
 use core::ops::Range;
 
 /// After so many samples lanes are added.
@@ -25,7 +25,7 @@ pub(super) const fn dots_are_cheaper(inputs: usize, units: usize) -> bool {
 impl BackwardLayer<'_> {
     /// The gradient of the weights and of the inputs, as many inputs at once as there is room for.
     pub(super) fn run_dots(self, scratch: &mut [f32]) {
-        let Self { sink, first, inputs, units, bias, samples, x, d, input_gradient, .. } = self;
+        let Self { sink, first, inputs, units, bias, samples, used, x, d, input_gradient, .. } = self;
         let (replaced, rest) = scratch.split_at_mut(STRIP * samples);
         let rows = inputs.min(rest.len() / units).max(1);
         for (input, x) in (0..inputs).step_by(rows).zip(x.chunks_mut(rows * samples)) {
@@ -47,12 +47,13 @@ impl BackwardLayer<'_> {
                     bias: false,
                     dots: false,
                     samples,
+                    used,
                     x,
                     d,
                     input_gradient: input_gradient.beginning_at(input, samples),
                     scratch: &mut [],
                 };
-                dispatch(Strips { layer, scratch: Scratch::cut(&[], 0, replaced, samples) });
+                dispatch_lanes(used, Strips { layer, scratch: Scratch::cut(&[], 0, replaced, samples) });
             }
             // not before: what it changes may be the weights
             if sink.wanted() {

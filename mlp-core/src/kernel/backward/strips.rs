@@ -6,7 +6,7 @@
 
 use super::{BLOCK, BackwardLayer, InputGradient, Scratch, replace};
 use crate::kernel::LANES;
-use crate::kernel::tile::{accumulate_blocks, accumulate_rows, cover_rows, cover_vectors, load, store};
+use crate::kernel::tile::{accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
 use crate::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized};
 
@@ -37,7 +37,7 @@ impl BackwardLayer<'_> {
     /// The gradient of all weights, if it is kept where whole vectors may be written. Returns whether it is.
     #[inline(always)]
     fn weights_in_place<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) -> bool {
-        let (inputs, units, samples) = (self.inputs, self.units, self.samples);
+        let (inputs, units, samples, used) = (self.inputs, self.units, self.samples, self.used);
         if !units.is_multiple_of(LANES) {
             return false;
         }
@@ -46,7 +46,8 @@ impl BackwardLayer<'_> {
         for unit in (0..units).step_by(BLOCK) {
             cover_rows!(inputs, |ROWS, input| {
                 let x = &self.x[input * samples..][..ROWS * samples];
-                let strip = Strip { x, samples, unit, units, by_sample: scratch.by_sample, width: scratch.width };
+                let Scratch { by_sample, width, .. } = *scratch;
+                let strip = Strip { x, samples, used, unit, units, by_sample, width };
                 strip.accumulate::<I, ROWS>(set, adds, &mut gradient[input * units + unit..], units);
             });
         }
@@ -84,11 +85,13 @@ impl BackwardLayer<'_> {
         for m in 0..ROWS {
             rows[m] = &weights[m * self.units..(m + 1) * self.units];
         }
-        cover_vectors!(set.wide_registers(), I::Native::LANES, self.samples, |VECTORS, sample| {
+        let covered = self.used.next_multiple_of(I::Native::LANES);
+        cover_vectors!(set.wide_registers(), I::Native::LANES, covered, |VECTORS, sample| {
             let mut sums = [[I::Native::splat(set, 0.0); VECTORS]; ROWS];
             accumulate_rows(set, &mut sums, rows, (&self.d[sample..], self.samples));
             store(&sums, &mut replaced[sample..], self.samples);
         });
+        clear::<I>(set, covered, self.samples, &mut replaced[..ROWS * self.samples]);
     }
 
     /// The gradient of the weights from a strip of inputs to the block of units from `unit` on.
@@ -102,8 +105,8 @@ impl BackwardLayer<'_> {
     ) {
         let (units, first) = (self.units, self.first + input * self.units);
         let x = &self.x[input * self.samples..][..ROWS * self.samples];
-        let (by_sample, samples) = (scratch.by_sample, self.samples);
-        let strip = Strip { x, samples, unit, units, by_sample, width: scratch.width };
+        let (by_sample, samples, used) = (scratch.by_sample, self.samples, self.used);
+        let strip = Strip { x, samples, used, unit, units, by_sample, width: scratch.width };
         let adds = self.sink.adds();
         let gradient = core::mem::take(&mut scratch.gradient);
         let width = BLOCK.min(units - unit);
@@ -135,7 +138,8 @@ impl BackwardLayer<'_> {
             }
             let padded = units.next_multiple_of(I::Native::LANES);
             cover_vectors!(set.wide_registers(), I::Native::LANES, padded, |VECTORS, u| {
-                add_rows::<I, VECTORS>(set, &mut gradient[u..], &scratch.by_sample[unit + u..], scratch.width);
+                let rows = &scratch.by_sample[unit + u..self.used * scratch.width];
+                add_rows::<I, VECTORS>(set, &mut gradient[u..], rows, scratch.width);
             });
             self.sink.finish(first + unit, &gradient[..units]);
         }
@@ -147,6 +151,7 @@ struct Strip<'a> {
     /// `x[input][sample]` of these inputs
     x: &'a [f32],
     samples: usize,
+    used: usize,
     /// The first unit, and how many the layer has.
     unit: usize,
     units: usize,
@@ -199,7 +204,7 @@ impl Strip<'_> {
         } else {
             [[I::Native::splat(set, 0.0); VECTORS]; ROWS]
         };
-        accumulate_blocks(set, &mut sums, x, (&self.by_sample[self.unit + u..], self.width));
+        accumulate_blocks(set, &mut sums, x, self.used, (&self.by_sample[self.unit + u..], self.width));
         store(&sums, &mut gradient[u..], stride);
     }
 }
@@ -214,4 +219,91 @@ fn add_rows<I: InstructionSet, const VECTORS: usize>(set: I, sums: &mut [f32], r
         }
     }
     store(&tile, sums, 0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scratch_size;
+    use super::{BackwardLayer, InputGradient, Scratch, Strips};
+    use crate::activation::Elementwise;
+    use crate::kernel::backward::Slope;
+    use crate::kernel::{Sink, units_to_padded_samples};
+    use crate::random::SplitMix64;
+    use crate::simd::{Level, available, dispatch_at};
+    use std::{vec, vec::Vec};
+
+    /// A gradient that is kept, perhaps where vectors may be written.
+    struct Kept {
+        parameters: Vec<f32>,
+        gradient: Vec<f32>,
+        in_place: bool,
+    }
+
+    impl Sink for Kept {
+        fn parameters(&self) -> &[f32] {
+            &self.parameters
+        }
+        fn adds(&self) -> bool {
+            false
+        }
+        fn place(&mut self, first: usize, count: usize) -> Option<&mut [f32]> {
+            self.in_place.then(|| &mut self.gradient[first..first + count])
+        }
+        fn begin(&self, _: usize, _: &mut [f32]) {}
+        fn finish(&mut self, first: usize, gradient: &[f32]) {
+            self.gradient[first..first + gradient.len()].copy_from_slice(gradient);
+        }
+        #[cfg(feature = "rayon")]
+        fn divide(&mut self, _: usize, _: &[usize], _: &mut dyn FnMut(Vec<crate::kernel::Part<'_>>)) {
+            unreachable!("a small layer");
+        }
+    }
+
+    const SAMPLES: usize = 32;
+
+    /// The gradient of a layer whose matrices hold `count` samples, and what becomes of its inputs, where `used` are said.
+    fn back(level: Level, in_place: bool, (inputs, units): (usize, usize), count: usize, used: usize) -> [Vec<f32>; 2] {
+        let random = &mut SplitMix64::new(1);
+        let mut numbers = |count: usize| -> Vec<f32> { (0..count).map(|_| random.unit() - 0.5).collect() };
+        let parameters = numbers((inputs + 1) * units);
+        let (mut x, mut d) = (numbers(inputs * SAMPLES), numbers(units * SAMPLES));
+        d.chunks_mut(SAMPLES).for_each(|row| row[count..].fill(0.0));
+        let width = units.next_multiple_of(16);
+        let (mut by_sample, mut rest) = (vec![0.0; width * SAMPLES], vec![f32::NAN; scratch_size(units, SAMPLES)]);
+        units_to_padded_samples(&d, SAMPLES, &mut by_sample, width);
+        let mut sink = Kept { gradient: vec![f32::NAN; parameters.len()], parameters, in_place };
+        let input_gradient = InputGradient::Replace(Slope::Of(Elementwise::Identity));
+        let layer = BackwardLayer {
+            sink: &mut sink,
+            first: 0,
+            inputs,
+            units,
+            bias: true,
+            dots: false,
+            samples: SAMPLES,
+            used,
+            x: &mut x,
+            d: &d,
+            input_gradient,
+            scratch: &mut [],
+        };
+        dispatch_at(level, Strips { layer, scratch: Scratch::cut(&by_sample, width, &mut rest, SAMPLES) });
+        [sink.gradient, x]
+    }
+
+    #[test]
+    fn columns_without_a_sample_make_no_difference() {
+        for level in available() {
+            for (shape, in_place) in [((7, 33), false), ((13, 16), true), ((6, 32), true), ((1, 1), false)] {
+                for count in [2, 4, 7, 8, 9, 15, 16, 17, 24, 25, 31] {
+                    let all = back(level, in_place, shape, count, SAMPLES);
+                    assert_eq!(back(level, in_place, shape, count, count), all, "{shape:?}, {count} samples, {level}");
+                    assert!(
+                        all[0] != back(level, in_place, shape, count, count - 1)[0],
+                        "a sample more or less counts"
+                    );
+                }
+            }
+        }
+    }
 }

@@ -17,7 +17,7 @@ impl BackwardLayer<'_> {
 
     /// A part of the inputs on each thread; the last one has the biases too.
     pub(super) fn run_on_threads(self, ranges: &[Range<usize>], by_sample: &[f32]) {
-        let Self { sink, first, inputs, units, bias, samples, x, d, input_gradient, .. } = self;
+        let Self { sink, first, inputs, units, bias, samples, used, x, d, input_gradient, .. } = self;
         let width = units.next_multiple_of(LANES);
         let has_bias = |range: &Range<usize>| bias && range.end == inputs;
         let lengths: Vec<usize> =
@@ -35,6 +35,7 @@ impl BackwardLayer<'_> {
                         bias: has_bias(range),
                         dots: false,
                         samples,
+                        used,
                         x,
                         d,
                         input_gradient: input_gradient.beginning_at(range.start, samples),
