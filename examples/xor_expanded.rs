@@ -203,6 +203,7 @@ impl Network for Xor {
     #[cfg(not(debug_assertions))]
     const UNROLLED: bool = true;
     #[cfg(not(debug_assertions))]
+    #[inline(always)]
     fn unrolled_gradient<L: Loss<Self>>(
         &self,
         loss: L,

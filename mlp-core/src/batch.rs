@@ -72,9 +72,20 @@ const fn terms<N: Network, L: Loss<N>>() -> usize {
     if L::MEAN_OVER_OUTPUTS { N::OUTPUTS } else { 1 }
 }
 
+/// # Panics
+///
+/// If there are not equally many inputs and targets.
+#[inline]
+pub(crate) fn assert_as_many(inputs: usize, targets: usize) {
+    if inputs != targets {
+        not_as_many(inputs, targets);
+    }
+}
+
 /// Not generic, so that networks do not bring their own.
-fn assert_as_many(inputs: usize, targets: usize) {
-    assert!(inputs == targets, "{inputs} inputs, but {targets} targets");
+#[cold]
+fn not_as_many(inputs: usize, targets: usize) -> ! {
+    panic!("{inputs} inputs, but {targets} targets");
 }
 
 pub(crate) fn forward<N: Network>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {

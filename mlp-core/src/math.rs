@@ -68,13 +68,43 @@ pub(crate) fn exp_of_one(x: f32) -> f32 {
     if x < EXP_LOWEST { 0.0 } else { y }
 }
 
+/// `e^x` for `x <= 0`; 0 below -87.34; relative error 1e-7.
+#[inline(always)]
+pub(crate) fn exp_of_negative<V: Lanes>(x: V) -> V {
+    x.exp_of_negative()
+}
+
+/// [`exp_of_negative`] of many numbers: a polynomial.
+#[inline(always)]
+pub(crate) fn exp_of_negative_lanes<V: Lanes>(x: V) -> V {
+    let lowest = x.constant(EXP_LOWEST);
+    x.if_less(lowest, x.constant(0.0), exp_reduced(x.at_least(lowest)))
+}
+
+/// [`exp_of_negative`] of one number.
+#[inline(always)]
+pub(crate) fn exp_of_one_negative(x: f32) -> f32 {
+    if !double::IN_HARDWARE {
+        return exp_of_negative_lanes(x);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "at most 1")]
+    let y = double::exp(x, 1.0) as f32;
+    if x < EXP_LOWEST { 0.0 } else { y }
+}
+
+/// `e^x` for `x` between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
+#[inline(always)]
+fn exp_reduced<V: Lanes>(x: V) -> V {
+    let (n, r) = reduce(x);
+    let scale = n.power_of_two();
+    exp_minus_one_reduced(r).mul_add(scale, scale)
+}
+
 /// `e^x`; 0 below `lowest` and infinite above `highest`, which lie between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
 #[inline(always)]
 fn exp_between<V: Lanes>(x: V, lowest: f32, highest: f32) -> V {
     let (lowest, highest) = (x.constant(lowest), x.constant(highest));
-    let (n, r) = reduce(x.at_least(lowest).at_most(highest));
-    let scale = n.power_of_two();
-    let y = exp_minus_one_reduced(r).mul_add(scale, scale);
+    let y = exp_reduced(x.at_least(lowest).at_most(highest));
     let y = highest.if_less(x, x.constant(f32::INFINITY), y);
     x.if_less(lowest, x.constant(0.0), y)
 }
@@ -106,8 +136,9 @@ pub(crate) fn sigmoid_of_one(x: f32) -> f32 {
     if !double::IN_HARDWARE {
         return sigmoid_of_lanes(x);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
-    let y = (1.0 / (1.0 + double::exp(x, -1.0))) as f32;
+    // rounded before it divides: a quotient in `f32` takes two thirds of the time
+    #[expect(clippy::cast_possible_truncation, reason = "what is beyond `f32` becomes infinite, and its quotient zero")]
+    let y = 1.0 / ((1.0 + double::exp(x, -1.0)) as f32);
     if x < SIGMOID_LOWEST { 0.0 } else { y }
 }
 
@@ -134,14 +165,13 @@ pub(crate) fn tanh<V: Lanes>(x: V) -> V {
 #[inline(always)]
 fn twice_atanh<V: Lanes>(s: V) -> V {
     let t = s * s;
-    let series = t
-        .affine(2.0 / 15.0, 2.0 / 13.0)
-        .mul_add(t, t.constant(2.0 / 11.0))
-        .mul_add(t, t.constant(2.0 / 9.0))
-        .mul_add(t, t.constant(2.0 / 7.0))
-        .mul_add(t, t.constant(2.0 / 5.0))
-        .mul_add(t, t.constant(2.0 / 3.0));
-    (series * t).mul_add(s, s + s)
+    // in pairs, which do not wait for each other
+    let square = t * t;
+    let low = t.affine(2.0 / 5.0, 2.0 / 3.0);
+    let middle = t.affine(2.0 / 9.0, 2.0 / 7.0);
+    let high = square.mul_add(t.constant(2.0 / 15.0), t.affine(2.0 / 13.0, 2.0 / 11.0));
+    let series = high.mul_add(square, middle).mul_add(square, low);
+    series.mul_add(s * t, s + s)
 }
 
 /// `ln(1 + x)` for `0 <= x <= 1`; relative error 2e-7.

@@ -7,12 +7,18 @@ use crate::batch::{self, Samples};
 use crate::dropout::Mask;
 use crate::loss::Loss;
 use crate::network::Network;
-use crate::optimizer::{Optimizer, State};
+use crate::optimizer::{FEW_PARAMETERS, Optimizer, State};
 use crate::workspace::Room;
 
 /// Whether all of the network is straight-line code. With threads, long batches are cut into shards first.
 const fn is_straight<N: Network>() -> bool {
     N::UNROLLED && N::UNROLLED_BATCHES && !N::DROPOUT && !cfg!(feature = "rayon")
+}
+
+/// Whether one sample's gradient stays in registers until the optimizer has used it. In memory it took a fifth more time: it
+/// was read in other pieces than it was written in.
+const fn has_gradient_in_registers<N: Network>() -> bool {
+    is_straight::<N>() && N::PARAMS <= FEW_PARAMETERS
 }
 
 /// Whether parameters change after the backward pass, along a gradient that was stored.
@@ -25,6 +31,7 @@ const fn has_gradient<N: Network>() -> bool {
 /// # Panics
 ///
 /// If there are not equally many inputs and targets.
+#[inline]
 pub(crate) fn gradient<N: Network, L: Loss<N>>(
     net: &N,
     loss: L,
@@ -59,6 +66,12 @@ pub(crate) fn train<N: Network, L: Loss<N>, O: Optimizer>(
     }
     if inputs.is_empty() && targets.is_empty() {
         return 0.0;
+    }
+    if const { has_gradient_in_registers::<N>() } && inputs.len() == 1 {
+        let mut own = N::ZERO;
+        let sum = gradient(net, loss, inputs, targets, &mut own, (None, room));
+        state.step_along_few(optimizer, net, own);
+        return sum;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
     let sum = gradient(net, loss, inputs, targets, &mut state.gradient, (mask, room));

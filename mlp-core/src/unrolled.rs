@@ -169,7 +169,30 @@ const fn has_blocks<N: Unrolled>() -> bool {
 }
 
 /// The mean loss over a batch; `gradient` becomes its derivatives.
+#[inline(always)]
 pub fn gradient<N: Unrolled, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    gradient: &mut N,
+) -> f32 {
+    if const { N::PARAMS <= FEW_PARAMETERS }
+        && let [input] = inputs
+    {
+        let scale = const { if L::MEAN_OVER_OUTPUTS { 1.0 / N::OUTPUTS as f32 } else { 1.0 } };
+        // sums that only this sample adds to stay in registers; what is added to -0 stays as it is, and is not added at all
+        let mut sums = N::Gradient::<f32>::splat((), -0.0);
+        let sum = one_gradient(net, loss, input, targets, scale, &mut sums);
+        gradient.params_slice_mut().copy_from_slice(sums.as_slice());
+        return sum;
+    }
+    gradient_of_many(net, loss, inputs, targets, gradient)
+}
+
+/// [`gradient`] of any number of samples. Out of line, so that a single sample does not pay for the registers it takes.
+#[inline(never)]
+fn gradient_of_many<N: Unrolled, L: Loss<N>>(
     net: &N,
     loss: L,
     inputs: &[N::Input],
@@ -179,15 +202,6 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
     let terms = if L::MEAN_OVER_OUTPUTS { inputs.len() * N::OUTPUTS } else { inputs.len() };
     let scale = 1.0 / terms as f32;
     let (blocks, _) = if const { has_blocks::<N>() } { split(inputs.len()) } else { (0, 0) };
-    if const { N::PARAMS <= FEW_PARAMETERS }
-        && let [input] = inputs
-    {
-        // sums that only this sample adds to stay in registers
-        let mut sums = N::Gradient::<f32>::splat((), 0.0);
-        let sum = one_gradient(net, loss, input, targets, scale, &mut sums);
-        gradient.params_slice_mut().copy_from_slice(sums.as_slice());
-        return sum;
-    }
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
     let mut sum = 0.0;
     if const { has_blocks::<N>() } && blocks > 0 {

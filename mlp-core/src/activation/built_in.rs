@@ -61,7 +61,7 @@ activations! {
           y => { let s = math::sigmoid(z); let one = z.constant(1.0); s * z.mul_add(one - s, one) };
 
     /// `ln(1 + e^z)`; slope `1 - e^-y`
-    Softplus: z => z.at_least(z.constant(0.0)) + math::ln_one_plus(math::exp(-z.abs()));
+    Softplus: z => z.at_least(z.constant(0.0)) + math::ln_one_plus(math::exp_of_negative(-z.abs()));
               y => -math::exp_minus_one(-y);
 
     /// `z / (1 + |z|)`; slope `(1 - |y|)^2`

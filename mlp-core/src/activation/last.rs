@@ -80,7 +80,7 @@ pub(crate) fn normalize<V: Lanes, B: Block<V> + ?Sized>(block: &mut B, largest: 
     let (zero, smallest) = (largest.constant(0.0), largest.constant(f32::MIN_POSITIVE));
     let mut sum = zero;
     for unit in 0..block.units() {
-        let e = math::exp(block.get(unit) - largest);
+        let e = math::exp_of_negative(block.get(unit) - largest);
         block.set(unit, e);
         sum = sum + e;
     }
@@ -146,7 +146,7 @@ impl Vectorized for SoftmaxUnits<'_> {
         let Self { z, units } = self;
         if units <= 16 {
             let z_units: I::Sixteen = load_units(set, z, units);
-            let e = math::exp(z_units - largest_lane(z_units));
+            let e = math::exp_of_negative(z_units - largest_lane(z_units));
             return store_part(shares(e, e.sum()), z);
         }
         let mut top = I::Sixteen::splat(set, f32::NEG_INFINITY);
@@ -156,7 +156,7 @@ impl Vectorized for SoftmaxUnits<'_> {
         let top = largest_lane(top);
         let mut sums = I::Sixteen::splat(set, 0.0);
         for first in (0..units).step_by(16) {
-            let e = math::exp(load_units::<I::Sixteen>(set, &z[first..], units - first) - top);
+            let e = math::exp_of_negative(load_units::<I::Sixteen>(set, &z[first..], units - first) - top);
             sums = sums + e;
             store_part(e, &mut z[first..]);
         }

@@ -50,7 +50,7 @@ impl Softmax {
         let top = z.iter().step_by(columns).fold(f32::NEG_INFINITY, |top, z| Lanes::larger(top, *z));
         let mut sum = 0.0;
         for z in z.iter_mut().step_by(columns) {
-            *z = math::exp(*z - top);
+            *z = math::exp_of_negative(*z - top);
             sum += *z;
         }
         for y in z.iter_mut().step_by(columns) {

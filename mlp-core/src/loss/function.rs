@@ -219,7 +219,7 @@ impl LossFunction for Huber {
 #[inline(always)]
 pub(super) fn logistic<V: Lanes>(z: V) -> (V, V) {
     let (zero, one) = (z.constant(0.0), z.constant(1.0));
-    let e = math::exp(-z.abs());
+    let e = math::exp_of_negative(-z.abs());
     (z.if_less(zero, e, one) / (one + e), math::ln_one_plus(e))
 }
 

@@ -31,6 +31,7 @@ macro_rules! functions {
 
 functions! {
     Exp: |x| exp(x);
+    ExpOfNegative: |x| exp_of_negative(x);
     ExpMinusOne: |x| exp_minus_one(x);
     Sigmoid: |x| sigmoid(x);
     Tanh: |x| tanh(x);
@@ -209,6 +210,22 @@ fn exponential() {
         exact: |x| match x {
             _ if x < EXP_LOWEST => Some(0.0),
             _ if x > EXP_HIGHEST => Some(f32::INFINITY),
+            _ if x == 0.0 => Some(1.0),
+            _ => None,
+        },
+    });
+}
+
+#[test]
+fn exponential_of_negative_numbers() {
+    hold::<ExpOfNegative>(&Promise {
+        name: "exp_of_negative",
+        domain: |x| x <= 0.0,
+        truth: f64::exp,
+        size: RELATIVE,
+        bound: 1e-7,
+        exact: |x| match x {
+            _ if x < EXP_LOWEST => Some(0.0),
             _ if x == 0.0 => Some(1.0),
             _ => None,
         },

@@ -106,6 +106,18 @@ impl<N: Network, O: Optimizer> State<N, O> {
         self.steps
     }
 
+    /// One step along a gradient of few numbers, which by value need not be in memory.
+    #[inline]
+    pub(crate) fn step_along_few(&mut self, optimizer: &O, net: &mut N, mut gradient: N) {
+        let step = self.next_step();
+        if optimizer.clip_norm().is_some() {
+            gradient = clipped(optimizer, gradient);
+        }
+        self.moments.change(0, N::PARAMS, &mut |moments| {
+            optimizer.update_few(step, net.params_slice_mut(), gradient.params_slice(), moments);
+        });
+    }
+
     /// One step along the gradient that was collected here.
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
         let step = self.next_step();
@@ -137,6 +149,13 @@ fn step_along<O: Optimizer>(
 /// Up to this many parameters, two of the longest vectors, are updated one by one; and the gradient of one sample has code
 /// of its own where it is straight-line code.
 pub(crate) const FEW_PARAMETERS: usize = 32;
+
+/// [`clip`] by value, out of line: what is seldom wanted should not bring the gradient to memory.
+#[cold]
+fn clipped<N: Network, O: Optimizer>(optimizer: &O, mut gradient: N) -> N {
+    clip(optimizer, gradient.params_slice_mut());
+    gradient
+}
 
 /// Shortens the gradient, if `optimizer` does.
 fn clip<O: Optimizer>(optimizer: &O, gradient: &mut [f32]) {

@@ -86,6 +86,7 @@ fn unrolled(plan: &Plan<'_>) -> TokenStream {
         const UNROLLED: #private::bool = true;
         #batches
         #condition
+        #[inline(always)]
         fn unrolled_gradient<L: #private::Loss<Self>>(
             &self,
             __loss: L,

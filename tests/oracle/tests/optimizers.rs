@@ -149,6 +149,7 @@ fn every_way_to_take_a_step_gives_the_same_bits() {
     every_way::<Kernels>(&Adam::new(1e-3));
     every_way::<Kernels>(&AdamW::new(1e-3, 0.1).clip_norm(0.1));
     every_way::<Straight>(&Adam::new(1e-3));
+    every_way::<Straight>(&Sgd::new(0.1).weight_decay(0.1).clip_norm(1e-3));
     every_way::<Large>(&Adam::new(1e-3));
 }
 

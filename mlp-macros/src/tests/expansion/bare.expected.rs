@@ -157,6 +157,7 @@ fn value() -> impl Network {
             #[cfg(not(debug_assertions))]
             const UNROLLED: bool = true;
             #[cfg(not(debug_assertions))]
+            #[inline(always)]
             fn unrolled_gradient<L: Loss<Self>>(
                 &self,
                 loss: L,

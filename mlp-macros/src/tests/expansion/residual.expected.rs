@@ -228,6 +228,7 @@ impl Network for Residual {
     #[cfg(not(debug_assertions))]
     const UNROLLED: bool = true;
     #[cfg(not(debug_assertions))]
+    #[inline(always)]
     fn unrolled_gradient<L: Loss<Self>>(
         &self,
         loss: L,
