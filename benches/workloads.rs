@@ -61,9 +61,13 @@ fn numbers<X: mlp::Vector>(count: usize, seed: u64) -> Vec<X> {
 #[repr(align(64))]
 struct Aligned<N>(N);
 
+fn network<N: Network>() -> Aligned<N> {
+    Aligned(*N::boxed(1))
+}
+
 /// Forward of one sample.
 fn one<N: Network>(name: &'static str) -> Case {
-    let net = Box::new(Aligned(*N::boxed(1)));
+    let net = Box::new(network::<N>());
     let network = declaration(&net.0);
     let input = numbers::<N::Input>(1, 2)[0];
     let run = move || {
@@ -74,11 +78,11 @@ fn one<N: Network>(name: &'static str) -> Case {
 
 /// Forward of a batch.
 fn batch<N: Network>(name: &'static str, size: usize) -> Case {
-    let net = N::boxed(1);
-    let network = declaration(&*net);
+    let net = Box::new(network::<N>());
+    let network = declaration(&net.0);
     let inputs = numbers::<N::Input>(size, 2);
     let mut outputs = vec![<N::Output as mlp::Vector>::ZERO; size];
-    let run = move || black_box(&*net).forward_batch(black_box(&inputs), black_box(&mut outputs));
+    let run = move || black_box(&net.0).forward_batch(black_box(&inputs), black_box(&mut outputs));
     Case { name, network, samples: size, operations: 2.0 * N::MACS as f64 * size as f64, run: Box::new(run) }
 }
 
@@ -93,8 +97,8 @@ fn train<N: Network, L: Loss<N> + 'static, O: Optimizer + 'static>(
 where
     L::Target: 'static,
 {
-    let mut net = N::boxed(1);
-    let network = declaration(&*net);
+    let mut net = Box::new(network::<N>());
+    let network = declaration(&net.0);
     let inputs = numbers::<N::Input>(size, 2);
     let targets: Vec<L::Target> = (0..size).map(target).collect();
     let mut state = mlp::State::<N, O>::boxed();
@@ -103,9 +107,9 @@ where
         let (inputs, targets) = (black_box(&inputs), black_box(&targets));
         // a network of few parameters has no need for memory that is kept
         if N::PARAMS > 64 {
-            black_box(net.train_batch_in(&mut workspace, loss, &optimizer, &mut state, inputs, targets));
+            black_box(net.0.train_batch_in(&mut workspace, loss, &optimizer, &mut state, inputs, targets));
         } else {
-            black_box(net.train_batch(loss, &optimizer, &mut state, inputs, targets));
+            black_box(net.0.train_batch(loss, &optimizer, &mut state, inputs, targets));
         }
     };
     let operations = (6.0 * N::MACS as f64 - 2.0 * first as f64) * size as f64;
