@@ -16,6 +16,9 @@ pub(crate) fn activate_in_place<A: LaneActivation>(activation: A, z: &mut [f32])
 /// `z = f(z)` of every number.
 #[inline(never)]
 pub(crate) fn activate_slice(activation: Elementwise, z: &mut [f32]) {
+    if matches!(activation, Elementwise::Identity) {
+        return;
+    }
     activation.resolve(ActivateSlice { z });
 }
 
@@ -106,6 +109,9 @@ impl<A: LaneActivation> Vectorized for Activate<'_, A> {
 /// `d *= dy/dz` of every number.
 #[inline(never)]
 pub(super) fn multiply_slopes(activation: Elementwise, z: &[f32], y: &[f32], d: &mut [f32]) {
+    if matches!(activation, Elementwise::Identity) {
+        return;
+    }
     activation.resolve(MultiplySlopes { z, y, d });
 }
 

@@ -53,13 +53,16 @@ impl<'a> Matrices<'a> {
 
     /// Adds the loss of this chunk to `sum`; the derivatives are left for [`Self::back`].
     pub(super) fn loss(&mut self, end: &End<'_>, sum: f32, targets: Targets<'_>, scale: Scale<'_>) -> f32 {
+        let samples = self.samples;
+        let targets = (targets, turned(targets, samples, self.scratch));
         if end.from_sums {
-            return end.loss.evaluate(sum, self.z, self.samples, targets, scale);
+            return end.loss.evaluate(sum, self.z, samples, targets, scale);
         }
-        self.activate(end.last);
+        self.y.copy_from_slice(self.z);
+        end.last.activate(samples, self.y);
         self.d.copy_from_slice(self.y);
-        let sum = end.loss.evaluate(sum, self.d, self.samples, targets, scale);
-        end.last.backward(self.samples, self.z, self.y, self.d);
+        let sum = end.loss.evaluate(sum, self.d, samples, targets, scale);
+        end.last.backward(samples, self.z, self.y, self.d);
         sum
     }
 
@@ -77,6 +80,18 @@ impl<'a> Matrices<'a> {
         let Self { samples, used, .. } = *self;
         let mut pass = BackwardPass { samples, used, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
         (ty.backward)(&mut pass, self.x, self.tape, self.d, inputs);
+    }
+}
+
+/// The targets as a matrix, where that takes turning: a loss asks for one output of sixteen samples at a time.
+fn turned<'a>(targets: Targets<'_>, samples: usize, scratch: &'a mut [f32]) -> &'a [f32] {
+    match targets {
+        Targets::Values { values, outputs } if outputs > 1 && samples > 1 => {
+            let columns = &mut scratch[..outputs * samples];
+            samples_to_units(values, outputs, columns, samples);
+            columns
+        }
+        _ => &[],
     }
 }
 

@@ -91,11 +91,25 @@ impl<A: LastActivation> Last for A {
 
 /// [`LossFunction::evaluate_matrix`]
 pub(super) trait Evaluate {
-    fn evaluate(&self, sum: f32, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: Scale<'_>) -> f32;
+    fn evaluate(
+        &self,
+        sum: f32,
+        values: &mut [f32],
+        samples: usize,
+        targets: (Targets<'_>, &[f32]),
+        scale: Scale<'_>,
+    ) -> f32;
 }
 
 impl<L: LossFunction> Evaluate for L {
-    fn evaluate(&self, sum: f32, values: &mut [f32], samples: usize, targets: Targets<'_>, scale: Scale<'_>) -> f32 {
+    fn evaluate(
+        &self,
+        sum: f32,
+        values: &mut [f32],
+        samples: usize,
+        targets: (Targets<'_>, &[f32]),
+        scale: Scale<'_>,
+    ) -> f32 {
         self.evaluate_matrix(sum, values, samples, targets, scale)
     }
 }

@@ -22,13 +22,14 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     /// `sum`, and the loss of a matrix `values[output][sample]` scaled to a mean; `values` become its derivatives, 0 for
     /// samples without a target.
     ///
-    /// Each sixteen samples are added in turn, so that it makes no difference how a batch is cut into matrices.
+    /// Targets that are numbers may be `turned`, a matrix as the values are; otherwise that is empty. Each sixteen samples
+    /// are added in turn, so that it makes no difference how a batch is cut into matrices.
     fn evaluate_matrix(
         self,
         sum: f32,
         values: &mut [f32],
         samples: usize,
-        targets: Targets<'_>,
+        targets: (Targets<'_>, &[f32]),
         scale: Scale<'_>,
     ) -> f32;
 }
@@ -41,10 +42,10 @@ macro_rules! evaluate_matrix {
             sum: f32,
             values: &mut [f32],
             samples: usize,
-            targets: Targets<'_>,
+            (targets, turned): (Targets<'_>, &[f32]),
             scale: Scale<'_>,
         ) -> f32 {
-            EvaluateMatrix { loss: self, sum, values, samples, targets, scale }.run()
+            EvaluateMatrix { loss: self, sum, values, samples, targets, turned, scale }.run()
         }
     };
 }
@@ -57,6 +58,7 @@ pub(super) struct EvaluateMatrix<'a, L> {
     pub(super) values: &'a mut [f32],
     pub(super) samples: usize,
     pub(super) targets: Targets<'a>,
+    pub(super) turned: &'a [f32],
     pub(super) scale: Scale<'a>,
 }
 
@@ -80,8 +82,11 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
         for first in (0..self.samples).step_by(16) {
             let count = self.targets.len().saturating_sub(first).min(16);
             let mut window = Window::<I::Sixteen>::new(set, self.values, self.samples, first);
-            let targets = self.targets.samples(first.min(self.targets.len()), count);
-            let targets = targets.block(set);
+            let targets = if self.turned.is_empty() {
+                self.targets.samples(first.min(self.targets.len()), count).block(set)
+            } else {
+                TargetBlock::Matrix { token: set, columns: &self.turned[first..], samples: self.samples }
+            };
             let loss = self.loss.evaluate(&mut window, &targets);
             sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count));
         }

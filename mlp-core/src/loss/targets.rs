@@ -98,6 +98,15 @@ pub enum TargetBlock<'a, V: Lanes> {
     },
     /// The targets of each output.
     Turned(&'a [V]),
+    /// `columns[output][sample]`
+    Matrix {
+        /// Makes vectors.
+        token: V::Token,
+        /// All numbers from the first of these samples on.
+        columns: &'a [f32],
+        /// How many samples an output has.
+        samples: usize,
+    },
     /// The class of the sample in each lane.
     Classes(V),
 }
@@ -118,6 +127,7 @@ impl<V: Lanes> TargetBlock<'_, V> {
                 V::load(token, &lanes)
             }
             Self::Turned(units) => units[unit],
+            Self::Matrix { token, columns, samples } => V::load(token, &columns[unit * samples..]),
             Self::Classes(class) => {
                 let (unit, zero) = (class.constant(unit as f32), class.constant(0.0));
                 class.if_less(unit, zero, unit.if_less(class, zero, class.constant(1.0)))

@@ -128,7 +128,7 @@ fn lent<N: Network, O: Optimizer>(optimizer: &O, sizes: &[usize]) -> Vec<u32> {
 }
 
 /// One chunk, whose update is fused; a few samples; more than one chunk, whose gradient is collected first.
-const SIZES: [usize; 6] = [64, 1, 20, 200, 65, 64];
+const SIZES: [usize; 7] = [64, 1, 20, 200, 65, 390, 64];
 
 fn every_way<N: Network>(optimizer: &impl Optimizer) {
     at_every_level(|level| {
@@ -165,18 +165,23 @@ fn long_chunks_give_the_same_bits() {
 }
 
 /// The gradient of a thin layer is scalar products, whose lanes are added at multiples of 64 samples: not in this network, of
-/// which the stack has room for 32 samples and a workspace for 64.
+/// which the stack has room for 32 samples and a workspace for all; and not otherwise in one whose chunks are 64 samples on the
+/// stack.
 #[test]
 fn thin_layers_do_not_depend_on_chunks() {
-    mlp! { struct Thin: 30 => 70 relu => 100 tanh => 4, unroll = none }
+    mlp! {
+        struct Thin: 30 => 70 relu => 100 tanh => 4, unroll = none;
+        struct Small: 4 => 48 tanh => 24 tanh => 4, unroll = none
+    }
     at_every_level(|level| {
         let optimizer = Sgd::new(0.1);
         assert!(lent::<Thin, _>(&optimizer, &SIZES) == fused::<Thin, _>(&optimizer, &SIZES), "{level}");
+        assert!(lent::<Small, _>(&optimizer, &SIZES) == fused::<Small, _>(&optimizer, &SIZES), "{level}, small");
     });
 }
 
 /// Dropout leaves out the same units however a batch is cut into chunks: the stack has room for 48 samples of this
-/// network, a workspace for 64.
+/// network, a workspace for 128 or more.
 #[test]
 fn dropout_does_not_depend_on_chunks() {
     at_every_level(|level| {

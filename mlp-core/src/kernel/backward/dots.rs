@@ -23,20 +23,27 @@ pub(super) const fn dots_are_cheaper(inputs: usize, units: usize) -> bool {
 }
 
 impl BackwardLayer<'_> {
-    /// The gradient of the weights and of the inputs, as many inputs at once as there is room for.
+    /// The gradient of the weights, of the biases and of the inputs, as many inputs at once as there is room for.
     pub(super) fn run_dots(self, scratch: &mut [f32]) {
         let Self { sink, first, inputs, units, bias, samples, used, x, d, input_gradient, .. } = self;
         let (replaced, rest) = scratch.split_at_mut(STRIP * samples);
-        let rows = inputs.min(rest.len() / units).max(1);
+        let (wanted, adds) = (sink.wanted(), sink.adds());
+        // straight to its place, if there is one
+        let kept = wanted && sink.place(first, inputs * units).is_some();
+        let rows = if kept { inputs } else { inputs.min(rest.len() / units - 1).max(1) };
         for (input, x) in (0..inputs).step_by(rows).zip(x.chunks_mut(rows * samples)) {
             let (count, first) = (x.len() / samples, first + input * units);
-            let gradient = &mut rest[..count * units];
-            if sink.wanted() {
-                gradient.fill(0.0);
-                if sink.adds() {
+            // the biases come behind the last weights
+            let length = (count + usize::from(bias && input + count == inputs)) * units;
+            if kept {
+                let gradient = sink.place(first, length).expect("a gradient that is kept");
+                Dots { x, d, samples, units, gradient }.run(adds);
+            } else if wanted {
+                let gradient = &mut rest[..length];
+                if adds {
                     sink.begin(first, gradient);
                 }
-                dispatch(Dots { x, d, samples, units, gradient });
+                Dots { x, d, samples, units, gradient }.run(adds);
             }
             if let InputGradient::Replace(_) = input_gradient {
                 let layer = BackwardLayer {
@@ -56,23 +63,15 @@ impl BackwardLayer<'_> {
                 dispatch_lanes(used, Strips { layer, scratch: Scratch::cut(&[], 0, replaced, samples) });
             }
             // not before: what it changes may be the weights
-            if sink.wanted() {
-                sink.finish(first, gradient);
+            if wanted && !kept {
+                sink.finish(first, &rest[..length]);
             }
-        }
-        if bias && sink.wanted() {
-            let (first, gradient) = (first + inputs * units, &mut rest[..units]);
-            gradient.fill(0.0);
-            if sink.adds() {
-                sink.begin(first, gradient);
-            }
-            dispatch(Sums { d, samples, gradient });
-            sink.finish(first, gradient);
         }
     }
 }
 
-/// `gradient[input][unit] += sum over samples of x[input][sample] * d[unit][sample]`
+/// `gradient[input][unit] += sum over samples of x[input][sample] * d[unit][sample]`, and the same for the biases, whose input is
+/// always 1, if there is room for them behind the weights.
 struct Dots<'a> {
     x: &'a [f32],
     d: &'a [f32],
@@ -81,48 +80,52 @@ struct Dots<'a> {
     gradient: &'a mut [f32],
 }
 
-/// How many inputs and units a tile has: eight sums, two tiles to a block whose lanes are added.
-const INPUTS: usize = 4;
-const UNITS: usize = 2;
+impl Dots<'_> {
+    /// Without `adds` sums begin at zero.
+    fn run(self, adds: bool) {
+        if !adds {
+            self.gradient.fill(0.0);
+        }
+        dispatch(self);
+    }
+}
 
 impl Vectorized for Dots<'_> {
     type Output = ();
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(mut self, set: I) {
-        let inputs = self.x.len() / self.samples;
         for sample in (0..self.samples).step_by(SAMPLES) {
             let samples = sample..self.samples.min(sample + SAMPLES);
-            // pairs of tiles, beside each other if there are several units
-            let (next_input, next_unit) = if self.units > UNITS { (0, UNITS) } else { (INPUTS, 0) };
-            for input in (0..inputs).step_by(INPUTS + next_input) {
-                for unit in (0..self.units).step_by(UNITS + next_unit) {
-                    let tiles = [(input, unit), (input + next_input, unit + next_unit)];
-                    self.block(set, samples.clone(), tiles);
-                }
+            if self.units > 2 {
+                self.blocks::<I, 4, 4>(set, &samples);
+            } else {
+                self.blocks::<I, 8, 2>(set, &samples);
             }
         }
     }
 }
 
 impl Dots<'_> {
-    /// Two tiles.
+    /// All weights, sixteen at a time: the lanes of so many sums are added together.
     #[inline(always)]
-    fn block<I: InstructionSet>(&mut self, set: I, samples: Range<usize>, tiles: [(usize, usize); 2]) {
-        let mut lanes = [[0.0; LANES]; LANES];
-        let (first, second) = lanes.split_at_mut(LANES / 2);
-        // as many lanes at once as a register has, so that the sums have one each
-        for lane in (0..LANES).step_by(I::Native::LANES) {
-            self.tile(set, samples.clone(), tiles[0], lane, first);
-            self.tile(set, samples.clone(), tiles[1], lane, second);
-        }
-        let mut sums = [0.0; LANES];
-        sum_rows::<I>(set, &lanes).store(&mut sums);
-        for ((input, unit), sums) in tiles.into_iter().zip(sums.as_chunks::<{ LANES / 2 }>().0) {
-            for (row, sums) in self.gradient.chunks_exact_mut(self.units).skip(input).zip(sums.as_chunks::<UNITS>().0) {
-                for (g, sum) in row.iter_mut().skip(unit).zip(sums) {
-                    *g += sum;
+    fn blocks<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(&mut self, set: I, samples: &Range<usize>) {
+        let inputs = self.x.len() / self.samples;
+        let mut of_units = [[0.0; LANES]; LANES];
+        for unit in (0..self.units).step_by(UNITS) {
+            let d: [&[f32]; UNITS] = self.rows(self.d, unit, samples);
+            for input in (0..inputs).step_by(INPUTS) {
+                let x: [&[f32]; INPUTS] = self.rows(self.x, input, samples);
+                let of_units = &mut of_units[unit % LANES..][..UNITS];
+                let sums = sums_of_products::<I, INPUTS, UNITS>(set, x, d, of_units);
+                let rows = self.gradient.chunks_exact_mut(self.units).take(inputs).skip(input);
+                for (row, sums) in rows.zip(sums.as_chunks::<UNITS>().0) {
+                    add(&mut row[unit..], sums);
                 }
+            }
+            if (unit + UNITS).is_multiple_of(LANES) || unit + UNITS >= self.units {
+                let biases = self.gradient[inputs * self.units..].get_mut(unit / LANES * LANES..);
+                add(biases.unwrap_or(&mut []), &sum_rows::<I>(set, &of_units));
             }
         }
     }
@@ -142,80 +145,81 @@ impl Dots<'_> {
         }
         rows
     }
+}
 
-    /// The sums of a tile, in the lanes from `lane` on.
-    #[inline(always)]
-    fn tile<I: InstructionSet>(
-        &self,
-        set: I,
-        samples: Range<usize>,
-        (input, unit): (usize, usize),
-        lane: usize,
-        lanes: &mut [[f32; LANES]],
-    ) {
-        let x: [&[f32]; INPUTS] = self.rows(self.x, input, &samples);
-        let d: [&[f32]; UNITS] = self.rows(self.d, unit, &samples);
-        let mut sums = [[I::Native::splat(set, 0.0); UNITS]; INPUTS];
-        for sample in (lane..samples.len()).step_by(LANES) {
-            let mut factors = [I::Native::splat(set, 0.0); UNITS];
-            for n in 0..UNITS {
-                factors[n] = I::Native::load(set, &d[n][sample..]);
-            }
-            for m in 0..INPUTS {
-                let x = I::Native::load(set, &x[m][sample..]);
-                for n in 0..UNITS {
-                    sums[m][n] = x.mul_add(factors[n], sums[m][n]);
-                }
-            }
+/// Adds what there is room for.
+#[inline(always)]
+fn add(gradient: &mut [f32], sums: &[f32]) {
+    for (g, sum) in gradient.iter_mut().zip(sums) {
+        *g += sum;
+    }
+}
+
+/// The scalar products of each of the rows of `x` with each of `d`, sixteen; and the lanes of the sums of `d`.
+#[inline(always)]
+fn sums_of_products<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(
+    set: I,
+    x: [&[f32]; INPUTS],
+    d: [&[f32]; UNITS],
+    of_units: &mut [[f32; LANES]],
+) -> [f32; LANES] {
+    let mut lanes = [[0.0; LANES]; LANES];
+    // as many lanes at once as a register has, so that the sums have one each
+    for lane in (0..LANES).step_by(I::Native::LANES) {
+        if set.wide_registers() {
+            tile::<I, INPUTS, UNITS>(set, (&x, &d), lane, (&mut lanes, UNITS), of_units);
+            continue;
+        }
+        // half of them at once, beside each other or one below the other
+        let second = if UNITS == 4 { (0, 2) } else { (4, 0) };
+        for (input, unit) in [(0, 0), second] {
+            let lanes = (&mut lanes[input * UNITS + unit..], UNITS);
+            tile::<I, 4, 2>(set, (&x[input..], &d[unit..]), lane, lanes, &mut of_units[unit..]);
+        }
+    }
+    sum_rows::<I>(set, &lanes)
+}
+
+/// The sums of the first rows of `x` and `d`, in the lanes from `lane` on; those of an input are `stride` apart from the next.
+#[inline(always)]
+fn tile<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(
+    set: I,
+    (x, d): (&[&[f32]], &[&[f32]]),
+    lane: usize,
+    (lanes, stride): (&mut [[f32; LANES]], usize),
+    of_units: &mut [[f32; LANES]],
+) {
+    let mut sums = [[I::Native::splat(set, 0.0); UNITS]; INPUTS];
+    let mut sums_of_units = [I::Native::splat(set, 0.0); UNITS];
+    for sample in (lane..d[0].len()).step_by(LANES) {
+        let mut factors = [I::Native::splat(set, 0.0); UNITS];
+        for n in 0..UNITS {
+            factors[n] = I::Native::load(set, &d[n][sample..]);
+            sums_of_units[n] = sums_of_units[n] + factors[n];
         }
         for m in 0..INPUTS {
+            let x = I::Native::load(set, &x[m][sample..]);
             for n in 0..UNITS {
-                sums[m][n].store(&mut lanes[m * UNITS + n][lane..]);
+                sums[m][n] = x.mul_add(factors[n], sums[m][n]);
             }
+        }
+    }
+    for n in 0..UNITS {
+        sums_of_units[n].store(&mut of_units[n][lane..]);
+        for m in 0..INPUTS {
+            sums[m][n].store(&mut lanes[m * stride + n][lane..]);
         }
     }
 }
 
 /// The sums of sixteen rows.
 #[inline(always)]
-fn sum_rows<I: InstructionSet>(set: I, rows: &[[f32; LANES]; LANES]) -> I::Sixteen {
+fn sum_rows<I: InstructionSet>(set: I, rows: &[[f32; LANES]; LANES]) -> [f32; LANES] {
     let mut vectors = [I::Sixteen::splat(set, 0.0); LANES];
     for row in 0..LANES {
         vectors[row] = I::Sixteen::load(set, &rows[row]);
     }
-    sum_lanes(vectors)
-}
-
-/// `gradient[unit] += sum over samples of d[unit][sample]`
-struct Sums<'a> {
-    d: &'a [f32],
-    samples: usize,
-    gradient: &'a mut [f32],
-}
-
-impl Vectorized for Sums<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        for sample in (0..self.samples).step_by(SAMPLES) {
-            let end = self.samples.min(sample + SAMPLES);
-            let rows = self.d.chunks(LANES * self.samples);
-            for (rows, gradient) in rows.zip(self.gradient.chunks_mut(LANES)) {
-                let mut lanes = [[0.0; LANES]; LANES];
-                for (row, lanes) in rows.chunks_exact(self.samples).zip(&mut lanes) {
-                    let mut sum = I::Sixteen::splat(set, 0.0);
-                    for d in row[sample..end].chunks_exact(LANES) {
-                        sum = sum + I::Sixteen::load(set, d);
-                    }
-                    sum.store(lanes);
-                }
-                let mut sums = [0.0; LANES];
-                sum_rows::<I>(set, &lanes).store(&mut sums);
-                for (g, sum) in gradient.iter_mut().zip(sums) {
-                    *g += sum;
-                }
-            }
-        }
-    }
+    let mut sums = [0.0; LANES];
+    sum_lanes(vectors).store(&mut sums);
+    sums
 }
