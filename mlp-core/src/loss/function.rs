@@ -88,7 +88,7 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
                 TargetBlock::Matrix { token: set, columns: &self.turned[first..], samples: self.samples }
             };
             let loss = self.loss.evaluate(&mut window, &targets);
-            sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count));
+            sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count)).sum();
         }
         sum
     }
@@ -102,12 +102,12 @@ pub(crate) fn lane_scales<V: Lanes>(token: V::Token, count: usize, scale: f32) -
 
 /// Scales derivatives and loss; lanes with the scale 0 become 0, whatever they held.
 #[inline(always)]
-pub(crate) fn scale_lanes<V: Lanes, B: Block<V> + ?Sized>(derivatives: &mut B, loss: V, scales: V) -> f32 {
+pub(crate) fn scale_lanes<V: Lanes, B: Block<V> + ?Sized>(derivatives: &mut B, loss: V, scales: V) -> V {
     let zero = scales.constant(0.0);
     for unit in 0..derivatives.units() {
         derivatives.set(unit, zero.if_less(scales, derivatives.get(unit) * scales, zero));
     }
-    zero.if_less(scales, loss * scales, zero).sum()
+    zero.if_less(scales, loss * scales, zero)
 }
 
 /// One term of a loss that treats all outputs alike: `(loss, derivative)` of an output and its target.
