@@ -15,11 +15,13 @@ use core::ops::Range;
 /// After so many samples lanes are added.
 const SAMPLES: usize = 64;
 
-/// Whether scalar products take less time than rows of units, in 1/96 of a multiply-add of vectors and sixteen samples, each
-/// measured on Zen 4. The lanes of sixteen sums take 64, which 32 samples should be worth; a row costs a sixth more than
-/// its vectors for what is read beside them; turning derivatives and adding them up takes 12.
+/// Whether scalar products take less time than rows of units, in 1/96 of a multiply-add of vectors and sixteen samples, as
+/// measured on Zen 4. They come in tiles of sixteen, filled or not, and each takes 16; a row costs a sixth more than its
+/// vectors for what is read beside them; turning derivatives and adding them up takes 12.
 pub(super) const fn dots_are_cheaper(inputs: usize, units: usize) -> bool {
-    18 * (inputs + 1) * units < (112 * inputs + 1152) * units.div_ceil(LANES)
+    let (rows, columns) = if units > 2 { (4, 4) } else { (8, 2) };
+    let products = inputs.next_multiple_of(rows) * units.next_multiple_of(columns);
+    16 * products < (112 * inputs + 1152) * units.div_ceil(LANES)
 }
 
 impl BackwardLayer<'_> {
