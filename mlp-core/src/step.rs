@@ -15,8 +15,8 @@ const fn is_straight<N: Network>() -> bool {
     N::UNROLLED && N::UNROLLED_BATCHES && !N::DROPOUT && !cfg!(feature = "rayon")
 }
 
-/// Whether one sample's gradient stays in registers until the optimizer has used it. In memory it took a fifth more time: it
-/// was read in other pieces than it was written in.
+/// Whether one sample's gradient stays in registers until the optimizer has used it. Through memory a step took a tenth more
+/// time: it was read in other pieces than it was written in.
 const fn has_gradient_in_registers<N: Network>() -> bool {
     is_straight::<N>() && N::PARAMS <= FEW_PARAMETERS
 }

@@ -54,13 +54,13 @@ impl<'a> Matrices<'a> {
     /// Adds the loss of this chunk to `sum`; the derivatives are left for [`Self::back`].
     pub(super) fn loss(&mut self, end: &End<'_>, sum: f32, targets: Targets<'_>, scale: Scale<'_>) -> f32 {
         let samples = self.samples;
-        let targets = (targets, turned(targets, samples, self.scratch));
         if end.from_sums {
+            let targets = (targets, turned(targets, samples, self.scratch));
             return end.loss.evaluate(sum, self.z, samples, targets, scale);
         }
-        self.y.copy_from_slice(self.z);
-        end.last.activate(samples, self.y);
+        self.activate(end.last);
         self.d.copy_from_slice(self.y);
+        let targets = (targets, turned(targets, samples, self.scratch));
         let sum = end.loss.evaluate(sum, self.d, samples, targets, scale);
         end.last.backward(samples, self.z, self.y, self.d);
         sum

@@ -49,7 +49,10 @@ impl Type {
 
     /// How many numbers the way there and back takes: those of [`Matrices`](super::Matrices) together.
     pub(super) const fn size(&self, samples: usize) -> usize {
-        (self.inputs + self.tape + 3 * self.outputs) * samples + scratch_size(self.widest, samples)
+        // networks side by side have more outputs than any layer, and the scratch holds the targets, too
+        let (scratch, targets) = (scratch_size(self.widest, samples), self.outputs * samples);
+        let scratch = if scratch < targets { targets } else { scratch };
+        (self.inputs + self.tape + 3 * self.outputs) * samples + scratch
     }
 
     /// Whether the matrices of a batch are cut at the same samples wherever their memory comes from, so that a gradient

@@ -14,6 +14,7 @@ mlp! {
     struct InOne: 5 => 17 tanh => 9 silu => 2 tanh => 2 identity => 5 elu => 18 tanh => 3;
     struct Beside: 5 => 11 gelu => 4 tanh, unroll = none;
     struct SmallBeside: 5 => 2 sigmoid, unroll = full;
+    struct Flat: 5 => 10 tanh, unroll = none;
 }
 
 fn hold<N: Network>()
@@ -121,4 +122,6 @@ fn networks_side_by_side() {
     side_by_side::<Concat<First, SmallBeside>, Beside, _, 11, 4>();
     side_by_side::<SmallBeside, Concat<Beside, Concat<First, SmallBeside>>, _, 2, 15>();
     side_by_side::<Chain<First, Second>, Concat<Chain<First, Small>, Beside>, _, 3, 6>();
+    // more outputs together than any layer has units
+    side_by_side::<Concat<Flat, Flat>, Concat<Flat, Concat<Flat, Flat>>, _, 20, 30>();
 }
