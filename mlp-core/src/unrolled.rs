@@ -3,7 +3,7 @@
 mod turn;
 
 use crate::activation::LastActivation;
-use crate::kernel::sum_lanes;
+use crate::kernel::{LANES, sum_lanes};
 use crate::lanes::{LaneArray, Lanes};
 use crate::loss::{Loss, TargetBlock, lane_scales, scale_lanes};
 use crate::network::{Network, Vector};
@@ -38,7 +38,7 @@ pub trait Unrolled: Network {
 }
 
 /// As many samples as the longest lanes hold.
-const BLOCK: usize = 16;
+const BLOCK: usize = LANES;
 /// Fewer samples than this go one by one instead of filling up the lanes.
 const WORTH_LANES: usize = 4;
 /// With more parameters than this the sums of sixteen gradients no longer fit a cache.
