@@ -6,7 +6,7 @@
 
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
-use mlp::{Network, State, Vector, Workspace};
+use mlp::{Batch, Network, State, Vector, Workspace};
 use std::hint::black_box;
 use std::time::Instant;
 use support::figure::{BLUE, Chart, GREEN, ORANGE, save};
@@ -55,7 +55,12 @@ where
     let (mut state, mut workspace) = (State::<N, Sgd>::boxed(), Workspace::new());
     let run = move || {
         let inputs = black_box(&inputs);
-        black_box(net.0.train_batch_in(&mut workspace, Mse, &Sgd::new(1e-6), &mut state, inputs, &targets));
+        black_box(net.0.train(
+            Mse,
+            &Sgd::new(1e-6),
+            &mut state,
+            Batch::new(inputs, &targets).workspace(&mut workspace),
+        ));
     };
     let multiply_adds = 3 * N::MACS - N::INPUTS * N::INPUTS;
     Point { size, multiply_adds: (multiply_adds * batch) as f64, run: Box::new(run) }

@@ -5,7 +5,7 @@
 
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
-use mlp::{Loss, Network, Vector};
+use mlp::{Batch, Loss, Network, Vector};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::hint::black_box;
 use std::time::Instant;
@@ -49,8 +49,14 @@ where
 {
     let (mut net, inputs, targets) = (N::boxed(1), numbers::<N::Input>(size, 2), numbers::<N::Output>(size, 3));
     let (mut state, mut workspace) = (mlp::State::<N, Sgd>::boxed(), mlp::Workspace::new());
-    let run =
-        move || vec![net.train_batch_in(&mut workspace, Mse, &Sgd::new(0.0), &mut state, black_box(&inputs), &targets)];
+    let run = move || {
+        vec![net.train(
+            Mse,
+            &Sgd::new(0.0),
+            &mut state,
+            Batch::new(black_box(&inputs), &targets).workspace(&mut workspace),
+        )]
+    };
     Case { name: format!("{name} train, {size}"), run: Box::new(run) }
 }
 

@@ -5,6 +5,7 @@
 //! sample, with the fastest repeat beside it; the peak is a loop of fused multiply-adds on registers alone, measured
 //! before each repeat, so that a machine that slows down in between is seen.
 
+use mlp::Batch;
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
 use mlp::simd::{self, Level};
@@ -107,7 +108,7 @@ where
         let (inputs, targets) = (black_box(&inputs), black_box(&targets));
         // a network of few parameters has no need for memory that is kept
         if N::PARAMS > 64 {
-            black_box(net.0.train_batch_in(&mut workspace, loss, &optimizer, &mut state, inputs, targets));
+            black_box(net.0.train(loss, &optimizer, &mut state, Batch::new(inputs, targets).workspace(&mut workspace)));
         } else {
             black_box(net.0.train_batch(loss, &optimizer, &mut state, inputs, targets));
         }

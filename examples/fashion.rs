@@ -4,11 +4,11 @@
 //! files of Fashion-MNIST (or MNIST), compressed or not. Without one they are taken from Debian's package
 //! `dataset-fashion-mnist`; where there are none the example says so and ends.
 
-use mlp::Workspace;
 use mlp::data::{Dataset, idx};
 use mlp::metrics::class;
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
+use mlp::{Batch, Workspace};
 use std::path::PathBuf;
 use std::time::Instant;
 use support::figure::{BLACK, Tiles, WHITE, mixed, save};
@@ -62,7 +62,12 @@ fn learn(net: &mut Fashion, Samples { inputs: images, targets: labels }: &Sample
         for batch in order.chunks(BATCH) {
             let inputs: Vec<[f32; 784]> = batch.iter().map(|&i| images[i]).collect();
             let targets: Vec<usize> = batch.iter().map(|&i| labels[i]).collect();
-            sum += net.train_batch_in(&mut workspace, CrossEntropy, &optimizer, &mut state, &inputs, &targets);
+            sum += net.train(
+                CrossEntropy,
+                &optimizer,
+                &mut state,
+                Batch::new(&inputs, &targets).workspace(&mut workspace),
+            );
             bar.advance(batch.len() as u64);
         }
         bar.say(format!("epoch {epoch}: loss {:.3}", sum / images.len().div_ceil(BATCH) as f32));

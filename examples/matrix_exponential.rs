@@ -9,7 +9,7 @@
 //! than `PyTorch`" (2022), <https://julialang.org/blog/2022/04/simple-chains/>.
 
 use mlp::prelude::*;
-use mlp::{Workspace, data};
+use mlp::{Batch, Workspace, data};
 use std::time::Instant;
 use support::figure::{BLUE, Chart, RED, save};
 use support::progress::Bar;
@@ -41,7 +41,7 @@ fn main() {
     let bar = Bar::new(u64::from(epochs), "epochs");
     let start = Instant::now();
     for epoch in 0..epochs {
-        let loss = net.train_batch_in(&mut workspace, Mse, &optimizer, &mut state, &train.0, &train.1);
+        let loss = net.train(Mse, &optimizer, &mut state, Batch::new(&train.0, &train.1).workspace(&mut workspace));
         bar.advance(1);
         if epoch % 10 == 0 {
             curve.push([epoch as f32, loss.log10()]);

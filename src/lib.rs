@@ -7,20 +7,20 @@
 #[cfg(feature = "std")]
 extern crate std;
 
-#[doc(hidden)]
-pub use mlp_core::Part;
 #[cfg(feature = "alloc")]
 pub use mlp_core::data;
-#[cfg(feature = "compose")]
-pub use mlp_core::{Beside, Concat, Joins, TakesSame};
+#[doc(hidden)]
+pub use mlp_core::private::Nested;
 pub use mlp_core::{
-    Block, Dense, Error, Initialization, Layer, Loss, Network, Optimizer, Parameters, Scaled, Scaler, Shape, State,
-    Unbiased, Vector,
+    Batch, Dense, Error, Initialization, LayerInfo, Loss, Model, Network, Optimizer, Parameters, Scaled, Scaler, Shape,
+    State, Unbiased, Vector,
     activation::{self, Activation},
     loss::{self, Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy},
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Rprop, Sgd},
     random,
 };
+#[cfg(feature = "compose")]
+pub use mlp_core::{Beside, Concat, Joins, TakesSame};
 pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 #[cfg(feature = "alloc")]
 pub use mlp_core::{
@@ -82,7 +82,7 @@ pub mod prelude {
     pub use crate::Concat;
     pub use crate::metrics::accuracy;
     pub use crate::{
-        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, Huber, Loss, Mae, Momentum, Mse, Network, Optimizer,
+        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, Huber, Loss, Mae, Model, Momentum, Mse, Network, Optimizer,
         Parameters, RmsProp, Rprop, Sgd, Shape, SoftCrossEntropy, mlp,
     };
     #[cfg(feature = "alloc")]

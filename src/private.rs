@@ -1,15 +1,13 @@
 //! The only names that the expansion of `mlp!` may use. Not part of the public interface.
 
 pub use core::primitive::{bool, f32, u32, u64, usize};
-pub use mlp_core::lanes::Lanes;
-pub use mlp_core::pass::{BackwardPass, ForwardPass, Upstream};
-pub use mlp_core::unrolled::Unrolled;
-pub use mlp_core::{
-    Dense, Initialization, Layer, Loss, Network, Parameters, Part, Place, Push, Shape, Unbiased,
-    activation::{self, LaneActivation},
-    costliest_above, describe, end_of_tape, from_le_bytes, implement_serde, largest, network_inputs, one,
-    params as parameters, params_mut as parameters_mut, residual_widths, unrolled,
+pub use mlp_core::private::{
+    BackwardPass, Compiled, CompiledGradient, ForwardPass, InputDerivatives, LaneActivation, Lanes, LayerInfo,
+    LayerPath, Nested, Push, Unrolled, Upstream, costliest_above, describe, end_of_tape, from_le_bytes,
+    implement_serde, largest, network_inputs, params as parameters, params_mut as parameters_mut, residual_widths,
+    single, unrolled,
 };
+pub use mlp_core::{Dense, Initialization, Loss, Model, Network, Parameters, Shape, Unbiased, activation};
 
 /// Functions with the names of the parameters in an expansion. A pattern that is a single name means a constant of
 /// that name, if there is one in scope; an import of a function in between hides it, and patterns may shadow functions.

@@ -19,13 +19,13 @@ pub(crate) use last::{SoftmaxUnits, largest, normalize};
 pub(crate) use slice::{activate_in_place, activate_slice, replace_by_derivatives, slopes_in_place};
 pub(crate) use tangent::through_elementwise;
 
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 use core::marker::PhantomData;
 
 /// An activation of your own, to be named in a network: `mlp!(2 => 8 Snake => 1)`.
 ///
 /// ```
-/// use mlp_core::activation::Activation;
+/// use mlp::activation::Activation;
 ///
 /// /// `x + sin(x)^2`
 /// struct Snake;

@@ -3,13 +3,15 @@
 mod chain;
 #[cfg(feature = "compose")]
 mod concat;
-mod part;
+mod nested;
+#[cfg(feature = "serde")]
+mod serde;
 mod widths;
 
 pub use chain::{Chain, Follows};
 #[cfg(feature = "compose")]
 pub use concat::{Beside, Concat, Joins, TakesSame};
-pub use part::Part;
+pub use nested::Nested;
 pub use widths::{network_inputs, residual_widths};
 
 const fn larger(a: usize, b: usize) -> usize {

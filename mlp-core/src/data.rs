@@ -1,222 +1,55 @@
-//! Samples: where they come from, and how they are divided into those to train on and those to test with.
+//! Samples: where they come from, how they are scaled, and how they are split for training and testing.
 //!
-//! [`Dataset`] has inputs and targets together; [`Split`] and [`KFold`] divide it as scikit-learn does, and
-//! [`Dataset::cross_validate`] trains a network for each fold. Files are read by `csv`, tables with a feature of that
-//! name, and by `idx`, the format of MNIST.
+//! [`Dataset`] holds inputs and targets together; [`Split`] and [`KFold`] divide it as scikit-learn does, and
+//! [`Dataset::cross_validate`] trains one network per fold. `csv` reads tables and `idx` reads the files of MNIST, each
+//! with the feature of that name.
 //!
 //! # Small data sets from a seed
 //!
-//! To try a network on: the same for the same seed, on every machine. All give points and labels, in a random order: the label is the index of the class a point was drawn for. A network
-//! with `softmax` takes the labels as they are; for one with `sigmoid` there is [`binary`], for other losses
-//! [`one_hot`]. The definitions are those of scikit-learn's `make_blobs`, `make_circles` and `make_moons`.
+//! For trying a network out: the same for the same seed, on every machine. All return points and labels in random order;
+//! a label is the index of the class that a point was drawn for. A network with `softmax` takes labels as they are. For
+//! one with `sigmoid` there is [`binary`], for other losses [`one_hot`]. The definitions are those of scikit-learn's
+//! `make_blobs`, `make_circles` and `make_moons`.
 //!
 //! ```
-//! use mlp_core::data;
+//! use mlp::data;
 //!
 //! let (points, labels) = data::circles(200, 0.1, 0.4, 0);
 //! let targets = data::binary(&labels)?;
 //! assert_eq!((points.len(), targets.len()), (200, 200));
-//! # Ok::<(), mlp_core::Error>(())
+//! # Ok::<(), mlp::Error>(())
 //! ```
 
+#[cfg(feature = "alloc")]
 mod cross_validation;
 #[cfg(feature = "csv")]
 pub mod csv;
+#[cfg(feature = "alloc")]
 mod dataset;
+#[cfg(feature = "alloc")]
 mod folds;
 #[cfg(feature = "idx")]
 pub mod idx;
+#[cfg(feature = "alloc")]
 mod plane;
+pub(crate) mod scaled;
+pub(crate) mod scaler;
+#[cfg(feature = "alloc")]
 mod split;
+#[cfg(feature = "alloc")]
 mod strata;
+#[cfg(feature = "alloc")]
+mod synthetic;
 #[cfg(all(test, feature = "std"))]
 mod tests;
 
+#[cfg(feature = "alloc")]
 pub use cross_validation::FoldScores;
+#[cfg(feature = "alloc")]
 pub use dataset::Dataset;
+#[cfg(feature = "alloc")]
 pub use folds::{Fold, KFold};
+#[cfg(feature = "alloc")]
 pub use split::Split;
-
-use crate::error::Error;
-use crate::metrics::check_labels;
-use crate::random::SplitMix64;
-use alloc::vec::Vec;
-use plane::{direction, normal_pair, scatter};
-
-/// The exclusive or: the corners of the unit square with noise of this standard deviation; class 1 where exactly one
-/// coordinate is 1. Four samples without noise are its truth table.
-///
-/// ```
-/// let (points, labels) = mlp_core::data::xor(4, 0.0, 7);
-/// for ([x, y], label) in points.iter().zip(labels) {
-///     assert_eq!(label == 1, x != y);
-/// }
-/// ```
-#[must_use]
-pub fn xor(samples: usize, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>) {
-    let mut numbers = SplitMix64::new(seed);
-    let drawn = (0..samples).map(|index| {
-        let (x, y) = (index % 2, index / 2 % 2);
-        (scatter([x as f32, y as f32], noise, &mut numbers), x ^ y)
-    });
-    let drawn = drawn.collect();
-    shuffled(drawn, &mut numbers)
-}
-
-/// Clouds of normally distributed points, one around each centre, with this standard deviation in each coordinate
-/// (`make_blobs`). The class is the index of the centre; the classes are equally large, the first ones by one larger
-/// where `samples` is not a multiple.
-///
-/// ```
-/// let (points, labels) = mlp_core::data::blobs(90, &[[0.0; 3], [5.0; 3]], 1.0, 7);
-/// assert_eq!(labels.iter().filter(|label| **label == 1).count(), 45);
-/// assert!(points.iter().flatten().all(|x| x.is_finite()));
-/// ```
-///
-/// # Panics
-///
-/// If there are samples but no centres.
-#[must_use]
-pub fn blobs<const D: usize>(
-    samples: usize,
-    centers: &[[f32; D]],
-    deviation: f32,
-    seed: u64,
-) -> (Vec<[f32; D]>, Vec<usize>) {
-    assert!(samples == 0 || !centers.is_empty(), "{samples} samples, but no centres to draw them around");
-    let mut numbers = SplitMix64::new(seed);
-    let drawn = (0..samples).map(|index| {
-        let label = index % centers.len();
-        let mut point = centers[label];
-        for pair in point.chunks_mut(2) {
-            for (x, z) in pair.iter_mut().zip(normal_pair(&mut numbers)) {
-                *x += deviation * z;
-            }
-        }
-        (point, label)
-    });
-    let drawn = drawn.collect();
-    shuffled(drawn, &mut numbers)
-}
-
-/// A circle of radius 1 (class 0) around one of radius `factor` (class 1), both evenly covered, with noise of this
-/// standard deviation in each coordinate (`make_circles`). The inner one gets the odd sample.
-///
-/// ```
-/// let (points, labels) = mlp_core::data::circles(100, 0.0, 0.5, 7);
-/// for ([x, y], label) in points.iter().zip(labels) {
-///     let radius = x.hypot(*y);
-///     assert!((radius - [1.0, 0.5][label]).abs() < 1e-6);
-/// }
-/// ```
-#[must_use]
-pub fn circles(samples: usize, noise: f32, factor: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>) {
-    two_curves(samples, noise, seed, |label, index, count| {
-        let radius = if label == 0 { 1.0 } else { factor };
-        direction(index as f64 / count as f64).map(|x| radius * x)
-    })
-}
-
-/// Two half circles that reach into each other, with noise of this standard deviation in each coordinate
-/// (`make_moons`): class 0 is the upper half of the unit circle, class 1 the lower half of the circle around
-/// (1, 1/2). The lower one gets the odd sample.
-///
-/// ```
-/// let (points, labels) = mlp_core::data::moons(100, 0.0, 7);
-/// for ([_, y], label) in points.iter().zip(labels) {
-///     assert!(if label == 0 { *y >= -1e-6 } else { *y <= 0.5 + 1e-6 });
-/// }
-/// ```
-#[must_use]
-pub fn moons(samples: usize, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>) {
-    two_curves(samples, noise, seed, |label, index, count| {
-        // both ends of the half circle belong to it
-        let last = count.max(2) - 1;
-        let [x, y] = direction(index as f64 / last as f64 / 2.0);
-        if label == 0 { [x, y] } else { [1.0 - x, 0.5 - y] }
-    })
-}
-
-/// Spiral arms from the centre to radius 1, each turning `turns` times around it, with noise of this standard deviation
-/// in each coordinate. The class is the index of the arm; the classes are equally large, the first ones by one larger
-/// where `samples` is not a multiple.
-///
-/// ```
-/// let (points, labels) = mlp_core::data::spirals(300, 3, 0.75, 0.02, 7);
-/// assert_eq!(points.len(), 300);
-/// assert_eq!(labels.iter().max(), Some(&2));
-/// ```
-///
-/// # Panics
-///
-/// If there are samples but no arms, or `turns` is negative.
-#[must_use]
-pub fn spirals(samples: usize, arms: usize, turns: f32, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>) {
-    assert!(samples == 0 || arms > 0, "{samples} samples, but no arms to draw them on");
-    assert!(turns >= 0.0, "{turns} turns: a spiral needs a number that is not negative");
-    let mut numbers = SplitMix64::new(seed);
-    let drawn = (0..samples).map(|index| {
-        let label = index % arms;
-        // the n-th of `count` samples of this arm
-        let (n, count) = (index / arms, (samples - label).div_ceil(arms));
-        let radius = (n + 1) as f32 / count as f32;
-        let angle = label as f64 / arms as f64 + f64::from(turns * radius);
-        (scatter(direction(angle).map(|x| radius * x), noise, &mut numbers), label)
-    });
-    let drawn = drawn.collect();
-    shuffled(drawn, &mut numbers)
-}
-
-/// Labels 0 and 1 as the targets of one `sigmoid`.
-///
-/// ```
-/// assert_eq!(mlp_core::data::binary(&[1, 0])?, [[1.0], [0.0]]);
-/// # Ok::<(), mlp_core::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// [`Error::Label`] if a label is neither 0 nor 1.
-pub fn binary(labels: &[usize]) -> Result<Vec<[f32; 1]>, Error> {
-    check_labels(labels, 2)?;
-    Ok(labels.iter().map(|label| [*label as f32]).collect())
-}
-
-/// Labels as distributions: 1 for the class itself, 0 for the others.
-///
-/// ```
-/// assert_eq!(mlp_core::data::one_hot(&[2, 0])?, [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
-/// # Ok::<(), mlp_core::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// [`Error::Label`] if a label is not below the number of classes.
-pub fn one_hot<const CLASSES: usize>(labels: &[usize]) -> Result<Vec<[f32; CLASSES]>, Error> {
-    check_labels(labels, CLASSES)?;
-    let target = |label: &usize| core::array::from_fn(|class| f32::from(u8::from(class == *label)));
-    Ok(labels.iter().map(target).collect())
-}
-
-/// Half of the samples on each of two curves, given as `curve(label, index, count)`.
-fn two_curves(
-    samples: usize,
-    noise: f32,
-    seed: u64,
-    curve: impl Fn(usize, usize, usize) -> [f32; 2],
-) -> (Vec<[f32; 2]>, Vec<usize>) {
-    let mut numbers = SplitMix64::new(seed);
-    let first = samples / 2;
-    let drawn = (0..samples).map(|index| {
-        let label = usize::from(index >= first);
-        let (index, count) = if label == 0 { (index, first) } else { (index - first, samples - first) };
-        (scatter(curve(label, index, count), noise, &mut numbers), label)
-    });
-    let drawn = drawn.collect();
-    shuffled(drawn, &mut numbers)
-}
-
-fn shuffled<P>(mut drawn: Vec<(P, usize)>, numbers: &mut SplitMix64) -> (Vec<P>, Vec<usize>) {
-    numbers.shuffle(&mut drawn);
-    drawn.into_iter().unzip()
-}
+#[cfg(feature = "alloc")]
+pub use synthetic::{binary, blobs, circles, moons, one_hot, spirals, xor};

@@ -18,92 +18,53 @@ extern crate std;
 
 pub mod activation;
 mod batch;
-mod block;
-mod budget;
-#[cfg(feature = "safetensors")]
-mod checkpoint;
 #[expect(unsafe_code, reason = "joined networks promise their layout; each promise has its proof")]
 mod compose;
-#[cfg(feature = "alloc")]
 pub mod data;
-#[expect(unsafe_code, reason = "the layers promise their layout; each promise has its proof")]
-mod dense;
-mod describe;
-mod dropout;
-#[cfg(feature = "alloc")]
-mod ensemble;
 mod error;
-#[cfg(feature = "std")]
 mod file;
-#[cfg(feature = "alloc")]
-mod history;
-mod initialization;
 mod kernel;
-pub mod lanes;
 mod layer;
-#[cfg(feature = "alloc")]
-mod lbfgs;
 pub mod loss;
 mod math;
 pub mod metrics;
-pub mod network;
-pub mod one;
-#[cfg(feature = "onnx")]
-#[doc(hidden)]
-pub mod onnx;
+mod model;
+mod network;
 pub mod optimizer;
-#[expect(unsafe_code, reason = "the flat view of a network; each block has its proof")]
-mod parameters;
-pub mod pass;
-pub mod random;
-#[cfg(feature = "safetensors")]
-mod safetensors;
-mod scaled;
-mod scaler;
-pub mod schedule;
-#[cfg(feature = "serde")]
 #[doc(hidden)]
-pub mod serialize;
-mod shape;
+pub mod private;
+pub mod random;
 pub mod simd;
-mod step;
 #[cfg(feature = "rayon")]
 mod threads;
-#[cfg(feature = "alloc")]
-mod trainer;
-pub mod unrolled;
+mod thresholds;
+mod train;
 mod workspace;
 
-pub use block::Block;
-pub use budget::costliest_above;
+pub use batch::Batch;
 #[cfg(feature = "compose")]
 pub use compose::{Beside, Concat, Joins, TakesSame};
 pub use compose::{Chain, Follows};
-#[doc(hidden)]
-pub use compose::{Part, network_inputs, residual_widths};
-pub use dense::{Dense, DenseLayer, Unbiased};
-pub use describe::describe;
-#[cfg(feature = "alloc")]
-pub use ensemble::{Ensemble, Spread};
+pub use data::scaled::Scaled;
+pub use data::scaler::Scaler;
 pub use error::Error;
-#[cfg(feature = "alloc")]
-pub use history::History;
-pub use layer::{Initialization, Layer, Place};
-#[cfg(feature = "alloc")]
-pub use lbfgs::Lbfgs;
+pub use layer::dense::{Dense, Unbiased};
+pub use layer::info::{Initialization, LayerInfo};
+pub use layer::parameters::Parameters;
 pub use loss::Loss;
-pub use network::{Network, Vector};
+pub use model::shape::Shape;
+pub use model::{Model, Vector};
+pub use network::Network;
 pub use optimizer::{Optimizer, State};
-pub use parameters::{Parameters, from_le_bytes, params, params_mut};
-pub use pass::{end_of_tape, largest};
-pub use scaled::Scaled;
-pub use scaler::Scaler;
-#[cfg(feature = "serde")]
-#[doc(hidden)]
-pub use serde;
-pub use shape::{Push, Shape};
 #[cfg(feature = "alloc")]
-pub use trainer::{EarlyStopping, Epoch, Trainer, Validate, ValidatedBy, Validation};
+pub use train::ensemble::{Ensemble, Spread};
+#[cfg(feature = "alloc")]
+pub use train::history::History;
+#[cfg(feature = "alloc")]
+pub use train::lbfgs::Lbfgs;
+pub use train::schedule;
+#[cfg(feature = "alloc")]
+pub use train::trainer::{EarlyStopping, Epoch, Trainer, Validate, ValidatedBy, Validation};
 #[cfg(feature = "alloc")]
 pub use workspace::Workspace;
 

@@ -12,15 +12,15 @@ pub use function::{Bce, CrossEntropy, Huber, LossFunction, Mae, Mse, SoftCrossEn
 pub(crate) use function::{lane_scales, scale_lanes};
 pub use pos_weight::PosWeightBce;
 pub use scale::Scale;
-pub use targets::{TargetBlock, Targets};
+pub use targets::{MatrixTargets, TargetBlock, Targets};
 
 use crate::activation::{Distribution, Probability};
-use crate::network::{Network, Vector};
+use crate::model::{Model, Vector};
 
 /// A loss that fits the network `N`: by its last activation, and with targets of its width.
 ///
 /// ```
-/// use mlp_core::{Loss, Network, loss::Mse};
+/// use mlp::{Loss, Network, loss::Mse};
 ///
 /// /// Twice the loss, for every network and loss that fit each other.
 /// fn twice<N: Network, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> f32 {
@@ -31,14 +31,14 @@ use crate::network::{Network, Vector};
 /// A loss that does not fit the last activation does not compile, and neither do targets of another width:
 ///
 /// ```compile_fail,E0277
-/// # use mlp_core::{Network, activation::Relu, loss::Bce};
+/// # use mlp::{Network, activation::Relu, loss::Bce};
 /// fn loss<N: Network<Last = Relu>>(net: &N, inputs: &[N::Input], targets: &[N::Output]) -> f32 {
 ///     net.loss(Bce, inputs, targets) // `Bce` compares probabilities, but this network ends in `Relu`
 /// }
 /// ```
 ///
 /// ```compile_fail,E0308
-/// # use mlp_core::{Network, loss::Mse};
+/// # use mlp::{Network, loss::Mse};
 /// fn loss<N: Network<Output = [f32; 1]>>(net: &N, inputs: &[N::Input]) -> f32 {
 ///     net.loss(Mse, inputs, &[[0.0, 1.0]]) // expected an array with a size of 1, found one with a size of 2
 /// }
@@ -48,7 +48,7 @@ use crate::network::{Network, Vector};
     label = "expected a loss, found `{Self}`",
     note = "the losses are `Mse`, `Mae`, `Huber`, `Bce`, `CrossEntropy` and `SoftCrossEntropy`, as in `Trainer::new(Bce, Adam::new(0.01))`"
 )]
-pub trait Loss<N: Network>: LossFunction {
+pub trait Loss<N: Model>: LossFunction {
     /// What one sample is compared with: numbers, one for each output, or the index of the right class.
     type Target: Copy + Send + Sync;
 
@@ -59,19 +59,19 @@ pub trait Loss<N: Network>: LossFunction {
 
 macro_rules! compare_numbers {
     ($($loss:ident $(where $bound:ident)?),*) => {$(
-        impl<N: Network> Loss<N> for $loss
+        impl<N: Model> Loss<N> for $loss
         $(where N::Last: $bound)?
         {
             type Target = N::Output;
             fn targets(targets: &[N::Output]) -> Targets<'_> {
-                Targets::Values { values: N::Output::flatten(targets), outputs: N::OUTPUTS }
+                Targets::Values { values: N::Output::flatten(targets), outputs: N::Output::LEN }
             }
         }
     )*};
 }
 compare_numbers!(Mse, Mae, Huber, Bce where Probability, SoftCrossEntropy where Distribution);
 
-impl<N: Network<Output = [f32; OUTPUTS]>, const OUTPUTS: usize> Loss<N> for PosWeightBce<OUTPUTS>
+impl<N: Model<Output = [f32; OUTPUTS]>, const OUTPUTS: usize> Loss<N> for PosWeightBce<OUTPUTS>
 where
     N::Last: Probability,
 {
@@ -81,12 +81,12 @@ where
     }
 }
 
-impl<N: Network> Loss<N> for CrossEntropy
+impl<N: Model> Loss<N> for CrossEntropy
 where
     N::Last: Distribution,
 {
     type Target = usize;
     fn targets(targets: &[usize]) -> Targets<'_> {
-        Targets::Classes { classes: targets, outputs: N::OUTPUTS }
+        Targets::Classes { classes: targets, outputs: N::Output::LEN }
     }
 }

@@ -7,7 +7,7 @@ pub(crate) mod double;
 #[cfg(test)]
 mod tests;
 
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 
 /// `2^23 * 1.5`: added and subtracted it rounds to the nearest whole number, ties to even.
 const ROUND: f32 = 12_582_912.0;
@@ -47,18 +47,18 @@ fn reduce<V: Lanes>(x: V) -> (V, V) {
 /// `e^x`; 0 below -87.34, infinite above 88.37; relative error 1e-7.
 #[inline(always)]
 pub(crate) fn exp<V: Lanes>(x: V) -> V {
-    x.exp()
+    if V::LANES == 1 { x.map(exp_of_one) } else { exp_of_lanes(x) }
 }
 
 /// [`exp`] of many numbers: a polynomial.
 #[inline(always)]
-pub(crate) fn exp_of_lanes<V: Lanes>(x: V) -> V {
+fn exp_of_lanes<V: Lanes>(x: V) -> V {
     exp_between(x, EXP_LOWEST, EXP_HIGHEST)
 }
 
 /// [`exp`] of one number.
 #[inline(always)]
-pub(crate) fn exp_of_one(x: f32) -> f32 {
+fn exp_of_one(x: f32) -> f32 {
     if !double::IN_HARDWARE {
         return exp_of_lanes(x);
     }
@@ -71,19 +71,19 @@ pub(crate) fn exp_of_one(x: f32) -> f32 {
 /// `e^x` for `x <= 0`; 0 below -87.34; relative error 1e-7.
 #[inline(always)]
 pub(crate) fn exp_of_negative<V: Lanes>(x: V) -> V {
-    x.exp_of_negative()
+    if V::LANES == 1 { x.map(exp_of_one_negative) } else { exp_of_negative_lanes(x) }
 }
 
 /// [`exp_of_negative`] of many numbers: a polynomial.
 #[inline(always)]
-pub(crate) fn exp_of_negative_lanes<V: Lanes>(x: V) -> V {
+fn exp_of_negative_lanes<V: Lanes>(x: V) -> V {
     let lowest = x.constant(EXP_LOWEST);
     x.if_less(lowest, x.constant(0.0), exp_reduced(x.at_least(lowest)))
 }
 
 /// [`exp_of_negative`] of one number.
 #[inline(always)]
-pub(crate) fn exp_of_one_negative(x: f32) -> f32 {
+fn exp_of_one_negative(x: f32) -> f32 {
     if !double::IN_HARDWARE {
         return exp_of_negative_lanes(x);
     }
@@ -120,19 +120,19 @@ pub(crate) fn exp_minus_one<V: Lanes>(x: V) -> V {
 /// `1 / (1 + e^-x)`; exactly 0 below -87.34 and 1 above 17.4; relative error 1.6e-7.
 #[inline(always)]
 pub(crate) fn sigmoid<V: Lanes>(x: V) -> V {
-    x.sigmoid()
+    if V::LANES == 1 { x.map(sigmoid_of_one) } else { sigmoid_of_lanes(x) }
 }
 
 /// [`sigmoid`] of many numbers.
 #[inline(always)]
-pub(crate) fn sigmoid_of_lanes<V: Lanes>(x: V) -> V {
+fn sigmoid_of_lanes<V: Lanes>(x: V) -> V {
     let one = x.constant(1.0);
     one / (one + exp_between(-x, EXP_LOWEST, -SIGMOID_LOWEST))
 }
 
 /// [`sigmoid`] of one number.
 #[inline(always)]
-pub(crate) fn sigmoid_of_one(x: f32) -> f32 {
+fn sigmoid_of_one(x: f32) -> f32 {
     if !double::IN_HARDWARE {
         return sigmoid_of_lanes(x);
     }
@@ -223,45 +223,4 @@ pub(crate) fn power(mut base: f64, mut exponent: u32) -> f64 {
         exponent /= 2;
     }
     result
-}
-
-/// The square root of a non-negative number, correctly rounded, without `std`.
-#[inline(always)]
-pub(crate) fn square_root(x: f32) -> f32 {
-    #[cfg(feature = "std")]
-    {
-        x.sqrt()
-    }
-    #[cfg(not(feature = "std"))]
-    {
-        integer_square_root(x)
-    }
-}
-
-/// The square root by the integer square root of the significand: exact, so it can be rounded correctly.
-#[cfg(any(test, not(feature = "std")))]
-fn integer_square_root(x: f32) -> f32 {
-    if x.is_nan() || x < 0.0 {
-        return f32::NAN;
-    }
-    if x == 0.0 || x.is_infinite() {
-        return x;
-    }
-    // x = significand * 2^exponent with an even exponent and a significand of 48 to 50 bits
-    let shift = if x < f32::MIN_POSITIVE { 64 } else { 0 };
-    let normal = if shift == 0 { x } else { x * 18_446_744_073_709_551_616.0 };
-    let bits = normal.to_bits();
-    let mut exponent = (bits >> 23).cast_signed() - 127 - 23 - shift;
-    let mut significand = u64::from(bits & 0x7f_ffff | 0x80_0000) << 25;
-    exponent -= 25;
-    if exponent % 2 != 0 {
-        significand <<= 1;
-        exponent -= 1;
-    }
-    let root = significand.isqrt();
-    // one bit too many: half a unit in the last place; a remainder breaks the tie upwards
-    let sticky = u64::from(root * root != significand);
-    let extended = (root << 1) | sticky;
-    let rounded = (extended >> 2) + u64::from(extended & 3 > 2 || extended & 7 == 6);
-    rounded as f32 * f32::from_bits((exponent / 2 + 1 + 127).cast_unsigned() << 23)
 }

@@ -6,7 +6,7 @@
 //! and is how probable 1 is.
 //!
 //! ```
-//! use mlp_core::metrics::{ConfusionMatrix, log_loss, roc_auc, top_k_accuracy};
+//! use mlp::metrics::{ConfusionMatrix, log_loss, roc_auc, top_k_accuracy};
 //!
 //! let answers = [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.2, 0.5, 0.3]];
 //! let labels = [0, 1, 2];
@@ -18,7 +18,7 @@
 //! assert_eq!(matrix.count(2, 1), 1); // a 2 was taken for a 1
 //! assert_eq!(matrix.recall(2), 0.0);
 //! println!("{matrix}\n{}", matrix.report());
-//! # Ok::<(), mlp_core::Error>(())
+//! # Ok::<(), mlp::Error>(())
 //! ```
 
 #[cfg(feature = "alloc")]
@@ -43,16 +43,17 @@ pub use values::Values;
 #[cfg(feature = "alloc")]
 pub(crate) use values::check_labels;
 
-use crate::network::{Network, Vector};
+use crate::model::Vector;
+use crate::network::Network;
 
 /// The answers of a network to many samples.
 ///
 /// ```
-/// use mlp_core::metrics::{predict, r2_score};
-/// use mlp_core::Network;
+/// use mlp::metrics::{predict, r2_score};
+/// use mlp::Network;
 ///
 /// /// How well a network explains data.
-/// fn explained<N: Network>(net: &N, inputs: &[N::Input], targets: &[N::Output]) -> Result<f32, mlp_core::Error> {
+/// fn explained<N: Network>(net: &N, inputs: &[N::Input], targets: &[N::Output]) -> Result<f32, mlp::Error> {
 ///     r2_score(&predict(net, inputs), targets)
 /// }
 /// ```
@@ -87,8 +88,8 @@ pub fn accuracy<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> f
 /// The class that outputs stand for: the index of the largest, the first of several; for one output 1 from 1/2 on.
 ///
 /// ```
-/// assert_eq!(mlp_core::metrics::class(&[0.1, 0.7, 0.2]), 1);
-/// assert_eq!(mlp_core::metrics::class(&[0.4]), 0);
+/// assert_eq!(mlp::metrics::class(&[0.1, 0.7, 0.2]), 1);
+/// assert_eq!(mlp::metrics::class(&[0.4]), 0);
 /// ```
 #[must_use]
 pub fn class(outputs: &[f32]) -> usize {

@@ -1,26 +1,23 @@
-//! What every network is and can do.
+//! What a network can do for its user.
 
-mod vector;
-
-pub use vector::Vector;
-
-use crate::activation::LastActivation;
-use crate::batch::{self, Samples};
-use crate::layer::{Layer, Place};
+use crate::batch::compiled::Compiled;
+use crate::batch::{self, Batch, Samples};
+#[cfg(any(feature = "safetensors", feature = "onnx"))]
+use crate::error::Error;
+#[cfg(feature = "onnx")]
+use crate::file::onnx;
+#[cfg(feature = "safetensors")]
+use crate::file::safetensors;
+use crate::layer::initialization;
 use crate::loss::Loss;
+use crate::model::Vector;
 use crate::optimizer::{Optimizer, State};
-use crate::parameters::Parameters;
-use crate::pass::{BackwardPass, ForwardPass};
-use crate::step;
-use crate::workspace::Room;
-#[cfg(feature = "alloc")]
-use crate::workspace::Workspace;
-use core::fmt::Debug;
+use crate::workspace::PassMemory;
 
 /// A multilayer perceptron with a fixed shape, made by `mlp!` or joined from others.
 ///
 /// ```
-/// use mlp_core::Network;
+/// use mlp::Network;
 ///
 /// /// Works for every network with two inputs and one output.
 /// fn at_origin<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &N) -> f32 {
@@ -31,7 +28,7 @@ use core::fmt::Debug;
 /// A sample of another width does not compile:
 ///
 /// ```compile_fail,E0308
-/// # use mlp_core::Network;
+/// # use mlp::Network;
 /// fn at_origin<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &N) -> f32 {
 ///     net.forward(&[0.0, 0.0, 0.0])[0] // expected an array with a size of 2, found one with a size of 3
 /// }
@@ -41,26 +38,25 @@ use core::fmt::Debug;
     label = "expected a network",
     note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
 )]
-pub trait Network: Parameters + Clone + Debug + Send + Sync {
-    /// What it takes: `[f32; INPUTS]`.
-    type Input: Vector;
-    /// What it gives: `[f32; OUTPUTS]`.
-    type Output: Vector;
-    /// The activation of its last layer, which decides the losses that fit.
-    type Last: LastActivation;
-
-    /// How many inputs.
+pub trait Network: Compiled {
+    /// The number of inputs.
     const INPUTS: usize = <Self::Input as Vector>::LEN;
-    /// How many outputs.
+    /// The number of outputs.
     const OUTPUTS: usize = <Self::Output as Vector>::LEN;
-    /// How many parameters: all weights and biases.
-    const PARAMS: usize = <Self as Parameters>::COUNT;
-    /// Multiply-adds of one forward pass: the number of weights.
-    const MACS: usize;
+    /// The number of parameters: all weights and biases.
+    const PARAMS: usize = {
+        let () = Self::FITS;
+        Self::COUNT
+    };
+    /// The number of multiply-adds in one forward pass: one for each weight.
+    const MACS: usize = Self::MULTIPLY_ADDS;
 
     /// The answer to one sample.
     #[must_use]
-    fn forward(&self, input: &Self::Input) -> Self::Output;
+    #[inline]
+    fn forward(&self, input: &Self::Input) -> Self::Output {
+        self.forward_single(input)
+    }
 
     /// The answers to many samples.
     ///
@@ -95,7 +91,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         targets: &[L::Target],
         gradient: &mut Self,
     ) -> f32 {
-        step::gradient(self, loss, inputs, targets, gradient, (None, Room::default()))
+        batch::gradient(self, loss, &Samples::new(inputs, targets), gradient, None, PassMemory::default())
     }
 
     /// The weighted mean of the samples' losses, `sum w_i l_i / sum w_i`; 0 if all weights are 0.
@@ -109,7 +105,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// As [`Network::loss`], and if there are not as many weights as inputs.
     ///
     /// ```
-    /// # use mlp_core::{Network, loss::Mse};
+    /// # use mlp::{Network, loss::Mse};
     /// /// A sample that counts three times is one that is there three times.
     /// fn check<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &N) {
     ///     let (a, b) = ([0.0, 1.0], [1.0, 1.0]);
@@ -142,7 +138,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         weights: &[f32],
         gradient: &mut Self,
     ) -> f32 {
-        batch::gradient(self, loss, &Samples::weighted(inputs, targets, weights), gradient, None, Room::default())
+        batch::gradient(self, loss, &Samples::weighted(inputs, targets, weights), gradient, None, PassMemory::default())
     }
 
     /// The loss of one sample and its derivatives with respect to the inputs.
@@ -161,7 +157,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// If there is not one row for each output.
     ///
     /// ```
-    /// # use mlp_core::Network;
+    /// # use mlp::Network;
     /// /// How much each output changes with the first input.
     /// fn by_first<N: Network<Input = [f32; 3], Output = [f32; 2]>>(net: &N, x: &[f32; 3]) -> [f32; 2] {
     ///     let mut rows = [[0.0; 3]; 2];
@@ -180,7 +176,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// By forward differentiation, for about the price of a few answers.
     ///
     /// ```
-    /// # use mlp_core::Network;
+    /// # use mlp::Network;
     /// /// How fast the answer changes while the input moves with this velocity.
     /// fn speed<N: Network<Input = [f32; 3], Output = [f32; 1]>>(net: &N, x: &[f32; 3], velocity: &[f32; 3]) -> f32 {
     ///     net.jacobian_vector(x, velocity)[0]
@@ -203,7 +199,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// If `inputs` and `d_outputs` differ in length.
     ///
     /// ```
-    /// # use mlp_core::{Network, Optimizer, optimizer::Adam};
+    /// # use mlp::{Network, Optimizer, optimizer::Adam};
     /// /// A step towards larger outputs.
     /// fn rise<N: Network<Output = [f32; 1]>>(net: &mut N, inputs: &[N::Input; 2]) {
     ///     let (optimizer, mut gradient) = (Adam::new(1e-3), N::ZERO);
@@ -226,7 +222,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// As [`Network::loss`].
     ///
     /// ```
-    /// # use mlp_core::{Loss, Network};
+    /// # use mlp::{Loss, Network};
     /// /// The curvature of the loss along a direction, `v H v`.
     /// fn curvature<N: Network, L: Loss<N>>(net: &N, loss: L, x: &[N::Input], t: &[L::Target], v: &N) -> f32 {
     ///     let mut product = N::ZERO;
@@ -249,11 +245,32 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         });
     }
 
-    /// One step of `optimizer` on a batch; returns the mean loss before it. Nothing happens for an empty batch.
+    /// Makes one step of `optimizer` on a batch, and returns the mean loss before the step.
+    ///
+    /// A [`Batch`] is inputs and targets, with weights and memory if you like. Without them [`Network::train_batch`] is
+    /// shorter. An empty batch changes nothing and returns 0.
+    ///
+    /// # Panics
+    ///
+    /// If a class is not below the number of outputs.
+    #[inline]
+    fn train<L: Loss<Self>, O: Optimizer>(
+        &mut self,
+        loss: L,
+        optimizer: &O,
+        state: &mut State<Self, O>,
+        batch: Batch<'_, Self::Input, L::Target>,
+    ) -> f32 {
+        let (samples, memory) = batch.into_parts::<Self, L>();
+        batch::train(self, loss, optimizer, state, &samples, memory)
+    }
+
+    /// Makes one step of `optimizer` on inputs and targets: [`Network::train`] with [`Batch::new`].
     ///
     /// # Panics
     ///
     /// As [`Network::loss`].
+    #[inline]
     fn train_batch<L: Loss<Self>, O: Optimizer>(
         &mut self,
         loss: L,
@@ -262,47 +279,26 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        step::train(self, loss, optimizer, state, (inputs, targets), Room::default())
+        batch::train(self, loss, optimizer, state, &Samples::new(inputs, targets), PassMemory::default())
     }
 
-    /// [`Network::train_batch`] on the [weighted mean](Network::weighted_loss) of the samples' losses.
-    ///
-    /// # Panics
-    ///
-    /// As [`Network::weighted_loss`].
-    fn train_weighted_batch<L: Loss<Self>, O: Optimizer>(
-        &mut self,
-        loss: L,
-        optimizer: &O,
-        state: &mut State<Self, O>,
-        inputs: &[Self::Input],
-        targets: &[L::Target],
-        weights: &[f32],
-    ) -> f32 {
-        batch::train(self, loss, optimizer, state, &Samples::weighted(inputs, targets, weights), Room::default())
+    /// Returns a network whose parameters are all zero.
+    #[must_use]
+    fn zeroed() -> Self {
+        Self::ZERO
     }
 
-    /// [`Network::train_batch`] with memory from the heap: faster for large networks, and easy on the stack.
-    ///
-    /// # Panics
-    ///
-    /// As [`Network::loss`].
-    #[cfg(feature = "alloc")]
-    fn train_batch_in<L: Loss<Self>, O: Optimizer>(
-        &mut self,
-        workspace: &mut Workspace,
-        loss: L,
-        optimizer: &O,
-        state: &mut State<Self, O>,
-        inputs: &[Self::Input],
-        targets: &[L::Target],
-    ) -> f32 {
-        step::train(self, loss, optimizer, state, (inputs, targets), Room::lent(workspace))
+    /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+    #[must_use]
+    fn seeded(seed: u64) -> Self {
+        let mut net = Self::ZERO;
+        net.initialize(seed);
+        net
     }
 
     /// First weights from a seed, in place of what was there.
     fn initialize(&mut self, seed: u64) {
-        crate::initialization::seed(self, seed);
+        initialization::fill_from_seed(self.params_slice_mut(), Self::visit_layers, seed);
     }
 
     /// A network with first weights from a seed, on the heap from the beginning: for networks too big for the stack.
@@ -319,7 +315,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     #[must_use]
     fn random<R: rand_core::Rng + ?Sized>(numbers: &mut R) -> Self {
         let mut net = Self::ZERO;
-        crate::initialization::initialize(&mut net, || numbers.next_u64());
+        initialization::fill_all(net.params_slice_mut(), Self::visit_layers, &mut || numbers.next_u64());
         net
     }
 
@@ -331,8 +327,8 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// this crate and the network in words.
     ///
     /// ```
-    /// # use mlp_core::{Chain, Network, Parameters};
-    /// # fn example<Digits: Network>(net: Digits) -> Result<(), mlp_core::Error> {
+    /// # use mlp::{Chain, Network, Parameters};
+    /// # fn example<Digits: Network>(net: Digits) -> Result<(), mlp::Error> {
     /// net.save("digits.safetensors")?;
     /// let same = Digits::load("digits.safetensors")?;
     /// assert_eq!(same.params_slice(), net.params_slice());
@@ -344,8 +340,8 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     ///
     /// [`Error::File`](crate::Error::File), if it cannot be written.
     #[cfg(feature = "safetensors")]
-    fn save(&self, path: impl AsRef<std::path::Path>) -> Result<(), crate::Error> {
-        crate::safetensors::save(path.as_ref(), &self.to_safetensors())
+    fn save(&self, path: impl AsRef<std::path::Path>) -> Result<(), Error> {
+        safetensors::save(path.as_ref(), &self.to_safetensors())
     }
 
     /// A network with the weights of a safetensors file.
@@ -357,8 +353,8 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// If the file cannot be read, or does not hold exactly the tensors of this network, in finite numbers. Halves,
     /// bfloat16 and `f64` are converted.
     #[cfg(feature = "safetensors")]
-    fn load(path: impl AsRef<std::path::Path>) -> Result<Self, crate::Error> {
-        Self::from_safetensors(&crate::safetensors::load(path.as_ref(), crate::safetensors::longest::<Self>())?)
+    fn load(path: impl AsRef<std::path::Path>) -> Result<Self, Error> {
+        Self::from_safetensors(&safetensors::load(path.as_ref(), safetensors::longest(Self::visit_layers))?)
     }
 
     /// [`Network::load`] into a box, without ever being on the stack.
@@ -367,8 +363,8 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// that is returned by value several times. From a few hundred kilobytes on, this is the one to call.
     ///
     /// ```
-    /// # use mlp_core::Network;
-    /// # fn example<Clothes: Network>(picture: &Clothes::Input) -> Result<(), mlp_core::Error> {
+    /// # use mlp::Network;
+    /// # fn example<Clothes: Network>(picture: &Clothes::Input) -> Result<(), mlp::Error> {
     /// let answer = Clothes::load_boxed("clothes.safetensors")?.forward(picture);
     /// # Ok(())
     /// # }
@@ -378,9 +374,9 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     ///
     /// As [`Network::load`].
     #[cfg(feature = "safetensors")]
-    fn load_boxed(path: impl AsRef<std::path::Path>) -> Result<alloc::boxed::Box<Self>, crate::Error> {
+    fn load_boxed(path: impl AsRef<std::path::Path>) -> Result<alloc::boxed::Box<Self>, Error> {
         let mut net = Self::zeroed_boxed();
-        net.read_safetensors(&crate::safetensors::load(path.as_ref(), crate::safetensors::longest::<Self>())?)?;
+        net.read_safetensors(&safetensors::load(path.as_ref(), safetensors::longest(Self::visit_layers))?)?;
         Ok(net)
     }
 
@@ -388,7 +384,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     #[cfg(feature = "safetensors")]
     #[must_use]
     fn to_safetensors(&self) -> alloc::vec::Vec<u8> {
-        crate::safetensors::write(self)
+        safetensors::write(self.params_slice(), Self::visit_layers, &alloc::format!("{self:?}"))
     }
 
     /// A network with the weights that the bytes of a safetensors file hold.
@@ -397,7 +393,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     ///
     /// As [`Network::load`].
     #[cfg(feature = "safetensors")]
-    fn from_safetensors(bytes: &[u8]) -> Result<Self, crate::Error> {
+    fn from_safetensors(bytes: &[u8]) -> Result<Self, Error> {
         let mut net = Self::ZERO;
         net.read_safetensors(bytes)?;
         Ok(net)
@@ -409,8 +405,8 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     ///
     /// As [`Network::load`]; nothing is changed then.
     #[cfg(feature = "safetensors")]
-    fn read_safetensors(&mut self, bytes: &[u8]) -> Result<(), crate::Error> {
-        crate::safetensors::read(self, &mut [], bytes)
+    fn read_safetensors(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        safetensors::read(self.params_slice_mut(), Self::visit_layers, &mut [], bytes)
     }
 
     /// The network as the bytes of an ONNX model: opset 17, input `input` and output `output`, any number of samples
@@ -420,7 +416,7 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     /// `l1.biases`); the model's metadata have the network in words. The format ends at 2 GiB.
     ///
     /// ```
-    /// # fn example<Digits: mlp_core::Network>(net: Digits) -> Result<(), Box<dyn std::error::Error>> {
+    /// # fn example<Digits: mlp::Network>(net: Digits) -> Result<(), Box<dyn std::error::Error>> {
     /// std::fs::write("digits.onnx", net.to_onnx()?)?;
     /// # Ok(())
     /// # }
@@ -430,76 +426,12 @@ pub trait Network: Parameters + Clone + Debug + Send + Sync {
     ///
     /// [`Error::OnnxActivation`](crate::Error::OnnxActivation) for an activation of your own.
     #[cfg(feature = "onnx")]
-    fn to_onnx(&self) -> Result<alloc::vec::Vec<u8>, crate::Error> {
-        crate::onnx::write(self)
+    fn to_onnx(&self) -> Result<alloc::vec::Vec<u8>, Error> {
+        let mut graph = onnx::Graph::default();
+        let last = self.add_to_graph(&mut graph, "", onnx::INPUT)?;
+        Ok(graph.finish(&last, Self::INPUTS, Self::OUTPUTS, alloc::format!("{self:?}")))
     }
-
-    /// Adds the network to a graph, with names behind `prefix`; the name of its output.
-    #[cfg(feature = "onnx")]
-    #[doc(hidden)]
-    fn add_to_graph(
-        &self,
-        graph: &mut crate::onnx::Graph,
-        prefix: &str,
-        input: &str,
-    ) -> Result<alloc::string::String, crate::Error> {
-        graph.layers(self, prefix, input)
-    }
-
-    /// The activation of the last layer.
-    #[doc(hidden)]
-    fn last() -> Self::Last;
-
-    /// How many numbers per sample the forward pass keeps for the backward pass.
-    #[doc(hidden)]
-    const TAPE: usize;
-
-    /// The units of the widest layer.
-    #[doc(hidden)]
-    const WIDEST: usize;
-
-    /// Whether training leaves outputs out.
-    #[doc(hidden)]
-    const DROPOUT: bool;
-
-    /// Whether there is a faster way to the gradient than through matrices.
-    #[doc(hidden)]
-    const UNROLLED: bool = false;
-
-    /// Whether that is also the way of a long batch, not only of a few samples.
-    #[doc(hidden)]
-    const UNROLLED_BATCHES: bool = true;
-
-    /// From `x[input][sample]` to the sums of the last layer, `z[unit][sample]`.
-    #[doc(hidden)]
-    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);
-
-    /// From the derivatives `d` with respect to the sums of the last layer to those of all parameters; with `inputs`
-    /// those with respect to the inputs replace `x`.
-    #[doc(hidden)]
-    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool);
-
-    /// A faster way to the gradient than through matrices, if the network has one: its loss, and `gradient` written.
-    #[doc(hidden)]
-    fn unrolled_gradient<L: Loss<Self>>(
-        &self,
-        loss: L,
-        inputs: &[Self::Input],
-        targets: &[L::Target],
-        gradient: &mut Self,
-    ) -> Option<f32> {
-        let _ = (loss, inputs, targets, gradient);
-        None
-    }
-
-    /// A faster way to the outputs than through matrices, if the network has one: whether they were written.
-    #[doc(hidden)]
-    fn unrolled_forward(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) -> bool {
-        let _ = (inputs, outputs);
-        false
-    }
-
-    /// Shows every layer, in order, with its place.
-    #[doc(hidden)]
-    fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer));
 }
+
+#[diagnostic::do_not_recommend]
+impl<N: Compiled> Network for N {}

@@ -17,17 +17,17 @@ pub use momentum::Momentum;
 pub use rms_prop::RmsProp;
 pub use rprop::Rprop;
 pub use sgd::Sgd;
-pub(crate) use state::{FEW_PARAMETERS, Slots};
+pub(crate) use state::Slots;
 pub use state::{Moments, State};
 
-use crate::network::Network;
+use crate::layer::parameters::Parameters;
 
 /// A rule that changes each parameter by its gradient and a few numbers remembered for it.
 ///
 /// Your own needs the number of those (as the length of an array of networks) and the rule:
 ///
 /// ```
-/// use mlp_core::{Network, optimizer::Optimizer};
+/// use mlp::{Parameters, optimizer::Optimizer};
 ///
 /// /// Steps of one size: `w -= rate * sign(g)`.
 /// #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ use crate::network::Network;
 /// }
 ///
 /// impl Optimizer for SignSgd {
-///     type Moments<N: Network> = [N; 0];
+///     type Moments<N: Parameters> = [N; 0];
 ///     fn learning_rate(&self) -> f32 {
 ///         self.rate
 ///     }
@@ -57,7 +57,7 @@ use crate::network::Network;
 )]
 pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     /// What is remembered: `[N; 0]`, `[N; 1]` or `[N; 2]`.
-    type Moments<N: Network>: Moments<N>;
+    type Moments<N: Parameters>: Moments<N>;
 
     /// The size of a step.
     fn learning_rate(&self) -> f32;
@@ -78,7 +78,7 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     }
 
     /// What the first step begins with.
-    fn init<N: Network>(&self) -> State<N, Self>
+    fn init<N: Parameters>(&self) -> State<N, Self>
     where
         Self: Sized,
     {
@@ -86,7 +86,7 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     }
 
     /// One step along `gradient`.
-    fn update<N: Network>(&self, net: &mut N, gradient: &N, state: &mut State<N, Self>)
+    fn update<N: Parameters>(&self, net: &mut N, gradient: &N, state: &mut State<N, Self>)
     where
         Self: Sized,
     {

@@ -3,7 +3,7 @@
 /// The generator `splitmix64` (Steele, Lea & Flood 2014): 64 bits of state, each output used once.
 ///
 /// ```
-/// use mlp_core::random::SplitMix64;
+/// use mlp::random::SplitMix64;
 ///
 /// let mut numbers = SplitMix64::new(7);
 /// assert_ne!(numbers.next_u64(), numbers.next_u64());
@@ -24,7 +24,7 @@ impl SplitMix64 {
     /// All that the numbers to come follow from: [`SplitMix64::new`] goes on from it.
     ///
     /// ```
-    /// # use mlp_core::random::SplitMix64;
+    /// # use mlp::random::SplitMix64;
     /// let mut numbers = SplitMix64::new(7);
     /// numbers.next_u64();
     /// assert_eq!(SplitMix64::new(numbers.state()).next_u64(), numbers.next_u64());

@@ -1,119 +1,24 @@
-//! Which instructions run: detected once, pinned by request, handed to the kernels as a type.
+//! Selects the vector instructions that the kernels run with: detected once, or pinned on request.
 
+pub(crate) mod block;
+mod dispatch;
+pub(crate) mod gather;
+pub(crate) mod lanes;
 mod level;
 #[cfg(feature = "std")]
 mod peak;
+pub(crate) mod portable;
+pub(crate) mod root;
+pub(crate) mod set;
+pub(crate) mod shuffle;
+pub(crate) mod tail;
+#[cfg(feature = "simd")]
+mod vector;
 
+#[cfg(test)]
+pub(crate) use dispatch::dispatch_at;
+pub(crate) use dispatch::{NARROW, dispatch, dispatch_lanes};
 pub use level::{Level, LevelError, active, available, pin};
 #[cfg(feature = "std")]
 pub use peak::peak;
-
-use crate::lanes::{Lanes, Portable};
-
-/// The vectors of one instruction set; a value of it proves that the machine has them.
-pub trait InstructionSet: Copy {
-    /// As many lanes as one register has.
-    type Native: Lanes<Token = Self>;
-    /// Sixteen lanes in one or several registers.
-    type Sixteen: Lanes<Token = Self>;
-
-    /// Whether there are 32 registers, so that a tile of 24 vectors fits.
-    fn wide_registers(self) -> bool;
-}
-
-impl InstructionSet for () {
-    type Native = Portable;
-    type Sixteen = Portable;
-
-    #[inline(always)]
-    fn wide_registers(self) -> bool {
-        false
-    }
-}
-
-/// Work that is compiled once for each instruction set.
-pub trait Vectorized {
-    /// What the work returns.
-    type Output;
-    /// Does the work; must be `#[inline(always)]`, as everything it calls with `set`.
-    fn vectorized<I: InstructionSet>(self, set: I) -> Self::Output;
-}
-
-/// Runs `work` with the best instructions of this machine, or the pinned ones.
-#[inline]
-#[cfg(feature = "simd")]
-pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
-    dispatch_with(level::proof(), work)
-}
-
-/// A register of so many lanes holds a number of each sample of a small batch.
-pub(crate) const NARROW: usize = 8;
-
-/// Runs `work` on matrices of which `columns` columns hold something: for up to eight of them, registers of sixteen lanes
-/// would be half empty, and a machine that has those takes half the time for a register of eight.
-#[inline]
-#[cfg(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr"))]
-pub(crate) fn dispatch_lanes<W: Vectorized>(columns: usize, work: W) -> W::Output {
-    let proof = level::proof();
-    let narrow = if columns <= NARROW { proof.as_avx2().map(fearless_simd::Level::Avx2) } else { None };
-    dispatch_with(narrow.unwrap_or(proof), work)
-}
-
-/// [`dispatch`]: there is one width at most.
-#[inline]
-#[cfg(not(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr")))]
-pub(crate) fn dispatch_lanes<W: Vectorized>(_: usize, work: W) -> W::Output {
-    dispatch(work)
-}
-
-/// Runs `work` with the instructions that `proof` stands for.
-///
-/// Each set costs the user of a straight-line network a copy of it: SSE4.2 has nothing that SSE2 lacks and the kernels
-/// use, so that it gets none.
-#[inline]
-#[cfg(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr"))]
-fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Output {
-    if let Some(set) = proof.as_avx512() {
-        vectorize(set, work)
-    } else if let Some(set) = proof.as_avx2() {
-        vectorize(set, work)
-    } else {
-        vectorize(proof.as_sse2().expect("the target promises it"), work)
-    }
-}
-
-/// Compiles `work` for the instruction set of `set`.
-#[inline(always)]
-#[cfg(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr"))]
-fn vectorize<S: fearless_simd::Simd, W: Vectorized>(set: S, work: W) -> W::Output {
-    set.vectorize(
-        #[inline(always)]
-        || work.vectorized(crate::lanes::Vectors(set)),
-    )
-}
-
-/// Runs `work` with the instructions that `proof` stands for: there is one set at most.
-#[inline]
-#[cfg(all(feature = "simd", not(all(target_feature = "sse2", target_feature = "fxsr"))))]
-fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Output {
-    fearless_simd::dispatch!(proof, simd => work.vectorized(crate::lanes::Vectors(simd)))
-}
-
-/// Runs `work` with what the target has.
-#[inline]
-#[cfg(not(feature = "simd"))]
-pub fn dispatch<W: Vectorized>(work: W) -> W::Output {
-    work.vectorized(())
-}
-
-/// Runs `work` with the instructions of `level`, whatever is pinned.
-#[cfg(all(test, feature = "simd"))]
-pub(crate) fn dispatch_at<W: Vectorized>(level: Level, work: W) -> W::Output {
-    dispatch_with(level::proof_of(level).expect("an available level"), work)
-}
-
-/// Runs `work` with the only instructions there are.
-#[cfg(all(test, not(feature = "simd")))]
-pub(crate) fn dispatch_at<W: Vectorized>(_: Level, work: W) -> W::Output {
-    dispatch(work)
-}
+pub(crate) use set::{InstructionSet, Vectorized};

@@ -1,6 +1,9 @@
 //! Memory for one pass: on the stack, or lent by the caller.
 
-use crate::kernel::LANES;
+use crate::simd::lanes::LANES;
+#[cfg(feature = "alloc")]
+use crate::thresholds::{CACHED_PARAMETERS, HALF_A_CACHE};
+use crate::thresholds::{CHUNK_SAMPLES, COMFORTABLE_STACK, LARGEST_STACK};
 use core::marker::PhantomData;
 
 /// Memory on the heap for the passes of a large network; grows when it has to, so that it allocates once.
@@ -23,15 +26,15 @@ impl Workspace {
 }
 
 /// Where the memory comes from: the stack, unless a workspace is lent.
-#[derive(Default)]
-pub(crate) struct Room<'a> {
+#[derive(Debug, Default)]
+pub(crate) struct PassMemory<'a> {
     #[cfg(feature = "alloc")]
     lent: Option<&'a mut Workspace>,
     lifetime: PhantomData<&'a mut ()>,
 }
 
 #[cfg(feature = "alloc")]
-impl<'a> Room<'a> {
+impl<'a> PassMemory<'a> {
     /// The memory of a workspace.
     pub(crate) const fn lent(workspace: &'a mut Workspace) -> Self {
         Self { lent: Some(workspace), lifetime: PhantomData }
@@ -39,13 +42,13 @@ impl<'a> Room<'a> {
 }
 
 #[cfg_attr(not(feature = "alloc"), expect(clippy::unused_self, reason = "there is one kind of room without a heap"))]
-impl Room<'_> {
+impl PassMemory<'_> {
     /// How many columns the matrices of a pass have, given how many numbers they are for a number of columns.
     pub(crate) fn samples_at_once(&self, size: &dyn Fn(usize) -> usize, parameters: usize, batch: usize) -> usize {
         #[cfg(feature = "alloc")]
         if self.lent.is_some() {
             let limit = if parameters > CACHED_PARAMETERS { usize::MAX } else { HALF_A_CACHE };
-            let most = longest(size, limit).max(2 * MOST_SAMPLES);
+            let most = longest(size, limit).max(2 * CHUNK_SAMPLES);
             return batch.next_multiple_of(LANES).clamp(LANES, most);
         }
         let _ = parameters;
@@ -65,32 +68,17 @@ impl Room<'_> {
     }
 }
 
-/// More parameters than this do not stay in a core's cache between chunks of samples, so chunks are as long as they may be.
-#[cfg(feature = "alloc")]
-const CACHED_PARAMETERS: usize = 64 * 1024;
-/// Matrices of this size leave a core's second cache, of a mebibyte, half empty.
-#[cfg(feature = "alloc")]
-const HALF_A_CACHE: usize = 128 * 1024;
-
-/// Matrices of this size stay in the caches and fit a small thread's stack.
-const COMFORTABLE: usize = 16 * 1024;
-/// 256 KiB: half of the smallest stack we promise to run on.
-const LARGEST: usize = 64 * 1024;
-/// From here on a longer matrix gains little: what each pass does once. 4 => 32 tanh => 16 tanh => 4 takes 72 ns a sample in
-/// chunks of 64, 67 of 128 and 66 of 256. The kernels' scalar products add up lanes at multiples of it.
-const MOST_SAMPLES: usize = 64;
-
 /// The most columns of matrices of up to `limit` numbers, a multiple of what is enough; or that.
 fn longest(size: &dyn Fn(usize) -> usize, limit: usize) -> usize {
-    let lengths = [4 * MOST_SAMPLES, 2 * MOST_SAMPLES];
-    lengths.into_iter().find(|samples| size(*samples) <= limit).unwrap_or(MOST_SAMPLES)
+    let lengths = [4 * CHUNK_SAMPLES, 2 * CHUNK_SAMPLES];
+    lengths.into_iter().find(|samples| size(*samples) <= limit).unwrap_or(CHUNK_SAMPLES)
 }
 
 /// How many columns the matrices of a pass have on the stack. Not generic, so that networks do not bring their own.
 pub(crate) fn samples_at_once(size: &dyn Fn(usize) -> usize, batch: usize) -> usize {
     // narrow matrices slow large layers down, so those may take more of the stack
-    let limit = if size(2 * LANES) <= COMFORTABLE { COMFORTABLE } else { LARGEST };
-    let mut samples = batch.next_multiple_of(LANES).clamp(LANES, longest(size, COMFORTABLE));
+    let limit = if size(2 * LANES) <= COMFORTABLE_STACK { COMFORTABLE_STACK } else { LARGEST_STACK };
+    let mut samples = batch.next_multiple_of(LANES).clamp(LANES, longest(size, COMFORTABLE_STACK));
     while samples > LANES && size(samples) > limit {
         samples -= LANES;
     }
@@ -99,14 +87,14 @@ pub(crate) fn samples_at_once(size: &dyn Fn(usize) -> usize, batch: usize) -> us
 
 /// Whether the matrices of a batch are cut at multiples of 64 samples wherever their memory comes from.
 pub(crate) fn cuts_at_most(size: &dyn Fn(usize) -> usize) -> bool {
-    samples_at_once(size, MOST_SAMPLES) == MOST_SAMPLES
+    samples_at_once(size, CHUNK_SAMPLES) == CHUNK_SAMPLES
 }
 
 /// [`samples_at_once`] where only answers are wanted. A network so wide that its matrices on the stack would be narrow
 /// takes them from the heap if there is one: reading its weights again and again costs twice the time.
 pub(crate) fn samples_of_answers(size: &dyn Fn(usize) -> usize, batch: usize) -> usize {
-    if cfg!(feature = "alloc") && size(MOST_SAMPLES) > LARGEST {
-        return batch.next_multiple_of(LANES).clamp(LANES, MOST_SAMPLES);
+    if cfg!(feature = "alloc") && size(CHUNK_SAMPLES) > LARGEST_STACK {
+        return batch.next_multiple_of(LANES).clamp(LANES, CHUNK_SAMPLES);
     }
     samples_at_once(size, batch)
 }
@@ -130,7 +118,7 @@ pub(crate) fn with(floats: usize, work: &mut dyn FnMut(&mut [f32])) {
         16_385..=24_576 => on_stack::<24_576>(floats, work),
         24_577..=32_768 => on_stack::<32_768>(floats, work),
         32_769..=49_152 => on_stack::<49_152>(floats, work),
-        49_153..=LARGEST => on_stack::<LARGEST>(floats, work),
+        49_153..=LARGEST_STACK => on_stack::<LARGEST_STACK>(floats, work),
         _ => beyond(floats, work),
     }
 }
@@ -167,6 +155,6 @@ fn beyond(floats: usize, work: &mut dyn FnMut(&mut [f32])) {
 
 #[cfg(not(feature = "alloc"))]
 fn beyond(floats: usize, work: &mut dyn FnMut(&mut [f32])) {
-    assert!(floats <= 4 * LARGEST, "a network this wide needs the feature `alloc`");
-    on_stack::<{ 4 * LARGEST }>(floats, work);
+    assert!(floats <= 4 * LARGEST_STACK, "a network this wide needs the feature `alloc`");
+    on_stack::<{ 4 * LARGEST_STACK }>(floats, work);
 }

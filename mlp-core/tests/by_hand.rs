@@ -1,12 +1,13 @@
 //! Two networks written by hand as the macro writes them: one in straight-line code, one with kernels.
 
-use mlp_core::activation::{Elementwise, Identity, LaneActivation, Sigmoid};
-use mlp_core::lanes::Lanes;
+use mlp_core::activation::{Elementwise, Identity, Sigmoid};
 use mlp_core::loss::{Bce, Mse};
 use mlp_core::optimizer::{Adam, Sgd};
-use mlp_core::pass::{BackwardPass, ForwardPass, Upstream};
-use mlp_core::unrolled::{self, Unrolled};
-use mlp_core::{Dense, Initialization, Layer, Loss, Network, Optimizer, Parameters, Place};
+use mlp_core::private::{
+    BackwardPass, Compiled, CompiledGradient, ForwardPass, InputDerivatives, LaneActivation, Lanes, LayerInfo,
+    LayerPath, Unrolled, Upstream, unrolled,
+};
+use mlp_core::{Dense, Initialization, Loss, Model, Network, Optimizer, Parameters};
 
 #[repr(C)]
 #[derive(Clone, Debug)]
@@ -21,23 +22,22 @@ unsafe impl Parameters for Xor {
     const ZERO: Self = Self { l1: Dense::<2, 3>::ZERO, l2: Dense::<3, 1>::ZERO };
 }
 
-const fn layer(name: &'static str, inputs: usize, units: usize, activation: &'static str, module: usize) -> Layer {
+const fn layer(name: &'static str, inputs: usize, units: usize, activation: &'static str, module: usize) -> LayerInfo {
     let initialization = Initialization::Xavier;
-    Layer { name, inputs, units, bias: true, activation, initialization, dropout: 0.0, module, begins: 0, ends: 0 }
+    LayerInfo { name, inputs, units, bias: true, activation, initialization, dropout: 0.0, module, begins: 0, ends: 0 }
 }
 
-impl Network for Xor {
+impl Model for Xor {
     type Input = [f32; 2];
     type Output = [f32; 1];
     type Last = Sigmoid;
-    const MACS: usize = 9;
+    const MULTIPLY_ADDS: usize = 9;
     const TAPE: usize = 3;
     const WIDEST: usize = 3;
     const DROPOUT: bool = false;
-    const UNROLLED: bool = true;
 
-    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-        unrolled::forward_one(self, input)
+    fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
+        unrolled::forward_single(self, input)
     }
     fn last() -> Sigmoid {
         Sigmoid
@@ -48,12 +48,27 @@ impl Network for Xor {
         pass.activate(Elementwise::Sigmoid, y1);
         pass.dense(&self.l2, y1, z);
     }
-    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool) {
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        x: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: InputDerivatives,
+    ) {
         let (y1, _) = pass.rows(tape, 3);
         pass.dense::<Dense<3, 1>>(9, y1, d, Upstream::through(Elementwise::Sigmoid));
         pass.dense::<Dense<2, 3>>(0, x, y1, Upstream::inputs(inputs));
     }
-    fn unrolled_gradient<L: Loss<Self>>(
+    fn visit_layers(place: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        visit(place, &layer("l1", 2, 3, "sigmoid", 0));
+        visit(place, &layer("l2", 3, 1, "sigmoid", 2));
+    }
+}
+
+impl Compiled for Xor {
+    const GRADIENT: CompiledGradient = CompiledGradient::Always;
+
+    fn compiled_gradient<L: Loss<Self>>(
         &self,
         loss: L,
         inputs: &[[f32; 2]],
@@ -62,13 +77,9 @@ impl Network for Xor {
     ) -> Option<f32> {
         Some(unrolled::gradient(self, loss, inputs, targets, gradient))
     }
-    fn unrolled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
+    fn compiled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
         unrolled::forward_batch(self, inputs, outputs);
         true
-    }
-    fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer)) {
-        visit(place, &layer("l1", 2, 3, "sigmoid", 0));
-        visit(place, &layer("l2", 3, 1, "sigmoid", 2));
     }
 }
 
@@ -126,16 +137,16 @@ unsafe impl Parameters for Policy {
     const ZERO: Self = Self { l1: Dense::<4, 64>::ZERO, l2: Dense::<64, 64>::ZERO, l3: Dense::<64, 2>::ZERO };
 }
 
-impl Network for Policy {
+impl Model for Policy {
     type Input = [f32; 4];
     type Output = [f32; 2];
     type Last = Identity;
-    const MACS: usize = 4480;
+    const MULTIPLY_ADDS: usize = 4480;
     const TAPE: usize = 128;
     const WIDEST: usize = 64;
     const DROPOUT: bool = false;
 
-    fn forward(&self, input: &[f32; 4]) -> [f32; 2] {
+    fn forward_single(&self, input: &[f32; 4]) -> [f32; 2] {
         let mut outputs = [[0.0; 2]];
         self.forward_batch(&[*input], &mut outputs);
         outputs[0]
@@ -152,19 +163,27 @@ impl Network for Policy {
         pass.activate(Elementwise::Tanh, y2);
         pass.dense(&self.l3, y2, z);
     }
-    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool) {
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        x: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: InputDerivatives,
+    ) {
         let (y1, tape) = pass.rows(tape, 64);
         let (y2, _) = pass.rows(tape, 64);
         pass.dense::<Dense<64, 2>>(320 + 4160, y2, d, Upstream::through(Elementwise::Tanh));
         pass.dense::<Dense<64, 64>>(320, y1, y2, Upstream::through(Elementwise::Tanh));
         pass.dense::<Dense<4, 64>>(0, x, y1, Upstream::inputs(inputs));
     }
-    fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer)) {
+    fn visit_layers(place: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
         visit(place, &layer("l1", 4, 64, "tanh", 0));
         visit(place, &layer("l2", 64, 64, "tanh", 2));
         visit(place, &layer("l3", 64, 2, "identity", 4));
     }
 }
+
+impl Compiled for Policy {}
 
 fn seeded<N: Network>(seed: u64) -> N {
     let mut net = N::ZERO;

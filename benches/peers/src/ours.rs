@@ -1,7 +1,7 @@
 //! This crate.
 
 use mlp::prelude::*;
-use mlp::{Loss, Network, State, Vector, Workspace};
+use mlp::{Batch, Loss, Network, State, Vector, Workspace};
 use peer_protocol::{Prepared, Runner, Task, time};
 use std::hint::black_box;
 
@@ -72,7 +72,7 @@ impl<N: Network, L: Loss<N>, O: Optimizer> Training<N, L, O> {
         let optimizer = &self.optimizers[optimizer];
         let (x, t) = (black_box(&self.x), black_box(&self.t));
         if N::PARAMS > FEW {
-            self.net.0.train_batch_in(&mut self.workspace, self.loss, optimizer, &mut self.state, x, t);
+            self.net.0.train(self.loss, optimizer, &mut self.state, Batch::new(x, t).workspace(&mut self.workspace));
         } else {
             self.net.0.train_batch(self.loss, optimizer, &mut self.state, x, t);
         }

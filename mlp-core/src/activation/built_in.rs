@@ -1,8 +1,8 @@
 //! The fourteen activations that have a name in the macro's language.
 
 use super::{Elementwise, LaneActivation};
-use crate::lanes::Lanes;
 use crate::math;
+use crate::simd::lanes::Lanes;
 
 /// SELU's scale and `scale * alpha` (Klambauer et al. 2017, "Self-Normalizing Neural Networks").
 const SELU_SCALE: f32 = 1.050_701;

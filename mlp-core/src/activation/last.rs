@@ -3,9 +3,10 @@
 use super::elementwise::WithActivation;
 use super::slice::{MultiplySlopes, activate_in_place, multiply_slopes};
 use super::{LaneActivation, Sigmoid, tangent};
-use crate::block::{Block, Window};
-use crate::lanes::{Lanes, first_lanes, load_part, store_part};
 use crate::math;
+use crate::simd::block::{Block, Window};
+use crate::simd::lanes::Lanes;
+use crate::simd::tail::{first_lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// What a network does to the weighted sums of its last layer.

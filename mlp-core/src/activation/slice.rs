@@ -2,7 +2,8 @@
 
 use super::LaneActivation;
 use super::elementwise::{Elementwise, WithActivation};
-use crate::lanes::{Lanes, load_part, store_part};
+use crate::simd::lanes::Lanes;
+use crate::simd::tail::{load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// `z = f(z)` of every number; known activations run in code that is compiled here, whatever the user's build.

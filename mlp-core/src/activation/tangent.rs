@@ -4,8 +4,8 @@
 use super::elementwise::Elementwise;
 use super::slice::{activate_slice, slopes_slice};
 use super::{LaneActivation, Softmax, activate_in_place, slopes_in_place};
-use crate::lanes::Lanes;
 use crate::math;
+use crate::simd::lanes::Lanes;
 
 /// Units whose activation is asked for together.
 const AT_ONCE: usize = 64;

@@ -1,22 +1,23 @@
 //! Derivatives of a network as a function: of its outputs, and of its loss a second time.
 
+use super::erased::{ErasedNetwork, Last, Sizes};
 use super::matrices::{self, Matrices, chunks};
-use super::untyped::{Last, Model, Type};
-use crate::kernel::{Discard, LANES, units_to_samples};
-use crate::network::{Network, Vector};
-use crate::pass::ForwardPass;
+use crate::kernel::{Discard, units_to_samples};
+use crate::model::pass::{ForwardPass, InputDerivatives};
+use crate::model::{Model, Vector};
+use crate::simd::lanes::LANES;
 use crate::workspace;
 
 /// Whether a Jacobian costs less forward, with a column of the matrices for each input, than back, with one for each
 /// output: there each column takes two passes, one forward and one back.
-const fn forward_is_cheaper<N: Network>() -> bool {
+const fn forward_is_cheaper<N: Model>() -> bool {
     // the sample itself has a column, too
-    (N::INPUTS + 1).next_multiple_of(LANES) <= 2 * N::OUTPUTS.next_multiple_of(LANES)
+    (N::Input::LEN + 1).next_multiple_of(LANES) <= 2 * N::Output::LEN.next_multiple_of(LANES)
 }
 
 /// The Jacobian of the outputs by the inputs: `rows[output][input]`.
-pub(crate) fn jacobian<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
-    assert!(rows.len() == N::OUTPUTS, "{} outputs, but room for {} rows", N::OUTPUTS, rows.len());
+pub(crate) fn jacobian<N: Model>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
+    assert!(rows.len() == N::Output::LEN, "{} outputs, but room for {} rows", N::Output::LEN, rows.len());
     if const { forward_is_cheaper::<N>() } {
         jacobian_forward(net, input, rows);
     } else {
@@ -25,12 +26,12 @@ pub(crate) fn jacobian<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Inp
 }
 
 /// The columns of the Jacobian, each a tangent in the matrices.
-fn jacobian_forward<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
-    let (model, ty) = (Model::new(net), Type::of::<N>());
-    let columns = workspace::samples_at_once(&|columns| ty.forward_size(columns), N::INPUTS + 1);
-    workspace::with(ty.forward_size(columns), &mut |floats| {
-        chunks(N::INPUTS, columns - 1, |first, count| {
-            let z = tangents(&model, &N::last(), input.as_ref(), columns, floats, &mut |unit, row| {
+fn jacobian_forward<N: Model>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
+    let (erased, sizes) = (ErasedNetwork::new(net), Sizes::of::<N>());
+    let columns = workspace::samples_at_once(&|columns| sizes.forward_floats(columns), N::Input::LEN + 1);
+    workspace::with(sizes.forward_floats(columns), &mut |floats| {
+        chunks(N::Input::LEN, columns - 1, |first, count| {
+            let z = tangents(&erased, &N::last(), input.as_ref(), columns, floats, &mut |unit, row| {
                 if (first..first + count).contains(&unit) {
                     row[unit - first] = 1.0;
                 }
@@ -43,10 +44,10 @@ fn jacobian_forward<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]
 }
 
 /// The Jacobian times a vector: how the outputs change along a direction.
-pub(crate) fn jacobian_vector<N: Network>(net: &N, input: &N::Input, vector: &N::Input) -> N::Output {
-    let (model, columns, mut product) = (Model::new(net), LANES, N::Output::ZERO);
-    workspace::with(model.ty.forward_size(columns), &mut |floats| {
-        let z = tangents(&model, &N::last(), input.as_ref(), columns, floats, &mut |unit, row| {
+pub(crate) fn jacobian_vector<N: Model>(net: &N, input: &N::Input, vector: &N::Input) -> N::Output {
+    let (erased, columns, mut product) = (ErasedNetwork::new(net), LANES, N::Output::ZERO);
+    workspace::with(erased.sizes.forward_floats(columns), &mut |floats| {
+        let z = tangents(&erased, &N::last(), input.as_ref(), columns, floats, &mut |unit, row| {
             row[0] = vector.as_ref()[unit];
         });
         for (product, z) in product.as_mut().iter_mut().zip(z.chunks_exact(columns)) {
@@ -59,67 +60,72 @@ pub(crate) fn jacobian_vector<N: Network>(net: &N, input: &N::Input, vector: &N:
 /// The outputs of a sample and their tangents, `[output][column]`; `begin` is given a row of zeros for each input, to write
 /// its tangents to.
 fn tangents<'a>(
-    model: &Model<'_>,
+    erased: &ErasedNetwork<'_>,
     last: &dyn Last,
     input: &[f32],
     columns: usize,
     floats: &'a mut [f32],
     begin: &mut dyn FnMut(usize, &mut [f32]),
 ) -> &'a [f32] {
-    let (x, rest) = floats.split_at_mut(model.ty.inputs * columns);
-    let (tape, z) = rest.split_at_mut(model.ty.tape(columns));
+    let (x, rest) = floats.split_at_mut(erased.sizes.inputs * columns);
+    let (tape, z) = rest.split_at_mut(erased.sizes.tape(columns));
     for (unit, (row, input)) in x.chunks_exact_mut(columns).zip(input).enumerate() {
         row.fill(0.0);
         row[0] = *input;
         begin(unit, &mut row[1..]);
     }
-    model.net.forward(&mut ForwardPass::tangents(columns), x, tape, z);
+    erased.passes.forward(&mut ForwardPass::tangents(columns), x, tape, z);
     last.tangents(columns, z);
     z
 }
 
 /// The rows of the Jacobian, a row in each column of the matrices: all go back together.
-fn jacobian_reverse<N: Network>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
-    jacobian_rows(&Model::new(net), &N::last(), input.as_ref(), N::Input::flatten_mut(rows));
+fn jacobian_reverse<N: Model>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
+    jacobian_rows(&ErasedNetwork::new(net), &N::last(), input.as_ref(), N::Input::flatten_mut(rows));
 }
 
-fn jacobian_rows(model: &Model<'_>, last: &dyn Last, input: &[f32], rows: &mut [f32]) {
-    let ty = model.ty;
-    let size = |samples| ty.size(samples);
-    let samples = workspace::samples_at_once(&size, ty.outputs);
+fn jacobian_rows(erased: &ErasedNetwork<'_>, last: &dyn Last, input: &[f32], rows: &mut [f32]) {
+    let sizes = erased.sizes;
+    let size = |samples| sizes.floats(samples);
+    let samples = workspace::samples_at_once(&size, sizes.outputs);
     workspace::with(size(samples), &mut |floats| {
-        let mut matrices = Matrices::cut(ty, floats, samples);
-        chunks(ty.outputs, samples, |first, count| {
+        let mut matrices = Matrices::cut(sizes, floats, samples);
+        chunks(sizes.outputs, samples, |first, count| {
             for (unit, x) in matrices.x.chunks_exact_mut(samples).zip(input) {
                 unit.fill(*x);
             }
-            matrices.forward(model, true, None);
+            matrices.forward_keeping(erased, None);
             matrices.activate(last);
             matrices.d.fill(0.0);
             for row in 0..count {
                 matrices.d[(first + row) * samples + row] = 1.0;
             }
-            matrices.back_from_outputs(ty, last, &mut Discard(model.parameters), true);
-            units_to_samples(matrices.x, samples, &mut rows[first * ty.inputs..][..count * ty.inputs], ty.inputs);
+            matrices.backward_from_outputs(sizes, last, &mut Discard(erased.parameters), InputDerivatives::Wanted);
+            units_to_samples(
+                matrices.x,
+                samples,
+                &mut rows[first * sizes.inputs..][..count * sizes.inputs],
+                sizes.inputs,
+            );
         });
     });
 }
 
 /// `gradient[p] = sum_s sum_u d_outputs[s][u] dy[s][u]/dw[p]`
-pub(crate) fn backward<N: Network>(net: &N, inputs: &[N::Input], d_outputs: &[N::Output], gradient: &mut N) {
+pub(crate) fn backward<N: Model>(net: &N, inputs: &[N::Input], d_outputs: &[N::Output], gradient: &mut N) {
     let (found, expected) = (d_outputs.len(), inputs.len());
     assert!(found == expected, "{expected} inputs, but derivatives of {found} outputs");
     let (inputs, d_outputs) = (N::Input::flatten(inputs), N::Output::flatten(d_outputs));
-    matrices::backward(&Model::new(net), &N::last(), inputs, d_outputs, gradient.params_slice_mut());
+    matrices::backward(&ErasedNetwork::new(net), &N::last(), inputs, d_outputs, gradient.params_slice_mut());
 }
 
 /// The product of the loss's Hessian by the parameters with `vector`, by differences of the gradient.
 #[cfg(feature = "alloc")]
-pub(crate) fn hessian_vector<N: Network>(net: &N, vector: &N, product: &mut N, gradient: &mut dyn FnMut(&N, &mut N)) {
+pub(crate) fn hessian_vector<N: Model>(net: &N, vector: &N, product: &mut N, gradient: &mut dyn FnMut(&N, &mut N)) {
     let norm = |net: &N| {
         let square: f64 = net.params_slice().iter().map(|w| f64::from(*w) * f64::from(*w)).sum();
         #[expect(clippy::cast_possible_truncation, reason = "parameters are f32")]
-        crate::math::square_root(square as f32)
+        crate::simd::root::square_root(square as f32)
     };
     product.params_slice_mut().fill(0.0);
     let length = norm(vector);

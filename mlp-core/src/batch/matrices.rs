@@ -1,12 +1,13 @@
 //! Passes over the matrices of a batch, chunk by chunk, without the types of network and loss.
 
-use super::sink::Collect;
-use super::untyped::{Batch, End, Last, Model, Type};
-use crate::dropout::Mask;
-use crate::kernel::{LANES, Sink, samples_to_units, units_to_samples};
-use crate::loss::{Scale, Targets};
-use crate::pass::{BackwardPass, ForwardPass};
-use crate::workspace::{self, Room};
+use super::erased::{End, ErasedBatch, ErasedNetwork, Last, Sizes};
+use super::route::{self, Route};
+use super::sinks::Collect;
+use crate::kernel::{Sink, samples_to_units, units_to_samples};
+use crate::layer::dropout::Mask;
+use crate::loss::{MatrixTargets, Scale, Targets};
+use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
+use crate::workspace::{self, PassMemory};
 
 /// The matrices of one pass, all `[unit][sample]`.
 pub(super) struct Matrices<'a> {
@@ -24,25 +25,31 @@ pub(super) struct Matrices<'a> {
 }
 
 impl<'a> Matrices<'a> {
-    pub(super) fn cut(ty: &Type, workspace: &'a mut [f32], samples: usize) -> Self {
-        let (x, rest) = workspace.split_at_mut(ty.inputs * samples);
-        let (tape, rest) = rest.split_at_mut(ty.tape(samples));
-        let (z, rest) = rest.split_at_mut(ty.outputs * samples);
-        let (y, rest) = rest.split_at_mut(ty.outputs * samples);
-        let (d, scratch) = rest.split_at_mut(ty.outputs * samples);
+    pub(super) fn cut(sizes: &Sizes, workspace: &'a mut [f32], samples: usize) -> Self {
+        let (x, rest) = workspace.split_at_mut(sizes.inputs * samples);
+        let (tape, rest) = rest.split_at_mut(sizes.tape(samples));
+        let (z, rest) = rest.split_at_mut(sizes.outputs * samples);
+        let (y, rest) = rest.split_at_mut(sizes.outputs * samples);
+        let (d, scratch) = rest.split_at_mut(sizes.outputs * samples);
         Self { x, tape, z, y, d, scratch, samples, used: samples }
     }
 
     /// Takes in samples, `inputs[sample][input]`.
-    pub(super) fn load(&mut self, ty: &Type, inputs: &[f32]) {
-        self.used = inputs.len() / ty.inputs;
-        samples_to_units(inputs, ty.inputs, self.x, self.samples);
+    pub(super) fn load(&mut self, sizes: &Sizes, inputs: &[f32]) {
+        self.used = inputs.len() / sizes.inputs;
+        samples_to_units(inputs, sizes.inputs, self.x, self.samples);
     }
 
-    /// From the inputs to the sums of the last layer.
-    pub(super) fn forward(&mut self, model: &Model<'_>, keep: bool, mask: Option<Mask>) {
-        let mut pass = ForwardPass::new(self.samples, self.used, keep, mask);
-        model.net.forward(&mut pass, self.x, self.tape, self.z);
+    /// Computes the sums of the last layer.
+    pub(super) fn forward(&mut self, net: &ErasedNetwork<'_>) {
+        let mut pass = ForwardPass::new(self.samples, self.used);
+        net.passes.forward(&mut pass, self.x, self.tape, self.z);
+    }
+
+    /// Computes the sums of the last layer, and keeps what the backward pass needs.
+    pub(super) fn forward_keeping(&mut self, net: &ErasedNetwork<'_>, mask: Option<Mask>) {
+        let mut pass = ForwardPass::keeping(self.samples, self.used, mask);
+        net.passes.forward(&mut pass, self.x, self.tape, self.z);
     }
 
     /// The outputs, beside the sums.
@@ -55,36 +62,51 @@ impl<'a> Matrices<'a> {
     pub(super) fn loss(&mut self, end: &End<'_>, sum: f32, targets: Targets<'_>, scale: Scale<'_>) -> f32 {
         let samples = self.samples;
         if end.from_sums {
-            let targets = (targets, turned(targets, samples, self.scratch));
+            let targets = MatrixTargets { targets, columns: transposed(targets, samples, self.scratch) };
             return end.loss.evaluate(sum, self.z, samples, targets, scale);
         }
         self.activate(end.last);
         self.d.copy_from_slice(self.y);
-        let targets = (targets, turned(targets, samples, self.scratch));
+        let targets = MatrixTargets { targets, columns: transposed(targets, samples, self.scratch) };
         let sum = end.loss.evaluate(sum, self.d, samples, targets, scale);
         end.last.backward(samples, self.z, self.y, self.d);
         sum
     }
 
-    /// From the loss's derivatives back to the parameters, and to the inputs if they are wanted.
-    pub(super) fn back(&mut self, ty: &Type, end: &End<'_>, sink: &mut dyn Sink, inputs: bool) {
-        let d = if end.from_sums { &mut *self.z } else { &mut *self.d };
-        let Self { samples, used, .. } = *self;
-        let mut pass = BackwardPass { samples, used, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
-        (ty.backward)(&mut pass, self.x, self.tape, d, inputs);
+    /// Passes the loss's derivatives back to the parameters.
+    pub(super) fn backward(&mut self, sizes: &Sizes, end: &End<'_>, sink: &mut dyn Sink) {
+        self.backward_pass(sizes, end.from_sums, sink, InputDerivatives::Unwanted);
     }
 
-    /// From the derivatives by the outputs back.
-    pub(super) fn back_from_outputs(&mut self, ty: &Type, last: &dyn Last, sink: &mut dyn Sink, inputs: bool) {
+    /// Passes the loss's derivatives back to the inputs, which they replace.
+    pub(super) fn backward_to_inputs(&mut self, sizes: &Sizes, end: &End<'_>, sink: &mut dyn Sink) {
+        self.backward_pass(sizes, end.from_sums, sink, InputDerivatives::Wanted);
+    }
+
+    /// Passes derivatives with respect to the outputs, in `d`, back.
+    pub(super) fn backward_from_outputs(
+        &mut self,
+        sizes: &Sizes,
+        last: &dyn Last,
+        sink: &mut dyn Sink,
+        inputs: InputDerivatives,
+    ) {
         last.backward(self.samples, self.z, self.y, self.d);
+        self.backward_pass(sizes, false, sink, inputs);
+    }
+
+    /// Passes derivatives with respect to the sums of the last layer back: they are in `z` if the loss looked `from_sums`,
+    /// else in `d`.
+    fn backward_pass(&mut self, sizes: &Sizes, from_sums: bool, sink: &mut dyn Sink, inputs: InputDerivatives) {
+        let d = if from_sums { &mut *self.z } else { &mut *self.d };
         let Self { samples, used, .. } = *self;
-        let mut pass = BackwardPass { samples, used, sink, first: 0, dots: ty.dots(), scratch: self.scratch };
-        (ty.backward)(&mut pass, self.x, self.tape, self.d, inputs);
+        let mut pass = BackwardPass { samples, used, sink, first: 0, dots: sizes.dots(), scratch: self.scratch };
+        (sizes.backward)(&mut pass, self.x, self.tape, d, inputs);
     }
 }
 
-/// The targets as a matrix, where that takes turning: a loss asks for one output of sixteen samples at a time.
-fn turned<'a>(targets: Targets<'_>, samples: usize, scratch: &'a mut [f32]) -> &'a [f32] {
+/// Returns the targets as a matrix, where they have to be transposed: a loss reads one output of sixteen samples at a time.
+fn transposed<'a>(targets: Targets<'_>, samples: usize, scratch: &'a mut [f32]) -> &'a [f32] {
     match targets {
         Targets::Values { values, outputs } if outputs > 1 && samples > 1 => {
             let columns = &mut scratch[..outputs * samples];
@@ -102,99 +124,101 @@ pub(super) fn chunks(count: usize, samples: usize, mut work: impl FnMut(usize, u
     }
 }
 
-/// How many columns the matrices of a chunk have: the last chunk of a batch is no wider than it must be. One sample of
-/// few has its units in the lanes.
-const fn columns(count: usize, few: bool) -> usize {
-    if few { 1 } else { count.next_multiple_of(LANES) }
-}
-
-/// Batches of fewer samples than this are trained with one by one: filling up the lanes would cost more. A pass of up to
-/// eight takes 2.6 times what one sample takes of 10 => 32 relu => 10, and 3.5 times of 64 => 64 relu => 64.
-pub(super) const FEW: usize = 3;
-
-/// The answers to many samples, `outputs[sample][output]`.
-pub(super) fn forward(model: &Model<'_>, last: &dyn Last, inputs: &[f32], outputs: &mut [f32]) {
-    let ty = model.ty;
-    let (count, size) = (inputs.len() / ty.inputs, |samples| ty.forward_size(samples));
-    let most = workspace::samples_of_answers(&size, count);
-    workspace::with(size(most), &mut |floats| {
+/// Writes the outputs for many samples, `outputs[sample][output]`.
+pub(super) fn forward(net: &ErasedNetwork<'_>, last: &dyn Last, inputs: &[f32], outputs: &mut [f32]) {
+    let sizes = net.sizes;
+    let (count, floats) = (inputs.len() / sizes.inputs, |samples| sizes.forward_floats(samples));
+    let most = workspace::samples_of_answers(&floats, count);
+    workspace::with(floats(most), &mut |floats| {
         chunks(count, most, |first, count| {
-            let samples = columns(count, false);
-            let (x, rest) = floats.split_at_mut(ty.inputs * samples);
-            let (tape, rest) = rest.split_at_mut(ty.tape(samples));
-            let z = &mut rest[..ty.outputs * samples];
-            samples_to_units(&inputs[first * ty.inputs..][..count * ty.inputs], ty.inputs, x, samples);
-            model.net.forward(&mut ForwardPass::new(samples, count, false, None), x, tape, z);
+            let samples = route::columns(count, Route::Matrices);
+            let (x, rest) = floats.split_at_mut(sizes.inputs * samples);
+            let (tape, rest) = rest.split_at_mut(sizes.tape(samples));
+            let z = &mut rest[..sizes.outputs * samples];
+            samples_to_units(sizes.inputs_of(inputs, first, count), sizes.inputs, x, samples);
+            net.passes.forward(&mut ForwardPass::new(samples, count), x, tape, z);
             last.activate(samples, z);
-            units_to_samples(z, samples, &mut outputs[first * ty.outputs..][..count * ty.outputs], ty.outputs);
+            units_to_samples(z, samples, &mut outputs[first * sizes.outputs..][..count * sizes.outputs], sizes.outputs);
         });
     });
 }
 
-/// The mean loss over a batch.
-pub(super) fn loss(model: &Model<'_>, end: &End<'_>, batch: &Batch<'_>) -> f32 {
-    let (ty, scale) = (model.ty, batch.scale());
-    let size = |samples| ty.size(samples);
-    let few = batch.count < FEW;
-    let most = if few { 1 } else { workspace::samples_at_once(&size, batch.count) };
+/// Returns the mean loss over a batch.
+pub(super) fn loss(net: &ErasedNetwork<'_>, end: &End<'_>, batch: &ErasedBatch<'_>) -> f32 {
+    let (sizes, scale, route) = (net.sizes, batch.scale(), route::of_loss(batch.count));
+    let floats = |samples| sizes.floats(samples);
+    let most = if route == Route::Single { 1 } else { workspace::samples_at_once(&floats, batch.count) };
     let mut sum = 0.0;
-    workspace::with(size(most), &mut |floats| {
+    workspace::with(floats(most), &mut |floats| {
         chunks(batch.count, most, |first, count| {
-            let samples = columns(count, few);
-            let mut matrices = Matrices::cut(ty, floats, samples);
-            matrices.load(ty, &batch.inputs[first * ty.inputs..][..count * ty.inputs]);
-            matrices.forward(model, false, None);
+            let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route));
+            matrices.load(sizes, sizes.inputs_of(batch.inputs, first, count));
+            matrices.forward(net);
             sum = matrices.loss(end, sum, batch.targets.samples(first, count), scale.samples(first, count));
         });
     });
     sum
 }
 
-/// The mean loss over a batch; `gradient` becomes its derivatives.
-pub(super) fn gradient(
-    model: &Model<'_>,
-    end: &End<'_>,
-    batch: &Batch<'_>,
+/// Forward and backward passes that add up the gradient of a batch.
+pub(super) struct GradientPass<'a> {
+    pub(super) end: End<'a>,
+    /// [`Route::Single`] or [`Route::Matrices`].
+    pub(super) route: Route,
+    pub(super) mask: Option<Mask>,
+}
+
+impl GradientPass<'_> {
+    /// Writes the gradient of the mean loss, and returns the loss.
+    pub(super) fn run(
+        &self,
+        net: &ErasedNetwork<'_>,
+        batch: &ErasedBatch<'_>,
+        gradient: &mut [f32],
+        memory: PassMemory<'_>,
+    ) -> f32 {
+        let (sizes, scale, route) = (net.sizes, batch.scale(), self.route);
+        let floats = |samples| sizes.floats(samples);
+        let single = route == Route::Single;
+        let most = if single { 1 } else { memory.samples_at_once(&floats, sizes.parameters, batch.count) };
+        let mut sink = Collect::new(net.parameters, gradient, batch.count);
+        let mut sum = 0.0;
+        memory.with(floats(most), &mut |floats| {
+            chunks(batch.count, most, |first, count| {
+                let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route));
+                matrices.load(sizes, sizes.inputs_of(batch.inputs, first, count));
+                matrices.forward_keeping(net, self.mask.map(|mask| mask.beginning_at(first)));
+                let (targets, scale) = (batch.targets.samples(first, count), scale.samples(first, count));
+                sum = matrices.loss(&self.end, sum, targets, scale);
+                matrices.backward(sizes, &self.end, &mut sink);
+                sink.adds = true;
+            });
+        });
+        sum
+    }
+}
+
+/// Writes the gradient of given derivatives: `gradient[p] = sum_s sum_u d_outputs[s][u] dy[s][u]/dw[p]`.
+pub(super) fn backward(
+    net: &ErasedNetwork<'_>,
+    last: &dyn Last,
+    inputs: &[f32],
+    d_outputs: &[f32],
     gradient: &mut [f32],
-    mask: Option<Mask>,
-    room: Room<'_>,
-) -> f32 {
-    let (ty, scale) = (model.ty, batch.scale());
-    let size = |samples| ty.size(samples);
-    let few = batch.count < FEW;
-    let most = if few { 1 } else { room.samples_at_once(&size, ty.parameters, batch.count) };
-    let mut sink = Collect::new(model.parameters, gradient, batch.count);
-    let mut sum = 0.0;
-    room.with(size(most), &mut |floats| {
-        chunks(batch.count, most, |first, count| {
-            let samples = columns(count, few);
-            let mut matrices = Matrices::cut(ty, floats, samples);
-            matrices.load(ty, &batch.inputs[first * ty.inputs..][..count * ty.inputs]);
-            let mask = mask.map(|mask| mask.beginning_at(first));
-            matrices.forward(model, true, mask);
-            sum = matrices.loss(end, sum, batch.targets.samples(first, count), scale.samples(first, count));
-            matrices.back(ty, end, &mut sink, false);
-            sink.adds = true;
-        });
-    });
-    sum
-}
-
-/// `gradient[p] = sum_s sum_u d_outputs[s][u] dy[s][u]/dw[p]`
-pub(super) fn backward(model: &Model<'_>, last: &dyn Last, inputs: &[f32], d_outputs: &[f32], gradient: &mut [f32]) {
-    let ty = model.ty;
-    let (count, size) = (inputs.len() / ty.inputs, |samples| ty.size(samples));
-    let samples = workspace::samples_at_once(&size, count);
-    let mut sink = Collect::new(model.parameters, gradient, count);
-    workspace::with(size(samples), &mut |floats| {
-        let mut matrices = Matrices::cut(ty, floats, samples);
+) {
+    let sizes = net.sizes;
+    let (count, floats) = (inputs.len() / sizes.inputs, |samples| sizes.floats(samples));
+    let samples = workspace::samples_at_once(&floats, count);
+    let mut sink = Collect::new(net.parameters, gradient, count);
+    workspace::with(floats(samples), &mut |floats| {
+        let mut matrices = Matrices::cut(sizes, floats, samples);
         chunks(count, samples, |first, count| {
-            matrices.load(ty, &inputs[first * ty.inputs..][..count * ty.inputs]);
-            matrices.forward(model, true, None);
+            matrices.load(sizes, sizes.inputs_of(inputs, first, count));
+            matrices.forward_keeping(net, None);
             matrices.activate(last);
-            let d = &d_outputs[first * ty.outputs..][..count * ty.outputs];
-            samples_to_units(d, ty.outputs, matrices.d, samples);
-            matrices.back_from_outputs(ty, last, &mut sink, false);
+            let d = &d_outputs[first * sizes.outputs..][..count * sizes.outputs];
+            samples_to_units(d, sizes.outputs, matrices.d, samples);
+            matrices.backward_from_outputs(sizes, last, &mut sink, InputDerivatives::Unwanted);
             sink.adds = true;
         });
     });

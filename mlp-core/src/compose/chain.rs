@@ -1,20 +1,23 @@
 //! One network after the other.
 
+use super::larger;
+use super::nested::Nested;
 use super::widths::chained_widths;
-use super::{Part, larger};
 use crate::activation::LastActivation;
-use crate::layer::{Layer, Place};
-use crate::network::{Network, Vector};
-use crate::parameters::Parameters;
-use crate::pass::{BackwardPass, ForwardPass};
-use crate::shape::Shape;
+#[cfg(feature = "onnx")]
+use crate::error::Error;
+use crate::layer::info::{LayerInfo, LayerPath};
+use crate::layer::parameters::Parameters;
+use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
+use crate::model::shape::Shape;
+use crate::model::{Model, Vector};
 use core::ops::Add;
 use typenum::{Sum, Unsigned};
 
 /// Two networks, the second fed by the first; itself a network, trained and asked as one.
 ///
 /// ```
-/// use mlp_core::{Chain, Network};
+/// use mlp::{Chain, Network};
 ///
 /// fn autoencoder<A, B>(encoder: A, decoder: B) -> impl Network<Input = [f32; 12], Output = [f32; 12]>
 /// where
@@ -28,7 +31,7 @@ use typenum::{Sum, Unsigned};
 /// A second network that takes another number of inputs does not compile:
 ///
 /// ```compile_fail,E0277
-/// # use mlp_core::{Chain, Network};
+/// # use mlp::{Chain, Network};
 /// fn autoencoder<A, B>(encoder: A, decoder: B)
 /// where
 ///     A: Network<Input = [f32; 12], Output = [f32; 3]>,
@@ -53,9 +56,9 @@ pub struct Chain<A, B> {
     note = "`{A}` must have as many outputs as `{Self}` has inputs"
 )]
 pub trait Follows<A, Given, Taken> {}
-impl<A: Network, B: Network, X> Follows<A, X, X> for B {}
+impl<A: Model, B: Model, X> Follows<A, X, X> for B {}
 
-impl<A: Network, B: Network> Chain<A, B> {
+impl<A: Model, B: Model> Chain<A, B> {
     /// `second` after `first`.
     #[must_use]
     pub fn new(first: A, second: B) -> Self
@@ -92,41 +95,33 @@ struct ChainTape<'a> {
 }
 
 impl<'a> ChainTape<'a> {
-    fn cut<A: Network>(tape: &'a mut [f32], samples: usize) -> Self {
+    fn cut<A: Model>(tape: &'a mut [f32], samples: usize) -> Self {
         let (first, rest) = tape.split_at_mut(A::TAPE * samples);
-        let (z, rest) = rest.split_at_mut(A::OUTPUTS * samples);
-        let (y, rest) = rest.split_at_mut(A::OUTPUTS * samples);
-        let (x, second) = rest.split_at_mut(A::OUTPUTS * samples);
+        let (z, rest) = rest.split_at_mut(A::Output::LEN * samples);
+        let (y, rest) = rest.split_at_mut(A::Output::LEN * samples);
+        let (x, second) = rest.split_at_mut(A::Output::LEN * samples);
         Self { first, z, y, x, second }
     }
 }
 
-impl<A: Network, B: Network> Chain<A, B> {
-    /// The networks fit, however the chain was made.
-    const FITS: () = chained_widths(A::OUTPUTS, B::INPUTS);
-}
-
 /// Of any two networks: what does not fit is said where the chain is made, and a chain that does not fit within itself
 /// still has a shape, so that what is joined with it adds nothing.
-impl<A: Network, B: Network> Network for Chain<A, B> {
+impl<A: Model, B: Model> Model for Chain<A, B> {
     type Input = A::Input;
     type Output = B::Output;
     type Last = B::Last;
-    const PARAMS: usize = {
-        let () = Self::FITS;
-        <Self as Parameters>::COUNT
-    };
-    const MACS: usize = A::MACS + B::MACS;
+    const FITS: () = chained_widths(A::Output::LEN, B::Input::LEN);
+    const MULTIPLY_ADDS: usize = A::MULTIPLY_ADDS + B::MULTIPLY_ADDS;
     const TAPE: usize = {
         let () = Self::FITS;
-        A::TAPE + 3 * A::OUTPUTS + B::TAPE
+        A::TAPE + 3 * A::Output::LEN + B::TAPE
     };
     const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
     const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
 
-    fn forward(&self, input: &A::Input) -> B::Output {
+    fn forward_single(&self, input: &A::Input) -> B::Output {
         let () = Self::FITS;
-        self.second.forward(B::Input::of(self.first.forward(input).as_ref()))
+        self.second.forward_single(B::Input::of(self.first.forward_single(input).as_ref()))
     }
     fn last() -> B::Last {
         B::last()
@@ -137,25 +132,31 @@ impl<A: Network, B: Network> Network for Chain<A, B> {
         A::activate(pass, tape.z, tape.y, tape.x);
         self.second.forward_matrix(&mut pass.inside(2), tape.x, tape.second, z);
     }
-    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool) {
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        x: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: InputDerivatives,
+    ) {
         let samples = pass.samples;
         let tape = ChainTape::cut::<A>(tape, samples);
-        B::backward_matrix(&mut pass.inside(A::PARAMS), tape.x, tape.second, d, true);
+        B::backward_matrix(&mut pass.inside(A::COUNT), tape.x, tape.second, d, InputDerivatives::Wanted);
         A::last().backward_matrix(samples, tape.z, tape.y, tape.x);
         A::backward_matrix(&mut pass.inside(0), x, tape.first, tape.x, inputs);
     }
     #[cfg(feature = "onnx")]
     fn add_to_graph(
         &self,
-        graph: &mut crate::onnx::Graph,
+        graph: &mut crate::file::onnx::Graph,
         prefix: &str,
         input: &str,
-    ) -> Result<alloc::string::String, crate::Error> {
+    ) -> Result<alloc::string::String, Error> {
         let given = self.first.add_to_graph(graph, &alloc::format!("{prefix}first."), input)?;
         self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), &given)
     }
-    fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer)) {
-        A::visit_layers(&Place { parent: Some(place), name: "first" }, visit);
-        B::visit_layers(&Place { parent: Some(place), name: "second" }, visit);
+    fn visit_layers(place: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        A::visit_layers(&LayerPath { parent: Some(place), name: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(place), name: "second" }, visit);
     }
 }

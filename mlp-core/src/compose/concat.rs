@@ -3,12 +3,14 @@
 use super::larger;
 use super::widths::shared_widths;
 use crate::activation::LastActivation;
-use crate::lanes::Lanes;
-use crate::layer::{Layer, Place};
-use crate::network::{Network, Vector};
-use crate::parameters::Parameters;
-use crate::pass::{BackwardPass, ForwardPass};
-use crate::shape::Shape;
+#[cfg(feature = "onnx")]
+use crate::error::Error;
+use crate::layer::info::{LayerInfo, LayerPath};
+use crate::layer::parameters::Parameters;
+use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
+use crate::model::shape::Shape;
+use crate::model::{Model, Vector};
+use crate::simd::lanes::Lanes;
 use core::fmt::{self, Debug};
 use core::marker::PhantomData;
 use core::ops::Add;
@@ -43,8 +45,8 @@ pub trait Joins<A> {
 #[diagnostic::do_not_recommend]
 impl<A, B> Joins<A> for B
 where
-    A: Network + Shape,
-    B: Network + Shape,
+    A: Model + Shape,
+    B: Model + Shape,
     A::Outputs: Add<B::Outputs>,
     Sum<A::Outputs, B::Outputs>: ArraySize,
     <Sum<A::Outputs, B::Outputs> as ArraySize>::ArrayType<f32>: Vector,
@@ -52,7 +54,7 @@ where
     type Output = <Sum<A::Outputs, B::Outputs> as ArraySize>::ArrayType<f32>;
 }
 
-impl<A: Network, B: Network> Concat<A, B> {
+impl<A: Model, B: Model> Concat<A, B> {
     /// `first` and `second` on the same inputs.
     #[must_use]
     pub fn new(first: A, second: B) -> Self
@@ -70,7 +72,7 @@ impl<A: Network, B: Network> Concat<A, B> {
     note = "`{A}` and `{Self}` must have equally many inputs"
 )]
 pub trait TakesSame<A, First, Second> {}
-impl<A: Network, B: Network, X> TakesSame<A, X, X> for B {}
+impl<A: Model, B: Model, X> TakesSame<A, X, X> for B {}
 
 // SAFETY: `repr(C)` with two fields that, by their own promise, are `f32`s and nothing else.
 unsafe impl<A: Parameters, B: Parameters> Parameters for Concat<A, B> {
@@ -99,82 +101,74 @@ impl<A, B> Clone for Beside<A, B> {
     }
 }
 impl<A, B> Copy for Beside<A, B> {}
-impl<A: Network, B: Network> Debug for Beside<A, B> {
+impl<A: Model, B: Model> Debug for Beside<A, B> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Beside")
     }
 }
 
-impl<A: Network, B: Network> LastActivation for Beside<A, B> {
+impl<A: Model, B: Model> LastActivation for Beside<A, B> {
     #[inline(always)]
     fn activate<V: Lanes>(self, z: &mut [V]) {
-        let (first, second) = z.split_at_mut(A::OUTPUTS);
+        let (first, second) = z.split_at_mut(A::Output::LEN);
         A::last().activate(first);
         B::last().activate(second);
     }
     #[inline(always)]
     fn backward<V: Lanes>(self, z: &[V], y: &[V], d: &mut [V]) {
-        let ((z_1, z_2), (y_1, y_2)) = (z.split_at(A::OUTPUTS), y.split_at(A::OUTPUTS));
-        let (d_1, d_2) = d.split_at_mut(A::OUTPUTS);
+        let ((z_1, z_2), (y_1, y_2)) = (z.split_at(A::Output::LEN), y.split_at(A::Output::LEN));
+        let (d_1, d_2) = d.split_at_mut(A::Output::LEN);
         A::last().backward(z_1, y_1, d_1);
         B::last().backward(z_2, y_2, d_2);
     }
     fn activate_matrix(self, samples: usize, z: &mut [f32]) {
-        let (first, second) = z.split_at_mut(A::OUTPUTS * samples);
+        let (first, second) = z.split_at_mut(A::Output::LEN * samples);
         A::last().activate_matrix(samples, first);
         B::last().activate_matrix(samples, second);
     }
     fn backward_matrix(self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]) {
-        let at = A::OUTPUTS * samples;
+        let at = A::Output::LEN * samples;
         A::last().backward_matrix(samples, &z[..at], &y[..at], &mut d[..at]);
         B::last().backward_matrix(samples, &z[at..], &y[at..], &mut d[at..]);
     }
     fn tangents_matrix(self, columns: usize, z: &mut [f32]) {
-        let (first, second) = z.split_at_mut(A::OUTPUTS * columns);
+        let (first, second) = z.split_at_mut(A::Output::LEN * columns);
         A::last().tangents_matrix(columns, first);
         B::last().tangents_matrix(columns, second);
     }
 }
 
 /// The tape of two networks side by side: both tapes, and room for a second input gradient.
-fn cut<A: Network, B: Network>(tape: &mut [f32], samples: usize) -> (&mut [f32], &mut [f32], &mut [f32]) {
+fn cut<A: Model, B: Model>(tape: &mut [f32], samples: usize) -> (&mut [f32], &mut [f32], &mut [f32]) {
     let (first, rest) = tape.split_at_mut(A::TAPE * samples);
     let (second, x) = rest.split_at_mut(B::TAPE * samples);
     (first, second, x)
 }
 
-impl<A: Network, B: Network> Concat<A, B> {
-    /// The networks take the same, however they were joined.
-    const FITS: () = shared_widths(A::INPUTS, B::INPUTS);
-}
-
 /// Of any two networks, as in a chain.
-impl<A, B> Network for Concat<A, B>
+impl<A, B> Model for Concat<A, B>
 where
-    A: Network,
-    B: Network + Joins<A>,
+    A: Model,
+    B: Model + Joins<A>,
 {
     type Input = A::Input;
     type Output = <B as Joins<A>>::Output;
     type Last = Beside<A, B>;
-    const PARAMS: usize = {
-        let () = Self::FITS;
-        <Self as Parameters>::COUNT
-    };
-    const MACS: usize = A::MACS + B::MACS;
+    const FITS: () = shared_widths(A::Input::LEN, B::Input::LEN);
+    const MULTIPLY_ADDS: usize = A::MULTIPLY_ADDS + B::MULTIPLY_ADDS;
     const TAPE: usize = {
         let () = Self::FITS;
-        A::TAPE + B::TAPE + A::INPUTS
+        A::TAPE + B::TAPE + A::Input::LEN
     };
     const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
     const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
 
-    fn forward(&self, input: &A::Input) -> Self::Output {
+    fn forward_single(&self, input: &A::Input) -> Self::Output {
         let () = Self::FITS;
         let mut output = Self::Output::ZERO;
-        let (first, second) = output.as_mut().split_at_mut(A::OUTPUTS);
-        first.copy_from_slice(self.first.forward(input).as_ref());
-        second.copy_from_slice(self.second.forward(B::Input::of(input.as_ref())).as_ref());
+        let (first, second) = output.as_mut().split_at_mut(A::Output::LEN);
+        first.copy_from_slice(self.first.forward_single(input).as_ref());
+        second.copy_from_slice(self.second.forward_single(B::Input::of(input.as_ref())).as_ref());
         output
     }
     fn last() -> Self::Last {
@@ -182,18 +176,24 @@ where
     }
     fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         let (first, second, _) = cut::<A, B>(tape, pass.samples);
-        let (z_1, z_2) = z.split_at_mut(A::OUTPUTS * pass.samples);
+        let (z_1, z_2) = z.split_at_mut(A::Output::LEN * pass.samples);
         self.first.forward_matrix(&mut pass.inside(1), x, first, z_1);
         self.second.forward_matrix(&mut pass.inside(2), x, second, z_2);
     }
-    fn backward_matrix(pass: &mut BackwardPass<'_>, x: &mut [f32], tape: &mut [f32], d: &mut [f32], inputs: bool) {
+    fn backward_matrix(
+        pass: &mut BackwardPass<'_>,
+        x: &mut [f32],
+        tape: &mut [f32],
+        d: &mut [f32],
+        inputs: InputDerivatives,
+    ) {
         let samples = pass.samples;
         let (first, second, other) = cut::<A, B>(tape, samples);
-        let (d_1, d_2) = d.split_at_mut(A::OUTPUTS * samples);
+        let (d_1, d_2) = d.split_at_mut(A::Output::LEN * samples);
         other.copy_from_slice(x);
         A::backward_matrix(&mut pass.inside(0), x, first, d_1, inputs);
-        B::backward_matrix(&mut pass.inside(A::PARAMS), other, second, d_2, inputs);
-        if inputs {
+        B::backward_matrix(&mut pass.inside(A::COUNT), other, second, d_2, inputs);
+        if inputs == InputDerivatives::Wanted {
             for (x, other) in x.iter_mut().zip(&*other) {
                 *x += other;
             }
@@ -202,16 +202,16 @@ where
     #[cfg(feature = "onnx")]
     fn add_to_graph(
         &self,
-        graph: &mut crate::onnx::Graph,
+        graph: &mut crate::file::onnx::Graph,
         prefix: &str,
         input: &str,
-    ) -> Result<alloc::string::String, crate::Error> {
+    ) -> Result<alloc::string::String, Error> {
         let first = self.first.add_to_graph(graph, &alloc::format!("{prefix}first."), input)?;
         let second = self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), input)?;
         Ok(graph.beside(&alloc::format!("{prefix}outputs"), &first, &second))
     }
-    fn visit_layers(place: &Place<'_>, visit: &mut dyn FnMut(&Place<'_>, &Layer)) {
-        A::visit_layers(&Place { parent: Some(place), name: "first" }, visit);
-        B::visit_layers(&Place { parent: Some(place), name: "second" }, visit);
+    fn visit_layers(place: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        A::visit_layers(&LayerPath { parent: Some(place), name: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(place), name: "second" }, visit);
     }
 }

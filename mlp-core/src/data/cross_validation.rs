@@ -2,7 +2,7 @@
 
 use super::{Dataset, Fold, KFold};
 use crate::error::Error;
-use crate::math::square_root;
+use crate::simd::root::square_root;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -22,7 +22,7 @@ impl FoldScores {
     /// Their mean; NaN if there are none.
     ///
     /// ```
-    /// # use mlp_core::data::FoldScores;
+    /// # use mlp::data::FoldScores;
     /// assert_eq!(FoldScores::from(vec![0.5, 1.0]).mean(), 0.75);
     /// ```
     #[must_use]
@@ -34,7 +34,7 @@ impl FoldScores {
     /// Their standard deviation, the root of the mean square distance from their mean (`NumPy`'s `std`).
     ///
     /// ```
-    /// # use mlp_core::data::FoldScores;
+    /// # use mlp::data::FoldScores;
     /// assert_eq!(FoldScores::from(vec![0.5, 1.0]).standard_deviation(), 0.25);
     /// ```
     #[must_use]
@@ -67,17 +67,17 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     /// Whatever is fitted to data, a [`Scaler`](crate::Scaler) too, belongs into `score`: it must not see the second.
     ///
     /// ```
-    /// use mlp_core::data::{Dataset, KFold};
+    /// use mlp::data::{Dataset, KFold};
     ///
     /// let dataset = Dataset::new(vec![[0.0], [1.0], [2.0], [3.0]], vec![1.0, 2.0, 3.0, 4.0])?;
     /// // what would be a network is here the mean of the targets
     /// let scores = dataset.cross_validate(&KFold::new(2), |train, test| {
     ///     let answer = train.targets.iter().sum::<f32>() / train.len() as f32;
-    ///     mlp_core::metrics::mean_absolute_error(&vec![answer; test.len()], &test.targets)
+    ///     mlp::metrics::mean_absolute_error(&vec![answer; test.len()], &test.targets)
     /// })?;
     /// assert_eq!(scores.scores(), [2.0, 2.0]);
     /// assert_eq!(format!("{scores:.1}"), "2.0 ± 0.0 (2 folds)");
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -105,13 +105,13 @@ impl<X: Copy> Dataset<X, usize> {
     /// [`Self::cross_validate`] with the classes spread evenly over the folds.
     ///
     /// ```
-    /// use mlp_core::data::{Dataset, KFold};
+    /// use mlp::data::{Dataset, KFold};
     ///
     /// let dataset = Dataset::new(vec![[0.0]; 6], vec![0, 0, 1, 0, 0, 1])?;
     /// let ones = |part: &Dataset<[f32; 1], usize>| part.targets.iter().sum::<usize>();
     /// let scores = dataset.cross_validate_stratified(&KFold::new(2), |_, test| Ok(ones(test) as f32))?;
     /// assert_eq!(scores.scores(), [1.0, 1.0]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Tables in CSV files, through the `csv` crate: inputs with classes, with numbers, or alone.
 //!
 //! ```
-//! use mlp_core::data::csv::{Csv, Missing};
+//! use mlp::data::csv::{Csv, Missing};
 //!
 //! let file = "\
 //! length,width,species
@@ -18,7 +18,7 @@
 //! let error = Csv::new().read(file.as_bytes())?.classes::<2>("species").unwrap_err();
 //! assert_eq!(error.to_string(), "the table, line 4, column 1 (`length`): found nothing, expected a number; \
 //!     `missing` decides what stands for it");
-//! # Ok::<(), mlp_core::Error>(())
+//! # Ok::<(), mlp::Error>(())
 //! ```
 
 mod encoding;
@@ -104,11 +104,11 @@ impl Csv {
     /// What stands between columns.
     ///
     /// ```
-    /// use mlp_core::data::csv::Csv;
+    /// use mlp::data::csv::Csv;
     ///
     /// let samples = Csv::new().delimiter(b';').without_header().read("1;2\n3;4".as_bytes())?.inputs()?;
     /// assert_eq!(samples.dataset.inputs, [[1.0, 2.0], [3.0, 4.0]]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn delimiter(self, delimiter: u8) -> Self {
@@ -124,11 +124,11 @@ impl Csv {
     /// What stands for inputs that are missing.
     ///
     /// ```
-    /// use mlp_core::data::csv::{Csv, Missing};
+    /// use mlp::data::csv::{Csv, Missing};
     ///
     /// let table = Csv::new().missing(Missing::Value(-1.0)).read("x,y\n1,\n3,4".as_bytes())?;
     /// assert_eq!(table.inputs()?.dataset.inputs, [[1.0, -1.0], [3.0, 4.0]]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn missing(self, missing: Missing) -> Self {
@@ -139,12 +139,12 @@ impl Csv {
     /// `null`. Spaces around it do not count.
     ///
     /// ```
-    /// use mlp_core::data::csv::{Csv, Missing};
+    /// use mlp::data::csv::{Csv, Missing};
     ///
     /// let file = "x,y\n1,-999\n3,4";
     /// let table = Csv::new().marks(["-999"]).missing(Missing::DropRow).read(file.as_bytes())?;
     /// assert_eq!(table.inputs()?.dataset.inputs, [[3.0, 4.0]]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn marks<S: Into<String>>(self, marks: impl IntoIterator<Item = S>) -> Self {
@@ -154,12 +154,12 @@ impl Csv {
     /// The columns that are inputs, in this order; without it all that are not targets.
     ///
     /// ```
-    /// use mlp_core::data::csv::Csv;
+    /// use mlp::data::csv::Csv;
     ///
     /// let file = "id,width,height\n7,2,3";
     /// let samples = Csv::new().inputs(["height", "width"]).read(file.as_bytes())?.inputs()?;
     /// assert_eq!(samples.dataset.inputs, [[3.0, 2.0]]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn inputs<C: Into<Column>>(self, columns: impl IntoIterator<Item = C>) -> Self {
@@ -169,11 +169,11 @@ impl Csv {
     /// Columns that are neither inputs nor targets.
     ///
     /// ```
-    /// use mlp_core::data::csv::Csv;
+    /// use mlp::data::csv::Csv;
     ///
     /// let samples = Csv::new().without(["id"]).read("id,x\na7,2".as_bytes())?.inputs()?;
     /// assert_eq!(samples.dataset.inputs, [[2.0]]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn without<C: Into<Column>>(self, columns: impl IntoIterator<Item = C>) -> Self {
@@ -185,12 +185,12 @@ impl Csv {
     /// numbers, otherwise by letters.
     ///
     /// ```
-    /// use mlp_core::data::csv::Csv;
+    /// use mlp::data::csv::Csv;
     ///
     /// let file = "x,class\n1,yes\n2,no\n3,maybe";
     /// let error = Csv::new().class_names(["no", "yes"]).read(file.as_bytes())?.classes::<1>("class").unwrap_err();
     /// assert_eq!(error.to_string(), "the table, line 4, column 2 (`class`): found `maybe`, expected one of no, yes");
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn class_names<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
@@ -200,10 +200,10 @@ impl Csv {
     /// Reads a file.
     ///
     /// ```no_run
-    /// use mlp_core::data::csv::Csv;
+    /// use mlp::data::csv::Csv;
     ///
     /// let houses = Csv::new().without(["address"]).open("houses.csv")?.targets::<8, 1>(["price"])?;
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -219,8 +219,8 @@ impl Csv {
     /// Reads what a reader gives: text in memory, or a file that has to be decompressed.
     ///
     /// ```
-    /// assert_eq!(mlp_core::data::csv::Csv::new().read("x,y\n1,2".as_bytes())?.columns(), ["x", "y"]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// assert_eq!(mlp::data::csv::Csv::new().read("x,y\n1,2".as_bytes())?.columns(), ["x", "y"]);
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors

@@ -8,13 +8,13 @@ use alloc::vec::Vec;
 /// Samples: inputs, and for each its target, `[f32; N]` or the index of a class.
 ///
 /// ```
-/// use mlp_core::data::{Dataset, Split, moons};
+/// use mlp::data::{Dataset, Split, moons};
 ///
 /// let (points, labels) = moons(200, 0.1, 0);
 /// let (train, test) = Dataset::new(points, labels)?.split_stratified(&Split::new().test_fraction(0.2).seed(7))?;
 /// assert_eq!((train.len(), test.len()), (160, 40));
 /// assert_eq!(test.targets.iter().sum::<usize>(), 20);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset<X, T> {
@@ -28,14 +28,14 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     /// Of inputs and as many targets.
     ///
     /// ```
-    /// use mlp_core::data::Dataset;
+    /// use mlp::data::Dataset;
     ///
     /// assert_eq!(Dataset::new(vec![[0.5, 1.0]], vec![3])?.len(), 1);
     /// assert_eq!(
     ///     Dataset::new(vec![[0.5, 1.0]], vec![3, 4]).unwrap_err().to_string(),
     ///     "1 inputs, but 2 targets: every input needs one target",
     /// );
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -67,11 +67,11 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     /// The samples with these indices, in their order.
     ///
     /// ```
-    /// use mlp_core::data::Dataset;
+    /// use mlp::data::Dataset;
     ///
     /// let dataset = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![0, 1, 0])?;
     /// assert_eq!(dataset.select(&[2, 1]), Dataset::new(vec![[2.0], [1.0]], vec![0, 1])?);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Panics
@@ -88,13 +88,13 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     /// The same samples in a random order.
     ///
     /// ```
-    /// use mlp_core::data::Dataset;
+    /// use mlp::data::Dataset;
     ///
     /// let dataset = Dataset::new((0..9_u8).map(|x| [f32::from(x)]).collect(), (0..9).collect())?;
     /// let shuffled = dataset.shuffled(1);
     /// assert_ne!(shuffled, dataset);
     /// assert!(shuffled.inputs.iter().zip(&shuffled.targets).all(|([x], label)| *x as usize == *label));
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn shuffled(&self, seed: u64) -> Self {
@@ -106,12 +106,12 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     /// Samples to train on and samples to test with.
     ///
     /// ```
-    /// use mlp_core::data::{Dataset, Split};
+    /// use mlp::data::{Dataset, Split};
     ///
     /// let dataset = Dataset::new(vec![[0.0], [1.0], [2.0], [3.0]], vec![[0.5]; 4])?;
     /// let (train, test) = dataset.split(&Split::new().in_order())?;
     /// assert_eq!((train.len(), test.inputs), (3, vec![[3.0]]));
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -126,11 +126,11 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     /// The parts of every fold, to train on and to test with.
     ///
     /// ```
-    /// use mlp_core::data::{Dataset, KFold};
+    /// use mlp::data::{Dataset, KFold};
     ///
     /// let dataset = Dataset::new(vec![[0.0]; 4], vec![[1.0]; 4])?;
     /// assert_eq!(dataset.folds(&KFold::new(2))?[1].train, [0, 1]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -146,12 +146,12 @@ impl<X: Copy> Dataset<X, usize> {
     /// Samples to train on and samples to test with, of every class the same part in both.
     ///
     /// ```
-    /// use mlp_core::data::{Dataset, Split};
+    /// use mlp::data::{Dataset, Split};
     ///
     /// let dataset = Dataset::new(vec![[0.0]; 8], vec![0, 0, 0, 0, 0, 0, 1, 1])?;
     /// let (_, test) = dataset.split_stratified(&Split::new().test_count(4))?;
     /// assert_eq!(test.targets.iter().sum::<usize>(), 1);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -166,11 +166,11 @@ impl<X: Copy> Dataset<X, usize> {
     /// The parts of every fold, with the classes spread evenly over them.
     ///
     /// ```
-    /// use mlp_core::data::{Dataset, KFold};
+    /// use mlp::data::{Dataset, KFold};
     ///
     /// let dataset = Dataset::new(vec![[0.0]; 4], vec![0, 0, 1, 1])?;
     /// assert_eq!(dataset.folds_stratified(&KFold::new(2))?[0].test, [0, 2]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors

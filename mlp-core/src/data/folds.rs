@@ -9,12 +9,12 @@ use alloc::vec::Vec;
 /// One way of several to split samples: indices to train on, and indices to test with, both ascending.
 ///
 /// ```
-/// use mlp_core::data::{Dataset, KFold};
+/// use mlp::data::{Dataset, KFold};
 ///
 /// let dataset = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![0, 1, 0])?;
 /// let last = &dataset.folds(&KFold::new(3))?[2];
 /// assert_eq!(dataset.select(&last.test).inputs, [[2.0]]);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
@@ -28,7 +28,7 @@ pub struct Fold {
 /// `StratifiedKFold`).
 ///
 /// ```
-/// use mlp_core::data::KFold;
+/// use mlp::data::KFold;
 ///
 /// let folds = KFold::new(3).indices(7)?;
 /// assert_eq!(folds[0].test, [0, 1, 2]);
@@ -38,7 +38,7 @@ pub struct Fold {
 ///     KFold::new(8).indices(7).unwrap_err().to_string(),
 ///     "8 folds of 7 samples: expected from 2 folds to one for each sample",
 /// );
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KFold {
@@ -56,11 +56,11 @@ impl KFold {
     /// Deals the samples out in a random order from this seed.
     ///
     /// ```
-    /// # use mlp_core::data::KFold;
+    /// # use mlp::data::KFold;
     /// let folds = KFold::new(3).shuffled(1);
     /// assert_eq!(folds.indices(60)?, folds.indices(60)?);
     /// assert_ne!(folds.indices(60)?, KFold::new(3).indices(60)?);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn shuffled(self, seed: u64) -> Self {
@@ -106,12 +106,12 @@ impl KFold {
     /// sample. A class with fewer samples than folds is missing in some test parts.
     ///
     /// ```
-    /// use mlp_core::data::KFold;
+    /// use mlp::data::KFold;
     ///
     /// for fold in KFold::new(2).shuffled(1).stratified_indices(&[5, 5, 5, 5, 7, 7])? {
     ///     assert_eq!(fold.test.iter().filter(|&&sample| sample < 4).count(), 2);
     /// }
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors

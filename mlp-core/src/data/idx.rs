@@ -15,7 +15,7 @@ use std::path::Path;
 /// An array of numbers, whose first dimension counts samples.
 ///
 /// ```
-/// use mlp_core::data::idx::Idx;
+/// use mlp::data::idx::Idx;
 ///
 /// // unsigned bytes (8) in two dimensions of 2 and 3
 /// let bytes = [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 0, 51, 255, 255, 0, 0];
@@ -27,7 +27,7 @@ use std::path::Path;
 ///     images.rows::<4>().unwrap_err().to_string(),
 ///     "the array has 3 numbers for each sample, but 4 are expected",
 /// );
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Idx {
@@ -87,11 +87,11 @@ impl Kind {
 /// Reads a file; if there is none of this name, the one with `.gz` behind it.
 ///
 /// ```no_run
-/// use mlp_core::data::{Dataset, idx};
+/// use mlp::data::{Dataset, idx};
 ///
 /// let images = idx::open("train-images-idx3-ubyte")?.pixels::<784>()?;
 /// let train = Dataset::new(images, idx::open("train-labels-idx1-ubyte")?.labels()?)?;
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
 /// # Errors
@@ -212,10 +212,10 @@ impl Idx {
     /// The class of each sample: one whole number, not negative.
     ///
     /// ```
-    /// use mlp_core::data::idx::Idx;
+    /// use mlp::data::idx::Idx;
     ///
     /// assert_eq!(Idx::from_bytes(&[0, 0, 8, 1, 0, 0, 0, 3, 9, 0, 7])?.labels()?, [9, 0, 7]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! Directions and noise in the plane, the same to the last bit on every machine.
 
-use crate::math::{ln, square_root};
+use crate::math::ln;
 use crate::random::SplitMix64;
+use crate::simd::root::square_root;
 use core::f64::consts::TAU;
 
 /// `[cos a, sin a]` of the angle `a = 2 pi turns`, for `turns >= 0`; error 1e-7.

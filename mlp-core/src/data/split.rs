@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 /// of which nothing is said gets the rest.
 ///
 /// ```
-/// use mlp_core::data::Split;
+/// use mlp::data::Split;
 ///
 /// let (train, test) = Split::new().test_fraction(0.2).seed(7).indices(11)?;
 /// assert_eq!((train.len(), test.len()), (8, 3));
@@ -23,7 +23,7 @@ use alloc::vec::Vec;
 /// let error = Split::new().test_count(6).indices(6).unwrap_err();
 /// assert_eq!(error.to_string(), "6 samples cannot be split into 0 to train on and 6 to test with: \
 ///     both parts need at least one, and together at most all");
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Split {
@@ -43,8 +43,8 @@ impl Split {
     /// A quarter of the samples to test with, in a random order from the seed 0.
     ///
     /// ```
-    /// assert_eq!(mlp_core::data::Split::new().indices(8)?.1.len(), 2);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// assert_eq!(mlp::data::Split::new().indices(8)?.1.len(), 2);
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn new() -> Self {
@@ -54,9 +54,9 @@ impl Split {
     /// This part of the samples, rounded up, to test with.
     ///
     /// ```
-    /// # use mlp_core::data::Split;
+    /// # use mlp::data::Split;
     /// assert_eq!(Split::new().test_fraction(0.3).indices(8)?.1.len(), 3);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn test_fraction(self, fraction: f64) -> Self {
@@ -66,9 +66,9 @@ impl Split {
     /// So many samples to test with.
     ///
     /// ```
-    /// # use mlp_core::data::Split;
+    /// # use mlp::data::Split;
     /// assert_eq!(Split::new().test_count(1).indices(8)?.0.len(), 7);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn test_count(self, samples: usize) -> Self {
@@ -78,10 +78,10 @@ impl Split {
     /// This part of the samples, rounded down, to train on.
     ///
     /// ```
-    /// # use mlp_core::data::Split;
+    /// # use mlp::data::Split;
     /// let (train, test) = Split::new().train_fraction(0.7).indices(8)?;
     /// assert_eq!((train.len(), test.len()), (5, 3));
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn train_fraction(self, fraction: f64) -> Self {
@@ -91,10 +91,10 @@ impl Split {
     /// So many samples to train on.
     ///
     /// ```
-    /// # use mlp_core::data::Split;
+    /// # use mlp::data::Split;
     /// let (train, test) = Split::new().train_count(2).test_count(1).indices(8)?; // five are left out
     /// assert_eq!((train.len(), test.len()), (2, 1));
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn train_count(self, samples: usize) -> Self {
@@ -104,9 +104,9 @@ impl Split {
     /// What the order of the samples follows from.
     ///
     /// ```
-    /// # use mlp_core::data::Split;
+    /// # use mlp::data::Split;
     /// assert_ne!(Split::new().seed(1).indices(99)?, Split::new().seed(2).indices(99)?);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn seed(self, seed: u64) -> Self {
@@ -116,11 +116,11 @@ impl Split {
     /// The first samples to train on, those that follow to test with: for series in time.
     ///
     /// ```
-    /// use mlp_core::data::Split;
+    /// use mlp::data::Split;
     ///
     /// let split = Split::new().train_count(3).test_count(2).in_order();
     /// assert_eq!(split.indices(6)?, (vec![0, 1, 2], vec![3, 4]));
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn in_order(self) -> Self {
@@ -147,14 +147,14 @@ impl Split {
     /// it has in the whole, up to one sample.
     ///
     /// ```
-    /// use mlp_core::data::Split;
+    /// use mlp::data::Split;
     ///
     /// let labels = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2];
     /// let (_, test) = Split::new().test_count(6).stratified_indices(&labels)?;
     /// let mut classes: Vec<usize> = test.iter().map(|&sample| labels[sample]).collect();
     /// classes.sort();
     /// assert_eq!(classes, [0, 0, 1, 1, 1, 2]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors

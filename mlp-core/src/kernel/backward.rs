@@ -14,10 +14,13 @@ mod strips;
 #[cfg(feature = "rayon")]
 mod threads;
 
-use super::{LANES, Sink, one_backward, units_to_padded_samples};
+use super::single;
+use super::sink::Sink;
+use super::transpose::units_to_padded_samples;
 use crate::activation::{Elementwise, replace_by_derivatives};
 use crate::simd::dispatch_lanes;
-use dots::dots_are_cheaper;
+use crate::simd::lanes::LANES;
+use crate::thresholds::dots_are_cheaper;
 use strips::Strips;
 
 /// The slope that turns derivatives with respect to the layer's inputs into those of the sums below.
@@ -141,14 +144,14 @@ impl BackwardLayer<'_> {
         let count = (inputs + usize::from(bias)) * units;
         let adds = sink.adds();
         let gradient = sink.place(first, count).expect("gradients of single samples are collected");
-        one_backward::weight_gradient(adds, x, d, gradient);
+        single::backward::weight_gradient(adds, x, d, gradient);
         let InputGradient::Replace(slope) = input_gradient else { return };
         let weights = &sink.parameters()[first..first + inputs * units];
         // as many inputs at once as there is room for
         let room = scratch.len() / LANES * LANES;
         for (input, x) in (0..).step_by(room).zip(x.chunks_mut(room)) {
             let d_x = &mut scratch[..x.len().next_multiple_of(LANES)];
-            one_backward::input_gradient(&weights[input * units..][..x.len() * units], d, d_x);
+            single::backward::input_gradient(&weights[input * units..][..x.len() * units], d, d_x);
             replace(slope, input, x, &d_x[..x.len()]);
         }
     }

@@ -3,8 +3,8 @@
 //! `c[m][n] += a[m][k] * b[k][n]` for `ROWS` values of `m` and `VECTORS` vectors of `n`, all in registers; `k` runs in
 //! order, so every sum has one order, on every instruction set.
 
-use crate::lanes::Lanes;
 use crate::simd::InstructionSet;
+use crate::simd::lanes::Lanes;
 
 /// `ROWS * VECTORS` accumulators.
 pub(super) type Tile<V, const ROWS: usize, const VECTORS: usize> = [[V; VECTORS]; ROWS];

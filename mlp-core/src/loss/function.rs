@@ -1,10 +1,11 @@
 //! The formulas of the losses, each beside its derivative.
 
-use super::{Scale, TargetBlock, Targets};
+use super::{MatrixTargets, Scale, TargetBlock};
 use crate::activation::{largest, normalize};
-use crate::block::{Block, Window};
-use crate::lanes::{Lanes, first_lanes};
 use crate::math;
+use crate::simd::block::{Block, Window};
+use crate::simd::lanes::Lanes;
+use crate::simd::tail::first_lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// A loss as the kernels use it: on a few samples at once.
@@ -22,14 +23,13 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     /// `sum`, and the loss of a matrix `values[output][sample]` scaled to a mean; `values` become its derivatives, 0 for
     /// samples without a target.
     ///
-    /// Targets that are numbers may be `turned`, a matrix as the values are; otherwise that is empty. Each sixteen samples
-    /// are added in turn, so that it makes no difference how a batch is cut into matrices.
+    /// Sixteen samples are added at a time, so that it makes no difference how a batch is cut into matrices.
     fn evaluate_matrix(
         self,
         sum: f32,
         values: &mut [f32],
         samples: usize,
-        targets: (Targets<'_>, &[f32]),
+        targets: MatrixTargets<'_>,
         scale: Scale<'_>,
     ) -> f32;
 }
@@ -42,10 +42,10 @@ macro_rules! evaluate_matrix {
             sum: f32,
             values: &mut [f32],
             samples: usize,
-            (targets, turned): (Targets<'_>, &[f32]),
+            targets: MatrixTargets<'_>,
             scale: Scale<'_>,
         ) -> f32 {
-            EvaluateMatrix { loss: self, sum, values, samples, targets, turned, scale }.run()
+            EvaluateMatrix { loss: self, sum, values, samples, targets, scale }.run()
         }
     };
 }
@@ -57,8 +57,7 @@ pub(super) struct EvaluateMatrix<'a, L> {
     pub(super) sum: f32,
     pub(super) values: &'a mut [f32],
     pub(super) samples: usize,
-    pub(super) targets: Targets<'a>,
-    pub(super) turned: &'a [f32],
+    pub(super) targets: MatrixTargets<'a>,
     pub(super) scale: Scale<'a>,
 }
 
@@ -68,7 +67,7 @@ impl<L: LossFunction> EvaluateMatrix<'_, L> {
             return dispatch(self);
         }
         let Self { loss, sum, values, targets, scale, .. } = self;
-        let loss = loss.evaluate::<f32, [f32]>(values, &targets.block(()));
+        let loss = loss.evaluate::<f32, [f32]>(values, &targets.targets.block(()));
         sum + scale_lanes(values, loss, scale.lanes((), 0, 1))
     }
 }
@@ -80,12 +79,13 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
     fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
         let mut sum = self.sum;
         for first in (0..self.samples).step_by(16) {
-            let count = self.targets.len().saturating_sub(first).min(16);
+            let MatrixTargets { targets, columns } = self.targets;
+            let count = targets.len().saturating_sub(first).min(16);
             let mut window = Window::<I::Sixteen>::new(set, self.values, self.samples, first);
-            let targets = if self.turned.is_empty() {
-                self.targets.samples(first.min(self.targets.len()), count).block(set)
+            let targets = if columns.is_empty() {
+                targets.samples(first.min(targets.len()), count).block(set)
             } else {
-                TargetBlock::Matrix { token: set, columns: &self.turned[first..], samples: self.samples }
+                TargetBlock::Matrix { token: set, columns: &columns[first..], samples: self.samples }
             };
             let loss = self.loss.evaluate(&mut window, &targets);
             sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count)).sum();

@@ -1,9 +1,9 @@
 //! Binary cross-entropy in which positive targets count more or less than negative ones.
 
 use super::function::{Bce, EvaluateMatrix, LossFunction, evaluate_matrix, logistic};
-use super::{Scale, TargetBlock, Targets};
-use crate::block::Block;
-use crate::lanes::Lanes;
+use super::{MatrixTargets, Scale, TargetBlock};
+use crate::simd::block::Block;
+use crate::simd::lanes::Lanes;
 
 /// [`Bce`] with a weight for the positive targets of each output: made by [`Bce::pos_weight`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,11 +19,11 @@ impl Bce {
     /// [`Trainer::sample_weights`](crate::Trainer::sample_weights), come on top.
     ///
     /// ```
-    /// use mlp_core::loss::Bce;
-    /// use mlp_core::{Network, Parameters};
+    /// use mlp::loss::Bce;
+    /// use mlp::{Network, Parameters};
     ///
     /// /// For a network that answers 1/2: ln 2 from each sample, three times that from the positive one.
-    /// fn check<N: Network<Input = [f32; 2], Output = [f32; 1], Last = mlp_core::activation::Sigmoid>>() {
+    /// fn check<N: Network<Input = [f32; 2], Output = [f32; 1], Last = mlp::activation::Sigmoid>>() {
     ///     let loss = N::ZERO.loss(Bce.pos_weight([3.0]), &[[0.0, 1.0], [1.0, 1.0]], &[[1.0], [0.0]]);
     ///     assert!((loss - 2.0 * 2.0_f32.ln()).abs() < 1e-6);
     /// }

@@ -1,7 +1,7 @@
 //! What each sample counts in the mean of a batch.
 
 use super::function::lane_scales;
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 
 /// The factors that make the sum of the samples' losses a mean.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! Targets without the network's type, and a few of them in lanes.
 
-use crate::lanes::{LaneArray, Lanes};
-use crate::unrolled::gather;
+use crate::simd::gather::gather;
+use crate::simd::lanes::{LaneArray, Lanes};
 
 /// The targets of a batch.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,15 @@ pub enum Targets<'a> {
         /// How many classes there are.
         outputs: usize,
     },
+}
+
+/// The targets of a batch, and the same as a matrix `columns[output][sample]` where they were transposed.
+#[derive(Clone, Copy, Debug)]
+pub struct MatrixTargets<'a> {
+    /// `targets[sample]`
+    pub targets: Targets<'a>,
+    /// `columns[output][sample]`, or nothing.
+    pub columns: &'a [f32],
 }
 
 impl<'a> Targets<'a> {
@@ -71,13 +80,13 @@ impl<'a> Targets<'a> {
 }
 
 impl<'a> Targets<'a> {
-    /// [`Targets::block`], turned at once if `room` is for all outputs.
+    /// [`Targets::block`], gathered at once if `units` has room for all outputs.
     #[inline(always)]
-    pub(crate) fn turned<V: Lanes, A: LaneArray<V>>(self, token: V::Token, room: &'a mut A) -> TargetBlock<'a, V> {
+    pub(crate) fn gathered<V: Lanes, A: LaneArray<V>>(self, token: V::Token, units: &'a mut A) -> TargetBlock<'a, V> {
         match self {
             Self::Values { values, outputs } if outputs == A::LENGTH => {
-                *room = gather(token, values);
-                TargetBlock::Turned(room.as_slice())
+                *units = gather(token, values);
+                TargetBlock::Units(units.as_slice())
             }
             _ => self.block(token),
         }
@@ -97,7 +106,7 @@ pub enum TargetBlock<'a, V: Lanes> {
         outputs: usize,
     },
     /// The targets of each output.
-    Turned(&'a [V]),
+    Units(&'a [V]),
     /// `columns[output][sample]`
     Matrix {
         /// Makes vectors.
@@ -126,7 +135,7 @@ impl<V: Lanes> TargetBlock<'_, V> {
                 }
                 V::load(token, &lanes)
             }
-            Self::Turned(units) => units[unit],
+            Self::Units(units) => units[unit],
             Self::Matrix { token, columns, samples } => V::load(token, &columns[unit * samples..]),
             Self::Classes(class) => {
                 let (unit, zero) = (class.constant(unit as f32), class.constant(0.0));

@@ -6,7 +6,8 @@
 //! more than twice as large as the error fails too, so that documentation stays true.
 
 use super::*;
-use crate::lanes::Portable;
+use crate::simd::portable::Portable;
+use crate::simd::root::integer_square_root;
 use crate::simd::{self, InstructionSet, Vectorized, dispatch_at};
 use std::string::{String, ToString};
 use std::vec::Vec;

@@ -16,7 +16,7 @@ use core::fmt;
 /// averages, all in [`report`](Self::report). Where a quotient would be 0 / 0 it is 0, as scikit-learn's is by default.
 ///
 /// ```
-/// use mlp_core::metrics::ConfusionMatrix;
+/// use mlp::metrics::ConfusionMatrix;
 ///
 /// // one output for each sample: how probable class 1 is
 /// let matrix = ConfusionMatrix::from_outputs(&[0.9, 0.2, 0.6, 0.4], &[1, 0, 0, 1])?.named(["cat", "dog"])?;
@@ -27,7 +27,7 @@ use core::fmt;
 ///               cat    1    1
 ///               dog    1    1
 /// ");
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfusionMatrix {
@@ -40,8 +40,8 @@ impl ConfusionMatrix {
     /// Of a network, asked about these inputs.
     ///
     /// ```
-    /// use mlp_core::metrics::ConfusionMatrix;
-    /// use mlp_core::{Error, Network};
+    /// use mlp::metrics::ConfusionMatrix;
+    /// use mlp::{Error, Network};
     ///
     /// fn show<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> Result<(), Error> {
     ///     print!("{}", ConfusionMatrix::of(net, inputs, labels)?);
@@ -72,7 +72,7 @@ impl ConfusionMatrix {
     /// Of predicted classes.
     ///
     /// ```
-    /// use mlp_core::metrics::ConfusionMatrix;
+    /// use mlp::metrics::ConfusionMatrix;
     ///
     /// let matrix = ConfusionMatrix::from_classes(3, &[0, 2, 2], &[0, 1, 2])?;
     /// assert_eq!(matrix.count(1, 2), 1);
@@ -80,7 +80,7 @@ impl ConfusionMatrix {
     ///     ConfusionMatrix::from_classes(2, &[0, 2, 2], &[0, 1, 1]).unwrap_err().to_string(),
     ///     "the label of sample 1 is 2, but there are 2 classes: labels run from 0 to 1",
     /// );
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -136,11 +136,11 @@ impl ConfusionMatrix {
     /// For each label, how often it was taken for each class.
     ///
     /// ```
-    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// # use mlp::metrics::ConfusionMatrix;
     /// let matrix = ConfusionMatrix::from_classes(2, &[0, 1, 1], &[0, 0, 1])?;
     /// assert_eq!(matrix.rows().collect::<Vec<_>>(), [[1, 1], [0, 1]]);
     /// assert_eq!((matrix.support(0), matrix.predicted(0), matrix.samples()), (2, 1, 3));
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     pub fn rows(&self) -> impl Iterator<Item = &[usize]> {
         self.counts.chunks(self.classes())

@@ -8,11 +8,11 @@ use crate::math::ln;
 /// The part of the samples whose class is the one that their outputs stand for (scikit-learn's `accuracy_score`).
 ///
 /// ```
-/// use mlp_core::metrics::accuracy_score;
+/// use mlp::metrics::accuracy_score;
 ///
 /// assert_eq!(accuracy_score(&[[0.1, 0.7, 0.2], [0.4, 0.3, 0.3]], &[1, 2])?, 0.5);
 /// assert_eq!(accuracy_score(&[0.9, 0.2], &[1, 0])?, 1.0);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
 /// # Errors
@@ -30,12 +30,12 @@ pub fn accuracy_score<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32,
 /// the last of equal ones.) One output is a choice between two classes.
 ///
 /// ```
-/// use mlp_core::metrics::top_k_accuracy;
+/// use mlp::metrics::top_k_accuracy;
 ///
 /// let outputs = [[0.5, 0.2, 0.3], [0.3, 0.4, 0.3], [0.2, 0.4, 0.4]];
 /// assert_eq!(top_k_accuracy(&outputs, &[2, 1, 2], 1)?, 1.0 / 3.0);
 /// assert_eq!(top_k_accuracy(&outputs, &[2, 1, 2], 2)?, 1.0);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
 /// # Errors
@@ -68,12 +68,12 @@ fn place(outputs: &[f32], label: usize) -> usize {
 /// Probabilities are kept within `f32::EPSILON` of 0 and 1. One output is the probability of class 1.
 ///
 /// ```
-/// use mlp_core::metrics::log_loss;
+/// use mlp::metrics::log_loss;
 ///
 /// let loss = log_loss(&[[0.25, 0.75], [0.5, 0.5]], &[1, 0])?;
 /// assert!((loss - 0.490_414_6).abs() < 1e-6); // (ln 4/3 + ln 2) / 2
 /// assert_eq!(log_loss(&[0.75, 0.5], &[1, 0])?, loss);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
 /// # Errors

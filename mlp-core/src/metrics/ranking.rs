@@ -11,11 +11,11 @@ use alloc::vec::Vec;
 /// averaged, each class counted once (scikit-learn's `roc_auc_score` with `multi_class="ovr", average="macro"`).
 ///
 /// ```
-/// use mlp_core::metrics::roc_auc;
+/// use mlp::metrics::roc_auc;
 ///
 /// // three of four pairs of a 1 and a 0 are in order
 /// assert_eq!(roc_auc(&[0.1, 0.4, 0.35, 0.8], &[0, 0, 1, 1])?, 0.75);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
 /// # Errors

@@ -2,15 +2,15 @@
 
 use super::values::{Values, check_outputs, check_targets};
 use crate::error::Error;
-use crate::math::square_root;
+use crate::simd::root::square_root;
 
 /// The mean of `|y - t|`, over the samples and the outputs (scikit-learn's `mean_absolute_error`).
 ///
 /// ```
-/// use mlp_core::metrics::mean_absolute_error;
+/// use mlp::metrics::mean_absolute_error;
 ///
 /// assert_eq!(mean_absolute_error(&[2.5, 0.0, 2.0, 8.0], &[3.0, -0.5, 2.0, 7.0])?, 0.5);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
 /// # Errors
@@ -25,10 +25,10 @@ pub fn mean_absolute_error<V: Values>(outputs: &[V], targets: &[V]) -> Result<f3
 /// (scikit-learn's `root_mean_squared_error`).
 ///
 /// ```
-/// use mlp_core::metrics::root_mean_squared_error;
+/// use mlp::metrics::root_mean_squared_error;
 ///
 /// assert_eq!(root_mean_squared_error(&[[1.0, 2.0], [3.0, 2.0]], &[[0.0, 2.0], [2.0, 2.0]])?, 0.5);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
 /// # Errors
@@ -54,11 +54,11 @@ pub fn root_mean_squared_error<V: Values>(outputs: &[V], targets: &[V]) -> Resul
 /// Targets that are all the same give 1 if the outputs are they, and 0 if not.
 ///
 /// ```
-/// use mlp_core::metrics::r2_score;
+/// use mlp::metrics::r2_score;
 ///
 /// let score = r2_score(&[2.5, 0.0, 2.0, 8.0], &[3.0, -0.5, 2.0, 7.0])?;
 /// assert!((score - 0.948_608).abs() < 1e-6);
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
 /// # Errors

@@ -26,9 +26,9 @@ impl ConfusionMatrix {
     /// The part of the samples whose class was found.
     ///
     /// ```
-    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// # use mlp::metrics::ConfusionMatrix;
     /// assert_eq!(ConfusionMatrix::from_classes(3, &[0, 2, 2, 1], &[0, 1, 2, 1])?.accuracy(), 0.75);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn accuracy(&self) -> f32 {
@@ -39,11 +39,11 @@ impl ConfusionMatrix {
     /// Of the samples taken for a class, the part that are of it: `TP / (TP + FP)`; 0 if none was taken for it.
     ///
     /// ```
-    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// # use mlp::metrics::ConfusionMatrix;
     /// let matrix = ConfusionMatrix::from_classes(3, &[1, 1, 0, 1], &[1, 0, 0, 1])?;
     /// assert_eq!(matrix.precision(1), 2.0 / 3.0);
     /// assert_eq!(matrix.precision(2), 0.0);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn precision(&self, class: usize) -> f32 {
@@ -53,10 +53,10 @@ impl ConfusionMatrix {
     /// Of the samples of a class, the part that were taken for it: `TP / (TP + FN)`; 0 if there are none of it.
     ///
     /// ```
-    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// # use mlp::metrics::ConfusionMatrix;
     /// let matrix = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 0, 1])?;
     /// assert_eq!([matrix.recall(0), matrix.recall(1)], [0.5, 1.0]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn recall(&self, class: usize) -> f32 {
@@ -66,10 +66,10 @@ impl ConfusionMatrix {
     /// The harmonic mean of precision and recall: `2 TP / (2 TP + FP + FN)`; 0 if the class occurs nowhere.
     ///
     /// ```
-    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// # use mlp::metrics::ConfusionMatrix;
     /// let matrix = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 0, 1])?;
     /// assert_eq!(matrix.f1(1), 0.8);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn f1(&self, class: usize) -> f32 {
@@ -79,10 +79,10 @@ impl ConfusionMatrix {
     /// Precision, recall, F1 and the number of samples of a class.
     ///
     /// ```
-    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// # use mlp::metrics::ConfusionMatrix;
     /// let dogs = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 0, 1])?.scores(1);
     /// assert_eq!((dogs.recall, dogs.support), (1.0, 2));
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn scores(&self, class: usize) -> ClassScores {
@@ -98,10 +98,10 @@ impl ConfusionMatrix {
     /// is left out of it.
     ///
     /// ```
-    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// # use mlp::metrics::ConfusionMatrix;
     /// let matrix = ConfusionMatrix::from_classes(3, &[1, 1, 0, 1], &[1, 0, 0, 1])?;
     /// assert_eq!(matrix.macro_average().recall, 0.75); // of the classes 0 and 1
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn macro_average(&self) -> ClassScores {
@@ -111,10 +111,10 @@ impl ConfusionMatrix {
     /// The mean over classes, each counted as often as it has samples (scikit-learn's `weighted`).
     ///
     /// ```
-    /// # use mlp_core::metrics::ConfusionMatrix;
+    /// # use mlp::metrics::ConfusionMatrix;
     /// let matrix = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 1, 1])?;
     /// assert_eq!(matrix.weighted_average().recall, matrix.accuracy());
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn weighted_average(&self) -> ClassScores {
@@ -138,7 +138,7 @@ impl ConfusionMatrix {
     /// All of it as a table to print, in the manner of scikit-learn's `classification_report`.
     ///
     /// ```
-    /// use mlp_core::metrics::ConfusionMatrix;
+    /// use mlp::metrics::ConfusionMatrix;
     ///
     /// let matrix = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 0, 1])?.named(["cat", "dog"])?;
     /// assert_eq!(matrix.report().to_string(), "          \
@@ -149,7 +149,7 @@ impl ConfusionMatrix {
     /// weighted      0.833   0.750  0.733        4
     /// accuracy      0.750
     /// ");
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn report(&self) -> Report<'_> {

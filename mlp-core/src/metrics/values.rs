@@ -1,17 +1,17 @@
 //! What metrics take, and what must be true of it.
 
 use crate::error::Error;
-use crate::network::Vector;
+use crate::model::Vector;
 
 /// The numbers of one sample: `[f32; N]`, or `f32` where it is one.
 ///
 /// ```
-/// use mlp_core::metrics::root_mean_squared_error;
+/// use mlp::metrics::root_mean_squared_error;
 ///
 /// // the same numbers, with and without their arrays
 /// assert_eq!(root_mean_squared_error(&[[1.0], [4.0]], &[[1.0], [2.0]])?, 2.0_f32.sqrt());
 /// assert_eq!(root_mean_squared_error(&[1.0, 4.0], &[1.0, 2.0])?, 2.0_f32.sqrt());
-/// # Ok::<(), mlp_core::Error>(())
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not what a network gives for a sample",

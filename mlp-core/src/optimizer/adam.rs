@@ -2,13 +2,13 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, clip_setter, optimizer, setters};
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 
 /// Adam (Kingma & Ba 2015): `m = b1 m + (1 - b1) g`, `v = b2 v + (1 - b2) g^2`,
 /// `w -= lr m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + 1e-8)` in step `t`, with `b1 = 0.9` and `b2 = 0.999`.
 ///
 /// ```
-/// use mlp_core::optimizer::Adam;
+/// use mlp::optimizer::Adam;
 ///
 /// let optimizer = Adam::new(1e-3).betas(0.9, 0.99);
 /// ```
@@ -50,7 +50,7 @@ impl Adam {
 /// Adam with decoupled weight decay (Loshchilov & Hutter 2019): `w -= lr decay w` before Adam's step.
 ///
 /// ```
-/// use mlp_core::optimizer::AdamW;
+/// use mlp::optimizer::AdamW;
 ///
 /// let optimizer = AdamW::new(1e-3, 1e-2);
 /// ```
@@ -106,7 +106,7 @@ impl AdamRule {
             betas,
             epsilon,
             rate: (f64::from(rate) / gone) as f32,
-            square_correction: crate::math::square_root(gone_square as f32),
+            square_correction: crate::simd::root::square_root(gone_square as f32),
             decay,
             keep,
         }

@@ -2,12 +2,12 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, optimizer, setters};
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 
 /// Gradient descent with momentum (Polyak 1964): `v = momentum v + g`, `w -= lr v`.
 ///
 /// ```
-/// use mlp_core::optimizer::Momentum;
+/// use mlp::optimizer::Momentum;
 ///
 /// let optimizer = Momentum::new(0.05, 0.9).nesterov();
 /// ```

@@ -2,12 +2,12 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, optimizer, setters};
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 
 /// `RMSprop` (Hinton 2012): `v = alpha v + (1 - alpha) g^2`, `w -= lr g / (sqrt(v) + 1e-8)`, `alpha = 0.99`.
 ///
 /// ```
-/// use mlp_core::optimizer::RmsProp;
+/// use mlp::optimizer::RmsProp;
 ///
 /// let optimizer = RmsProp::new(1e-3).alpha(0.9);
 /// ```

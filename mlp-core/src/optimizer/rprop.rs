@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, optimizer, setters};
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 
 /// Rprop (Riedmiller & Braun 1993): only the signs of the gradient count, for whole batches of all samples.
 ///
@@ -10,7 +10,7 @@ use crate::lanes::Lanes;
 /// 0.5 times where it changes (then the parameter stays this once), between 1e-6 and 50. PyTorch's `Rprop`.
 ///
 /// ```
-/// use mlp_core::optimizer::Rprop;
+/// use mlp::optimizer::Rprop;
 ///
 /// let optimizer = Rprop::new(0.01).factors(0.5, 1.3).steps(1e-6, 1.0);
 /// ```

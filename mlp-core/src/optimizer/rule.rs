@@ -1,6 +1,7 @@
 //! A step over slices, in lanes.
 
-use crate::lanes::{Lanes, load_part, store_part};
+use crate::simd::lanes::Lanes;
+use crate::simd::tail::{load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// What a step does to one parameter; everything that is the same for all parameters is worked out before.

@@ -19,7 +19,7 @@ impl Settings {
 pub(super) fn shrink(most: f32, gradient: &[f32]) -> Option<f32> {
     let square: f64 = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum();
     #[expect(clippy::cast_possible_truncation, reason = "the factor is an f32 as the gradient is")]
-    let norm = crate::math::square_root(square as f32);
+    let norm = crate::simd::root::square_root(square as f32);
     let factor = most / (norm + 1e-6);
     (factor < 1.0).then_some(factor)
 }
@@ -55,7 +55,7 @@ pub(super) use clip_setter;
 macro_rules! optimizer {
     ($name:ident, $moments:literal) => {
         impl $crate::optimizer::Optimizer for $name {
-            type Moments<N: $crate::network::Network> = [N; $moments];
+            type Moments<N: $crate::layer::parameters::Parameters> = [N; $moments];
             fn learning_rate(&self) -> f32 {
                 self.settings.learning_rate
             }

@@ -2,12 +2,12 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, optimizer, setters};
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 
 /// Stochastic gradient descent: `w -= lr g`.
 ///
 /// ```
-/// use mlp_core::optimizer::Sgd;
+/// use mlp::optimizer::Sgd;
 ///
 /// let optimizer = Sgd::new(0.1).weight_decay(1e-4).clip_norm(1.0);
 /// ```

@@ -1,8 +1,8 @@
 //! What an optimizer remembers between steps.
 
 use super::Optimizer;
-use crate::network::Network;
-use crate::parameters::params_of_all;
+use crate::layer::parameters::{Parameters, params_of_all};
+use crate::thresholds::FEW_PARAMETERS;
 use core::fmt::{self, Debug};
 use core::ops::Range;
 
@@ -18,19 +18,19 @@ pub(crate) use sealed::Slots;
 /// What an optimizer remembers for each parameter: `K` numbers, as `K` networks.
 ///
 /// Only arrays of networks are moments, so zero bytes are a valid value.
-pub trait Moments<N: Network>: sealed::Slots {
+pub trait Moments<N: Parameters>: sealed::Slots {
     /// All zero.
     const ZERO: Self;
 }
 
-impl<N: Network, const K: usize> Moments<N> for [N; K] {
+impl<N: Parameters, const K: usize> Moments<N> for [N; K] {
     const ZERO: Self = [const { N::ZERO }; K];
 }
 
-impl<N: Network, const K: usize> Slots for [N; K] {
+impl<N: Parameters, const K: usize> Slots for [N; K] {
     #[inline]
     fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]])) {
-        change_slices::<K>(params_of_all(self), N::PARAMS, first..first + count, change);
+        change_slices::<K>(params_of_all(self), N::COUNT, first..first + count, change);
     }
 }
 
@@ -52,7 +52,7 @@ fn change_slices<const K: usize>(
 
 /// What the optimizer `O` remembers of the network `N`, and the room a training step needs.
 #[repr(C)]
-pub struct State<N: Network, O: Optimizer> {
+pub struct State<N: Parameters, O: Optimizer> {
     pub(crate) moments: O::Moments<N>,
     /// Used where a batch does not fit one pass.
     pub(crate) gradient: N,
@@ -61,7 +61,7 @@ pub struct State<N: Network, O: Optimizer> {
     steps: u32,
 }
 
-impl<N: Network, O: Optimizer> State<N, O> {
+impl<N: Parameters, O: Optimizer> State<N, O> {
     pub(super) const fn new() -> Self {
         Self { moments: O::Moments::<N>::ZERO, gradient: N::ZERO, seed: 0, steps: 0 }
     }
@@ -97,7 +97,7 @@ impl<N: Network, O: Optimizer> State<N, O> {
     /// All that is remembered of the parameters.
     #[cfg(feature = "safetensors")]
     pub(crate) fn moments(&mut self, visit: &mut dyn FnMut(&mut [&mut [f32]])) {
-        self.moments.change(0, N::PARAMS, visit);
+        self.moments.change(0, N::COUNT, visit);
     }
 
     /// Begins a step: its number, from 1.
@@ -113,7 +113,7 @@ impl<N: Network, O: Optimizer> State<N, O> {
         if optimizer.clip_norm().is_some() {
             gradient = clipped(optimizer, gradient);
         }
-        self.moments.change(0, N::PARAMS, &mut |moments| {
+        self.moments.change(0, N::COUNT, &mut |moments| {
             optimizer.update_few(step, net.params_slice_mut(), gradient.params_slice(), moments);
         });
     }
@@ -122,7 +122,7 @@ impl<N: Network, O: Optimizer> State<N, O> {
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
         let step = self.next_step();
         let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
-        if const { N::PARAMS > FEW_PARAMETERS } {
+        if const { N::COUNT > FEW_PARAMETERS } {
             return step_along(optimizer, step, parameters, gradient, &mut self.moments);
         }
         clip(optimizer, gradient);
@@ -146,13 +146,9 @@ fn step_along<O: Optimizer>(
     });
 }
 
-/// Up to this many parameters, two of the longest vectors, are updated one by one; and the gradient of one sample has code
-/// of its own where it is straight-line code.
-pub(crate) const FEW_PARAMETERS: usize = 32;
-
 /// [`clip`] by value, out of line: what is seldom wanted should not bring the gradient to memory.
 #[cold]
-fn clipped<N: Network, O: Optimizer>(optimizer: &O, mut gradient: N) -> N {
+fn clipped<N: Parameters, O: Optimizer>(optimizer: &O, mut gradient: N) -> N {
     clip(optimizer, gradient.params_slice_mut());
     gradient
 }
@@ -166,7 +162,7 @@ fn clip<O: Optimizer>(optimizer: &O, gradient: &mut [f32]) {
     }
 }
 
-impl<N: Network, O: Optimizer> Debug for State<N, O> {
+impl<N: Parameters, O: Optimizer> Debug for State<N, O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("State").field("steps", &self.steps).finish_non_exhaustive()
     }

@@ -109,7 +109,7 @@ static PINNED: AtomicU8 = AtomicU8::new(if cfg!(feature = "std") { UNREAD } else
 /// [`Level::Scalar`], without `std` only what the target promises, and none below what the target promises.
 ///
 /// ```
-/// use mlp_core::simd;
+/// use mlp::simd;
 ///
 /// assert!(simd::available().any(|level| level == simd::active()));
 /// ```
@@ -134,7 +134,7 @@ pub fn active() -> Level {
 /// is under way may change instruction sets in the middle, which is harmless but for the last digits.
 ///
 /// ```
-/// use mlp_core::simd::{self, Level};
+/// use mlp::simd::{self, Level};
 ///
 /// let slowest = simd::available().next().unwrap();
 /// simd::pin(Some(slowest))?;

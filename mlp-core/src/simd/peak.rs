@@ -1,7 +1,7 @@
 //! The machine's own speed, as the measure of ours.
 
 use super::{InstructionSet, Vectorized, dispatch};
-use crate::lanes::Lanes;
+use crate::simd::lanes::Lanes;
 
 /// Floating-point operations per nanosecond of the best loop there is: multiply-adds on registers alone.
 ///

@@ -3,7 +3,7 @@
 //! A step is several pieces of work, each on all threads. Waking one takes 5 to 100 microseconds (on a virtual machine), and
 //! `rayon` lets a thread sleep after a few dozen looks for work: sooner than one thread is done with what it does alone.
 
-use super::alone;
+use super::alone::alone;
 use alloc::sync::Arc;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use rayon::Yield;

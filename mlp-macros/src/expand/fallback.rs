@@ -177,15 +177,15 @@ impl<'a> Fallback<'a> {
         quote! {
             #[automatically_derived]
             #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
-            impl #private::Network for #name {
+            impl #private::Model for #name {
                 type Input = #input;
                 type Output = #output;
                 type Last = #private::activation::Unknown;
-                const MACS: #private::usize = 0;
+                const MULTIPLY_ADDS: #private::usize = 0;
                 const TAPE: #private::usize = 0;
                 const WIDEST: #private::usize = 0;
                 const DROPOUT: #private::bool = false;
-                fn forward(&self, input: &#input) -> #output { loop {} }
+                fn forward_single(&self, input: &#input) -> #output { loop {} }
                 fn last() -> Self::Last { loop {} }
                 fn forward_matrix(
                     &self,
@@ -201,17 +201,20 @@ impl<'a> Fallback<'a> {
                     x: &mut [#private::f32],
                     tape: &mut [#private::f32],
                     d: &mut [#private::f32],
-                    inputs: #private::bool,
+                    inputs: #private::InputDerivatives,
                 ) {
                     loop {}
                 }
                 fn visit_layers(
-                    place: &#private::Place<'_>,
-                    visit: &mut dyn ::core::ops::FnMut(&#private::Place<'_>, &#private::Layer),
+                    place: &#private::LayerPath<'_>,
+                    visit: &mut dyn ::core::ops::FnMut(&#private::LayerPath<'_>, &#private::LayerInfo),
                 ) {
                     loop {}
                 }
             }
+
+            #[automatically_derived]
+            impl #private::Compiled for #name {}
         }
     }
 }

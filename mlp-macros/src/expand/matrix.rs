@@ -1,4 +1,4 @@
-//! `impl Network`: the way of a batch through the kernels, and what the core asks about a network.
+//! `impl Model`: the way of a batch through the kernels, and what the core asks about a network.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -8,7 +8,7 @@ use super::plan::{LayerPlan, Plan};
 use super::size::Size;
 use super::{local, parameters, single, tape, visit};
 
-/// `impl Network for Xor`
+/// `impl Model for Xor`, and `impl Compiled for Xor`
 pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let (private, name) = (&plan.private, plan.name);
     let (input, output) = (parameters::array(plan, true), parameters::array(plan, false));
@@ -20,15 +20,15 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let last_type = quote_spanned!(place=> type Last = #last_type;);
     let dropout = plan.layers.iter().any(|layer| layer.layer.dropout.is_some());
     let parts = plan.layers.iter().filter_map(|layer| layer.part.as_ref().map(|part| part.item("DROPOUT")));
-    let (forward, passes, unrolled) = (single::forward(plan), passes(plan), unrolled(plan));
+    let (forward, passes, compiled) = (single::forward(plan), passes(plan), compiled(plan));
     let visits = visit::all(plan);
     quote! {
         #[automatically_derived]
-        impl #private::Network for #name {
+        impl #private::Model for #name {
             type Input = #input;
             type Output = #output;
             #last_type
-            const MACS: #private::usize = #macs;
+            const MULTIPLY_ADDS: #private::usize = #macs;
             const TAPE: #private::usize = #tape;
             const WIDEST: #private::usize = #widest;
             const DROPOUT: #private::bool = #dropout #(|| #parts)*;
@@ -37,14 +37,14 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
             #[inline]
             #last
             #passes
-            #unrolled
             fn visit_layers(
-                __place: &#private::Place<'_>,
-                __visit: &mut dyn ::core::ops::FnMut(&#private::Place<'_>, &#private::Layer),
+                __place: &#private::LayerPath<'_>,
+                __visit: &mut dyn ::core::ops::FnMut(&#private::LayerPath<'_>, &#private::LayerInfo),
             ) {
                 #visits
             }
         }
+        #compiled
     }
 }
 
@@ -68,26 +68,29 @@ pub(super) fn widest(plan: &Plan<'_>) -> TokenStream {
     quote!(#private::largest(&[#(#widths),*]))
 }
 
-/// Small networks take a batch through their straight-line code.
-fn unrolled(plan: &Plan<'_>) -> TokenStream {
-    if !plan.unrolled {
-        return TokenStream::new();
+/// `impl Compiled for Xor`: the straight-line code of a small network; nothing for others.
+fn compiled(plan: &Plan<'_>) -> TokenStream {
+    let (private, name) = (&plan.private, plan.name);
+    let body = plan.unrolled.then(|| straight_line(plan));
+    quote! {
+        #[automatically_derived]
+        impl #private::Compiled for #name {
+            #body
+        }
     }
+}
+
+/// The gradient and the outputs of a batch in straight-line code.
+fn straight_line(plan: &Plan<'_>) -> TokenStream {
     let (private, input, output) = (&plan.private, parameters::array(plan, true), parameters::array(plan, false));
     let condition = plan.if_straight();
-    let batches = (!plan.trains_batches_straight()).then(|| {
-        quote! {
-            #condition
-            const UNROLLED_BATCHES: #private::bool = false;
-        }
-    });
+    let batches = if plan.trains_batches_straight() { quote!(Always) } else { quote!(FewSamples) };
     quote! {
         #condition
-        const UNROLLED: #private::bool = true;
-        #batches
+        const GRADIENT: #private::CompiledGradient = #private::CompiledGradient::#batches;
         #condition
         #[inline(always)]
-        fn unrolled_gradient<L: #private::Loss<Self>>(
+        fn compiled_gradient<L: #private::Loss<Self>>(
             &self,
             __loss: L,
             __inputs: &[#input],
@@ -97,7 +100,7 @@ fn unrolled(plan: &Plan<'_>) -> TokenStream {
             ::core::option::Option::Some(#private::unrolled::gradient(self, __loss, __inputs, __targets, __gradient))
         }
         #condition
-        fn unrolled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
+        fn compiled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
             #private::unrolled::forward_batch(self, __inputs, __outputs);
             true
         }
@@ -123,7 +126,7 @@ fn passes(plan: &Plan<'_>) -> TokenStream {
             #x: &mut [#private::f32],
             __tape: &mut [#private::f32],
             __d: &mut [#private::f32],
-            __inputs: #private::bool,
+            __inputs: #private::InputDerivatives,
         ) {
             #backward
         }
@@ -214,7 +217,7 @@ fn outputs(plan: &Plan<'_>, number: usize) -> TokenStream {
 /// The derivatives of a layer's sums, from those of its outputs where more than one way leads to them; then the way
 /// through its weights, and the ways around it.
 fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
-    let x = local("y", layer.number - 1);
+    let (private, x) = (&plan.private, local("y", layer.number - 1));
     let through = match &layer.part {
         Some(part) => part_backward(plan, layer, pass, part),
         None => dense_backward(plan, layer, pass),
@@ -222,7 +225,7 @@ fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) ->
     let around = layer.begins.iter().map(|end| {
         let d = outputs(plan, *end);
         let add = quote!(#pass::add(__pass, #d, #x););
-        if layer.number == 1 { quote!(if __inputs { #add }) } else { add }
+        if layer.number == 1 { quote!(if __inputs == #private::InputDerivatives::Wanted { #add }) } else { add }
     });
     quote!(#through #(#around)*)
 }
@@ -242,7 +245,7 @@ fn dense_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) ->
     let upstream = match plan.below(layer) {
         None => quote!(#private::Upstream::inputs(__inputs)),
         Some(below) if !below.added.is_empty() || !layer.begins.is_empty() || below.part.is_some() => {
-            quote!(#private::Upstream::inputs(true))
+            quote!(#private::Upstream::inputs(#private::InputDerivatives::Wanted))
         }
         Some(below) if below.stores_slopes => {
             let slopes = local("s", below.number);
@@ -258,7 +261,8 @@ fn dense_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) ->
 
 /// Through a network in a layer's place: its last activation, unless the loss has seen to that, and then itself.
 fn part_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, part: &Part) -> TokenStream {
-    let (first, x, y) = (&layer.first, local("y", layer.number - 1), outputs(plan, layer.number));
+    let (private, first) = (&plan.private, &layer.first);
+    let (x, y) = (local("y", layer.number - 1), outputs(plan, layer.number));
     let [t, z, v, e] = ["t", "z", "v", "e"].map(|name| local(name, layer.number));
     let kept = layer.number <= plan.taped().len();
     // in front of a residual block its derivatives are needed once more
@@ -267,7 +271,7 @@ fn part_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, par
     let d = if copied { quote!(#e) } else { y };
     let [backward, activate] = ["backward", "activate_backward"].map(|name| part.item(name));
     let activation = kept.then(|| quote!(#activate(__pass, #z, #v, #d);));
-    let wanted = if layer.number == 1 { quote!(__inputs) } else { quote!(true) };
+    let wanted = if layer.number == 1 { quote!(__inputs) } else { quote!(#private::InputDerivatives::Wanted) };
     quote! {
         #copy #activation
         #backward(__pass, #first, #x, #t, #d, #wanted);

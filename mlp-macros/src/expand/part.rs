@@ -16,7 +16,7 @@ impl Part {
         let mut places = net.clone().into_iter().map(|token| token.span());
         let first = places.next().unwrap_or_else(Span::call_site);
         let private = located(private, first);
-        let (open, part) = (quote_spanned!(first=> <), quote_spanned!(first=> as #private::Part));
+        let (open, part) = (quote_spanned!(first=> <), quote_spanned!(first=> as #private::Nested));
         Self { ty: quote!(#open #net #part), last: places.last().unwrap_or(first) }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn forward(plan: &Plan<'_>) -> TokenStream {
         quote! {
             #condition
             #[inline]
-            fn forward(&self, __input: &#input) -> #output {
+            fn forward_single(&self, __input: &#input) -> #output {
                 #body
             }
         }
@@ -36,7 +36,7 @@ pub(super) fn forward(plan: &Plan<'_>) -> TokenStream {
 fn body(plan: &Plan<'_>, straight: bool) -> TokenStream {
     let private = &plan.private;
     if plan.unrolled && straight {
-        return quote!(#private::unrolled::forward_one(self, __input));
+        return quote!(#private::unrolled::forward_single(self, __input));
     }
     let is_straight = |layer: &LayerPlan<'_>| straight && layer.straight;
     let layers = plan.hidden().iter().map(|layer| hidden(plan, layer, is_straight(layer)));
@@ -67,15 +67,15 @@ fn table(plan: &Plan<'_>) -> Option<TokenStream> {
             let activation = layer.elementwise(plan);
             quote!(Each(#activation))
         };
-        let activation = quote!(#private::one::Activation::#activation);
-        quote!(#private::one::Layer { inputs: #inputs, units: #units, bias: #bias, activation: #activation })
+        let activation = quote!(#private::single::Activation::#activation);
+        quote!(#private::single::Layer { inputs: #inputs, units: #units, bias: #bias, activation: #activation })
     });
     Some(quote! {
-        #private::one::layers(
+        #private::single::layers(
             self,
             const { &[#(#layers),*] },
             __input,
-            &mut #private::one::Scratch::<{ #private::one::scratch(#widest) }>::new(),
+            &mut #private::single::Scratch::<{ #private::single::scratch(#widest) }>::new(),
         )
     })
 }
@@ -88,7 +88,7 @@ fn last(plan: &Plan<'_>, straight: bool) -> TokenStream {
     }
     let (sums, y, activation, added) =
         (sums(plan, last, straight), local("y", last.number), last.activation(plan), added(plan, last));
-    quote!(#sums #private::one::activate_last(#activation, &mut #y); #added)
+    quote!(#sums #private::single::activate_last(#activation, &mut #y); #added)
 }
 
 /// The outputs of a network in a layer's place.
@@ -114,7 +114,7 @@ fn hidden(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream
         let mutable = (!layer.added.is_empty()).then(|| quote!(mut));
         quote!(#sums let #mutable #y = #private::LaneActivation::values(#activation, #y); #added)
     } else {
-        quote!(#sums #private::one::activate(#activation, &mut #y); #added)
+        quote!(#sums #private::single::activate(#activation, &mut #y); #added)
     }
 }
 
@@ -127,7 +127,7 @@ fn is_narrow(layer: &LayerPlan<'_>) -> bool {
 fn added(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let (private, y) = (&plan.private, local("y", layer.number));
     let sources = layer.added.iter().map(|source| local("y", *source));
-    quote!(#(#private::one::add(&#sources[..], &mut #y);)*)
+    quote!(#(#private::single::add(&#sources[..], &mut #y);)*)
 }
 
 /// `y1`, for now the sums of the layer.
@@ -139,11 +139,11 @@ fn sums(plan: &Plan<'_>, layer: &LayerPlan<'_>, straight: bool) -> TokenStream {
         // most activations work in place
         let mutable = (layer.number == plan.layers.len() || !is_narrow(layer)).then(|| quote!(mut));
         let biases = if layer.layer.bias { quote!(&self.#field.biases) } else { quote!(&[0.0; #units]) };
-        quote!(let #mutable #y = #private::one::small(&self.#field.weights, #biases, &#x[..]);)
+        quote!(let #mutable #y = #private::single::small(&self.#field.weights, #biases, &#x[..]);)
     } else {
         quote! {
             let mut #y = [0.0; #units];
-            #private::one::dense(&self.#field, &#x[..], &mut #y);
+            #private::single::dense(&self.#field, &#x[..], &mut #y);
         }
     }
 }

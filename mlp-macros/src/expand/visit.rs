@@ -26,7 +26,7 @@ pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
             blocks += 1;
             let (block, parent, name) = (local("block", blocks), &sequence.place, sequence.modules.to_string());
             tokens.extend(quote! {
-                let #block = #private::Place { parent: ::core::option::Option::Some(#parent), name: #name };
+                let #block = #private::LayerPath { parent: ::core::option::Option::Some(#parent), name: #name };
             });
             sequence.modules += 1;
             around.push(std::mem::replace(&mut sequence, Sequence { place: quote!(&#block), modules: 0 }));
@@ -49,7 +49,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, Sequence { place, modules }: &S
         let [begins, ends] = [layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
         return quote! {
             #visit(
-                &#private::Place { parent: ::core::option::Option::Some(#place), name: #name },
+                &#private::LayerPath { parent: ::core::option::Option::Some(#place), name: #name },
                 [#begins, #ends],
                 __visit,
             );
@@ -61,7 +61,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, Sequence { place, modules }: &S
     let initialization = initialization(plan, layer.layer.initialization);
     let [module, begins, ends] = [*modules, layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
     quote! {
-        __visit(#place, &#private::Layer {
+        __visit(#place, &#private::LayerInfo {
             name: #name,
             inputs: #inputs,
             units: #units,

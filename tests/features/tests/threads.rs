@@ -2,7 +2,7 @@
 
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
-use mlp::{Loss, Network, Optimizer, Vector};
+use mlp::{Batch, Loss, Network, Optimizer, Vector};
 
 mlp! {
     /// Split layer by layer: slopes that follow from outputs, slopes that are stored, a layer without biases.
@@ -40,7 +40,7 @@ where
     let mut state = mlp::State::<N, O>::boxed();
     let mut workspace = mlp::Workspace::new();
     for _ in 0..2 {
-        losses.push(net.train_batch_in(&mut workspace, Mse, optimizer, &mut state, &inputs, &targets));
+        losses.push(net.train(Mse, optimizer, &mut state, Batch::new(&inputs, &targets).workspace(&mut workspace)));
     }
     losses.push(net.train_batch(Mse, optimizer, &mut state, &inputs, &targets));
     let all = [N::Output::flatten(&answers), gradient.params_slice(), &losses, net.params_slice()];

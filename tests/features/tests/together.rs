@@ -4,7 +4,7 @@
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
 use mlp::schedule::ReduceOnPlateau;
-use mlp::{Loss, Network, Scaled, Scaler, Vector};
+use mlp::{Batch, Loss, Network, Scaled, Scaler, Vector};
 
 mlp! {
     struct Encoder: 400 => 410 gelu dropout(0.1) => 390 tanh;
@@ -59,7 +59,7 @@ where
     let optimizer = Adam::new(0.01).clip_norm(1.0);
     let mut state = mlp::State::<N, Adam>::boxed();
     for _ in 0..2 {
-        found.push(net.train_weighted_batch(CrossEntropy, &optimizer, &mut state, &inputs, &classes, &weights));
+        found.push(net.train(CrossEntropy, &optimizer, &mut state, Batch::new(&inputs, &classes).weights(&weights)));
     }
     found.extend(net.params_slice());
     let scaler = Scaler::standard(&inputs).expect("finite inputs");

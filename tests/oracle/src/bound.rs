@@ -1,6 +1,6 @@
 //! How far rounding may carry a result.
 
-use mlp_core::Layer;
+use mlp_core::LayerInfo;
 
 /// `2^-24`: half a unit in the last place of 1, the relative error of one operation in `f32`.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;
@@ -21,7 +21,7 @@ impl Bound {
     /// The factor 12 was measured: with the fast paths as they are, no comparison of `tests/widths.rs` needs
     /// more than a fifth of it, and one of `tests/activations.rs` most of it.
     #[must_use]
-    pub fn of(layers: &[Layer], samples: usize) -> Self {
+    pub fn of(layers: &[LayerInfo], samples: usize) -> Self {
         let terms = layers.iter().fold(samples, |terms, layer| terms + layer.inputs + layer.units + 8);
         Self(12.0 * (terms as f64).sqrt() * ROUNDING)
     }

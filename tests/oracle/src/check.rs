@@ -5,7 +5,7 @@ use crate::levels::at_every_level;
 use crate::truth::{Sample, Sizes};
 use crate::twin::{AsReferenceLoss, AsReferenceTarget, layers, wide};
 use mlp::{Loss, Network, Optimizer, Sgd, Vector};
-use mlp_core::Layer;
+use mlp_core::LayerInfo;
 use mlp_reference::{Gradient, Target};
 
 /// A batch of samples, as the fast path and as the reference have them.
@@ -41,7 +41,7 @@ type Found = (f32, Vec<f32>);
 /// samples, or which one.
 struct Fast<'a> {
     name: String,
-    layers: Vec<Layer>,
+    layers: Vec<LayerInfo>,
     params: Vec<f64>,
     /// One after the other.
     answers: &'a dyn Fn(usize) -> Vec<f32>,

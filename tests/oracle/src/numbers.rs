@@ -2,7 +2,7 @@
 
 use mlp::random::SplitMix64;
 use mlp::{Network, Vector};
-use mlp_core::Place;
+use mlp_core::private::LayerPath;
 
 /// A stream of numbers.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub fn filled<N: Network>(seed: u64) -> N {
     let mut net = N::ZERO;
     let mut random = Numbers::new(seed);
     let mut rest = net.params_slice_mut();
-    N::visit_layers(&Place::TOP, &mut |_, layer| {
+    N::visit_layers(&LayerPath::TOP, &mut |_, layer| {
         let (own, following) = core::mem::take(&mut rest).split_at_mut(layer.params());
         rest = following;
         let bound = 1.7 / (layer.inputs as f32).sqrt();

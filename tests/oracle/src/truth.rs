@@ -1,6 +1,6 @@
 //! The truth about each sample, and how large the terms are that results are sums of.
 
-use mlp_core::Layer;
+use mlp_core::LayerInfo;
 use mlp_reference::{Loss, Network, Target};
 
 /// The truth about one sample alone.
@@ -28,7 +28,7 @@ pub(crate) struct Sizes {
 }
 
 impl Sizes {
-    pub(crate) fn of(layers: &[Layer], samples: &[Sample]) -> Self {
+    pub(crate) fn of(layers: &[LayerInfo], samples: &[Sample]) -> Self {
         let mean = |index: usize| {
             let sum: f64 = samples.iter().map(|sample| sample.d_params[index].abs()).sum();
             sum / samples.len() as f64
@@ -43,7 +43,7 @@ impl Sizes {
     }
 
     /// The largest number among the weights of each layer, and among its biases.
-    pub(crate) fn of_layers(layers: &[Layer], numbers: &[f64]) -> Vec<f64> {
+    pub(crate) fn of_layers(layers: &[LayerInfo], numbers: &[f64]) -> Vec<f64> {
         let mut rest = numbers;
         let part = |count: usize| {
             let (part, following) = rest.split_at(count);

@@ -1,7 +1,8 @@
 //! The reference's twin of a network, of its losses and of its targets.
 
 use mlp::{Bce, CrossEntropy, Huber, Mae, Mse, Network, SoftCrossEntropy};
-use mlp_core::{Layer, Place};
+use mlp_core::LayerInfo;
+use mlp_core::private::LayerPath;
 use mlp_reference::{Activation, Dense, Loss, Target};
 
 /// What the language calls an activation.
@@ -42,8 +43,8 @@ pub fn twin<N: Network>(net: &N) -> mlp_reference::Network<f64> {
 
 /// [`twin`], with the activations that `activation` says.
 #[must_use]
-pub fn twin_by<N: Network>(net: &N, activation: impl Fn(&Layer) -> Activation) -> mlp_reference::Network<f64> {
-    let dense = |layer: &Layer| {
+pub fn twin_by<N: Network>(net: &N, activation: impl Fn(&LayerInfo) -> Activation) -> mlp_reference::Network<f64> {
+    let dense = |layer: &LayerInfo| {
         let dense = Dense::zeroed(layer.inputs, layer.units, activation(layer));
         if layer.bias { dense } else { dense.without_biases() }
     };
@@ -54,7 +55,7 @@ pub fn twin_by<N: Network>(net: &N, activation: impl Fn(&Layer) -> Activation) -
 }
 
 /// The first and last layers of residual blocks, as [`Layer::begins`] and [`Layer::ends`] bracket them.
-fn residuals(layers: &[Layer]) -> Vec<(usize, usize)> {
+fn residuals(layers: &[LayerInfo]) -> Vec<(usize, usize)> {
     let (mut open, mut residuals) = (Vec::new(), Vec::new());
     for (index, layer) in layers.iter().enumerate() {
         open.extend(vec![index; layer.begins]);
@@ -65,9 +66,9 @@ fn residuals(layers: &[Layer]) -> Vec<(usize, usize)> {
 
 /// The layers of a network, in order.
 #[must_use]
-pub fn layers<N: Network>() -> Vec<Layer> {
+pub fn layers<N: Network>() -> Vec<LayerInfo> {
     let mut layers = Vec::new();
-    N::visit_layers(&Place::TOP, &mut |_, layer| layers.push(*layer));
+    N::visit_layers(&LayerPath::TOP, &mut |_, layer| layers.push(*layer));
     layers
 }
 

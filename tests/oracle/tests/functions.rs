@@ -2,7 +2,7 @@
 //! `f64`.
 
 use mlp::prelude::*;
-use mlp_core::network::Vector;
+use mlp_core::Vector;
 use mlp_oracle::{at_every_level, at_one_level, filled, numbers, twin, wide};
 use mlp_reference::{Loss as ReferenceLoss, Target, Tolerance};
 

@@ -4,7 +4,7 @@
 
 use mlp::activation::{self, LaneActivation};
 use mlp::prelude::*;
-use mlp_core::one;
+use mlp_core::private::single;
 use mlp_oracle::at_every_level;
 use mlp_reference::golden::{self, GoldenNet, derivative_excess};
 use mlp_reference::{Activation as Reference, Tolerance};
@@ -213,7 +213,7 @@ fn check_activation<A: LaneActivation>(golden: &golden::GoldenActivation, ours: 
         ours.activate_matrix(samples, &mut y);
         check_values(golden, &format!("matrix, {level}"), &y[..points.len()]);
         let mut few = points.clone();
-        one::activate(ours, &mut few);
+        single::activate(ours, &mut few);
         check_values(golden, &format!("one sample, {level}"), &few);
         let mut d = vec![1.0; samples];
         ours.backward_matrix(samples, &z, &y, &mut d);

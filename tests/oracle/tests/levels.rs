@@ -58,7 +58,7 @@ fn run_with(value: &str, name: &str) -> Output {
 fn child() {
     if let Ok(expected) = std::env::var("EXPECTED_LEVEL") {
         let mut y = [0.0_f32; 16];
-        mlp_core::one::activate(mlp_core::activation::Tanh, &mut y);
+        mlp_core::private::single::activate(mlp_core::activation::Tanh, &mut y);
         assert_eq!(simd::active().name(), expected);
         println!("runs with {}", simd::active());
     }

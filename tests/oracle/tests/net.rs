@@ -2,7 +2,8 @@
 
 use mlp::prelude::*;
 use mlp::typenum::Unsigned;
-use mlp_core::{Place, Shape};
+use mlp_core::Shape;
+use mlp_core::private::LayerPath;
 use mlp_oracle::{Batch, check, classes, filled, numbers, probabilities, twin};
 
 mlp! {
@@ -118,11 +119,11 @@ fn names_in_files() {
 }
 
 fn modules<N: Network>() -> Vec<String> {
-    fn path(place: &Place<'_>) -> String {
+    fn path(place: &LayerPath<'_>) -> String {
         place.parent.map_or_else(String::new, |parent| path(parent) + place.name + ".")
     }
     let mut modules = Vec::new();
-    N::visit_layers(&Place::TOP, &mut |place, layer| modules.push(path(place) + &layer.module.to_string()));
+    N::visit_layers(&LayerPath::TOP, &mut |place, layer| modules.push(path(place) + &layer.module.to_string()));
     modules
 }
 

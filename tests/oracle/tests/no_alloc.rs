@@ -1,5 +1,6 @@
 //! Nothing that runs per sample or per batch touches the heap.
 
+use mlp::Batch;
 use mlp::prelude::*;
 use mlp_oracle::at_every_level;
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -118,7 +119,7 @@ fn a_workspace_allocates_once() {
     let optimizer = Sgd::new(0.1);
     let (mut net, mut state, mut workspace) = (Medium::seeded(1), optimizer.init::<Medium>(), mlp::Workspace::new());
     let mut step = || {
-        net.train_batch_in(&mut workspace, Mse, &optimizer, &mut state, &inputs, &targets);
+        net.train(Mse, &optimizer, &mut state, Batch::new(&inputs, &targets).workspace(&mut workspace));
     };
     assert!(allocations(&mut step) > 0);
     assert_eq!(allocations(step), 0);

@@ -1,7 +1,7 @@
 //! Optimizers against the reference over twenty steps; and the same step taken in every possible way, to the last bit.
 
 use mlp::prelude::*;
-use mlp::{State, Workspace};
+use mlp::{Batch, State, Workspace};
 use mlp_oracle::{at_every_level, filled, numbers, twin, wide};
 use mlp_reference::{Loss as ReferenceLoss, Optimizer as Reference, Target, Tolerance};
 
@@ -124,7 +124,9 @@ fn taken_apart<N: Network, O: Optimizer>(optimizer: &O, sizes: &[usize]) -> Vec<
 
 fn lent<N: Network, O: Optimizer>(optimizer: &O, sizes: &[usize]) -> Vec<u32> {
     let mut workspace = Workspace::new();
-    bits::<N, O>(sizes, |net, state, xs, ts| net.train_batch_in(&mut workspace, Mse, optimizer, state, xs, ts))
+    bits::<N, O>(sizes, |net, state, xs, ts| {
+        net.train(Mse, optimizer, state, Batch::new(xs, ts).workspace(&mut workspace))
+    })
 }
 
 /// One chunk, whose update is fused; a few samples; more than one chunk, whose gradient is collected first.

@@ -1,7 +1,7 @@
 //! Binary cross-entropy with weights of positive targets, against its definition in `f64` and differences of that.
 
 use mlp::prelude::*;
-use mlp_core::network::Vector;
+use mlp_core::Vector;
 use mlp_oracle::{at_every_level, at_one_level, filled, numbers, probabilities, twin, wide};
 use mlp_reference::Tolerance;
 

@@ -1,7 +1,8 @@
 //! Residual blocks, in straight-line code and in kernels, against the reference, which adds what it is told to.
 
 use mlp::prelude::*;
-use mlp_core::{Layer, Place};
+use mlp_core::LayerInfo;
+use mlp_core::private::LayerPath;
 use mlp_oracle::{Batch, check, classes, filled, numbers, probabilities, twin};
 
 const WIDTH: usize = 21;
@@ -95,7 +96,7 @@ mlp! {
 fn layers_say_which_blocks_they_begin_and_end() {
     fn brackets<N: Network>() -> Vec<[usize; 2]> {
         let mut brackets = Vec::new();
-        N::visit_layers(&Place::TOP, &mut |_, layer: &Layer| brackets.push([layer.begins, layer.ends]));
+        N::visit_layers(&LayerPath::TOP, &mut |_, layer: &LayerInfo| brackets.push([layer.begins, layer.ends]));
         brackets
     }
     assert_eq!(brackets::<Behind>(), [[0, 0], [1, 0], [0, 1], [0, 0]]);

@@ -1,7 +1,7 @@
 //! Weights of samples and classes: `PyTorch`'s figures, sums of single samples, differences, and in a training.
 
-use mlp::Error;
 use mlp::prelude::*;
+use mlp::{Batch, Error};
 use mlp_oracle::{at_every_level, at_one_level, classes, filled, numbers};
 use mlp_reference::{Tolerance, golden};
 
@@ -143,7 +143,7 @@ fn in_a_training() {
                 let xs: Vec<[f32; 6]> = batch.iter().map(|&i| inputs[i]).collect();
                 let ts: Vec<usize> = batch.iter().map(|&i| labels[i]).collect();
                 let ws: Vec<f32> = batch.iter().map(|&i| product[i]).collect();
-                by_hand.train_weighted_batch(CrossEntropy, &optimizer, &mut state, &xs, &ts, &ws);
+                by_hand.train(CrossEntropy, &optimizer, &mut state, Batch::new(&xs, &ts).weights(&ws));
             }
         }
         assert_eq!(net.params(), by_hand.params());

@@ -88,13 +88,13 @@ impl Table {
     /// Inputs of `N` columns, and the class that stands in the column `label`: text or numbers, which become indices.
     ///
     /// ```
-    /// use mlp_core::data::csv::Csv;
+    /// use mlp::data::csv::Csv;
     ///
     /// // by the column's index; classes are sorted by number
     /// let samples = Csv::new().without_header().read("0.5,10\n0.25,9\n1,10".as_bytes())?.classes(1)?;
     /// assert_eq!(samples.dataset.inputs, [[0.5], [0.25], [1.0]]);
     /// assert_eq!((samples.dataset.targets, samples.output_names), (vec![1, 0, 1], vec!["9".into(), "10".into()]));
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -123,13 +123,13 @@ impl Table {
     /// Inputs of `N` columns, and targets of `M`.
     ///
     /// ```
-    /// use mlp_core::data::csv::Csv;
+    /// use mlp::data::csv::Csv;
     ///
     /// let file = "rooms,price\n3,300\n5,450";
     /// let houses = Csv::new().read(file.as_bytes())?.targets(["price"])?;
     /// assert_eq!(houses.dataset.inputs, [[3.0], [5.0]]);
     /// assert_eq!(houses.dataset.targets, [[300.0], [450.0]]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -158,11 +158,11 @@ impl Table {
     /// Inputs of `N` columns, without targets: to ask a network about.
     ///
     /// ```
-    /// use mlp_core::data::csv::Csv;
+    /// use mlp::data::csv::Csv;
     ///
     /// let samples = Csv::new().read("x,y\n1,2".as_bytes())?.inputs()?;
     /// assert_eq!(samples.dataset.inputs, [[1.0, 2.0]]);
-    /// # Ok::<(), mlp_core::Error>(())
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors

@@ -7,25 +7,12 @@
 use super::strips::Strips;
 use super::{BackwardLayer, InputGradient, STRIP, Scratch};
 use crate::kernel::sink::Discard;
-use crate::kernel::{LANES, sum_lanes};
-use crate::lanes::Lanes;
+use crate::simd::lanes::LANES;
+use crate::simd::lanes::Lanes;
+use crate::simd::shuffle::sum_lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch, dispatch_lanes};
+use crate::thresholds::{DOT_FEW_UNITS, DOT_SAMPLES};
 use core::ops::Range;
-
-/// After so many samples lanes are added.
-const SAMPLES: usize = 64;
-
-/// Layers of up to so many units have tiles of 8 inputs and 2 units, others of 4 and 4.
-const FEW_UNITS: usize = 2;
-
-/// Whether scalar products take less time than rows of units, in 1/96 of a multiply-add of vectors and sixteen samples, as
-/// measured on Zen 4. They come in tiles of sixteen, filled or not, and each takes 16; a row costs a sixth more than its
-/// vectors for what is read beside them; turning derivatives and adding them up takes 12.
-pub(super) const fn dots_are_cheaper(inputs: usize, units: usize) -> bool {
-    let (rows, columns) = if units > FEW_UNITS { (4, 4) } else { (8, 2) };
-    let products = inputs.next_multiple_of(rows) * units.next_multiple_of(columns);
-    16 * products < (112 * inputs + 1152) * units.div_ceil(LANES)
-}
 
 impl BackwardLayer<'_> {
     /// The gradient of the weights, of the biases and of the inputs, as many inputs at once as there is room for.
@@ -100,9 +87,9 @@ impl Vectorized for Dots<'_> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(mut self, set: I) {
-        for sample in (0..self.samples).step_by(SAMPLES) {
-            let samples = sample..self.samples.min(sample + SAMPLES);
-            if self.units > FEW_UNITS {
+        for sample in (0..self.samples).step_by(DOT_SAMPLES) {
+            let samples = sample..self.samples.min(sample + DOT_SAMPLES);
+            if self.units > DOT_FEW_UNITS {
                 self.blocks::<I, 4, 4>(set, &samples);
             } else {
                 self.blocks::<I, 8, 2>(set, &samples);

@@ -5,9 +5,9 @@
 //! time (156 to 140 ns a sample).
 
 use super::{BLOCK, BackwardLayer, InputGradient, Scratch, replace};
-use crate::kernel::LANES;
 use crate::kernel::tile::{accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
-use crate::lanes::Lanes;
+use crate::simd::lanes::LANES;
+use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized};
 
 /// A layer, or a part of it, strip by strip.
@@ -226,8 +226,9 @@ mod tests {
     use super::super::scratch_size;
     use super::{BackwardLayer, InputGradient, Scratch, Strips};
     use crate::activation::Elementwise;
+    use crate::kernel::Sink;
     use crate::kernel::backward::Slope;
-    use crate::kernel::{Sink, units_to_padded_samples};
+    use crate::kernel::transpose::units_to_padded_samples;
     use crate::random::SplitMix64;
     use crate::simd::{Level, available, dispatch_at};
     use std::{vec, vec::Vec};

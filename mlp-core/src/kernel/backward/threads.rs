@@ -2,9 +2,10 @@
 
 use super::strips::Strips;
 use super::{BackwardLayer, InputGradient, STRIP, Scratch, strip_size};
-use crate::kernel::{LANES, Sink};
+use crate::kernel::Sink;
 use crate::simd::dispatch;
-use crate::threads::{cut_rows_mut, share, with_room};
+use crate::simd::lanes::LANES;
+use crate::threads::{cut_rows_mut, share, with_scratch};
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -25,7 +26,7 @@ impl BackwardLayer<'_> {
         sink.divide(first, &lengths, &mut |sinks| {
             let columns = cut_rows_mut(&mut *x, samples, ranges);
             share(ranges.iter().zip(sinks).zip(columns), |((range, mut sink), x)| {
-                with_room(STRIP * samples + strip_size(width), |rest| {
+                with_scratch(STRIP * samples + strip_size(width), |rest| {
                     let (sink, scratch): (&mut dyn Sink, &mut [f32]) = (&mut *sink, &mut []);
                     let layer = BackwardLayer {
                         sink,

@@ -106,26 +106,26 @@ fn value() -> impl Network {
             >;
         }
         #[automatically_derived]
-        impl Network for AnonymousNetwork {
+        impl Model for AnonymousNetwork {
             type Input = [f32; 2];
             type Output = [f32; 1];
             type Last = activation::Identity;
-            const MACS: usize = 2;
+            const MULTIPLY_ADDS: usize = 2;
             const TAPE: usize = 0;
             const WIDEST: usize = 1;
             const DROPOUT: bool = false;
             #[cfg(not(debug_assertions))]
             #[inline]
-            fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-                unrolled::forward_one(self, input)
+            fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
+                unrolled::forward_single(self, input)
             }
             #[cfg(debug_assertions)]
             #[inline]
-            fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+            fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
                 let y0 = input;
                 let mut y1 = [0.0; 1];
-                one::dense(&self.l1, &y0[..], &mut y1);
-                one::activate_last(activation::Identity, &mut y1);
+                single::dense(&self.l1, &y0[..], &mut y1);
+                single::activate_last(activation::Identity, &mut y1);
                 y1
             }
             #[inline]
@@ -147,44 +147,20 @@ fn value() -> impl Network {
                 y0: &mut [f32],
                 tape: &mut [f32],
                 d: &mut [f32],
-                inputs: bool,
+                inputs: InputDerivatives,
             ) {
                 end_of_tape(tape);
                 BackwardPass::dense::<
                     Dense<2, 1>,
                 >(pass, 0, y0, d, Upstream::inputs(inputs));
             }
-            #[cfg(not(debug_assertions))]
-            const UNROLLED: bool = true;
-            #[cfg(not(debug_assertions))]
-            #[inline(always)]
-            fn unrolled_gradient<L: Loss<Self>>(
-                &self,
-                loss: L,
-                inputs: &[[f32; 2]],
-                targets: &[L::Target],
-                gradient: &mut Self,
-            ) -> ::core::option::Option<f32> {
-                ::core::option::Option::Some(
-                    unrolled::gradient(self, loss, inputs, targets, gradient),
-                )
-            }
-            #[cfg(not(debug_assertions))]
-            fn unrolled_forward(
-                &self,
-                inputs: &[[f32; 2]],
-                outputs: &mut [[f32; 1]],
-            ) -> bool {
-                unrolled::forward_batch(self, inputs, outputs);
-                true
-            }
             fn visit_layers(
-                place: &Place<'_>,
-                visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+                place: &LayerPath<'_>,
+                visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
             ) {
                 visit(
                     place,
-                    &Layer {
+                    &LayerInfo {
                         name: "l1",
                         inputs: 2,
                         units: 1,
@@ -197,6 +173,33 @@ fn value() -> impl Network {
                         ends: 0,
                     },
                 );
+            }
+        }
+        #[automatically_derived]
+        impl Compiled for AnonymousNetwork {
+            #[cfg(not(debug_assertions))]
+            const GRADIENT: CompiledGradient = CompiledGradient::Always;
+            #[cfg(not(debug_assertions))]
+            #[inline(always)]
+            fn compiled_gradient<L: Loss<Self>>(
+                &self,
+                loss: L,
+                inputs: &[[f32; 2]],
+                targets: &[L::Target],
+                gradient: &mut Self,
+            ) -> ::core::option::Option<f32> {
+                ::core::option::Option::Some(
+                    unrolled::gradient(self, loss, inputs, targets, gradient),
+                )
+            }
+            #[cfg(not(debug_assertions))]
+            fn compiled_forward(
+                &self,
+                inputs: &[[f32; 2]],
+                outputs: &mut [[f32; 1]],
+            ) -> bool {
+                unrolled::forward_batch(self, inputs, outputs);
+                true
             }
         }
         #[cfg(not(debug_assertions))]

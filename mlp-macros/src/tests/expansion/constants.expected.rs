@@ -225,49 +225,51 @@ impl Shape for Constants {
 }
 
 #[automatically_derived]
-impl Network for Constants {
+impl Model for Constants {
     type Input = [f32; 2];
     type Output = [f32; 1];
     type Last = activation::Identity;
-    const MACS: usize = (((2 * Constants::__WIDTH_1)
+    const MULTIPLY_ADDS: usize = (((2 * Constants::__WIDTH_1)
         + (Constants::__WIDTH_1 * Constants::__WIDTH_2)) + Constants::__WIDTH_2);
     const TAPE: usize = (Constants::__WIDTH_1 + Constants::__WIDTH_2);
     const WIDEST: usize = largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]);
     const DROPOUT: bool = false;
     #[inline]
-    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-        one::layers(
+    fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
+        single::layers(
             self,
             const {
                 &[
-                    one::Layer {
+                    single::Layer {
                         inputs: 2,
                         units: Constants::__WIDTH_1,
                         bias: true,
-                        activation: one::Activation::Each(activation::Elementwise::Relu),
+                        activation: single::Activation::Each(
+                            activation::Elementwise::Relu,
+                        ),
                     },
-                    one::Layer {
+                    single::Layer {
                         inputs: Constants::__WIDTH_1,
                         units: Constants::__WIDTH_2,
                         bias: true,
-                        activation: one::Activation::Each(
+                        activation: single::Activation::Each(
                             activation::Elementwise::LeakyRelu(0.1),
                         ),
                     },
-                    one::Layer {
+                    single::Layer {
                         inputs: Constants::__WIDTH_2,
                         units: 1,
                         bias: true,
-                        activation: one::Activation::Each(
+                        activation: single::Activation::Each(
                             activation::Elementwise::Identity,
                         ),
                     },
                 ]
             },
             input,
-            &mut one::Scratch::<
+            &mut single::Scratch::<
                 {
-                    one::scratch(
+                    single::scratch(
                         largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]),
                     )
                 },
@@ -299,7 +301,7 @@ impl Network for Constants {
         y0: &mut [f32],
         tape: &mut [f32],
         d: &mut [f32],
-        inputs: bool,
+        inputs: InputDerivatives,
     ) {
         let (y1, tape) = BackwardPass::rows(pass, tape, Constants::__WIDTH_1);
         let (y2, tape) = BackwardPass::rows(pass, tape, Constants::__WIDTH_2);
@@ -329,12 +331,12 @@ impl Network for Constants {
         >(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &Place<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+        place: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l1",
                 inputs: 2,
                 units: Constants::__WIDTH_1,
@@ -349,7 +351,7 @@ impl Network for Constants {
         );
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l2",
                 inputs: Constants::__WIDTH_1,
                 units: Constants::__WIDTH_2,
@@ -364,7 +366,7 @@ impl Network for Constants {
         );
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l3",
                 inputs: Constants::__WIDTH_2,
                 units: 1,
@@ -379,3 +381,6 @@ impl Network for Constants {
         );
     }
 }
+
+#[automatically_derived]
+impl Compiled for Constants {}

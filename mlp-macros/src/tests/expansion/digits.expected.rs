@@ -183,36 +183,38 @@ impl Shape for Digits {
 }
 
 #[automatically_derived]
-impl Network for Digits {
+impl Model for Digits {
     type Input = [f32; 64];
     type Output = [f32; 10];
     type Last = activation::Softmax;
-    const MACS: usize = 2368;
+    const MULTIPLY_ADDS: usize = 2368;
     const TAPE: usize = 32;
     const WIDEST: usize = 32;
     const DROPOUT: bool = false;
     #[inline]
-    fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
-        one::layers(
+    fn forward_single(&self, input: &[f32; 64]) -> [f32; 10] {
+        single::layers(
             self,
             const {
                 &[
-                    one::Layer {
+                    single::Layer {
                         inputs: 64,
                         units: 32,
                         bias: true,
-                        activation: one::Activation::Each(activation::Elementwise::Relu),
+                        activation: single::Activation::Each(
+                            activation::Elementwise::Relu,
+                        ),
                     },
-                    one::Layer {
+                    single::Layer {
                         inputs: 32,
                         units: 10,
                         bias: true,
-                        activation: one::Activation::Softmax,
+                        activation: single::Activation::Softmax,
                     },
                 ]
             },
             input,
-            &mut one::Scratch::<{ one::scratch(32) }>::new(),
+            &mut single::Scratch::<{ single::scratch(32) }>::new(),
         )
     }
     #[inline]
@@ -237,7 +239,7 @@ impl Network for Digits {
         y0: &mut [f32],
         tape: &mut [f32],
         d: &mut [f32],
-        inputs: bool,
+        inputs: InputDerivatives,
     ) {
         let (y1, tape) = BackwardPass::rows(pass, tape, 32);
         end_of_tape(tape);
@@ -247,12 +249,12 @@ impl Network for Digits {
         BackwardPass::dense::<Dense<64, 32>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &Place<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+        place: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l1",
                 inputs: 64,
                 units: 32,
@@ -267,7 +269,7 @@ impl Network for Digits {
         );
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l2",
                 inputs: 32,
                 units: 10,
@@ -282,3 +284,6 @@ impl Network for Digits {
         );
     }
 }
+
+#[automatically_derived]
+impl Compiled for Digits {}

@@ -177,36 +177,40 @@ impl Shape for Mixed {
 }
 
 #[automatically_derived]
-impl Network for Mixed {
+impl Model for Mixed {
     type Input = [f32; 64];
     type Output = [f32; 2];
     type Last = activation::Tanh;
-    const MACS: usize = 2112;
+    const MULTIPLY_ADDS: usize = 2112;
     const TAPE: usize = 64;
     const WIDEST: usize = 32;
     const DROPOUT: bool = false;
     #[inline]
-    fn forward(&self, input: &[f32; 64]) -> [f32; 2] {
-        one::layers(
+    fn forward_single(&self, input: &[f32; 64]) -> [f32; 2] {
+        single::layers(
             self,
             const {
                 &[
-                    one::Layer {
+                    single::Layer {
                         inputs: 64,
                         units: 32,
                         bias: false,
-                        activation: one::Activation::Each(activation::Elementwise::Silu),
+                        activation: single::Activation::Each(
+                            activation::Elementwise::Silu,
+                        ),
                     },
-                    one::Layer {
+                    single::Layer {
                         inputs: 32,
                         units: 2,
                         bias: true,
-                        activation: one::Activation::Each(activation::Elementwise::Tanh),
+                        activation: single::Activation::Each(
+                            activation::Elementwise::Tanh,
+                        ),
                     },
                 ]
             },
             input,
-            &mut one::Scratch::<{ one::scratch(32) }>::new(),
+            &mut single::Scratch::<{ single::scratch(32) }>::new(),
         )
     }
     #[inline]
@@ -232,7 +236,7 @@ impl Network for Mixed {
         y0: &mut [f32],
         tape: &mut [f32],
         d: &mut [f32],
-        inputs: bool,
+        inputs: InputDerivatives,
     ) {
         let (y1, tape) = BackwardPass::rows(pass, tape, 32);
         let (s1, tape) = BackwardPass::rows(pass, tape, 32);
@@ -243,12 +247,12 @@ impl Network for Mixed {
         >(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &Place<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+        place: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "hidden",
                 inputs: 64,
                 units: 32,
@@ -263,7 +267,7 @@ impl Network for Mixed {
         );
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l2",
                 inputs: 32,
                 units: 2,
@@ -278,3 +282,6 @@ impl Network for Mixed {
         );
     }
 }
+
+#[automatically_derived]
+impl Compiled for Mixed {}

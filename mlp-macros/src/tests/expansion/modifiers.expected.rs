@@ -166,36 +166,36 @@ impl ::renamed::private::Shape for Modifiers {
 }
 
 #[automatically_derived]
-impl ::renamed::private::Network for Modifiers {
+impl ::renamed::private::Model for Modifiers {
     type Input = [::renamed::private::f32; 4];
     type Output = [::renamed::private::f32; 1];
     type Last = ::renamed::private::activation::Identity;
-    const MACS: ::renamed::private::usize = 40;
+    const MULTIPLY_ADDS: ::renamed::private::usize = 40;
     const TAPE: ::renamed::private::usize = 16;
     const WIDEST: ::renamed::private::usize = 8;
     const DROPOUT: ::renamed::private::bool = true;
     #[cfg(not(debug_assertions))]
     #[inline]
-    fn forward(
+    fn forward_single(
         &self,
         input: &[::renamed::private::f32; 4],
     ) -> [::renamed::private::f32; 1] {
         let y0 = input;
-        let mut y1 = ::renamed::private::one::small(
+        let mut y1 = ::renamed::private::single::small(
             &self.l1.weights,
             &self.l1.biases,
             &y0[..],
         );
-        ::renamed::private::one::activate(
+        ::renamed::private::single::activate(
             ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             &mut y1,
         );
-        let mut y2 = ::renamed::private::one::small(
+        let mut y2 = ::renamed::private::single::small(
             &self.l2.weights,
             &self.l2.biases,
             &y1[..],
         );
-        ::renamed::private::one::activate_last(
+        ::renamed::private::single::activate_last(
             ::renamed::private::activation::Identity,
             &mut y2,
         );
@@ -203,20 +203,20 @@ impl ::renamed::private::Network for Modifiers {
     }
     #[cfg(debug_assertions)]
     #[inline]
-    fn forward(
+    fn forward_single(
         &self,
         input: &[::renamed::private::f32; 4],
     ) -> [::renamed::private::f32; 1] {
         let y0 = input;
         let mut y1 = [0.0; 8];
-        ::renamed::private::one::dense(&self.l1, &y0[..], &mut y1);
-        ::renamed::private::one::activate(
+        ::renamed::private::single::dense(&self.l1, &y0[..], &mut y1);
+        ::renamed::private::single::activate(
             ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             &mut y1,
         );
         let mut y2 = [0.0; 1];
-        ::renamed::private::one::dense(&self.l2, &y1[..], &mut y2);
-        ::renamed::private::one::activate_last(
+        ::renamed::private::single::dense(&self.l2, &y1[..], &mut y2);
+        ::renamed::private::single::activate_last(
             ::renamed::private::activation::Identity,
             &mut y2,
         );
@@ -251,7 +251,7 @@ impl ::renamed::private::Network for Modifiers {
         y0: &mut [::renamed::private::f32],
         tape: &mut [::renamed::private::f32],
         d: &mut [::renamed::private::f32],
-        inputs: ::renamed::private::bool,
+        inputs: ::renamed::private::InputDerivatives,
     ) {
         let (y1, tape) = ::renamed::private::BackwardPass::rows(pass, tape, 8);
         let (s1, tape) = ::renamed::private::BackwardPass::rows(pass, tape, 8);
@@ -264,15 +264,15 @@ impl ::renamed::private::Network for Modifiers {
         >(pass, 0, y0, y1, ::renamed::private::Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &::renamed::private::Place<'_>,
+        place: &::renamed::private::LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(
-            &::renamed::private::Place<'_>,
-            &::renamed::private::Layer,
+            &::renamed::private::LayerPath<'_>,
+            &::renamed::private::LayerInfo,
         ),
     ) {
         visit(
             place,
-            &::renamed::private::Layer {
+            &::renamed::private::LayerInfo {
                 name: "l1",
                 inputs: 4,
                 units: 8,
@@ -287,7 +287,7 @@ impl ::renamed::private::Network for Modifiers {
         );
         visit(
             place,
-            &::renamed::private::Layer {
+            &::renamed::private::LayerInfo {
                 name: "l2",
                 inputs: 8,
                 units: 1,
@@ -302,3 +302,6 @@ impl ::renamed::private::Network for Modifiers {
         );
     }
 }
+
+#[automatically_derived]
+impl ::renamed::private::Compiled for Modifiers {}

@@ -36,7 +36,7 @@ impl ::core::clone::Clone for Outer {
     fn clone(&self) -> Self {
         Self {
             l1: ::core::clone::Clone::clone(&self.l1),
-            encoder: <a::Encoder as Part>::duplicate(&self.encoder),
+            encoder: <a::Encoder as Nested>::duplicate(&self.encoder),
             l3: ::core::clone::Clone::clone(&self.l3),
         }
     }
@@ -44,10 +44,10 @@ impl ::core::clone::Clone for Outer {
 
 impl Outer {
     #[doc(hidden)]
-    const __WIDTH_2: ::core::primitive::usize = <a::Encoder as Part>::OUTPUTS;
+    const __WIDTH_2: ::core::primitive::usize = <a::Encoder as Nested>::OUTPUTS;
 }
 
-const _: () = network_inputs("a::Encoder", <a::Encoder as Part>::INPUTS, 20);
+const _: () = network_inputs("a::Encoder", <a::Encoder as Nested>::INPUTS, 20);
 
 const _: () = {
     use parameter_names::{input, inputs, outputs, params, seed};
@@ -57,17 +57,17 @@ const _: () = {
         /// How many outputs.
         const OUTPUTS: usize = 10;
         /// How many parameters: all weights and biases.
-        const PARAMS: usize = ((660 + <a::Encoder as Part>::COUNT)
+        const PARAMS: usize = ((660 + <a::Encoder as Nested>::COUNT)
             + ((Outer::__WIDTH_2 * 10) + 10));
         /// Multiply-adds of one forward pass.
-        const MACS: usize = ((640 + <a::Encoder as Part>::MACS)
+        const MACS: usize = ((640 + <a::Encoder as Nested>::MACS)
             + (Outer::__WIDTH_2 * 10));
         /// All parameters zero.
         #[must_use]
         const fn zeroed() -> Self {
             Self {
                 l1: Dense::ZERO,
-                encoder: <a::Encoder as Part>::ZERO,
+                encoder: <a::Encoder as Nested>::ZERO,
                 l3: Dense::ZERO,
             }
         }
@@ -115,7 +115,7 @@ const _: () = {
 #[automatically_derived]
 unsafe impl Parameters for Outer {
     const COUNT: usize = {
-        let layers = <Dense<32, 20> as Parameters>::COUNT + <a::Encoder as Part>::COUNT
+        let layers = <Dense<32, 20> as Parameters>::COUNT + <a::Encoder as Nested>::COUNT
             + <Dense<{ Outer::__WIDTH_2 }, 10> as Parameters>::COUNT;
         ::core::assert!(layers == Outer::PARAMS);
         layers
@@ -228,26 +228,27 @@ impl Shape for Outer {
 }
 
 #[automatically_derived]
-impl Network for Outer {
+impl Model for Outer {
     type Input = [f32; 32];
     type Output = [f32; 10];
     type Last = activation::Softmax;
-    const MACS: usize = ((640 + <a::Encoder as Part>::MACS) + (Outer::__WIDTH_2 * 10));
-    const TAPE: usize = ((((40 + <a::Encoder as Part>::TAPE) + Outer::__WIDTH_2)
+    const MULTIPLY_ADDS: usize = ((640 + <a::Encoder as Nested>::MACS)
+        + (Outer::__WIDTH_2 * 10));
+    const TAPE: usize = ((((40 + <a::Encoder as Nested>::TAPE) + Outer::__WIDTH_2)
         + Outer::__WIDTH_2) + Outer::__WIDTH_2);
-    const WIDEST: usize = largest(&[20, <a::Encoder as Part>::WIDEST, 10]);
-    const DROPOUT: bool = false || <a::Encoder as Part>::DROPOUT;
+    const WIDEST: usize = largest(&[20, <a::Encoder as Nested>::WIDEST, 10]);
+    const DROPOUT: bool = false || <a::Encoder as Nested>::DROPOUT;
     #[inline]
-    fn forward(&self, input: &[f32; 32]) -> [f32; 10] {
+    fn forward_single(&self, input: &[f32; 32]) -> [f32; 10] {
         let y0 = input;
         let mut y1 = [0.0; 20];
-        one::dense(&self.l1, &y0[..], &mut y1);
-        one::activate(activation::Relu, &mut y1);
+        single::dense(&self.l1, &y0[..], &mut y1);
+        single::activate(activation::Relu, &mut y1);
         let mut y2 = [0.0; Outer::__WIDTH_2];
-        <a::Encoder as Part>::answer(&self.encoder, &y1[..], &mut y2);
+        <a::Encoder as Nested>::answer(&self.encoder, &y1[..], &mut y2);
         let mut y3 = [0.0; 10];
-        one::dense(&self.l3, &y2[..], &mut y3);
-        one::activate_last(activation::Softmax, &mut y3);
+        single::dense(&self.l3, &y2[..], &mut y3);
+        single::activate_last(activation::Softmax, &mut y3);
         y3
     }
     #[inline]
@@ -265,12 +266,12 @@ impl Network for Outer {
         let (s1, tape) = ForwardPass::rows(pass, tape, 20);
         ForwardPass::dense(pass, &self.l1, y0, y1);
         ForwardPass::activate_keeping(pass, activation::Relu, y1, s1);
-        let (t2, tape) = ForwardPass::rows(pass, tape, <a::Encoder as Part>::TAPE);
+        let (t2, tape) = ForwardPass::rows(pass, tape, <a::Encoder as Nested>::TAPE);
         let (z2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
         let (v2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
         let (y2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
-        <a::Encoder as Part>::forward(&self.encoder, pass, 2, y1, t2, z2);
-        <a::Encoder as Part>::activate(pass, z2, v2, y2);
+        <a::Encoder as Nested>::forward(&self.encoder, pass, 2, y1, t2, z2);
+        <a::Encoder as Nested>::activate(pass, z2, v2, y2);
         end_of_tape(tape);
         ForwardPass::dense(pass, &self.l3, y2, z);
     }
@@ -279,30 +280,43 @@ impl Network for Outer {
         y0: &mut [f32],
         tape: &mut [f32],
         d: &mut [f32],
-        inputs: bool,
+        inputs: InputDerivatives,
     ) {
         let (y1, tape) = BackwardPass::rows(pass, tape, 20);
         let (s1, tape) = BackwardPass::rows(pass, tape, 20);
-        let (t2, tape) = BackwardPass::rows(pass, tape, <a::Encoder as Part>::TAPE);
+        let (t2, tape) = BackwardPass::rows(pass, tape, <a::Encoder as Nested>::TAPE);
         let (z2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
         let (v2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
         let (y2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
         end_of_tape(tape);
         BackwardPass::dense::<
             Dense<{ Outer::__WIDTH_2 }, 10>,
-        >(pass, (660 + <a::Encoder as Part>::COUNT), y2, d, Upstream::inputs(true));
-        <a::Encoder as Part>::activate_backward(pass, z2, v2, y2);
-        <a::Encoder as Part>::backward(pass, 660, y1, t2, y2, true);
+        >(
+            pass,
+            (660 + <a::Encoder as Nested>::COUNT),
+            y2,
+            d,
+            Upstream::inputs(InputDerivatives::Wanted),
+        );
+        <a::Encoder as Nested>::activate_backward(pass, z2, v2, y2);
+        <a::Encoder as Nested>::backward(
+            pass,
+            660,
+            y1,
+            t2,
+            y2,
+            InputDerivatives::Wanted,
+        );
         BackwardPass::multiply(pass, s1, y1);
         BackwardPass::dense::<Dense<32, 20>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &Place<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+        place: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l1",
                 inputs: 32,
                 units: 20,
@@ -315,8 +329,8 @@ impl Network for Outer {
                 ends: 0,
             },
         );
-        <a::Encoder as Part>::visit(
-            &Place {
+        <a::Encoder as Nested>::visit(
+            &LayerPath {
                 parent: ::core::option::Option::Some(place),
                 name: "2",
             },
@@ -325,7 +339,7 @@ impl Network for Outer {
         );
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l3",
                 inputs: Outer::__WIDTH_2,
                 units: 10,
@@ -340,3 +354,6 @@ impl Network for Outer {
         );
     }
 }
+
+#[automatically_derived]
+impl Compiled for Outer {}

@@ -147,36 +147,36 @@ impl Shape for Residual {
 }
 
 #[automatically_derived]
-impl Network for Residual {
+impl Model for Residual {
     type Input = [f32; 2];
     type Output = [f32; 1];
     type Last = activation::Identity;
-    const MACS: usize = 33;
+    const MULTIPLY_ADDS: usize = 33;
     const TAPE: usize = 13;
     const WIDEST: usize = 4;
     const DROPOUT: bool = false;
     #[cfg(not(debug_assertions))]
     #[inline]
-    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-        unrolled::forward_one(self, input)
+    fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
+        unrolled::forward_single(self, input)
     }
     #[cfg(debug_assertions)]
     #[inline]
-    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+    fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
         let y0 = input;
         let mut y1 = [0.0; 3];
-        one::dense(&self.l1, &y0[..], &mut y1);
-        one::activate(activation::Tanh, &mut y1);
+        single::dense(&self.l1, &y0[..], &mut y1);
+        single::activate(activation::Tanh, &mut y1);
         let mut y2 = [0.0; 4];
-        one::dense(&self.l2_1, &y1[..], &mut y2);
-        one::activate(activation::Relu, &mut y2);
+        single::dense(&self.l2_1, &y1[..], &mut y2);
+        single::activate(activation::Relu, &mut y2);
         let mut y3 = [0.0; 3];
-        one::dense(&self.l2_2, &y2[..], &mut y3);
-        one::activate(activation::Identity, &mut y3);
-        one::add(&y1[..], &mut y3);
+        single::dense(&self.l2_2, &y2[..], &mut y3);
+        single::activate(activation::Identity, &mut y3);
+        single::add(&y1[..], &mut y3);
         let mut y4 = [0.0; 1];
-        one::dense(&self.l3, &y3[..], &mut y4);
-        one::activate_last(activation::Identity, &mut y4);
+        single::dense(&self.l3, &y3[..], &mut y4);
+        single::activate_last(activation::Identity, &mut y4);
         y4
     }
     #[inline]
@@ -209,49 +209,33 @@ impl Network for Residual {
         y0: &mut [f32],
         tape: &mut [f32],
         d: &mut [f32],
-        inputs: bool,
+        inputs: InputDerivatives,
     ) {
         let (y1, tape) = BackwardPass::rows(pass, tape, 3);
         let (s1, tape) = BackwardPass::rows(pass, tape, 3);
         let (y2, tape) = BackwardPass::rows(pass, tape, 4);
         let (y3, tape) = BackwardPass::rows(pass, tape, 3);
         end_of_tape(tape);
-        BackwardPass::dense::<Dense<3, 1>>(pass, 40, y3, d, Upstream::inputs(true));
+        BackwardPass::dense::<
+            Dense<3, 1>,
+        >(pass, 40, y3, d, Upstream::inputs(InputDerivatives::Wanted));
         BackwardPass::dense::<
             Dense<4, 3>,
         >(pass, 25, y2, y3, Upstream::through(activation::Elementwise::Relu));
-        BackwardPass::dense::<Dense<3, 4>>(pass, 9, y1, y2, Upstream::inputs(true));
+        BackwardPass::dense::<
+            Dense<3, 4>,
+        >(pass, 9, y1, y2, Upstream::inputs(InputDerivatives::Wanted));
         BackwardPass::add(pass, y3, y1);
         BackwardPass::multiply(pass, s1, y1);
         BackwardPass::dense::<Dense<2, 3>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
-    #[cfg(not(debug_assertions))]
-    const UNROLLED: bool = true;
-    #[cfg(not(debug_assertions))]
-    #[inline(always)]
-    fn unrolled_gradient<L: Loss<Self>>(
-        &self,
-        loss: L,
-        inputs: &[[f32; 2]],
-        targets: &[L::Target],
-        gradient: &mut Self,
-    ) -> ::core::option::Option<f32> {
-        ::core::option::Option::Some(
-            unrolled::gradient(self, loss, inputs, targets, gradient),
-        )
-    }
-    #[cfg(not(debug_assertions))]
-    fn unrolled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
-        unrolled::forward_batch(self, inputs, outputs);
-        true
-    }
     fn visit_layers(
-        place: &Place<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+        place: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l1",
                 inputs: 2,
                 units: 3,
@@ -264,13 +248,13 @@ impl Network for Residual {
                 ends: 0,
             },
         );
-        let block1 = Place {
+        let block1 = LayerPath {
             parent: ::core::option::Option::Some(place),
             name: "2",
         };
         visit(
             &block1,
-            &Layer {
+            &LayerInfo {
                 name: "l2_1",
                 inputs: 3,
                 units: 4,
@@ -285,7 +269,7 @@ impl Network for Residual {
         );
         visit(
             &block1,
-            &Layer {
+            &LayerInfo {
                 name: "l2_2",
                 inputs: 4,
                 units: 3,
@@ -300,7 +284,7 @@ impl Network for Residual {
         );
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l3",
                 inputs: 3,
                 units: 1,
@@ -313,6 +297,30 @@ impl Network for Residual {
                 ends: 0,
             },
         );
+    }
+}
+
+#[automatically_derived]
+impl Compiled for Residual {
+    #[cfg(not(debug_assertions))]
+    const GRADIENT: CompiledGradient = CompiledGradient::Always;
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn compiled_gradient<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[[f32; 2]],
+        targets: &[L::Target],
+        gradient: &mut Self,
+    ) -> ::core::option::Option<f32> {
+        ::core::option::Option::Some(
+            unrolled::gradient(self, loss, inputs, targets, gradient),
+        )
+    }
+    #[cfg(not(debug_assertions))]
+    fn compiled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
+        unrolled::forward_batch(self, inputs, outputs);
+        true
     }
 }
 

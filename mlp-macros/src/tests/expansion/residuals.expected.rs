@@ -255,39 +255,39 @@ impl Shape for Residuals {
 }
 
 #[automatically_derived]
-impl Network for Residuals {
+impl Model for Residuals {
     type Input = [f32; 32];
     type Output = [f32; 32];
     type Last = activation::Identity;
-    const MACS: usize = ((8192 + (32 * Residuals::__WIDTH_5))
+    const MULTIPLY_ADDS: usize = ((8192 + (32 * Residuals::__WIDTH_5))
         + (Residuals::__WIDTH_5 * 32));
     const TAPE: usize = (((192 + Residuals::__WIDTH_5) + Residuals::__WIDTH_5) + 32);
     const WIDEST: usize = largest(&[64, 32, 64, 32, Residuals::__WIDTH_5, 32]);
     const DROPOUT: bool = false;
     #[inline]
-    fn forward(&self, input: &[f32; 32]) -> [f32; 32] {
+    fn forward_single(&self, input: &[f32; 32]) -> [f32; 32] {
         let y0 = input;
         let mut y1 = [0.0; 64];
-        one::dense(&self.l1_1, &y0[..], &mut y1);
-        one::activate(activation::Relu, &mut y1);
+        single::dense(&self.l1_1, &y0[..], &mut y1);
+        single::activate(activation::Relu, &mut y1);
         let mut y2 = [0.0; 32];
-        one::dense(&self.l1_2, &y1[..], &mut y2);
-        one::activate(activation::Identity, &mut y2);
-        one::add(&y0[..], &mut y2);
+        single::dense(&self.l1_2, &y1[..], &mut y2);
+        single::activate(activation::Identity, &mut y2);
+        single::add(&y0[..], &mut y2);
         let mut y3 = [0.0; 64];
-        one::dense(&self.l1_3, &y2[..], &mut y3);
-        one::activate(activation::Relu, &mut y3);
+        single::dense(&self.l1_3, &y2[..], &mut y3);
+        single::activate(activation::Relu, &mut y3);
         let mut y4 = [0.0; 32];
-        one::dense(&self.l1_4, &y3[..], &mut y4);
-        one::activate(activation::Identity, &mut y4);
-        one::add(&y2[..], &mut y4);
+        single::dense(&self.l1_4, &y3[..], &mut y4);
+        single::activate(activation::Identity, &mut y4);
+        single::add(&y2[..], &mut y4);
         let mut y5 = [0.0; Residuals::__WIDTH_5];
-        one::dense(&self.l2_1, &y4[..], &mut y5);
-        one::activate(activation::Silu, &mut y5);
+        single::dense(&self.l2_1, &y4[..], &mut y5);
+        single::activate(activation::Silu, &mut y5);
         let mut y6 = [0.0; 32];
-        one::dense(&self.l2_2, &y5[..], &mut y6);
-        one::activate_last(activation::Tanh, &mut y6);
-        one::add(&y4[..], &mut y6);
+        single::dense(&self.l2_2, &y5[..], &mut y6);
+        single::activate_last(activation::Tanh, &mut y6);
+        single::add(&y4[..], &mut y6);
         y6
     }
     #[inline]
@@ -330,7 +330,7 @@ impl Network for Residuals {
         y0: &mut [f32],
         tape: &mut [f32],
         d: &mut [f32],
-        inputs: bool,
+        inputs: InputDerivatives,
     ) {
         let (y1, tape) = BackwardPass::rows(pass, tape, 64);
         let (y2, tape) = BackwardPass::rows(pass, tape, 32);
@@ -352,32 +352,34 @@ impl Network for Residuals {
         );
         BackwardPass::dense::<
             Dense<32, { Residuals::__WIDTH_5 }>,
-        >(pass, 8384, y4, y5, Upstream::inputs(true));
+        >(pass, 8384, y4, y5, Upstream::inputs(InputDerivatives::Wanted));
         BackwardPass::add(pass, d, y4);
         BackwardPass::dense::<
             Dense<64, 32>,
         >(pass, 6304, y3, y4, Upstream::through(activation::Elementwise::Relu));
-        BackwardPass::dense::<Dense<32, 64>>(pass, 4192, y2, y3, Upstream::inputs(true));
+        BackwardPass::dense::<
+            Dense<32, 64>,
+        >(pass, 4192, y2, y3, Upstream::inputs(InputDerivatives::Wanted));
         BackwardPass::add(pass, y4, y2);
         BackwardPass::dense::<
             Dense<64, 32>,
         >(pass, 2112, y1, y2, Upstream::through(activation::Elementwise::Relu));
         BackwardPass::dense::<Dense<32, 64>>(pass, 0, y0, y1, Upstream::inputs(inputs));
-        if inputs {
+        if inputs == InputDerivatives::Wanted {
             BackwardPass::add(pass, y2, y0);
         }
     }
     fn visit_layers(
-        place: &Place<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+        place: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
-        let block1 = Place {
+        let block1 = LayerPath {
             parent: ::core::option::Option::Some(place),
             name: "0",
         };
         visit(
             &block1,
-            &Layer {
+            &LayerInfo {
                 name: "l1_1",
                 inputs: 32,
                 units: 64,
@@ -392,7 +394,7 @@ impl Network for Residuals {
         );
         visit(
             &block1,
-            &Layer {
+            &LayerInfo {
                 name: "l1_2",
                 inputs: 64,
                 units: 32,
@@ -405,13 +407,13 @@ impl Network for Residuals {
                 ends: 1,
             },
         );
-        let block2 = Place {
+        let block2 = LayerPath {
             parent: ::core::option::Option::Some(place),
             name: "1",
         };
         visit(
             &block2,
-            &Layer {
+            &LayerInfo {
                 name: "l1_3",
                 inputs: 32,
                 units: 64,
@@ -426,7 +428,7 @@ impl Network for Residuals {
         );
         visit(
             &block2,
-            &Layer {
+            &LayerInfo {
                 name: "l1_4",
                 inputs: 64,
                 units: 32,
@@ -439,13 +441,13 @@ impl Network for Residuals {
                 ends: 1,
             },
         );
-        let block3 = Place {
+        let block3 = LayerPath {
             parent: ::core::option::Option::Some(place),
             name: "2",
         };
         visit(
             &block3,
-            &Layer {
+            &LayerInfo {
                 name: "l2_1",
                 inputs: 32,
                 units: Residuals::__WIDTH_5,
@@ -460,7 +462,7 @@ impl Network for Residuals {
         );
         visit(
             &block3,
-            &Layer {
+            &LayerInfo {
                 name: "l2_2",
                 inputs: Residuals::__WIDTH_5,
                 units: 32,
@@ -475,3 +477,6 @@ impl Network for Residuals {
         );
     }
 }
+
+#[automatically_derived]
+impl Compiled for Residuals {}

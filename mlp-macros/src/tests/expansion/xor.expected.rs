@@ -132,29 +132,29 @@ impl Shape for Xor {
 }
 
 #[automatically_derived]
-impl Network for Xor {
+impl Model for Xor {
     type Input = [f32; 2];
     type Output = [f32; 1];
     type Last = activation::Sigmoid;
-    const MACS: usize = 9;
+    const MULTIPLY_ADDS: usize = 9;
     const TAPE: usize = 3;
     const WIDEST: usize = 3;
     const DROPOUT: bool = false;
     #[cfg(not(debug_assertions))]
     #[inline]
-    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-        unrolled::forward_one(self, input)
+    fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
+        unrolled::forward_single(self, input)
     }
     #[cfg(debug_assertions)]
     #[inline]
-    fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
+    fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
         let y0 = input;
         let mut y1 = [0.0; 3];
-        one::dense(&self.l1, &y0[..], &mut y1);
-        one::activate(activation::Sigmoid, &mut y1);
+        single::dense(&self.l1, &y0[..], &mut y1);
+        single::activate(activation::Sigmoid, &mut y1);
         let mut y2 = [0.0; 1];
-        one::dense(&self.l2, &y1[..], &mut y2);
-        one::activate_last(activation::Sigmoid, &mut y2);
+        single::dense(&self.l2, &y1[..], &mut y2);
+        single::activate_last(activation::Sigmoid, &mut y2);
         y2
     }
     #[inline]
@@ -179,7 +179,7 @@ impl Network for Xor {
         y0: &mut [f32],
         tape: &mut [f32],
         d: &mut [f32],
-        inputs: bool,
+        inputs: InputDerivatives,
     ) {
         let (y1, tape) = BackwardPass::rows(pass, tape, 3);
         end_of_tape(tape);
@@ -188,33 +188,13 @@ impl Network for Xor {
         >(pass, 9, y1, d, Upstream::through(activation::Elementwise::Sigmoid));
         BackwardPass::dense::<Dense<2, 3>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
-    #[cfg(not(debug_assertions))]
-    const UNROLLED: bool = true;
-    #[cfg(not(debug_assertions))]
-    #[inline(always)]
-    fn unrolled_gradient<L: Loss<Self>>(
-        &self,
-        loss: L,
-        inputs: &[[f32; 2]],
-        targets: &[L::Target],
-        gradient: &mut Self,
-    ) -> ::core::option::Option<f32> {
-        ::core::option::Option::Some(
-            unrolled::gradient(self, loss, inputs, targets, gradient),
-        )
-    }
-    #[cfg(not(debug_assertions))]
-    fn unrolled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
-        unrolled::forward_batch(self, inputs, outputs);
-        true
-    }
     fn visit_layers(
-        place: &Place<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&Place<'_>, &Layer),
+        place: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l1",
                 inputs: 2,
                 units: 3,
@@ -229,7 +209,7 @@ impl Network for Xor {
         );
         visit(
             place,
-            &Layer {
+            &LayerInfo {
                 name: "l2",
                 inputs: 3,
                 units: 1,
@@ -242,6 +222,30 @@ impl Network for Xor {
                 ends: 0,
             },
         );
+    }
+}
+
+#[automatically_derived]
+impl Compiled for Xor {
+    #[cfg(not(debug_assertions))]
+    const GRADIENT: CompiledGradient = CompiledGradient::Always;
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn compiled_gradient<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[[f32; 2]],
+        targets: &[L::Target],
+        gradient: &mut Self,
+    ) -> ::core::option::Option<f32> {
+        ::core::option::Option::Some(
+            unrolled::gradient(self, loss, inputs, targets, gradient),
+        )
+    }
+    #[cfg(not(debug_assertions))]
+    fn compiled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
+        unrolled::forward_batch(self, inputs, outputs);
+        true
     }
 }
 

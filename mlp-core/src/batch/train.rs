@@ -1,0 +1,78 @@
+//! One training step on a batch.
+
+use super::compiled::Compiled;
+use super::erased::{End, ErasedNetwork, Sizes};
+use super::matrices::Matrices;
+use super::samples::Samples;
+use super::sinks::Update;
+use super::{extras, gradient, route};
+use crate::layer::dropout::Mask;
+use crate::loss::Loss;
+use crate::optimizer::{Optimizer, State};
+use crate::workspace::PassMemory;
+
+/// Makes one step of `optimizer` and returns the mean loss before it; does nothing for an empty batch.
+pub(crate) fn train<N: Compiled, L: Loss<N>, O: Optimizer>(
+    net: &mut N,
+    loss: L,
+    optimizer: &O,
+    state: &mut State<N, O>,
+    batch: &Samples<'_, N, L>,
+    memory: PassMemory<'_>,
+) -> f32 {
+    if batch.len() == 0 {
+        return 0.0;
+    }
+    if const { route::has_gradient_in_registers::<N>() } && batch.len() == 1 && batch.weights.is_none() {
+        let mut own = N::ZERO;
+        let sum = gradient(net, loss, batch, &mut own, None, memory);
+        state.step_along_few(optimizer, net, own);
+        return sum;
+    }
+    let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
+    if const { !route::always_stores_gradient::<N>() } {
+        let sizes = Sizes::of::<N>();
+        let pass = memory.samples_at_once(&|samples| sizes.floats(samples), N::COUNT, batch.len());
+        if route::updates_during_backward::<N, O>(optimizer, batch.len(), extras(batch, mask), pass) {
+            return OnePass { loss, mask, memory, samples: pass }.step(net, optimizer, state, batch);
+        }
+    }
+    let sum = gradient(net, loss, batch, &mut state.gradient, mask, memory);
+    state.step_along_own_gradient(optimizer, net);
+    sum
+}
+
+/// A step whose whole batch fits one pass over matrices of `samples` columns.
+struct OnePass<'a, L> {
+    loss: L,
+    mask: Option<Mask>,
+    memory: PassMemory<'a>,
+    samples: usize,
+}
+
+impl<L> OnePass<'_, L> {
+    /// Changes each parameter as soon as its gradient is known, so that no gradient is stored.
+    fn step<N: Compiled, O: Optimizer>(
+        self,
+        net: &mut N,
+        optimizer: &O,
+        state: &mut State<N, O>,
+        batch: &Samples<'_, N, L>,
+    ) -> f32
+    where
+        L: Loss<N>,
+    {
+        let (sizes, samples, last, batch) = (Sizes::of::<N>(), self.samples, N::last(), batch.erase());
+        let (end, mut sum) = (End::new(&last, &self.loss), 0.0);
+        self.memory.with(sizes.floats(samples), &mut |floats| {
+            let mut matrices = Matrices::cut(sizes, floats, samples);
+            matrices.load(sizes, batch.inputs);
+            matrices.forward_keeping(&ErasedNetwork::new(net), self.mask);
+            sum = matrices.loss(&end, 0.0, batch.targets, batch.scale());
+            let step = state.next_step();
+            let mut sink = Update { parameters: net.params_slice_mut(), optimizer, moments: &mut state.moments, step };
+            matrices.backward(sizes, &end, &mut sink);
+        });
+        sum
+    }
+}

@@ -1,0 +1,324 @@
+//! Networks whose expansion is straight-line code: a sample at a time, or sixteen in the lanes.
+
+use super::compiled::{Compiled, CompiledGradient};
+use crate::activation::LastActivation;
+use crate::loss::{Loss, TargetBlock, lane_scales, scale_lanes};
+use crate::model::{Model, Vector};
+use crate::simd::gather::{gather, scatter};
+use crate::simd::lanes::{LANES, LaneArray, Lanes};
+use crate::simd::shuffle::sum_lanes;
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+use crate::thresholds::{FEW_PARAMETERS, FILLS_NARROW_LANES, UNROLLED_GRADIENT_PARAMETERS, UNROLLED_LANES_PAY};
+use core::hint::black_box;
+
+/// Straight-line code over [`Lanes`], written by the macro for small networks.
+pub trait Unrolled: Compiled {
+    /// One value per input.
+    type Inputs<V: Lanes>: LaneArray<V>;
+    /// One value per output.
+    type Outputs<V: Lanes>: LaneArray<V>;
+    /// One value per parameter.
+    type Gradient<V: Lanes>: LaneArray<V>;
+    /// What the backward pass needs of the forward pass.
+    type Tape<V: Lanes>;
+
+    /// The sums of the last layer, and the tape.
+    fn forward_lanes<V: Lanes>(&self, x: &Self::Inputs<V>) -> (Self::Tape<V>, Self::Outputs<V>);
+
+    /// Adds the gradient, given the derivatives with respect to the sums of the last layer.
+    fn backward_lanes<V: Lanes>(
+        &self,
+        x: &Self::Inputs<V>,
+        tape: &Self::Tape<V>,
+        d: Self::Outputs<V>,
+        gradient: &mut Self::Gradient<V>,
+    );
+}
+
+/// As many samples as the longest lanes hold.
+const BLOCK: usize = LANES;
+
+/// The answer to one sample.
+#[inline(always)]
+pub fn forward_single<N: Unrolled>(net: &N, input: &N::Input) -> N::Output {
+    let (_, mut z) = net.forward_lanes::<f32>(&one_sample::<N>(input));
+    N::last().activate(z.as_mut_slice());
+    let mut output = N::Output::ZERO;
+    output.as_mut().copy_from_slice(z.as_slice());
+    output
+}
+
+#[inline(always)]
+fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
+    let mut x = N::Inputs::splat((), 0.0);
+    x.as_mut_slice().copy_from_slice(input.as_ref());
+    x
+}
+
+/// Whether registers are so narrow, and so few, that straight-line code over sixteen lanes keeps next to nothing in them:
+/// it took rustc as long as that of the other two sets together. Without fused multiply-adds results are others anyway, so
+/// that on SSE2 the lanes are those of one register.
+const fn is_narrow<N: Model, I: InstructionSet>() -> bool {
+    N::MULTIPLY_ADDS > FILLS_NARROW_LANES
+        && I::Native::LANES < 8
+        && cfg!(any(target_arch = "x86", target_arch = "x86_64"))
+}
+
+/// Adds the sums over the lanes, sixteen at once.
+#[inline(always)]
+fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
+    if V::LANES < 16 {
+        for (sum, total) in sums.iter().zip(totals) {
+            *total += sum.sum();
+        }
+        return;
+    }
+    for (sums, totals) in sums.chunks(16).zip(totals.chunks_mut(16)) {
+        let mut rows = [V::splat(token, 0.0); 16];
+        rows[..sums.len()].copy_from_slice(sums);
+        let mut lanes = [0.0; 16];
+        sum_lanes(rows).store(&mut lanes);
+        for (total, lane) in totals.iter_mut().zip(lanes) {
+            *total += lane;
+        }
+    }
+}
+
+/// The answers to many samples.
+pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
+    let (inputs, last_inputs) = inputs.split_at(inputs.len() / BLOCK * BLOCK);
+    let (outputs, last_outputs) = outputs.split_at_mut(inputs.len());
+    if !inputs.is_empty() {
+        forward_blocks(net, inputs, outputs);
+    }
+    if last_inputs.len() < UNROLLED_LANES_PAY {
+        for (input, output) in last_inputs.iter().zip(last_outputs) {
+            *output = forward_single(net, input);
+        }
+        return;
+    }
+    let mut room = [N::Output::ZERO; BLOCK];
+    forward_blocks(net, &padded(last_inputs, N::Input::ZERO), &mut room);
+    last_outputs.copy_from_slice(&room[..last_inputs.len()]);
+}
+
+/// The last samples of a batch, and others behind them: blocks are always whole, so that only such code is compiled.
+fn padded<T: Copy>(last: &[T], padding: T) -> [T; BLOCK] {
+    let mut block = [padding; BLOCK];
+    block[..last.len()].copy_from_slice(last);
+    block
+}
+
+/// `a + b`: what skips a residual block joins what went through it.
+#[inline(always)]
+#[must_use]
+pub fn add<V: Lanes, const N: usize>(a: [V; N], b: &[V; N]) -> [V; N] {
+    let mut sum = a;
+    for (sum, b) in sum.iter_mut().zip(b) {
+        *sum = *sum + *b;
+    }
+    sum
+}
+
+struct ForwardBlocks<'a, N: Model> {
+    net: &'a N,
+    inputs: &'a [N::Input],
+    outputs: &'a mut [N::Output],
+}
+
+/// Out of line, so that instruction sets are compiled once, and nobody saves registers for one that does not run.
+#[inline(never)]
+fn forward_blocks<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
+    dispatch(ForwardBlocks { net, inputs, outputs });
+}
+
+impl<N: Unrolled> Vectorized for ForwardBlocks<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        if const { is_narrow::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
+    }
+}
+
+impl<N: Unrolled> ForwardBlocks<'_, N> {
+    #[inline(always)]
+    fn run<V: Lanes>(self, token: V::Token) {
+        for (inputs, outputs) in self.inputs.chunks_exact(V::LANES).zip(self.outputs.chunks_exact_mut(V::LANES)) {
+            let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));
+            let (_, mut z) = self.net.forward_lanes(&x);
+            N::last().activate(z.as_mut_slice());
+            scatter(token, &z, N::Output::flatten_mut(outputs));
+        }
+    }
+}
+
+/// The loss of a few samples; `z` becomes its derivatives.
+#[inline(always)]
+fn evaluate<N: Unrolled, L: Loss<N>, V: Lanes>(
+    loss: L,
+    z: N::Outputs<V>,
+    targets: &TargetBlock<'_, V>,
+) -> (V, N::Outputs<V>) {
+    if L::FROM_SUMS {
+        let mut d = z;
+        return (loss.evaluate(d.as_mut_slice(), targets), d);
+    }
+    let mut y = z;
+    N::last().activate(y.as_mut_slice());
+    let mut d = y;
+    let value = loss.evaluate(d.as_mut_slice(), targets);
+    N::last().backward(z.as_slice(), y.as_slice(), d.as_mut_slice());
+    (value, d)
+}
+
+/// Whether samples take the way to the gradient in lanes.
+const fn has_blocks<N: Unrolled>() -> bool {
+    matches!(N::GRADIENT, CompiledGradient::Always) && N::COUNT <= UNROLLED_GRADIENT_PARAMETERS
+}
+
+/// The mean loss over a batch; `gradient` becomes its derivatives.
+#[inline(always)]
+pub fn gradient<N: Unrolled, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    gradient: &mut N,
+) -> f32 {
+    if const { N::COUNT <= FEW_PARAMETERS }
+        && let [input] = inputs
+    {
+        let scale = const { if L::MEAN_OVER_OUTPUTS { 1.0 / N::Output::LEN as f32 } else { 1.0 } };
+        // sums that only this sample adds to stay in registers; what is added to -0 stays as it is, and is not added at all
+        let mut sums = N::Gradient::<f32>::splat((), -0.0);
+        let sum = one_gradient(net, loss, input, targets, scale, &mut sums);
+        gradient.params_slice_mut().copy_from_slice(sums.as_slice());
+        return sum;
+    }
+    gradient_of_many(net, loss, inputs, targets, gradient)
+}
+
+/// [`gradient`] of any number of samples. Out of line, so that a single sample does not pay for the registers it takes.
+#[inline(never)]
+fn gradient_of_many<N: Unrolled, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    gradient: &mut N,
+) -> f32 {
+    let terms = if L::MEAN_OVER_OUTPUTS { inputs.len() * N::Output::LEN } else { inputs.len() };
+    let scale = 1.0 / terms as f32;
+    let mut sums = N::Gradient::<f32>::splat((), 0.0);
+    let (mut sum, mut first) = (0.0, 0);
+    if const { has_blocks::<N>() } {
+        first = inputs.len() / BLOCK * BLOCK;
+        if first > 0 {
+            sum = gradient_of_blocks(net, loss, (&inputs[..first], &targets[..first], first), scale, &mut sums);
+        }
+        if let count @ UNROLLED_LANES_PAY.. = inputs.len() - first {
+            let last = (padded(&inputs[first..], N::Input::ZERO), padded(&targets[first..], targets[first]));
+            sum += gradient_of_blocks(net, loss, (&last.0, &last.1, count), scale, &mut sums);
+            first = inputs.len();
+        }
+    }
+    for (input, target) in inputs[first..].iter().zip(targets[first..].chunks(1)) {
+        sum += one_gradient(net, loss, input, target, scale, &mut sums);
+    }
+    gradient.params_slice_mut().copy_from_slice(sums.as_slice());
+    sum
+}
+
+/// Out of line, so that a single sample does not pay for the room that vectors take on the stack.
+#[inline(never)]
+fn gradient_of_blocks<N: Unrolled, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    (inputs, targets, count): (&[N::Input], &[L::Target], usize),
+    scale: f32,
+    sums: &mut N::Gradient<f32>,
+) -> f32 {
+    dispatch(GradientBlocks { net, loss, inputs, targets, count, scale, sums })
+}
+
+/// Adds the gradient of one sample.
+#[inline(always)]
+fn one_gradient<N: Unrolled, L: Loss<N>>(
+    net: &N,
+    loss: L,
+    input: &N::Input,
+    target: &[L::Target],
+    scale: f32,
+    sums: &mut N::Gradient<f32>,
+) -> f32 {
+    let x = one_sample::<N>(input);
+    let (tape, z) = net.forward_lanes(&x);
+    let (value, mut d) = evaluate::<N, L, f32>(loss, z, &L::targets(target).block(()));
+    for d in d.as_mut_slice() {
+        *d *= scale;
+    }
+    net.backward_lanes(&x, &tape, d, sums);
+    value * scale
+}
+
+/// Numbers that begin a cache line.
+#[repr(align(64))]
+struct CacheLine([f32; 16]);
+
+/// Makes the stack of the caller begin a cache line: the compiler does not, for vectors alone that find no register, and what
+/// lies across two lines took a sixth of the training of 4 => 4 relu => 4.
+#[inline(always)]
+fn align_stack() {
+    black_box(&mut CacheLine([0.0; 16]).0);
+}
+
+struct GradientBlocks<'a, N: Unrolled, L: Loss<N>> {
+    net: &'a N,
+    loss: L,
+    inputs: &'a [N::Input],
+    targets: &'a [L::Target],
+    /// How many of the samples count.
+    count: usize,
+    scale: f32,
+    sums: &'a mut N::Gradient<f32>,
+}
+
+impl<N: Unrolled, L: Loss<N>> Vectorized for GradientBlocks<'_, N, L> {
+    type Output = f32;
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
+        if const { is_narrow::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
+    }
+}
+
+impl<N: Unrolled, L: Loss<N>> GradientBlocks<'_, N, L> {
+    #[inline(always)]
+    fn run<V: Lanes>(self, token: V::Token) -> f32 {
+        align_stack();
+        let mut sums = N::Gradient::<V>::splat(token, 0.0);
+        let mut losses = V::splat(token, 0.0);
+        // the same in all lanes wherever it can be: a comparison of lanes takes longer than the block
+        let mut scales = V::splat(token, self.scale);
+        if self.count < V::LANES {
+            scales = lane_scales(token, self.count, self.scale);
+        }
+        let blocks = self.inputs.chunks_exact(V::LANES).zip(self.targets.chunks_exact(V::LANES));
+        for (block, (inputs, targets)) in blocks.enumerate() {
+            // one block of sixteen samples may be several here
+            if V::LANES < BLOCK {
+                scales = lane_scales(token, self.count.saturating_sub(block * V::LANES), self.scale);
+            }
+            let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));
+            let (tape, z) = self.net.forward_lanes(&x);
+            let mut units = N::Outputs::splat(token, 0.0);
+            let targets = L::targets(targets).gathered(token, &mut units);
+            let (value, mut d) = evaluate::<N, L, V>(self.loss, z, &targets);
+            losses = losses + scale_lanes(d.as_mut_slice(), value, scales);
+            self.net.backward_lanes(&x, &tape, d, &mut sums);
+        }
+        add_lane_sums(token, sums.as_slice(), self.sums.as_mut_slice());
+        losses.sum()
+    }
+}

@@ -1,0 +1,99 @@
+//! A network and its scalers in one safetensors file: the network's tensors, and four more.
+
+use super::Scaled;
+use crate::data::scaler::Scaler;
+use crate::error::Error;
+use crate::file::safetensors::{HEADER_OF_A_TENSOR, load, longest, read, save};
+use crate::network::Network;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use std::path::Path;
+
+/// The tensors of the scalers.
+const NAMES: [&str; 4] = ["scaler.inputs.shift", "scaler.inputs.scale", "scaler.outputs.shift", "scaler.outputs.scale"];
+
+impl<N: Network> Scaled<N> {
+    /// Writes the network and its scalers to a safetensors file. The file is replaced in one step: whenever the program
+    /// is killed, the old file or the new one is there, whole, and weights and scalers belong together.
+    ///
+    /// The network's tensors are those of [`Network::save`]. Beside them stand `"scaler.inputs.shift"`,
+    /// `"scaler.inputs.scale"`, `"scaler.outputs.shift"` and `"scaler.outputs.scale"`: inputs become
+    /// `(x - shift) / scale`, outputs `y * scale + shift`. [`Network::load`] refuses such a file, because a network that
+    /// is asked without its scalers answers something else.
+    ///
+    /// ```
+    /// # use mlp::{Network, Scaled};
+    /// # fn example<Net: Network>(net: Scaled<Net>, input: Net::Input) -> Result<(), mlp::Error> {
+    /// net.save("penguins.safetensors")?;
+    /// let same = Scaled::<Net>::load("penguins.safetensors")?;
+    /// assert_eq!(same.forward(&input), net.forward(&input));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`], if it cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        save(path.as_ref(), &self.to_safetensors())
+    }
+
+    /// A network and its scalers from a safetensors file.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, or does not hold exactly the tensors of this network and of its scalers, in finite
+    /// numbers, none of the scales 0. Nothing that the file says is believed, as by [`Network::load`].
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let scalers = 2 * (N::INPUTS + N::OUTPUTS) * size_of::<f64>() + NAMES.len() * HEADER_OF_A_TENSOR;
+        Self::from_safetensors(&load(path.as_ref(), longest(N::visit_layers) + scalers)?)
+    }
+
+    /// The network and its scalers as the bytes of a safetensors file.
+    ///
+    /// # Panics
+    ///
+    /// Never: the network's own bytes are a file.
+    #[must_use]
+    pub fn to_safetensors(&self) -> Vec<u8> {
+        let whole = "bytes that were made as a file's";
+        let net = self.net.to_safetensors();
+        let (_, header) = SafeTensors::read_metadata(&net).expect(whole);
+        let Self { inputs, outputs, .. } = self;
+        let numbers = [inputs.shift.as_ref(), inputs.scale.as_ref(), outputs.shift.as_ref(), outputs.scale.as_ref()];
+        let bytes = numbers.map(|numbers| numbers.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>());
+        let mut tensors = SafeTensors::deserialize(&net).expect(whole).tensors();
+        for (name, bytes) in NAMES.into_iter().zip(&bytes) {
+            let view = TensorView::new(Dtype::F32, [bytes.len() / 4].to_vec(), bytes).expect(whole);
+            tensors.push((name.to_string(), view));
+        }
+        safetensors::serialize(tensors, header.metadata().clone()).expect(whole)
+    }
+
+    /// A network and its scalers from the bytes of a safetensors file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::load`].
+    pub fn from_safetensors(bytes: &[u8]) -> Result<Self, Error> {
+        let mut scaled = Self { net: N::ZERO, inputs: Scaler::default(), outputs: Scaler::default() };
+        let Self { net, inputs, outputs } = &mut scaled;
+        let [a, b, c, d] = NAMES;
+        let mut vectors = [
+            (a, inputs.shift.as_mut()),
+            (b, inputs.scale.as_mut()),
+            (c, outputs.shift.as_mut()),
+            (d, outputs.scale.as_mut()),
+        ];
+        read(net.params_slice_mut(), N::visit_layers, &mut vectors, bytes)?;
+        check_scale(b, inputs.scale.as_ref())?;
+        check_scale(d, outputs.scale.as_ref())?;
+        Ok(scaled)
+    }
+}
+
+fn check_scale(name: &str, scale: &[f32]) -> Result<(), Error> {
+    let zero = scale.iter().position(|scale| *scale == 0.0);
+    zero.map_or(Ok(()), |column| Err(Error::ScaleZero { name: name.to_string(), column }))
+}

@@ -1,0 +1,76 @@
+//! `serde` for networks: the parameters as one sequence, in the order of the declaration.
+
+use crate::layer::parameters::Parameters;
+use core::fmt;
+use core::marker::PhantomData;
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::ser::SerializeTuple;
+use serde::{Deserializer, Serializer};
+
+/// Writes all parameters.
+///
+/// # Errors
+///
+/// If the serializer cannot write.
+pub fn serialize<N: Parameters, S: Serializer>(net: &N, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut tuple = serializer.serialize_tuple(N::COUNT)?;
+    for parameter in net.params_slice() {
+        tuple.serialize_element(parameter)?;
+    }
+    tuple.end()
+}
+
+/// Reads as many parameters as the network has.
+///
+/// # Errors
+///
+/// If there are more or fewer, or they are not numbers.
+pub fn deserialize<'de, N: Parameters, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
+    deserializer.deserialize_tuple(N::COUNT, ParametersVisitor(PhantomData))
+}
+
+struct ParametersVisitor<N>(PhantomData<N>);
+
+impl<'de, N: Parameters> Visitor<'de> for ParametersVisitor<N> {
+    type Value = N;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the {} parameters of a network", N::COUNT)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<N, A::Error> {
+        let mut net = N::ZERO;
+        for (index, parameter) in net.params_slice_mut().iter_mut().enumerate() {
+            *parameter = sequence.next_element()?.ok_or_else(|| A::Error::invalid_length(index, &self))?;
+        }
+        match sequence.next_element::<f32>()? {
+            None => Ok(net),
+            Some(_) => Err(A::Error::invalid_length(N::COUNT + 1, &self)),
+        }
+    }
+}
+
+/// `Serialize` and `Deserialize` for one network; called by its expansion.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! implement_serde {
+    ($network:ident) => {
+        #[automatically_derived]
+        impl $crate::private::serde::Serialize for $network {
+            fn serialize<S: $crate::private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::private::serialize::serialize(self, serializer)
+            }
+        }
+        #[automatically_derived]
+        impl<'de> $crate::private::serde::Deserialize<'de> for $network {
+            fn deserialize<D: $crate::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::private::serialize::deserialize(deserializer)
+            }
+        }
+    };
+}

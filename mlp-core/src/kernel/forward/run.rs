@@ -1,0 +1,51 @@
+//! How a layer is computed: one sample, tiles or panels, on one thread or several.
+
+use super::layer::ForwardLayer;
+use super::panels::Panels;
+use crate::kernel::single::forward::forward_single;
+use crate::simd::dispatch_lanes;
+
+/// Parts of a layer have a multiple of this many units: whole tiles.
+#[cfg(feature = "rayon")]
+const ROWS_OF_A_PART: usize = 6;
+
+impl ForwardLayer<'_> {
+    /// Writes `z`. Not generic, so that it is compiled here.
+    pub(crate) fn run(self) {
+        assert_eq!(self.x.len() * self.units, self.weights.len() * self.samples, "a matrix has the wrong size");
+        assert_eq!(self.z.len(), self.units * self.samples, "a matrix has the wrong size");
+        if self.samples == 1 {
+            return forward_single(self.weights, self.biases, self.x, self.z);
+        }
+        #[cfg(feature = "rayon")]
+        if let Some(ranges) = self.ranges() {
+            return self.run_on_threads(&ranges);
+        }
+        self.run_here();
+    }
+
+    fn run_here(self) {
+        match Panels::of(self) {
+            Ok(panels) => panels.run(),
+            Err(layer) => dispatch_lanes(layer.used, layer),
+        }
+    }
+
+    /// Parts of the units for threads.
+    #[cfg(feature = "rayon")]
+    fn ranges(&self) -> Option<alloc::vec::Vec<core::ops::Range<usize>>> {
+        crate::threads::ranges(self.units, ROWS_OF_A_PART, self.weights.len() * self.samples)
+    }
+
+    /// A part of the units on each thread.
+    #[cfg(feature = "rayon")]
+    fn run_on_threads(self, ranges: &[core::ops::Range<usize>]) {
+        use crate::threads::{cut_rows_mut, share};
+        let Self { weights, biases, units, samples, used, x, z } = self;
+        share(ranges.iter().zip(cut_rows_mut(z, samples, ranges)), |(range, z)| {
+            // rows begin with the part's first unit, and are as far apart as before
+            let (weights, biases) = (&weights[range.start..], biases.get(range.clone()).unwrap_or(&[]));
+            ForwardLayer { weights, biases, units, samples, used, x, z }.run_here();
+        });
+    }
+}

@@ -1,0 +1,10 @@
+//! One sample through a network, with units in the lanes.
+
+pub(super) mod backward;
+pub(super) mod forward;
+mod layer;
+mod narrow;
+mod network;
+
+pub use layer::{activate, activate_last, add, dense, small};
+pub use network::{Activation, Layer, Scratch, layers, scratch};

@@ -1,0 +1,121 @@
+//! Backward pass of a layer for one sample: units in the lanes.
+//!
+//! The formulas are those of [`crate::kernel::backward`] for a matrix of one column. There is nothing to transpose and nothing to
+//! sum over samples: the gradient of a weight is one product.
+
+use crate::simd::lanes::{LANES, Lanes};
+use crate::simd::shuffle::sum_lanes;
+use crate::simd::tail::{first_lanes, load_part, store_part};
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+
+/// `d_x[input] = sum over units of weights[input][unit] * d[unit]`; `d_x` has room for whole vectors.
+pub(in crate::kernel) fn input_gradient(weights: &[f32], d: &[f32], d_x: &mut [f32]) {
+    assert!(d_x.len().is_multiple_of(LANES) && d_x.len() * d.len() >= weights.len(), "a layer has the wrong size");
+    dispatch(InputGradient { weights, d, d_x });
+}
+
+/// `gradient[input][unit] = x[input] * d[unit]`, added to what is there if it `adds`; behind the rows of the inputs one
+/// for the biases if there is room.
+pub(in crate::kernel) fn weight_gradient(adds: bool, x: &[f32], d: &[f32], gradient: &mut [f32]) {
+    let (weights, biases) = gradient.split_at_mut(x.len() * d.len());
+    if adds {
+        for (bias, d) in biases.iter_mut().zip(d) {
+            *bias += d;
+        }
+    } else {
+        biases.copy_from_slice(&d[..biases.len()]);
+    }
+    dispatch(WeightGradient { adds, x, d, gradient: weights });
+}
+
+/// The `count` numbers that a layer's units leave over at the end of a row, and zeros.
+#[inline(always)]
+fn load_masked<V: Lanes>(token: V::Token, slice: &[f32], count: usize) -> V {
+    // chosen, not multiplied: what lies behind the row may be infinite
+    first_lanes(token, count, load_part(token, slice), V::splat(token, 0.0))
+}
+
+struct InputGradient<'a> {
+    weights: &'a [f32],
+    d: &'a [f32],
+    d_x: &'a mut [f32],
+}
+
+impl Vectorized for InputGradient<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let units = self.d.len();
+        let (whole, left) = (units / LANES * LANES, units % LANES);
+        for (weights, d_x) in self.weights.chunks(LANES * units).zip(self.d_x.chunks_exact_mut(LANES)) {
+            let mut sums = [I::Sixteen::splat(set, 0.0); LANES];
+            for unit in (0..whole).step_by(LANES) {
+                let d = I::Sixteen::load(set, &self.d[unit..]);
+                for (sum, row) in sums.iter_mut().zip(weights.chunks_exact(units)) {
+                    *sum = I::Sixteen::load(set, &row[unit..]).mul_add(d, *sum);
+                }
+            }
+            if whole < units {
+                let d: I::Sixteen = load_masked(set, &self.d[whole..], left);
+                for (row, sum) in sums.iter_mut().enumerate().take(weights.len() / units) {
+                    let weights: I::Sixteen = load_masked(set, &weights[row * units + whole..], left);
+                    *sum = weights.mul_add(d, *sum);
+                }
+            }
+            sum_lanes(sums).store(d_x);
+        }
+    }
+}
+
+struct WeightGradient<'a> {
+    adds: bool,
+    x: &'a [f32],
+    d: &'a [f32],
+    gradient: &'a mut [f32],
+}
+
+impl Vectorized for WeightGradient<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let Self { adds, x, d, gradient } = self;
+        let (units, lanes) = (d.len(), I::Native::LANES);
+        let whole = units / lanes * lanes;
+        let last = load_part::<I::Native>(set, &d[whole..]);
+        for (input, x) in x.iter().enumerate() {
+            let (factor, row) = (I::Native::splat(set, *x), &mut gradient[input * units..]);
+            for (g, d) in row.chunks_exact_mut(lanes).zip(d.chunks_exact(lanes)) {
+                let sum = if adds { I::Native::load(set, g) } else { I::Native::splat(set, 0.0) };
+                factor.mul_add(I::Native::load(set, d), sum).store(g);
+            }
+            if whole < units {
+                let end = if row.len() < whole + lanes { units } else { whole + lanes };
+                let rest = &mut row[whole..end];
+                let sum = if adds { load_part(set, rest) } else { I::Native::splat(set, 0.0) };
+                // behind the row's end the next row stays as it is, also where an input is infinite, or is overwritten later
+                store_part(first_lanes(set, units - whole, factor.mul_add(last, sum), sum), rest);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WeightGradient;
+    use crate::simd;
+
+    /// Vectors reach into the next row, and an infinite input times nothing is no number.
+    #[test]
+    fn an_infinite_input_stays_in_its_row() {
+        for level in simd::available() {
+            for adds in [false, true] {
+                let (x, d, mut gradient) = ([f32::INFINITY, 2.0, 3.0], [1.0, 2.0, 3.0], [0.0; 9]);
+                simd::dispatch_at(level, WeightGradient { adds, x: &x, d: &d, gradient: &mut gradient });
+                assert_eq!(gradient[..3], [f32::INFINITY; 3], "{level}");
+                assert_eq!(gradient[3..], [2.0, 4.0, 6.0, 3.0, 6.0, 9.0], "{level}, adds: {adds}");
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Forward pass of a layer for one sample: units in the lanes.
+
+use crate::simd::lanes::Lanes;
+use crate::simd::tail::{Padded, store_part};
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+use crate::thresholds::SINGLE_GROUP;
+
+/// `z[unit] = biases[unit] + sum over inputs of weights[input][unit] * x[input]`
+///
+/// # Panics
+///
+/// If the slices do not fit each other.
+pub(crate) fn forward_single(weights: &[f32], biases: &[f32], x: &[f32], z: &mut [f32]) {
+    assert_eq!(weights.len(), x.len() * z.len(), "a layer has the wrong size");
+    assert!(biases.is_empty() || biases.len() == z.len(), "a layer has the wrong size");
+    dispatch(One { weights, biases, x, z });
+}
+
+struct One<'a> {
+    weights: &'a [f32],
+    biases: &'a [f32],
+    x: &'a [f32],
+    z: &'a mut [f32],
+}
+
+impl Vectorized for One<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let Self { x, z, .. } = self;
+        let (weights, biases) = (Padded::new(self.weights), Padded::new(self.biases));
+        let biases = (!self.biases.is_empty()).then_some((&biases, 0));
+        SingleForward { weights: (&weights, 0), biases, x, units: z.len(), z }.run(set);
+    }
+}
+
+/// The arguments of a layer's forward pass for one sample.
+pub(crate) struct SingleForward<'a> {
+    /// Where `weights[input][unit]` begin, in numbers of which others may follow.
+    pub(crate) weights: (&'a Padded<'a>, usize),
+    /// Where `biases[unit]` begin, if there are any.
+    pub(crate) biases: Option<(&'a Padded<'a>, usize)>,
+    pub(crate) x: &'a [f32],
+    pub(crate) units: usize,
+    /// The units, written; if there is room for more, what fills the last vector is written behind them.
+    pub(crate) z: &'a mut [f32],
+}
+
+/// How many sums each unit has: inputs take turns, so that no sum waits for the one before. In the end they are added as
+/// a balanced tree, and then the bias.
+pub(super) const TURNS: usize = 4;
+
+/// How many vectors a step through such a group takes: as many registers as every instruction set can spare.
+const STEP: usize = 8;
+
+// Both are rules of a unit's place in its layer, so that every instruction set adds in the same order.
+
+/// The sums of all turns together.
+#[inline(always)]
+pub(super) fn together<V: Lanes, const TURNS: usize>(sums: [V; TURNS]) -> V {
+    if TURNS == 1 { sums[0] } else { (sums[0] + sums[1]) + (sums[2] + sums[3]) }
+}
+
+impl SingleForward<'_> {
+    /// All units.
+    #[inline(always)]
+    pub(crate) fn run<I: InstructionSet>(&mut self, set: I) {
+        match self.units {
+            1 => self.narrow::<I, 1>(set),
+            2 => self.narrow::<I, 2>(set),
+            4 => self.narrow::<I, 4>(set),
+            8 => self.narrow::<I, 8>(set),
+            // the usual widths: strides and counts of vectors are constants then
+            16 => self.rows(set, 16),
+            32 => self.rows(set, 32),
+            64 => self.rows(set, 64),
+            128 => self.rows(set, 128),
+            units => self.rows(set, units),
+        }
+    }
+
+    /// Row by row of the weights.
+    #[inline(always)]
+    fn rows<I: InstructionSet>(&mut self, set: I, units: usize) {
+        let lanes = I::Native::LANES;
+        let mut unit = 0;
+        while unit < units / SINGLE_GROUP * SINGLE_GROUP {
+            self.block::<I, STEP, 1>(set, units, unit);
+            unit += STEP * lanes;
+        }
+        if set.wide_registers() {
+            while units - unit >= 4 * lanes {
+                self.block::<I, 4, TURNS>(set, units, unit);
+                unit += 4 * lanes;
+            }
+        }
+        while units - unit >= 2 * lanes {
+            self.block::<I, 2, TURNS>(set, units, unit);
+            unit += 2 * lanes;
+        }
+        while units - unit >= lanes {
+            self.block::<I, 1, TURNS>(set, units, unit);
+            unit += lanes;
+        }
+        if unit < units {
+            self.tail::<I>(set, units, unit);
+        }
+    }
+
+    #[inline(always)]
+    fn block<I: InstructionSet, const VECTORS: usize, const TURNS: usize>(
+        &mut self,
+        set: I,
+        units: usize,
+        unit: usize,
+    ) {
+        let lanes = I::Native::LANES;
+        let weights = &self.weights.0.numbers[self.weights.1..][..self.x.len() * units];
+        let mut sums = [[I::Native::splat(set, 0.0); TURNS]; VECTORS];
+        let (fours, rest) = self.x.as_chunks::<4>();
+        let mut groups = weights.chunks_exact(4 * units);
+        for (x, rows) in fours.iter().zip(&mut groups) {
+            // one check of bounds for four rows
+            let rows = &rows[unit..][..3 * units + VECTORS * lanes];
+            for turn in 0..4 {
+                step(set, &mut sums, turn % TURNS, x[turn], &rows[turn * units..]);
+            }
+        }
+        // a turn must be known when this is compiled: sums that are chosen at run time cannot stay in registers
+        for turn in 0..4 {
+            if turn < rest.len() {
+                step(set, &mut sums, turn % TURNS, rest[turn], &groups.remainder()[turn * units + unit..]);
+            }
+        }
+        // whole vectors, without a branch for parts of them: across the call that copies a part all sums would be in memory
+        let z = &mut self.z[unit..][..VECTORS * lanes];
+        match self.biases {
+            Some((biases, first)) => {
+                let biases = &biases.numbers[first + unit..][..VECTORS * lanes];
+                for n in 0..VECTORS {
+                    let bias = I::Native::load(set, &biases[n * lanes..]);
+                    (together(sums[n]) + bias).store(&mut z[n * lanes..]);
+                }
+            }
+            None => {
+                for n in 0..VECTORS {
+                    together(sums[n]).store(&mut z[n * lanes..]);
+                }
+            }
+        }
+    }
+
+    /// The units that do not fill a vector. A row's vector runs over into the next row, whose sums are thrown away.
+    #[inline(always)]
+    fn tail<I: InstructionSet>(&mut self, set: I, units: usize, unit: usize) {
+        let (lanes, (padded, first)) = (I::Native::LANES, self.weights);
+        let weights = &padded.numbers[first + unit..];
+        // groups of four rows whose vectors lie inside the numbers; those behind them may not
+        let all = self.x.len() / 4;
+        let whole = if (4 * all).max(1) * units - units + lanes <= weights.len() {
+            all
+        } else {
+            weights.len().checked_sub(3 * units + lanes).map_or(0, |room| all.min(room / (4 * units) + 1))
+        };
+        let mut sums = [[I::Native::splat(set, 0.0); TURNS]];
+        let (fours, rest) = self.x.split_at(4 * whole);
+        for (group, x) in fours.as_chunks::<4>().0.iter().enumerate() {
+            let rows = &weights[group * 4 * units..][..3 * units + lanes];
+            for turn in 0..4 {
+                step(set, &mut sums, turn, x[turn], &rows[turn * units..]);
+            }
+        }
+        for (group, x) in rest.chunks(4).enumerate() {
+            let row = first + unit + (whole + group) * 4 * units;
+            for turn in 0..4 {
+                if turn < x.len() {
+                    step(set, &mut sums, turn, x[turn], padded.from(row + turn * units));
+                }
+            }
+        }
+        let z = together(sums[0]);
+        let z = self.biases.map_or(z, |(biases, first)| z + I::Native::load(set, biases.from(first + unit)));
+        store_part(z, &mut self.z[unit..]);
+    }
+}
+
+/// Adds what one input contributes.
+#[inline(always)]
+fn step<I: InstructionSet, const VECTORS: usize, const TURNS: usize>(
+    set: I,
+    sums: &mut [[I::Native; TURNS]; VECTORS],
+    turn: usize,
+    x: f32,
+    row: &[f32],
+) {
+    let lanes = I::Native::LANES;
+    let (x, row) = (I::Native::splat(set, x), &row[..VECTORS * lanes]);
+    for n in 0..VECTORS {
+        sums[n][turn] = x.mul_add(I::Native::load(set, &row[n * lanes..(n + 1) * lanes]), sums[n][turn]);
+    }
+}

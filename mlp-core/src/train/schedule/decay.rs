@@ -1,0 +1,66 @@
+//! Rates that shrink by a factor.
+
+use super::{Schedule, rounded};
+use crate::math::power;
+
+/// The rate times `factor` after each `every` steps: `base factor^floor(t / every)`. PyTorch's `StepLR`.
+///
+/// ```
+/// use mlp::schedule::{Schedule, StepDecay};
+///
+/// let schedule = StepDecay::new(30, 0.5);
+/// assert_eq!([29, 30, 60].map(|t| schedule.learning_rate(0.1, t)), [0.1, 0.05, 0.025]);
+/// ```
+#[doc(alias = "StepLR")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StepDecay {
+    every: u32,
+    factor: f32,
+}
+
+impl StepDecay {
+    /// Multiplies the rate by `factor` after each `every` steps.
+    ///
+    /// # Panics
+    ///
+    /// If `every` is 0.
+    #[must_use]
+    pub const fn new(every: u32, factor: f32) -> Self {
+        assert!(every > 0, "a rate cannot change every 0 steps");
+        Self { every, factor }
+    }
+}
+
+impl Schedule for StepDecay {
+    fn learning_rate(&self, base: f32, t: u32) -> f32 {
+        rounded(f64::from(base) * power(f64::from(self.factor), t / self.every))
+    }
+}
+
+/// The rate times `factor` after each step: `base factor^t`. PyTorch's `ExponentialLR`.
+///
+/// ```
+/// use mlp::schedule::{ExponentialDecay, Schedule};
+///
+/// let schedule = ExponentialDecay::new(0.5);
+/// assert_eq!([0, 1, 2].map(|t| schedule.learning_rate(0.1, t)), [0.1, 0.05, 0.025]);
+/// ```
+#[doc(alias = "ExponentialLR")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExponentialDecay {
+    factor: f32,
+}
+
+impl ExponentialDecay {
+    /// Multiplies the rate by `factor` after each step.
+    #[must_use]
+    pub const fn new(factor: f32) -> Self {
+        Self { factor }
+    }
+}
+
+impl Schedule for ExponentialDecay {
+    fn learning_rate(&self, base: f32, t: u32) -> f32 {
+        rounded(f64::from(base) * power(f64::from(self.factor), t))
+    }
+}

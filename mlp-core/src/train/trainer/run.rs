@@ -1,0 +1,225 @@
+//! A training while it runs.
+
+use super::Trainer;
+use super::clock::Clock;
+use super::early_stopping::Watch;
+use super::epoch::Epoch;
+#[cfg(feature = "progress")]
+use super::progress::Progress;
+use super::weights::Weights;
+use crate::batch::Batch;
+use crate::error::Error;
+use crate::loss::Loss;
+use crate::network::Network;
+use crate::optimizer::{Optimizer, State};
+use crate::random::SplitMix64;
+use crate::train::history::History;
+use crate::train::schedule::Schedule;
+use crate::workspace::Workspace;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::ops::ControlFlow;
+
+/// Inputs and targets.
+pub(super) type Samples<'a, X, T> = (&'a [X], &'a [T]);
+
+/// What changes during a training, beside the network.
+pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
+    pub(super) trainer: &'a Trainer<L, O, V, S>,
+    pub(super) inputs: &'a [N::Input],
+    pub(super) targets: &'a [L::Target],
+    pub(super) validation: Option<Samples<'a, N::Input, L::Target>>,
+    pub(super) weights: Weights,
+    /// With the learning rate of the last batch.
+    optimizer: O,
+    pub(crate) schedule: S,
+    pub(crate) state: Box<State<N, O>>,
+    pub(crate) numbers: SplitMix64,
+    pub(crate) order: Vec<usize>,
+    pub(crate) history: History,
+    pub(crate) watch: Option<Watch>,
+    pub(super) clock: Clock,
+    batch: Gathered<N::Input, L::Target>,
+    workspace: Workspace,
+    /// The parameters at the end of the last finite epoch.
+    pub(super) finite: Vec<f32>,
+    /// What a checkpoint is compared with.
+    #[cfg(feature = "safetensors")]
+    pub(super) identity: Vec<(&'static str, alloc::string::String)>,
+    #[cfg(feature = "progress")]
+    progress: Option<Progress>,
+}
+
+/// The samples of a step, gathered from the order of the epoch.
+struct Gathered<X, T> {
+    inputs: Vec<X>,
+    targets: Vec<T>,
+    weights: Vec<f32>,
+}
+
+impl<'a, N, L, O, V, S> Run<'a, N, L, O, V, S>
+where
+    N: Network,
+    L: Loss<N>,
+    O: Optimizer,
+    S: Schedule,
+{
+    pub(super) fn new(
+        trainer: &'a Trainer<L, O, V, S>,
+        net: &N,
+        (inputs, targets): Samples<'a, N::Input, L::Target>,
+        validation: Option<Samples<'a, N::Input, L::Target>>,
+        weights: Weights,
+    ) -> Self {
+        let settings = &trainer.settings;
+        let mut state = State::boxed();
+        state.set_seed(settings.seed);
+        Self {
+            trainer,
+            inputs,
+            targets,
+            validation,
+            weights,
+            optimizer: trainer.optimizer.clone(),
+            schedule: trainer.schedule.clone(),
+            state,
+            numbers: SplitMix64::new(settings.seed),
+            order: (0..inputs.len()).collect(),
+            history: History::default(),
+            watch: settings.early_stopping.map(|early_stopping| Watch::new(early_stopping, net)),
+            clock: Clock::start(),
+            batch: Gathered { inputs: Vec::new(), targets: Vec::new(), weights: Vec::new() },
+            workspace: Workspace::new(),
+            finite: net.params_slice().to_vec(),
+            #[cfg(feature = "safetensors")]
+            identity: Vec::new(),
+            #[cfg(feature = "progress")]
+            progress: None,
+        }
+    }
+
+    /// All epochs that are left.
+    pub(super) fn epochs(
+        mut self,
+        net: &mut N,
+        callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
+    ) -> Result<History, Error> {
+        let epochs = self.trainer.settings.epochs;
+        #[cfg(feature = "progress")]
+        if self.trainer.settings.progress {
+            let target = indicatif::ProgressDrawTarget::stderr();
+            self.progress = Some(Progress::start(target, self.inputs.len(), epochs, self.history.epochs()));
+        }
+        let mut flow = ControlFlow::Continue(());
+        while flow.is_continue() && self.history.epochs() < epochs && !self.exhausted() {
+            let loss = self.epoch(net)?;
+            flow = self.after_epoch(loss, net, callback);
+            #[cfg(feature = "safetensors")]
+            {
+                let last = flow.is_break() || self.history.epochs() >= epochs || self.exhausted();
+                self.save(net, last)?;
+            }
+        }
+        if let Some(watch) = &self.watch {
+            net.params_slice_mut().copy_from_slice(&watch.best_weights);
+        }
+        Ok(self.history)
+    }
+
+    fn exhausted(&self) -> bool {
+        self.watch.as_ref().is_some_and(Watch::exhausted)
+    }
+
+    /// One pass over the samples; the mean of the batches' losses.
+    fn epoch(&mut self, net: &mut N) -> Result<f32, Error> {
+        let batch_size = self.trainer.settings.batch_size;
+        self.numbers.shuffle(&mut self.order);
+        self.set_learning_rate();
+        let (mut sum, batches) = (0.0, self.inputs.len().div_ceil(batch_size));
+        for batch in 0..batches {
+            if self.trainer.settings.schedule_batches {
+                self.set_learning_rate();
+            }
+            let value = self.step(net, batch * batch_size);
+            if !value.is_finite() {
+                return Err(self.diverged(net, batch + 1, value));
+            }
+            sum += f64::from(value);
+            #[cfg(feature = "progress")]
+            if let Some(progress) = &self.progress {
+                progress.batch(self.batch.inputs.len());
+            }
+        }
+        if net.params_slice().iter().any(|w| !w.is_finite()) {
+            return Err(self.diverged(net, batches, f32::NAN));
+        }
+        self.finite.copy_from_slice(net.params_slice());
+        #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
+        Ok((sum / batches as f64) as f32)
+    }
+
+    /// One step on the batch that begins with the sample `first` of the order; its loss before.
+    fn step(&mut self, net: &mut N, first: usize) -> f32 {
+        let order = &self.order[first..];
+        let order = &order[..order.len().min(self.trainer.settings.batch_size)];
+        let Gathered { inputs, targets, weights } = &mut self.batch;
+        inputs.clear();
+        inputs.extend(order.iter().map(|&sample| self.inputs[sample]));
+        targets.clear();
+        targets.extend(order.iter().map(|&sample| self.targets[sample]));
+        let (loss, optimizer) = (self.trainer.loss, &self.optimizer);
+        if self.weights.training.is_empty() {
+            let batch = Batch::new(inputs, targets).workspace(&mut self.workspace);
+            return net.train(loss, optimizer, &mut self.state, batch);
+        }
+        weights.clear();
+        weights.extend(order.iter().map(|&sample| self.weights.training[sample]));
+        let batch = Batch::new(inputs, targets).weights(weights).workspace(&mut self.workspace);
+        net.train(loss, optimizer, &mut self.state, batch)
+    }
+
+    /// Gives the optimizer the learning rate of this epoch or batch.
+    fn set_learning_rate(&mut self) {
+        let base = self.trainer.optimizer.learning_rate();
+        self.optimizer.set_learning_rate(self.schedule.learning_rate(base, self.scheduled_step()));
+    }
+
+    /// How many epochs or batches there were before.
+    fn scheduled_step(&self) -> u32 {
+        if self.trainer.settings.schedule_batches {
+            self.state.steps()
+        } else {
+            u32::try_from(self.history.epochs()).unwrap_or(u32::MAX)
+        }
+    }
+
+    /// Everything that is looked at when an epoch is over.
+    fn after_epoch(
+        &mut self,
+        loss: f32,
+        net: &N,
+        callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let validation = self.validation.map(|(inputs, targets)| match &self.weights.validation[..] {
+            [] => net.loss(self.trainer.loss, inputs, targets),
+            weights => net.weighted_loss(self.trainer.loss, inputs, targets, weights),
+        });
+        let watched = validation.unwrap_or(loss);
+        self.schedule.observe(self.scheduled_step(), watched);
+        self.history.push(loss, validation, self.optimizer.learning_rate(), self.clock.elapsed());
+        #[cfg(feature = "progress")]
+        if let Some(progress) = &self.progress {
+            progress.epoch(self.history.epochs(), loss, validation);
+        }
+        if let Some(watch) = &mut self.watch {
+            watch.observe(watched, net, &mut self.history);
+        }
+        let epochs = self.trainer.settings.epochs;
+        callback(&mut Epoch { network: net, history: &mut self.history, epochs })
+    }
+
+    fn diverged(&self, net: &mut N, batch: usize, loss: f32) -> Error {
+        net.params_slice_mut().copy_from_slice(&self.finite);
+        Error::Diverged { epoch: self.history.epochs() + 1, batch, loss }
+    }
+}
