@@ -4,36 +4,40 @@
 //! sides, relu below zero, the others nowhere for good. `softmax` is missing: it needs all units of a layer.
 
 use mlp::activation::{
-    Elu, Gelu, HardSigmoid, HardTanh, Identity, LaneActivation, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus,
-    Softsign, Tanh,
+    Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Softsign, Tanh,
 };
 use support::figure::{BLUE, Chart, Panel, RED, save};
 
+/// The chart of an activation's output and its derivative.
+macro_rules! chart {
+    ($name:literal, $activation:expr) => {
+        chart($name, |z| $activation.output(z), |z| $activation.derivative(z))
+    };
+}
+
 fn main() {
     let charts = [
-        chart("identity", Identity),
-        chart("sigmoid", Sigmoid),
-        chart("tanh", Tanh),
-        chart("softsign", Softsign),
-        chart("hard_sigmoid", HardSigmoid),
-        chart("hard_tanh", HardTanh),
-        chart("relu", Relu),
-        chart("leaky_relu(0.1)", LeakyRelu { slope: 0.1 }),
-        chart("elu", Elu),
-        chart("selu", Selu),
-        chart("softplus", Softplus),
-        chart("gelu", Gelu),
-        chart("silu", Silu),
-        chart("mish", Mish),
+        chart!("identity", Identity),
+        chart!("sigmoid", Sigmoid),
+        chart!("tanh", Tanh),
+        chart!("softsign", Softsign),
+        chart!("hard_sigmoid", HardSigmoid),
+        chart!("hard_tanh", HardTanh),
+        chart!("relu", Relu),
+        chart!("leaky_relu(0.1)", LeakyRelu { slope: 0.1 }),
+        chart!("elu", Elu),
+        chart!("selu", Selu),
+        chart!("softplus", Softplus),
+        chart!("gelu", Gelu),
+        chart!("silu", Silu),
+        chart!("mish", Mish),
     ];
     let panels: Vec<&dyn Panel> = charts.iter().map(|chart| chart as &dyn Panel).collect();
     save("activations", "activations", [240, 230], 4, &panels);
 }
 
 /// Draws an activation and checks its derivative against central differences.
-fn chart(name: &str, activation: impl LaneActivation) -> Chart {
-    let value = |z: f32| activation.value(z);
-    let slope = |z: f32| activation.slope(z, value(z));
+fn chart(name: &str, value: impl Fn(f32) -> f32, slope: impl Fn(f32) -> f32) -> Chart {
     let places = || (-400..=400_i16).map(|i| f32::from(i) / 100.0);
 
     let step = 0.005;

@@ -12,8 +12,7 @@ pub use mlp_core::data;
 #[doc(hidden)]
 pub use mlp_core::private::Nested;
 pub use mlp_core::{
-    Batch, Dense, Error, Initialization, LayerInfo, Loss, Model, Network, Optimizer, Parameters, Scaled, Scaler, Shape,
-    State, Unbiased, Vector,
+    Batch, Dense, Error, Loss, Model, Network, Optimizer, Parameters, Scaled, Scaler, Shape, State, Unbiased, Vector,
     activation::{self, Activation},
     loss::{self, Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy},
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Rprop, Sgd},

@@ -2,12 +2,12 @@
 
 pub use core::primitive::{bool, f32, u32, u64, usize};
 pub use mlp_core::private::{
-    BackwardPass, Compiled, CompiledGradient, ForwardPass, InputDerivatives, LaneActivation, Lanes, LayerInfo,
-    LayerPath, Nested, Push, Unrolled, Upstream, costliest_above, describe, end_of_tape, from_le_bytes,
-    implement_serde, largest, network_inputs, params as parameters, params_mut as parameters_mut, residual_widths,
-    single, unrolled,
+    BackwardPass, Compiled, CompiledGradient, ForwardPass, Initialization, InputDerivatives, LaneActivation, Lanes,
+    LayerInfo, LayerPath, Nested, Push, Unrolled, Upstream, activation, costliest_above, describe, end_of_tape,
+    from_le_bytes, implement_serde, largest, network_inputs, params as parameters, params_mut as parameters_mut,
+    residual_widths, single, unrolled,
 };
-pub use mlp_core::{Dense, Initialization, Loss, Model, Network, Parameters, Shape, Unbiased, activation};
+pub use mlp_core::{Dense, Loss, Model, Network, Parameters, Shape, Unbiased};
 
 /// Functions with the names of the parameters in an expansion. A pattern that is a single name means a constant of
 /// that name, if there is one in scope; an import of a function in between hides it, and patterns may shadow functions.

@@ -34,6 +34,7 @@ pub mod optimizer;
 #[doc(hidden)]
 pub mod private;
 pub mod random;
+mod sealed;
 pub mod simd;
 #[cfg(feature = "rayon")]
 mod threads;
@@ -49,7 +50,6 @@ pub use data::scaled::Scaled;
 pub use data::scaler::Scaler;
 pub use error::Error;
 pub use layer::dense::{Dense, Unbiased};
-pub use layer::info::{Initialization, LayerInfo};
 pub use layer::parameters::Parameters;
 pub use loss::Loss;
 pub use model::shape::Shape;
@@ -67,11 +67,3 @@ pub use train::schedule;
 pub use train::trainer::{EarlyStopping, Epoch, Trainer, Validate, ValidatedBy, Validation};
 #[cfg(feature = "alloc")]
 pub use workspace::Workspace;
-
-/// `Serialize` and `Deserialize` for one network: nothing without the feature `serde`.
-#[cfg(not(feature = "serde"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! implement_serde {
-    ($network:ident) => {};
-}

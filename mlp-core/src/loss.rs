@@ -3,16 +3,17 @@
 //! Definitions and means are PyTorch's (`reduction = "mean"`): over the batch and the outputs, for the cross-entropies
 //! over the batch. With `n` the number of terms, `y` an output and `t` its target:
 
-mod function;
+pub(crate) mod function;
 mod pos_weight;
-mod scale;
-mod targets;
+pub(crate) mod scale;
+pub(crate) mod targets;
 
-pub use function::{Bce, CrossEntropy, Huber, LossFunction, Mae, Mse, SoftCrossEntropy};
-pub(crate) use function::{lane_scales, scale_lanes};
+pub(crate) use function::LossFunction;
+pub use function::{Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy};
+
 pub use pos_weight::PosWeightBce;
-pub use scale::Scale;
-pub use targets::{MatrixTargets, TargetBlock, Targets};
+pub(crate) use scale::{Scale, lane_scales, scale_lanes};
+pub(crate) use targets::{MatrixTargets, TargetBlock, Targets};
 
 use crate::activation::{Distribution, Probability};
 use crate::model::{Model, Vector};

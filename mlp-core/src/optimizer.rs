@@ -10,7 +10,7 @@ mod rprop;
 mod rule;
 mod settings;
 mod sgd;
-mod state;
+pub(crate) mod state;
 
 pub use adam::{Adam, AdamW};
 pub use momentum::Momentum;

@@ -1,13 +1,15 @@
 //! Two networks written by hand as the macro writes them: one in straight-line code, one with kernels.
 
-use mlp_core::activation::{Elementwise, Identity, Sigmoid};
+use mlp_core::activation::{Identity, Sigmoid};
 use mlp_core::loss::{Bce, Mse};
 use mlp_core::optimizer::{Adam, Sgd};
+use mlp_core::private::Initialization;
+use mlp_core::private::activation::Elementwise;
 use mlp_core::private::{
     BackwardPass, Compiled, CompiledGradient, ForwardPass, InputDerivatives, LaneActivation, Lanes, LayerInfo,
     LayerPath, Unrolled, Upstream, unrolled,
 };
-use mlp_core::{Dense, Initialization, Loss, Model, Network, Optimizer, Parameters};
+use mlp_core::{Dense, Loss, Model, Network, Optimizer, Parameters};
 
 #[repr(C)]
 #[derive(Clone, Debug)]

@@ -1,13 +1,12 @@
 //! The activation of the last layer, which decides the losses that fit.
 
-use super::elementwise::WithActivation;
+use super::elementwise::{LaneActivation, Sigmoid, WithActivation};
 use super::slice::{MultiplySlopes, activate_in_place, multiply_slopes};
-use super::{LaneActivation, Sigmoid, tangent};
-use crate::math;
-use crate::simd::block::{Block, Window};
+use super::softmax::{Softmax, SoftmaxBackward, SoftmaxColumns, SoftmaxUnits, largest, normalize};
+use super::tangent;
+use crate::sealed::Sealed;
+use crate::simd::dispatch;
 use crate::simd::lanes::Lanes;
-use crate::simd::tail::{first_lanes, load_part, store_part};
-use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// What a network does to the weighted sums of its last layer.
 ///
@@ -60,38 +59,6 @@ impl<A: LaneActivation> LastActivation for A {
     }
 }
 
-/// `y_u = e^z_u / (e^z_0 + e^z_1 + ...)`: the outputs are a distribution. Only for the last layer.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Softmax;
-
-/// The largest value of a block.
-#[inline(always)]
-pub(crate) fn largest<V: Lanes, B: Block<V> + ?Sized>(block: &B) -> V {
-    let mut largest = block.get(0);
-    for unit in 1..block.units() {
-        largest = largest.larger(block.get(unit));
-    }
-    largest
-}
-
-/// Turns `z` into a distribution; returns `ln sum e^(z - largest)`. Subtracting the largest keeps `exp` in range, and a
-/// share that would be denormal is an exact zero.
-#[inline(always)]
-pub(crate) fn normalize<V: Lanes, B: Block<V> + ?Sized>(block: &mut B, largest: V) -> V {
-    let (zero, smallest) = (largest.constant(0.0), largest.constant(f32::MIN_POSITIVE));
-    let mut sum = zero;
-    for unit in 0..block.units() {
-        let e = math::exp_of_negative(block.get(unit) - largest);
-        block.set(unit, e);
-        sum = sum + e;
-    }
-    for unit in 0..block.units() {
-        let share = block.get(unit) / sum;
-        block.set(unit, share.if_less(smallest, zero, share));
-    }
-    math::ln(sum)
-}
-
 impl LastActivation for Softmax {
     #[inline(always)]
     fn activate<V: Lanes>(self, z: &mut [V]) {
@@ -128,109 +95,7 @@ impl LastActivation for Softmax {
         dispatch(SoftmaxBackward { samples, y, d });
     }
     fn tangents_matrix(self, columns: usize, z: &mut [f32]) {
-        Self::tangents(columns, z);
-    }
-}
-
-/// The softmax of one sample, units in the lanes.
-pub(crate) struct SoftmaxUnits<'a> {
-    /// The units; if there is room for more, zeros are written behind them.
-    pub(crate) z: &'a mut [f32],
-    pub(crate) units: usize,
-}
-
-impl Vectorized for SoftmaxUnits<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        let Self { z, units } = self;
-        if units <= 16 {
-            let z_units: I::Sixteen = load_units(set, z, units);
-            let e = math::exp_of_negative(z_units - largest_lane(z_units));
-            return store_part(shares(e, e.sum()), z);
-        }
-        let mut top = I::Sixteen::splat(set, f32::NEG_INFINITY);
-        for first in (0..units).step_by(16) {
-            top = top.larger(load_units(set, &z[first..], units - first));
-        }
-        let top = largest_lane(top);
-        let mut sums = I::Sixteen::splat(set, 0.0);
-        for first in (0..units).step_by(16) {
-            let e = math::exp_of_negative(load_units::<I::Sixteen>(set, &z[first..], units - first) - top);
-            sums = sums + e;
-            store_part(e, &mut z[first..]);
-        }
-        let sum = sums.sum();
-        for first in (0..units).step_by(16) {
-            store_part(shares(load_part::<I::Sixteen>(set, &z[first..]), sum), &mut z[first..]);
-        }
-    }
-}
-
-/// The first sixteen of `units`, or those there are, and behind them what has no share in a softmax.
-#[inline(always)]
-fn load_units<V: Lanes>(token: V::Token, z: &[f32], units: usize) -> V {
-    first_lanes(token, units, load_part(token, z), V::splat(token, f32::NEG_INFINITY))
-}
-
-/// The largest of sixteen lanes, in all of them.
-#[inline(always)]
-fn largest_lane<V: Lanes>(lanes: V) -> V {
-    let mut largest = lanes;
-    for _ in 0..4 {
-        let (even, odd) = largest.deinterleave(largest);
-        largest = even.larger(odd);
-    }
-    largest
-}
-
-/// `e / sum`; an exact zero where that would be denormal.
-#[inline(always)]
-fn shares<V: Lanes>(e: V, sum: f32) -> V {
-    let share = e / e.constant(sum);
-    share.if_less(e.constant(f32::MIN_POSITIVE), e.constant(0.0), share)
-}
-
-struct SoftmaxColumns<'a> {
-    samples: usize,
-    z: &'a mut [f32],
-}
-
-impl Vectorized for SoftmaxColumns<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        for first in (0..self.samples).step_by(16) {
-            let mut window = Window::<I::Sixteen>::new(set, self.z, self.samples, first);
-            let top = largest(&window);
-            normalize(&mut window, top);
-        }
-    }
-}
-
-struct SoftmaxBackward<'a> {
-    samples: usize,
-    y: &'a [f32],
-    d: &'a mut [f32],
-}
-
-impl Vectorized for SoftmaxBackward<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
-        let lanes = I::Native::LANES;
-        for first in (0..self.samples).step_by(lanes) {
-            let mut projection = I::Native::splat(set, 0.0);
-            for (y, d) in self.y.chunks_exact(self.samples).zip(self.d.chunks_exact(self.samples)) {
-                projection.add_product(I::Native::load(set, &y[first..]), I::Native::load(set, &d[first..]));
-            }
-            for (y, d) in self.y.chunks_exact(self.samples).zip(self.d.chunks_exact_mut(self.samples)) {
-                let y = I::Native::load(set, &y[first..]);
-                let d_z = y * (I::Native::load(set, &d[first..]) - projection);
-                d_z.store(&mut d[first..]);
-            }
-        }
+        tangent::softmax(columns, z);
     }
 }
 
@@ -246,12 +111,9 @@ impl LastActivation for Unknown {
     fn tangents_matrix(self, _: usize, _: &mut [f32]) {}
 }
 
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for super::Unknown {}
-    impl Sealed for super::Sigmoid {}
-    impl Sealed for super::Softmax {}
-}
+impl Sealed for Unknown {}
+impl Sealed for Sigmoid {}
+impl Sealed for Softmax {}
 
 /// Last activations whose outputs are independent probabilities, with `dy/dz = y (1 - y)`: [`Sigmoid`].
 #[diagnostic::on_unimplemented(
@@ -259,7 +121,7 @@ mod sealed {
     label = "this network ends in `{Self}`",
     note = "after `softmax` the loss is `CrossEntropy`; outputs that are no probabilities are compared by `Mse`"
 )]
-pub trait Probability: sealed::Sealed {}
+pub trait Probability: Sealed {}
 impl Probability for Sigmoid {}
 #[diagnostic::do_not_recommend]
 impl Probability for Unknown {}
@@ -270,7 +132,7 @@ impl Probability for Unknown {}
     label = "this network ends in `{Self}`",
     note = "after `sigmoid` the loss is `Bce`; outputs that are no probabilities are compared by `Mse`"
 )]
-pub trait Distribution: sealed::Sealed {}
+pub trait Distribution: Sealed {}
 impl Distribution for Softmax {}
 #[diagnostic::do_not_recommend]
 impl Distribution for Unknown {}

@@ -1,7 +1,6 @@
 //! An activation over a slice of numbers, in lanes.
 
-use super::LaneActivation;
-use super::elementwise::{Elementwise, WithActivation};
+use super::elementwise::{Elementwise, LaneActivation, WithActivation};
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::{load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};

@@ -1,9 +1,8 @@
 //! Activations in forward differentiation: of the columns of a matrix `[unit][column]` the first holds the sums `z` of a
 //! sample, the others hold tangents, the derivatives of `z` along one direction each.
 
-use super::elementwise::Elementwise;
-use super::slice::{activate_slice, slopes_slice};
-use super::{LaneActivation, Softmax, activate_in_place, slopes_in_place};
+use super::elementwise::{Elementwise, LaneActivation};
+use super::slice::{activate_in_place, activate_slice, slopes_in_place, slopes_slice};
 use crate::math;
 use crate::simd::lanes::Lanes;
 
@@ -44,33 +43,31 @@ fn each_unit(columns: usize, z: &mut [f32], apply: &mut dyn FnMut(&mut [f32; AT_
     }
 }
 
-impl Softmax {
-    /// `t_u = y_u (t_u - sum over units of y t)`
-    pub(super) fn tangents(columns: usize, z: &mut [f32]) {
-        let top = z.iter().step_by(columns).fold(f32::NEG_INFINITY, |top, z| Lanes::larger(top, *z));
-        let mut sum = 0.0;
-        for z in z.iter_mut().step_by(columns) {
-            *z = math::exp_of_negative(*z - top);
-            sum += *z;
-        }
-        for y in z.iter_mut().step_by(columns) {
-            *y /= sum;
-        }
-        for first in (0..columns).step_by(AT_ONCE) {
-            let count = AT_ONCE.min(columns - first);
-            let mut projections = [0.0; AT_ONCE];
-            for row in z.chunks_exact(columns) {
-                for (projection, tangent) in projections.iter_mut().zip(&row[first..first + count]) {
-                    *projection += row[0] * tangent;
-                }
+/// Softmax, with the tangents `t_u = y_u (t_u - sum over units of y t)`
+pub(super) fn softmax(columns: usize, z: &mut [f32]) {
+    let top = z.iter().step_by(columns).fold(f32::NEG_INFINITY, |top, z| Lanes::larger(top, *z));
+    let mut sum = 0.0;
+    for z in z.iter_mut().step_by(columns) {
+        *z = math::exp_of_negative(*z - top);
+        sum += *z;
+    }
+    for y in z.iter_mut().step_by(columns) {
+        *y /= sum;
+    }
+    for first in (0..columns).step_by(AT_ONCE) {
+        let count = AT_ONCE.min(columns - first);
+        let mut projections = [0.0; AT_ONCE];
+        for row in z.chunks_exact(columns) {
+            for (projection, tangent) in projections.iter_mut().zip(&row[first..first + count]) {
+                *projection += row[0] * tangent;
             }
-            for row in z.chunks_exact_mut(columns) {
-                let y = row[0];
-                for (tangent, projection) in row[first..first + count].iter_mut().zip(projections) {
-                    *tangent = y * (*tangent - projection);
-                }
-                row[0] = y;
+        }
+        for row in z.chunks_exact_mut(columns) {
+            let y = row[0];
+            for (tangent, projection) in row[first..first + count].iter_mut().zip(projections) {
+                *tangent = y * (*tangent - projection);
             }
+            row[0] = y;
         }
     }
 }

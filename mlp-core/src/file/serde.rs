@@ -49,28 +49,3 @@ impl<'de, N: Parameters> Visitor<'de> for ParametersVisitor<N> {
         }
     }
 }
-
-/// `Serialize` and `Deserialize` for one network; called by its expansion.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! implement_serde {
-    ($network:ident) => {
-        #[automatically_derived]
-        impl $crate::private::serde::Serialize for $network {
-            fn serialize<S: $crate::private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::private::serialize::serialize(self, serializer)
-            }
-        }
-        #[automatically_derived]
-        impl<'de> $crate::private::serde::Deserialize<'de> for $network {
-            fn deserialize<D: $crate::private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::private::serialize::deserialize(deserializer)
-            }
-        }
-    };
-}

@@ -1,11 +1,11 @@
 //! The formulas of the losses, each beside its derivative.
 
-use super::{MatrixTargets, Scale, TargetBlock};
+use super::scale::{Scale, scale_lanes};
+use super::targets::{MatrixTargets, TargetBlock};
 use crate::activation::{largest, normalize};
 use crate::math;
 use crate::simd::block::{Block, Window};
 use crate::simd::lanes::Lanes;
-use crate::simd::tail::first_lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// A loss as the kernels use it: on a few samples at once.
@@ -92,22 +92,6 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
         }
         sum
     }
-}
-
-/// `scale` in the first `count` lanes, 0 in the others.
-#[inline(always)]
-pub(crate) fn lane_scales<V: Lanes>(token: V::Token, count: usize, scale: f32) -> V {
-    first_lanes(token, count, V::splat(token, scale), V::splat(token, 0.0))
-}
-
-/// Scales derivatives and loss; lanes with the scale 0 become 0, whatever they held.
-#[inline(always)]
-pub(crate) fn scale_lanes<V: Lanes, B: Block<V> + ?Sized>(derivatives: &mut B, loss: V, scales: V) -> V {
-    let zero = scales.constant(0.0);
-    for unit in 0..derivatives.units() {
-        derivatives.set(unit, zero.if_less(scales, derivatives.get(unit) * scales, zero));
-    }
-    zero.if_less(scales, loss * scales, zero)
 }
 
 /// One term of a loss that treats all outputs alike: `(loss, derivative)` of an output and its target.

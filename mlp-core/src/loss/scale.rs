@@ -1,7 +1,8 @@
 //! What each sample counts in the mean of a batch.
 
-use super::function::lane_scales;
+use crate::simd::block::Block;
 use crate::simd::lanes::Lanes;
+use crate::simd::tail::first_lanes;
 
 /// The factors that make the sum of the samples' losses a mean.
 #[derive(Clone, Copy, Debug)]
@@ -40,4 +41,20 @@ impl<'a> Scale<'a> {
         }
         V::load(token, &lanes)
     }
+}
+
+/// `scale` in the first `count` lanes, 0 in the others.
+#[inline(always)]
+pub(crate) fn lane_scales<V: Lanes>(token: V::Token, count: usize, scale: f32) -> V {
+    first_lanes(token, count, V::splat(token, scale), V::splat(token, 0.0))
+}
+
+/// Scales derivatives and loss; lanes with the scale 0 become 0, whatever they held.
+#[inline(always)]
+pub(crate) fn scale_lanes<V: Lanes, B: Block<V> + ?Sized>(derivatives: &mut B, loss: V, scales: V) -> V {
+    let zero = scales.constant(0.0);
+    for unit in 0..derivatives.units() {
+        derivatives.set(unit, zero.if_less(scales, derivatives.get(unit) * scales, zero));
+    }
+    zero.if_less(scales, loss * scales, zero)
 }

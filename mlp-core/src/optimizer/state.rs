@@ -6,19 +6,16 @@ use crate::thresholds::FEW_PARAMETERS;
 use core::fmt::{self, Debug};
 use core::ops::Range;
 
-mod sealed {
-    /// What an optimizer remembers, whatever the network.
-    pub trait Slots {
-        /// Calls `change` with the moments of the parameters from `first` on, `count` of them.
-        fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]]));
-    }
+/// The moments of an optimizer, whatever the network.
+pub trait Slots {
+    /// Calls `change` with the moments of the parameters from `first` on, `count` of them.
+    fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]]));
 }
-pub(crate) use sealed::Slots;
 
 /// What an optimizer remembers for each parameter: `K` numbers, as `K` networks.
 ///
 /// Only arrays of networks are moments, so zero bytes are a valid value.
-pub trait Moments<N: Parameters>: sealed::Slots {
+pub trait Moments<N: Parameters>: Slots {
     /// All zero.
     const ZERO: Self;
 }

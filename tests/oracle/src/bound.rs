@@ -1,6 +1,6 @@
 //! How far rounding may carry a result.
 
-use mlp_core::LayerInfo;
+use mlp_core::private::LayerInfo;
 
 /// `2^-24`: half a unit in the last place of 1, the relative error of one operation in `f32`.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;

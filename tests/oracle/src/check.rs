@@ -5,7 +5,7 @@ use crate::levels::at_every_level;
 use crate::truth::{Sample, Sizes};
 use crate::twin::{AsReferenceLoss, AsReferenceTarget, layers, wide};
 use mlp::{Loss, Network, Optimizer, Sgd, Vector};
-use mlp_core::LayerInfo;
+use mlp_core::private::LayerInfo;
 use mlp_reference::{Gradient, Target};
 
 /// A batch of samples, as the fast path and as the reference have them.

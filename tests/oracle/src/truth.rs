@@ -1,6 +1,6 @@
 //! The truth about each sample, and how large the terms are that results are sums of.
 
-use mlp_core::LayerInfo;
+use mlp_core::private::LayerInfo;
 use mlp_reference::{Loss, Network, Target};
 
 /// The truth about one sample alone.

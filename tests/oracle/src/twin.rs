@@ -1,7 +1,7 @@
 //! The reference's twin of a network, of its losses and of its targets.
 
 use mlp::{Bce, CrossEntropy, Huber, Mae, Mse, Network, SoftCrossEntropy};
-use mlp_core::LayerInfo;
+use mlp_core::private::LayerInfo;
 use mlp_core::private::LayerPath;
 use mlp_reference::{Activation, Dense, Loss, Target};
 

@@ -18,7 +18,7 @@ where
     hold_as::<N>(|layer| activation(layer.activation));
 }
 
-fn hold_as<N: Network>(activation: fn(&mlp_core::LayerInfo) -> Reference)
+fn hold_as<N: Network>(activation: fn(&mlp_core::private::LayerInfo) -> Reference)
 where
     N::Output: AsReferenceTarget,
 {
@@ -93,7 +93,7 @@ mlp! {
 }
 
 /// The slopes, by the width of the layer they belong to.
-fn slope(layer: &mlp_core::LayerInfo) -> Reference {
+fn slope(layer: &mlp_core::private::LayerInfo) -> Reference {
     let slope = match (layer.inputs, layer.units) {
         (3, 5) | (2, 2) if layer.name == "l1" => 0.3_f32,
         (5, 4) => 0.0,

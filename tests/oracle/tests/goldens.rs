@@ -2,8 +2,9 @@
 //!
 //! The loaders bring PyTorch's parameters into our order; the goldens are in `f64`, the fast code computes in `f32`.
 
-use mlp::activation::{self, LaneActivation};
+use mlp::activation;
 use mlp::prelude::*;
+use mlp_core::private::LaneActivation;
 use mlp_core::private::single;
 use mlp_oracle::at_every_level;
 use mlp_reference::golden::{self, GoldenNet, derivative_excess};

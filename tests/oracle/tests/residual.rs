@@ -1,7 +1,7 @@
 //! Residual blocks, in straight-line code and in kernels, against the reference, which adds what it is told to.
 
 use mlp::prelude::*;
-use mlp_core::LayerInfo;
+use mlp_core::private::LayerInfo;
 use mlp_core::private::LayerPath;
 use mlp_oracle::{Batch, check, classes, filled, numbers, probabilities, twin};
 

@@ -4,8 +4,8 @@
 //! multiply by them. Here each weight has a vector of sums of its own, whose lanes are added at the end of each 64 samples.
 //! So matrices have to be cut there wherever memory comes from, or results would depend on it.
 
+use super::layer::{BackwardLayer, InputGradient, STRIP, Scratch};
 use super::strips::Strips;
-use super::{BackwardLayer, InputGradient, STRIP, Scratch};
 use crate::kernel::sink::Discard;
 use crate::simd::lanes::LANES;
 use crate::simd::lanes::Lanes;
@@ -14,51 +14,88 @@ use crate::simd::{InstructionSet, Vectorized, dispatch, dispatch_lanes};
 use crate::thresholds::{DOT_FEW_UNITS, DOT_SAMPLES};
 use core::ops::Range;
 
+/// Where the sums of products are collected.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// In their place in the gradient.
+    InPlace,
+    /// In scratch memory, as many inputs at once as it has room for.
+    Scratch,
+    /// Nowhere: only the derivatives with respect to the inputs are wanted.
+    Nowhere,
+}
+
 impl BackwardLayer<'_> {
-    /// The gradient of the weights, of the biases and of the inputs, as many inputs at once as there is room for.
-    pub(super) fn run_dots(self, scratch: &mut [f32]) {
-        let Self { sink, first, inputs, units, bias, samples, used, x, d, input_gradient, .. } = self;
-        let (replaced, rest) = scratch.split_at_mut(STRIP * samples);
-        let (wanted, adds) = (sink.wanted(), sink.adds());
-        // straight to its place, if there is one
-        let kept = wanted && sink.place(first, inputs * units).is_some();
-        let rows = if kept { inputs } else { inputs.min(rest.len() / units - 1).max(1) };
-        for (input, x) in (0..inputs).step_by(rows).zip(x.chunks_mut(rows * samples)) {
-            let (count, first) = (x.len() / samples, first + input * units);
-            // the biases come behind the last weights
-            let length = (count + usize::from(bias && input + count == inputs)) * units;
-            if kept {
-                let gradient = sink.place(first, length).expect("a gradient that is kept");
-                Dots { x, d, samples, units, gradient }.run(adds);
-            } else if wanted {
-                let gradient = &mut rest[..length];
-                if adds {
-                    sink.begin(first, gradient);
-                }
-                Dots { x, d, samples, units, gradient }.run(adds);
-            }
-            if let InputGradient::Replace(_) = input_gradient {
-                let layer = BackwardLayer {
-                    sink: &mut Discard(sink.parameters()),
-                    first,
-                    inputs: count,
-                    units,
-                    bias: false,
-                    dots: false,
-                    samples,
-                    used,
-                    x,
-                    d,
-                    input_gradient: input_gradient.beginning_at(input, samples),
-                    scratch: &mut [],
-                };
-                dispatch_lanes(used, Strips { layer, scratch: Scratch::cut(&[], 0, replaced, samples) });
-            }
+    /// Computes the gradient of the weights and biases, and replaces the inputs by their derivatives.
+    pub(super) fn run_dots(mut self, scratch: &mut [f32]) {
+        let (replaced, products) = scratch.split_at_mut(STRIP * self.samples);
+        let target = self.target();
+        let at_once = match target {
+            // a row of biases may come behind the weights
+            Target::Scratch => self.inputs.min(products.len() / self.units - 1).max(1),
+            Target::InPlace | Target::Nowhere => self.inputs,
+        };
+        for input in (0..self.inputs).step_by(at_once) {
+            let mut part = self.part(input, at_once.min(self.inputs - input));
+            part.sum_products(target, products);
+            part.replace_inputs(replaced);
             // not before: what it changes may be the weights
-            if wanted && !kept {
-                sink.finish(first, &rest[..length]);
+            if target == Target::Scratch {
+                part.sink.finish(part.first, &products[..part.parameters()]);
             }
         }
+    }
+
+    fn target(&mut self) -> Target {
+        if !self.sink.wanted() {
+            Target::Nowhere
+        } else if self.sink.place(self.first, self.inputs * self.units).is_some() {
+            Target::InPlace
+        } else {
+            Target::Scratch
+        }
+    }
+
+    /// Adds the products to the gradient so far, or writes them where there is none.
+    fn sum_products(&mut self, target: Target, scratch: &mut [f32]) {
+        let (first, count, adds) = (self.first, self.parameters(), self.sink.adds());
+        let gradient = match target {
+            Target::Nowhere => return,
+            Target::InPlace => self.sink.place(first, count).expect("a gradient that is kept"),
+            Target::Scratch => {
+                if adds {
+                    self.sink.begin(first, &mut scratch[..count]);
+                }
+                &mut scratch[..count]
+            }
+        };
+        if !adds {
+            gradient.fill(0.0);
+        }
+        dispatch(Dots { x: self.x, d: self.d, samples: self.samples, units: self.units, gradient });
+    }
+
+    /// Replaces the inputs by their derivatives, strip by strip, where they are wanted.
+    fn replace_inputs(&mut self, replaced: &mut [f32]) {
+        if matches!(self.input_gradient, InputGradient::No) {
+            return;
+        }
+        let (samples, used) = (self.samples, self.used);
+        let layer = BackwardLayer {
+            sink: &mut Discard(self.sink.parameters()),
+            first: self.first,
+            inputs: self.inputs,
+            units: self.units,
+            bias: false,
+            dots: false,
+            samples,
+            used,
+            x: &mut *self.x,
+            d: self.d,
+            input_gradient: self.input_gradient,
+            scratch: &mut [],
+        };
+        dispatch_lanes(used, Strips { layer, scratch: Scratch::cut(&[], 0, replaced, samples) });
     }
 }
 
@@ -70,16 +107,6 @@ struct Dots<'a> {
     samples: usize,
     units: usize,
     gradient: &'a mut [f32],
-}
-
-impl Dots<'_> {
-    /// Without `adds` sums begin at zero.
-    fn run(self, adds: bool) {
-        if !adds {
-            self.gradient.fill(0.0);
-        }
-        dispatch(self);
-    }
 }
 
 impl Vectorized for Dots<'_> {

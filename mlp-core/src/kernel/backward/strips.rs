@@ -4,11 +4,12 @@
 //! for each strip's input gradient. Without what each strip asks of the sink 64 => 32 => 10 trains in nine tenths of the
 //! time (156 to 140 ns a sample).
 
-use super::{BLOCK, BackwardLayer, InputGradient, Scratch, replace};
+use super::layer::{BLOCK, BackwardLayer, InputGradient, Scratch, replace};
 use crate::kernel::tile::{accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
 use crate::simd::lanes::LANES;
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized};
+use core::ops::Range;
 
 /// A layer, or a part of it, strip by strip.
 pub(super) struct Strips<'a> {
@@ -108,20 +109,16 @@ impl BackwardLayer<'_> {
         let (by_sample, samples, used) = (scratch.by_sample, self.samples, self.used);
         let strip = Strip { x, samples, used, unit, units, by_sample, width: scratch.width };
         let adds = self.sink.adds();
+        let rows = BlockRows::new(BLOCK.min(units - unit), units, adds);
         let gradient = core::mem::take(&mut scratch.gradient);
-        let width = BLOCK.min(units - unit);
-        // what is added to must not be touched by the row before
-        let stride = if adds { width.next_multiple_of(LANES) } else { width };
-        // a block of whole rows lies as the parameters do, one row after the other
-        let (pieces, length) = if stride == units { (1, ROWS * units) } else { (ROWS, width) };
         if adds {
-            for m in 0..pieces {
-                self.sink.begin(first + m * units + unit, &mut gradient[m * stride..][..length]);
+            for (place, range) in rows.pieces::<ROWS>() {
+                self.sink.begin(first + unit + place, &mut gradient[range]);
             }
         }
-        strip.accumulate::<I, ROWS>(set, adds, gradient, stride);
-        for m in 0..pieces {
-            self.sink.finish(first + m * units + unit, &gradient[m * stride..][..length]);
+        strip.accumulate::<I, ROWS>(set, adds, gradient, rows.stride);
+        for (place, range) in rows.pieces::<ROWS>() {
+            self.sink.finish(first + unit + place, &gradient[range]);
         }
         scratch.gradient = gradient;
     }
@@ -143,6 +140,31 @@ impl BackwardLayer<'_> {
             });
             self.sink.finish(first + unit, &gradient[..units]);
         }
+    }
+}
+
+/// How the rows of a block of units lie in the scratch memory of a strip.
+struct BlockRows {
+    /// The units of the block, and of the layer.
+    width: usize,
+    units: usize,
+    /// How far the rows are apart.
+    stride: usize,
+}
+
+impl BlockRows {
+    /// Rows that a vector may run over are whole vectors where sums are added to: those of the next row must stay.
+    const fn new(width: usize, units: usize, adds: bool) -> Self {
+        Self { width, units, stride: if adds { width.next_multiple_of(LANES) } else { width } }
+    }
+
+    /// The pieces that lie side by side among the parameters too: for each its place behind the block's first parameter,
+    /// and its range in the scratch memory. Whole rows of the layer are one piece.
+    #[inline(always)]
+    fn pieces<const ROWS: usize>(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let Self { width, units, stride } = *self;
+        let (pieces, length) = if stride == units { (1, ROWS * units) } else { (ROWS, width) };
+        (0..pieces).map(move |row| (row * units, row * stride..row * stride + length))
     }
 }
 
@@ -223,11 +245,10 @@ fn add_rows<I: InstructionSet, const VECTORS: usize>(set: I, sums: &mut [f32], r
 
 #[cfg(test)]
 mod tests {
-    use super::super::scratch_size;
+    use super::super::layer::{Slope, scratch_size};
     use super::{BackwardLayer, InputGradient, Scratch, Strips};
     use crate::activation::Elementwise;
     use crate::kernel::Sink;
-    use crate::kernel::backward::Slope;
     use crate::kernel::transpose::units_to_padded_samples;
     use crate::random::SplitMix64;
     use crate::simd::{Level, available, dispatch_at};

@@ -1,7 +1,7 @@
 //! A large layer's backward pass on several threads, each with a part of the inputs.
 
+use super::layer::{BackwardLayer, InputGradient, STRIP, Scratch, strip_size};
 use super::strips::Strips;
-use super::{BackwardLayer, InputGradient, STRIP, Scratch, strip_size};
 use crate::kernel::Sink;
 use crate::simd::dispatch;
 use crate::simd::lanes::LANES;

@@ -47,19 +47,19 @@ pub(crate) struct SingleForward<'a> {
     pub(crate) z: &'a mut [f32],
 }
 
-/// How many sums each unit has: inputs take turns, so that no sum waits for the one before. In the end they are added as
-/// a balanced tree, and then the bias.
-pub(super) const TURNS: usize = 4;
+/// The chains of sums of each unit: inputs take turns, so that no sum waits for the one before. In the end the chains are
+/// added as a balanced tree, and then the bias.
+pub(super) const CHAINS: usize = 4;
 
 /// How many vectors a step through such a group takes: as many registers as every instruction set can spare.
 const STEP: usize = 8;
 
 // Both are rules of a unit's place in its layer, so that every instruction set adds in the same order.
 
-/// The sums of all turns together.
+/// Adds up the chains.
 #[inline(always)]
-pub(super) fn together<V: Lanes, const TURNS: usize>(sums: [V; TURNS]) -> V {
-    if TURNS == 1 { sums[0] } else { (sums[0] + sums[1]) + (sums[2] + sums[3]) }
+pub(super) fn sum_chains<V: Lanes, const CHAINS: usize>(sums: [V; CHAINS]) -> V {
+    if CHAINS == 1 { sums[0] } else { (sums[0] + sums[1]) + (sums[2] + sums[3]) }
 }
 
 impl SingleForward<'_> {
@@ -91,16 +91,16 @@ impl SingleForward<'_> {
         }
         if set.wide_registers() {
             while units - unit >= 4 * lanes {
-                self.block::<I, 4, TURNS>(set, units, unit);
+                self.block::<I, 4, CHAINS>(set, units, unit);
                 unit += 4 * lanes;
             }
         }
         while units - unit >= 2 * lanes {
-            self.block::<I, 2, TURNS>(set, units, unit);
+            self.block::<I, 2, CHAINS>(set, units, unit);
             unit += 2 * lanes;
         }
         while units - unit >= lanes {
-            self.block::<I, 1, TURNS>(set, units, unit);
+            self.block::<I, 1, CHAINS>(set, units, unit);
             unit += lanes;
         }
         if unit < units {
@@ -109,7 +109,7 @@ impl SingleForward<'_> {
     }
 
     #[inline(always)]
-    fn block<I: InstructionSet, const VECTORS: usize, const TURNS: usize>(
+    fn block<I: InstructionSet, const VECTORS: usize, const CHAINS: usize>(
         &mut self,
         set: I,
         units: usize,
@@ -117,20 +117,20 @@ impl SingleForward<'_> {
     ) {
         let lanes = I::Native::LANES;
         let weights = &self.weights.0.numbers[self.weights.1..][..self.x.len() * units];
-        let mut sums = [[I::Native::splat(set, 0.0); TURNS]; VECTORS];
+        let mut sums = [[I::Native::splat(set, 0.0); CHAINS]; VECTORS];
         let (fours, rest) = self.x.as_chunks::<4>();
         let mut groups = weights.chunks_exact(4 * units);
         for (x, rows) in fours.iter().zip(&mut groups) {
             // one check of bounds for four rows
             let rows = &rows[unit..][..3 * units + VECTORS * lanes];
-            for turn in 0..4 {
-                step(set, &mut sums, turn % TURNS, x[turn], &rows[turn * units..]);
+            for chain in 0..4 {
+                step(set, &mut sums, chain % CHAINS, x[chain], &rows[chain * units..]);
             }
         }
-        // a turn must be known when this is compiled: sums that are chosen at run time cannot stay in registers
-        for turn in 0..4 {
-            if turn < rest.len() {
-                step(set, &mut sums, turn % TURNS, rest[turn], &groups.remainder()[turn * units + unit..]);
+        // a chain must be known when this is compiled: sums that are chosen at run time cannot stay in registers
+        for chain in 0..4 {
+            if chain < rest.len() {
+                step(set, &mut sums, chain % CHAINS, rest[chain], &groups.remainder()[chain * units + unit..]);
             }
         }
         // whole vectors, without a branch for parts of them: across the call that copies a part all sums would be in memory
@@ -140,63 +140,69 @@ impl SingleForward<'_> {
                 let biases = &biases.numbers[first + unit..][..VECTORS * lanes];
                 for n in 0..VECTORS {
                     let bias = I::Native::load(set, &biases[n * lanes..]);
-                    (together(sums[n]) + bias).store(&mut z[n * lanes..]);
+                    (sum_chains(sums[n]) + bias).store(&mut z[n * lanes..]);
                 }
             }
             None => {
                 for n in 0..VECTORS {
-                    together(sums[n]).store(&mut z[n * lanes..]);
+                    sum_chains(sums[n]).store(&mut z[n * lanes..]);
                 }
             }
         }
     }
 
-    /// The units that do not fill a vector. A row's vector runs over into the next row, whose sums are thrown away.
+    /// The last units, which do not fill a vector. A row's vector runs over into the next row, whose sums are thrown away.
     #[inline(always)]
     fn tail<I: InstructionSet>(&mut self, set: I, units: usize, unit: usize) {
-        let (lanes, (padded, first)) = (I::Native::LANES, self.weights);
-        let weights = &padded.numbers[first + unit..];
-        // groups of four rows whose vectors lie inside the numbers; those behind them may not
-        let all = self.x.len() / 4;
-        let whole = if (4 * all).max(1) * units - units + lanes <= weights.len() {
-            all
-        } else {
-            weights.len().checked_sub(3 * units + lanes).map_or(0, |room| all.min(room / (4 * units) + 1))
-        };
-        let mut sums = [[I::Native::splat(set, 0.0); TURNS]];
-        let (fours, rest) = self.x.split_at(4 * whole);
-        for (group, x) in fours.as_chunks::<4>().0.iter().enumerate() {
-            let rows = &weights[group * 4 * units..][..3 * units + lanes];
-            for turn in 0..4 {
-                step(set, &mut sums, turn, x[turn], &rows[turn * units..]);
+        let (padded, first) = self.weights;
+        let mut sums = [[I::Native::splat(set, 0.0); CHAINS]];
+        let groups = self.groups_inside(units, unit, I::Native::LANES);
+        let (inside, beyond) = self.x.split_at(CHAINS * groups);
+        for (group, x) in inside.as_chunks::<CHAINS>().0.iter().enumerate() {
+            // one check of bounds for four rows
+            let rows = &padded.numbers[first + unit + group * CHAINS * units..];
+            let rows = &rows[..(CHAINS - 1) * units + I::Native::LANES];
+            for chain in 0..CHAINS {
+                step(set, &mut sums, chain, x[chain], &rows[chain * units..]);
             }
         }
-        for (group, x) in rest.chunks(4).enumerate() {
-            let row = first + unit + (whole + group) * 4 * units;
-            for turn in 0..4 {
-                if turn < x.len() {
-                    step(set, &mut sums, turn, x[turn], padded.from(row + turn * units));
+        for (group, x) in beyond.chunks(CHAINS).enumerate() {
+            let row = first + unit + (groups + group) * CHAINS * units;
+            for chain in 0..CHAINS {
+                if chain < x.len() {
+                    step(set, &mut sums, chain, x[chain], padded.from(row + chain * units));
                 }
             }
         }
-        let z = together(sums[0]);
+        let z = sum_chains(sums[0]);
         let z = self.biases.map_or(z, |(biases, first)| z + I::Native::load(set, biases.from(first + unit)));
         store_part(z, &mut self.z[unit..]);
+    }
+
+    /// The groups of four inputs whose rows, read from `unit` on in vectors, end inside the numbers: the rows of the last
+    /// group may not, and are read from a padded copy.
+    #[inline(always)]
+    fn groups_inside(&self, units: usize, unit: usize, lanes: usize) -> usize {
+        let (padded, first) = self.weights;
+        let (groups, left) = (self.x.len() / CHAINS, padded.numbers.len() - first - unit);
+        // group `g` reads up to `(4 g + 3) units + lanes`
+        let room = left.checked_sub((CHAINS - 1) * units + lanes);
+        room.map_or(0, |room| groups.min(room / (CHAINS * units) + 1))
     }
 }
 
 /// Adds what one input contributes.
 #[inline(always)]
-fn step<I: InstructionSet, const VECTORS: usize, const TURNS: usize>(
+fn step<I: InstructionSet, const VECTORS: usize, const CHAINS: usize>(
     set: I,
-    sums: &mut [[I::Native; TURNS]; VECTORS],
-    turn: usize,
+    sums: &mut [[I::Native; CHAINS]; VECTORS],
+    chain: usize,
     x: f32,
     row: &[f32],
 ) {
     let lanes = I::Native::LANES;
     let (x, row) = (I::Native::splat(set, x), &row[..VECTORS * lanes]);
     for n in 0..VECTORS {
-        sums[n][turn] = x.mul_add(I::Native::load(set, &row[n * lanes..(n + 1) * lanes]), sums[n][turn]);
+        sums[n][chain] = x.mul_add(I::Native::load(set, &row[n * lanes..(n + 1) * lanes]), sums[n][chain]);
     }
 }

@@ -3,7 +3,7 @@
 //! A row of its own would leave most lanes empty, and nearly each vector would lie across two cache lines: 64 => 2 took
 //! 67 ns, and takes 56.
 
-use super::forward::{SingleForward, TURNS, together};
+use super::forward::{CHAINS, SingleForward, sum_chains};
 use crate::simd::InstructionSet;
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::load_part;
@@ -15,18 +15,18 @@ impl SingleForward<'_> {
     pub(super) fn narrow<I: InstructionSet, const UNITS: usize>(&mut self, set: I) {
         let (padded, first) = self.weights;
         let weights = &padded.numbers[first..first + self.x.len() * UNITS];
-        let mut sums = [I::Sixteen::splat(set, 0.0); TURNS];
+        let mut sums = [I::Sixteen::splat(set, 0.0); CHAINS];
         let (chunks, rest) = self.x.as_chunks::<16>();
         // as many at once as there are turns, which must be known when this is compiled
-        let together_at_once = (TURNS / UNITS).max(1);
+        let together_at_once = (CHAINS / UNITS).max(1);
         for (group, chunks) in chunks.chunks(together_at_once).enumerate() {
             for place in 0..together_at_once {
                 if place < chunks.len() {
                     let x = spread::<_, UNITS>(I::Sixteen::load(set, &chunks[place]));
                     let rows = &weights[(group * together_at_once + place) * 16 * UNITS..][..16 * UNITS];
                     for n in 0..UNITS {
-                        let turn = (place * UNITS + n) % TURNS;
-                        sums[turn] = x[n].mul_add(I::Sixteen::load(set, &rows[16 * n..]), sums[turn]);
+                        let chain = (place * UNITS + n) % CHAINS;
+                        sums[chain] = x[n].mul_add(I::Sixteen::load(set, &rows[16 * n..]), sums[chain]);
                     }
                 }
             }
@@ -35,11 +35,11 @@ impl SingleForward<'_> {
             let (x, rows) = (spread::<I::Sixteen, UNITS>(load_part(set, rest)), &weights[chunks.len() * 16 * UNITS..]);
             for n in 0..UNITS {
                 let row = load_part(set, rows.get(16 * n..).unwrap_or(&[]));
-                sums[n % TURNS] = x[n].mul_add(row, sums[n % TURNS]);
+                sums[n % CHAINS] = x[n].mul_add(row, sums[n % CHAINS]);
             }
         }
         let mut z = [0.0; 16];
-        together(sums).store(&mut z);
+        sum_chains(sums).store(&mut z);
         // one after the other: a loop over them stays a loop, with its numbers in memory
         fold::<UNITS, 8>(&mut z);
         fold::<UNITS, 4>(&mut z);

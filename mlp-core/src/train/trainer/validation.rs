@@ -1,6 +1,7 @@
 //! Samples that are only asked, never trained on.
 
 use crate::model::Vector;
+use crate::sealed::Sealed;
 
 /// Held-out samples that are only asked, never trained on.
 #[derive(Clone, Copy, Debug)]
@@ -9,14 +10,11 @@ pub struct Validation<'a, X, T> {
     pub(super) targets: &'a [T],
 }
 
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for () {}
-    impl<X, T> Sealed for super::Validation<'_, X, T> {}
-}
+impl Sealed for () {}
+impl<X, T> Sealed for Validation<'_, X, T> {}
 
 /// What a trainer validates with: samples, or nothing.
-pub trait Validate: sealed::Sealed {
+pub trait Validate: Sealed {
     /// Of one sample.
     type Inputs;
     /// Of one sample.

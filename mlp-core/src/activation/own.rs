@@ -1,0 +1,91 @@
+//! Activations of a user's own.
+
+use super::elementwise::{Elementwise, LaneActivation};
+use crate::simd::lanes::Lanes;
+use core::marker::PhantomData;
+
+/// An activation of your own, to be named in a network: `mlp!(2 => 8 Snake => 1)`.
+///
+/// ```
+/// use mlp::activation::Activation;
+///
+/// /// `x + sin(x)^2`
+/// struct Snake;
+///
+/// impl Activation for Snake {
+///     fn value(x: f32) -> f32 {
+///         x + x.sin().powi(2)
+///     }
+///     fn derivative(x: f32) -> f32 {
+///         1.0 + (2.0 * x).sin()
+///     }
+/// }
+/// assert_eq!(Snake::value(0.0), 0.0);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an activation",
+    label = "used as the activation of a layer",
+    note = "implement `mlp::Activation` for `{Self}`: the functions `value(x: f32) -> f32` and `derivative(x: f32) -> f32`"
+)]
+pub trait Activation: 'static {
+    /// `f(x)`
+    fn value(x: f32) -> f32;
+    /// `f'(x)`
+    fn derivative(x: f32) -> f32;
+}
+
+/// A network whose layer `LAYER` has an activation of the user's.
+///
+/// Only the functions of its implementation name the user's type, so that a type that is no [`Activation`] is one
+/// message, at its name in the declaration.
+pub trait OwnActivation<const LAYER: usize> {
+    /// `f(x)`
+    fn value(x: f32) -> f32;
+    /// `f'(x)`
+    fn derivative(x: f32) -> f32;
+}
+
+/// The activation `A`, of layer `LAYER` of the network `N`.
+pub struct Own<A, N, const LAYER: usize>(PhantomData<(A, N)>);
+
+impl<A, N, const LAYER: usize> Own<A, N, LAYER> {
+    /// The activation `A`.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<A, N, const LAYER: usize> Default for Own<A, N, LAYER> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<A, N, const LAYER: usize> Clone for Own<A, N, LAYER> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A, N, const LAYER: usize> Copy for Own<A, N, LAYER> {}
+
+impl<A, N, const LAYER: usize> core::fmt::Debug for Own<A, N, LAYER> {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str(core::any::type_name::<A>())
+    }
+}
+
+impl<A, N: OwnActivation<LAYER>, const LAYER: usize> LaneActivation for Own<A, N, LAYER> {
+    fn elementwise(self) -> Option<Elementwise> {
+        None
+    }
+    #[inline(always)]
+    fn value<V: Lanes>(self, z: V) -> V {
+        z.map(N::value)
+    }
+    #[inline(always)]
+    fn slope<V: Lanes>(self, z: V, _: V) -> V {
+        z.map(N::derivative)
+    }
+}
