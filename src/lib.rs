@@ -14,6 +14,7 @@ pub use mlp_core::private::Nested;
 pub use mlp_core::{
     Batch, Dense, Error, Loss, Model, Network, Optimizer, Parameters, Scaled, Scaler, Shape, State, Unbiased, Vector,
     activation::{self, Activation},
+    error,
     loss::{self, Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy},
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Rprop, Sgd},
     random,

@@ -1,8 +1,41 @@
-//! Everything that can be wrong with data or files, with what is wrong and where.
+//! What can be wrong with settings, data and files: [`Error`], and the types of its fields.
 
+#[cfg(feature = "csv")]
+mod csv;
+#[cfg(feature = "idx")]
+mod idx;
+#[cfg(feature = "std")]
+mod io;
 mod message;
+mod part;
+#[cfg(feature = "safetensors")]
+mod safetensors;
+mod setting;
+
+#[cfg(feature = "csv")]
+pub use csv::{Column, CsvExpected, CsvReason};
+#[cfg(feature = "idx")]
+pub use idx::IdxReason;
+#[cfg(feature = "std")]
+pub use io::IoError;
+pub use part::{SplitPart, WeightOf};
+#[cfg(feature = "safetensors")]
+pub use safetensors::{CheckpointReason, Dtype, ParseError, SafetensorsReason};
+pub(crate) use setting::{
+    assert_valid, check, check_below_one, check_count, check_fraction, check_not_negative, debug_assert_valid,
+};
+
+#[cfg(any(feature = "safetensors", feature = "onnx"))]
+use alloc::string::String;
+#[cfg(feature = "safetensors")]
+use alloc::vec::Vec;
+#[cfg(feature = "std")]
+use std::path::PathBuf;
 
 /// Why something could not be done. Nothing was changed unless a variant says so.
+///
+/// Its text says what was found and what is expected. Where it follows from another error,
+/// [`source`](core::error::Error::source) returns that one; its text is part of this one's.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
@@ -120,8 +153,8 @@ pub enum Error {
     },
     /// A part of the samples is no fraction of them.
     SplitFraction {
-        /// Which part: `training` or `test`.
-        part: &'static str,
+        /// Which part.
+        part: SplitPart,
         /// The fraction asked for.
         fraction: f64,
     },
@@ -136,8 +169,8 @@ pub enum Error {
     },
     /// A part of the samples is too small to have one of every class.
     SplitClasses {
-        /// Which part: `training` or `test`.
-        part: &'static str,
+        /// Which part.
+        part: SplitPart,
         /// How many samples it has.
         samples: usize,
         /// How many classes there are.
@@ -162,75 +195,29 @@ pub enum Error {
         /// How many samples the largest class has.
         largest: usize,
     },
-    /// Bytes are not CSV, or rows differ in length.
+    /// Bytes are not a table, or not one of what is asked for.
     #[cfg(feature = "csv")]
     Csv {
-        /// Its path, or what stands for it.
-        file: alloc::string::String,
-        /// The line of the row, from 1; 0 if it is not known.
-        line: u64,
+        /// Its path; `None` for what was read from memory.
+        file: Option<PathBuf>,
+        /// The line of the row, from 1, if it is known.
+        line: Option<u64>,
         /// What is wrong there.
-        reason: alloc::string::String,
+        reason: CsvReason,
     },
-    /// A cell of a CSV file is not what is expected there.
-    #[cfg(feature = "csv")]
-    CsvCell {
-        /// Its path, or what stands for it.
-        file: alloc::string::String,
-        /// The line on which the row begins, from 1.
-        line: u64,
-        /// The column, from 1.
-        column: usize,
-        /// The name of the column.
-        name: alloc::string::String,
-        /// What stands there.
-        found: alloc::string::String,
-        /// What is expected.
-        expected: alloc::string::String,
-    },
-    /// A CSV file has no such column.
-    #[cfg(feature = "csv")]
-    CsvColumn {
-        /// Its path, or what stands for it.
-        file: alloc::string::String,
-        /// The name or the index asked for.
-        column: alloc::string::String,
-        /// The columns that there are.
-        columns: alloc::vec::Vec<alloc::string::String>,
-    },
-    /// A CSV file has other columns of inputs than are expected.
-    #[cfg(feature = "csv")]
-    CsvWidth {
-        /// Its path, or what stands for it.
-        file: alloc::string::String,
-        /// The columns that are inputs.
-        columns: alloc::vec::Vec<alloc::string::String>,
-        /// How many are expected.
-        expected: usize,
-    },
-    /// Bytes are not an IDX file.
+    /// Bytes are not an IDX file, or not one of what is asked for.
     #[cfg(feature = "idx")]
     Idx {
-        /// Its path, or what stands for it.
-        file: alloc::string::String,
+        /// Its path; `None` for what was read from memory.
+        file: Option<PathBuf>,
         /// What is wrong with it.
-        reason: alloc::string::String,
-    },
-    /// The samples of an IDX file have other numbers of numbers than are expected.
-    #[cfg(feature = "idx")]
-    IdxWidth {
-        /// Its path, or what stands for it.
-        file: alloc::string::String,
-        /// How many numbers each sample has.
-        found: usize,
-        /// How many are expected.
-        expected: usize,
+        reason: IdxReason,
     },
     /// A file has a scale of 0, by which nothing can be divided.
     #[cfg(feature = "safetensors")]
     ScaleZero {
         /// The name of the tensor.
-        name: alloc::string::String,
+        name: String,
         /// The index in it.
         column: usize,
     },
@@ -243,8 +230,8 @@ pub enum Error {
     },
     /// There are not as many weights as samples or classes.
     WeightCount {
-        /// What the weights belong to: `"sample"` or `"class"`.
-        of: &'static str,
+        /// What the weights belong to.
+        of: WeightOf,
         /// How many weights there are.
         found: usize,
         /// How many are needed.
@@ -252,26 +239,42 @@ pub enum Error {
     },
     /// A weight of a sample or class is negative, NaN or infinite.
     Weight {
-        /// What it belongs to: `"sample"` or `"class"`.
-        of: &'static str,
+        /// What it belongs to.
+        of: WeightOf,
         /// The index of that.
         index: usize,
         /// The weight.
         value: f32,
     },
+    /// All samples of a training have the weight 0.
+    WeightsZero,
+    /// Classes were given weights, but the targets are not class labels.
+    ClassWeights,
     /// Validation data that a training cannot be measured with.
     #[cfg(feature = "alloc")]
     ValidationData {
         /// What is wrong with them.
-        reason: alloc::boxed::Box<Error>,
+        source: alloc::boxed::Box<Error>,
     },
-    /// A setting of the trainer makes no sense.
-    Setting {
-        /// Which one.
-        name: &'static str,
+    /// A setting has a value that it cannot have.
+    InvalidSetting {
+        /// Which one: the type and its method or field, as in `Adam::epsilon`.
+        setting: &'static str,
+        /// Its value; counts too, which are 0 or 1 where they are wrong.
+        value: f32,
         /// What is expected.
         expected: &'static str,
     },
+    /// A schedule gave a learning rate that is negative, NaN or infinite; the network has the weights of the end of the
+    /// last epoch before, or those it began with.
+    ScheduledRate {
+        /// The step asked for: the epochs, or the batches, before it.
+        step: u32,
+        /// The learning rate.
+        rate: f32,
+    },
+    /// There is no network, but an ensemble needs one.
+    NoNetworks,
     /// The loss became NaN or infinite; the network has the last finite weights.
     Diverged {
         /// The epoch, from 1.
@@ -285,74 +288,72 @@ pub enum Error {
     #[cfg(feature = "std")]
     File {
         /// Its path.
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// What the system said.
-        reason: alloc::string::String,
+        source: IoError,
     },
     /// A file is not a checkpoint that this training can go on from.
     #[cfg(feature = "safetensors")]
     Checkpoint {
         /// Its path.
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// What is wrong with it.
-        reason: alloc::string::String,
+        reason: CheckpointReason,
     },
     /// Bytes are not a safetensors file.
     #[cfg(feature = "safetensors")]
     Safetensors {
         /// What is wrong with them.
-        reason: alloc::string::String,
+        reason: SafetensorsReason,
     },
     /// A tensor that the network needs is not in the file.
     #[cfg(feature = "safetensors")]
     MissingTensor {
         /// Its name.
-        name: alloc::string::String,
+        name: String,
         /// A tensor of the file that the network has no place for.
-        unexpected: Option<alloc::string::String>,
+        unexpected: Option<String>,
     },
     /// The file has a tensor that the network has no place for.
     #[cfg(feature = "safetensors")]
     UnexpectedTensor {
         /// Its name.
-        name: alloc::string::String,
+        name: String,
     },
     /// A tensor has another shape in the file than in the network.
     #[cfg(feature = "safetensors")]
     TensorShape {
         /// Its name.
-        name: alloc::string::String,
+        name: String,
         /// The network's shape.
-        network: alloc::vec::Vec<usize>,
+        network: Vec<usize>,
         /// The file's shape.
-        file: alloc::vec::Vec<usize>,
+        file: Vec<usize>,
     },
-    /// A tensor holds something else than numbers we can convert.
+    /// A tensor holds numbers of a type that is not converted.
     #[cfg(feature = "safetensors")]
     TensorType {
         /// Its name.
-        name: alloc::string::String,
-        /// What it holds.
-        found: alloc::string::String,
+        name: String,
+        /// The type of its numbers.
+        found: Dtype,
     },
     /// A layer has an activation that ONNX has no operator for.
     #[cfg(feature = "onnx")]
     OnnxActivation {
         /// The layer's name, behind those of the networks that it was joined in.
-        layer: alloc::string::String,
+        layer: String,
         /// The activation as it was declared.
-        activation: alloc::string::String,
+        activation: String,
     },
     /// A tensor holds a NaN, an infinity, or a number that is infinite as an `f32`.
     #[cfg(feature = "safetensors")]
     TensorNotFinite {
         /// Its name.
-        name: alloc::string::String,
+        name: String,
         /// Where: `[unit, input]` or `[unit]`.
-        index: alloc::vec::Vec<usize>,
+        index: Vec<usize>,
         /// What stands there.
         value: f32,
     },
 }
-
-impl core::error::Error for Error {}

@@ -21,7 +21,7 @@ mod batch;
 #[expect(unsafe_code, reason = "joined networks promise their layout; each promise has its proof")]
 mod compose;
 pub mod data;
-mod error;
+pub mod error;
 mod file;
 mod kernel;
 mod layer;

@@ -20,6 +20,7 @@ pub use sgd::Sgd;
 pub(crate) use state::Slots;
 pub use state::{Moments, State};
 
+use crate::error::{Error, assert_valid, check_not_negative};
 use crate::layer::parameters::Parameters;
 
 /// A rule that changes each parameter by its gradient and a few numbers remembered for it.
@@ -77,11 +78,35 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
         None
     }
 
-    /// What the first step begins with.
+    /// Checks that every setting is in its range; here only that the learning rate is finite and not negative.
+    ///
+    /// [`Trainer`](crate::Trainer) and [`Optimizer::init`] call it before the first step.
+    ///
+    /// ```
+    /// use mlp::optimizer::{Adam, Optimizer};
+    ///
+    /// let error = Adam::new(1e-3).betas(0.9, 1.0).check().unwrap_err();
+    /// assert_eq!(error.to_string(), "`Adam::betas(square)` is 1: expected at least 0 and below 1");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] for the first setting that is not.
+    fn check(&self) -> Result<(), Error> {
+        check_not_negative("learning_rate", self.learning_rate())
+    }
+
+    /// Returns what the first step begins with: moments of zero.
+    ///
+    /// # Panics
+    ///
+    /// If a setting is not in its range, with the text of the error that [`Optimizer::check`] returns.
+    #[track_caller]
     fn init<N: Parameters>(&self) -> State<N, Self>
     where
         Self: Sized,
     {
+        assert_valid(self.check());
         State::new()
     }
 

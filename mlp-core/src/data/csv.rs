@@ -24,12 +24,13 @@
 mod encoding;
 mod table;
 
+pub use crate::error::Column;
 pub use table::{Samples, Table};
 
-use crate::error::Error;
+use crate::error::{CsvReason, Error};
+use crate::file::file_error;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -47,6 +48,7 @@ pub struct Csv {
 
 /// What stands for an input that is missing. A class or a target that is missing is an error, if its row is not left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub enum Missing {
     /// Nothing: an error, with the line and the column.
     #[default]
@@ -57,33 +59,6 @@ pub enum Missing {
     Value(f32),
     /// The mean of the column's other numbers: of all in the file, whatever they are used for later.
     ColumnMean,
-}
-
-/// A column, by its name in the header or by its index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// Its name.
-    Name(String),
-    /// Its index, from 0.
-    Index(usize),
-}
-
-impl From<&str> for Column {
-    fn from(name: &str) -> Self {
-        Self::Name(name.to_string())
-    }
-}
-
-impl From<String> for Column {
-    fn from(name: String) -> Self {
-        Self::Name(name)
-    }
-}
-
-impl From<usize> for Column {
-    fn from(index: usize) -> Self {
-        Self::Index(index)
-    }
 }
 
 impl Default for Csv {
@@ -208,12 +183,11 @@ impl Csv {
     ///
     /// # Errors
     ///
-    /// [`Error::File`], if it cannot be opened; [`Error::Csv`], if it is not CSV in UTF-8, or its rows differ in length.
+    /// [`Error::File`], if it cannot be read; [`Error::Csv`], if it is not CSV in UTF-8, or its rows differ in length.
     pub fn open(self, path: impl AsRef<Path>) -> Result<Table, Error> {
         let path = path.as_ref();
-        let error = |error: std::io::Error| Error::File { path: path.to_path_buf(), reason: error.to_string() };
-        let file = File::open(path).map_err(error)?;
-        Table::read(self, file, path.display().to_string())
+        let bytes = std::fs::read(path).map_err(|error| file_error(path, error))?;
+        Table::parse(self, &bytes, Some(path.to_path_buf()))
     }
 
     /// Reads what a reader gives: text in memory, or a file that has to be decompressed.
@@ -226,7 +200,10 @@ impl Csv {
     /// # Errors
     ///
     /// As [`Self::open`].
-    pub fn read(self, reader: impl Read) -> Result<Table, Error> {
-        Table::read(self, reader, "the table".to_string())
+    pub fn read(self, mut reader: impl Read) -> Result<Table, Error> {
+        let mut bytes = Vec::new();
+        let read = reader.read_to_end(&mut bytes);
+        read.map_err(|error| Error::Csv { file: None, line: None, reason: CsvReason::Read(error.into()) })?;
+        Table::parse(self, &bytes, None)
     }
 }

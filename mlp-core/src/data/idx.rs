@@ -3,14 +3,13 @@
 //!
 //! The format is described at <http://yann.lecun.com/exdb/mnist/>.
 
-use crate::error::Error;
-use alloc::format;
-use alloc::string::{String, ToString};
+use crate::error::{Error, IdxReason};
+use crate::file::file_error;
 use alloc::vec::Vec;
 use flate2::read::GzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// An array of numbers, whose first dimension counts samples.
 ///
@@ -31,8 +30,8 @@ use std::path::Path;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Idx {
-    /// What messages call it.
-    file: String,
+    /// Where it was read from, for messages.
+    file: Option<PathBuf>,
     kind: Kind,
     sizes: Vec<usize>,
     bytes: Vec<u8>,
@@ -103,18 +102,14 @@ pub fn open(path: impl AsRef<Path>) -> Result<Idx, Error> {
     name.push(".gz");
     let packed = Path::new(&name);
     let path = if packed.exists() && !plain.exists() { packed } else { plain };
-    let unread = |error: io::Error| Error::File { path: path.to_path_buf(), reason: error.to_string() };
-    let name = || path.display().to_string();
+    let unread = |error| file_error(path, error);
+    let file = Some(path.to_path_buf());
     let mut reader = BufReader::new(File::open(path).map_err(unread)?);
     let mut begin = [0; 2];
     let length = read_up_to(&mut reader, &mut begin).map_err(unread)?;
     let whole = begin[..length].chain(reader);
     // gzip says so itself: a name may lie
-    if begin == [0x1f, 0x8b] {
-        Idx::read(GzDecoder::new(whole), name(), unread)
-    } else {
-        Idx::read(whole, name(), unread)
-    }
+    if begin == [0x1f, 0x8b] { Idx::read(GzDecoder::new(whole), file, unread) } else { Idx::read(whole, file, unread) }
 }
 
 fn read_up_to(reader: &mut impl Read, bytes: &mut [u8]) -> io::Result<usize> {
@@ -135,37 +130,36 @@ impl Idx {
     ///
     /// [`Error::Idx`], if it is not in the format.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let broken = |error: io::Error| Error::Idx { file: "the array".into(), reason: error.to_string() };
-        Self::read(bytes, "the array".into(), broken)
+        Self::read(bytes, None, |error| unreachable!("a slice can always be read: {error}"))
     }
 
     /// Two zeros, the kind of the numbers, how many dimensions; their sizes; the numbers.
-    fn read(mut reader: impl Read, file: String, unread: impl Fn(io::Error) -> Error) -> Result<Self, Error> {
-        let broken = |reason: &str| Error::Idx { file: file.clone(), reason: reason.to_string() };
+    fn read(mut reader: impl Read, file: Option<PathBuf>, unread: impl Fn(io::Error) -> Error) -> Result<Self, Error> {
+        let broken = |reason| Error::Idx { file: file.clone(), reason };
         let mut magic = [0; 4];
         if read_up_to(&mut reader, &mut magic).map_err(&unread)? < 4 {
-            return Err(broken("it has fewer than 4 bytes"));
+            return Err(broken(IdxReason::TooShort));
         }
         let [0, 0, code, dimensions @ 1..=u8::MAX] = magic else {
-            return Err(broken(&format!("it begins with {magic:02x?}, not with two zeros, a kind and a dimension")));
+            return Err(broken(IdxReason::Magic { found: magic }));
         };
-        let kind = Kind::of(code).ok_or_else(|| broken(&format!("there is no kind {code:#04x} of numbers")))?;
+        let kind = Kind::of(code).ok_or_else(|| broken(IdxReason::Kind { code }))?;
         let mut header = alloc::vec![0; 4 * usize::from(dimensions)];
         if read_up_to(&mut reader, &mut header).map_err(&unread)? < header.len() {
-            return Err(broken(&format!("it ends before the sizes of its {dimensions} dimensions")));
+            return Err(broken(IdxReason::NoSizes { dimensions }));
         }
         let sizes: Vec<usize> = header.as_chunks().0.iter().map(|four| u32::from_be_bytes(*four) as usize).collect();
         // from the last on, so that no samples at all do not hide that each has more numbers than can be counted
         let length = sizes.iter().rev().try_fold(kind.size(), |length, size| length.checked_mul(*size));
-        let length = length.ok_or_else(|| broken(&format!("sizes {sizes:?} are more than memory can have")))?;
+        let length = length.ok_or_else(|| broken(IdxReason::TooLarge { sizes: sizes.clone() }))?;
         let mut bytes = Vec::new();
         // one more than there should be, to see whether it ends; no memory before the bytes are there
         reader.take((length as u64).saturating_add(1)).read_to_end(&mut bytes).map_err(&unread)?;
         if bytes.len() < length {
-            return Err(broken(&format!("its header promises {length} bytes, but {} follow", bytes.len())));
+            return Err(broken(IdxReason::Missing { expected: length, found: bytes.len() }));
         }
         if bytes.len() > length {
-            return Err(broken(&format!("its header promises {length} bytes, but more follow")));
+            return Err(broken(IdxReason::Surplus { expected: length }));
         }
         Ok(Self { file, kind, sizes, bytes })
     }
@@ -174,6 +168,10 @@ impl Idx {
     #[must_use]
     pub fn sizes(&self) -> &[usize] {
         &self.sizes
+    }
+
+    fn error(&self, reason: IdxReason) -> Error {
+        Error::Idx { file: self.file.clone(), reason }
     }
 
     /// How many numbers each sample has.
@@ -186,10 +184,10 @@ impl Idx {
     ///
     /// # Errors
     ///
-    /// [`Error::IdxWidth`], if they are not `N`.
+    /// [`Error::Idx`], if they are not `N`.
     pub fn rows<const N: usize>(&self) -> Result<Vec<[f32; N]>, Error> {
         if self.width() != N || N == 0 {
-            return Err(Error::IdxWidth { file: self.file.clone(), found: self.width(), expected: N });
+            return Err(self.error(IdxReason::Width { found: self.width(), expected: N }));
         }
         let size = self.kind.size();
         let row = |bytes: &[u8]| core::array::from_fn(|index| self.kind.number(&bytes[size * index..][..size]));
@@ -220,7 +218,7 @@ impl Idx {
     ///
     /// # Errors
     ///
-    /// [`Error::IdxWidth`], if there is not one number for each sample; [`Error::Idx`], if one is not a class.
+    /// [`Error::Idx`], if there is not one number for each sample, or one is not a class.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "asked for before")]
     pub fn labels(&self) -> Result<Vec<usize>, Error> {
         let label = |(sample, [number]): (usize, [f32; 1])| {
@@ -228,8 +226,7 @@ impl Idx {
             if class as f32 == number && number < 16_777_216.0 {
                 return Ok(class);
             }
-            let reason = format!("the label of sample {sample} is {number}, not the index of a class");
-            Err(Error::Idx { file: self.file.clone(), reason })
+            Err(self.error(IdxReason::Label { sample, value: number }))
         };
         self.rows::<1>()?.into_iter().enumerate().map(label).collect()
     }

@@ -1,7 +1,7 @@
 //! One part of the samples to train on, another to test with.
 
 use super::strata::{Strata, apportion};
-use crate::error::Error;
+use crate::error::{Error, SplitPart};
 use crate::random::SplitMix64;
 use alloc::vec::Vec;
 
@@ -166,7 +166,7 @@ impl Split {
         if let Some((class, _)) = strata.iter().find(|(_, members)| members.len() == 1) {
             return Err(Error::SingleSample { class });
         }
-        for (part, samples) in [("training", train), ("test", test)] {
+        for (part, samples) in [(SplitPart::Training, train), (SplitPart::Test, test)] {
             if samples < strata.len() {
                 return Err(Error::SplitClasses { part, samples, classes: strata.len() });
             }
@@ -201,7 +201,7 @@ impl Split {
         if samples == 0 {
             return Err(Error::NoSamples);
         }
-        for (part, size) in [("training", self.train), ("test", self.test)] {
+        for (part, size) in [(SplitPart::Training, self.train), (SplitPart::Test, self.test)] {
             if let Some(Size::Fraction(fraction)) = size
                 && !(fraction > 0.0 && fraction < 1.0)
             {

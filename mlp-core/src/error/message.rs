@@ -1,7 +1,11 @@
-//! What an error says: found, expected, remedy.
+//! What an error says, found, expected, remedy; and the error that it follows from.
 
 use super::Error;
+#[cfg(any(feature = "csv", feature = "idx"))]
+use alloc::string::{String, ToString};
 use core::fmt;
+#[cfg(any(feature = "csv", feature = "idx"))]
+use std::path::Path;
 
 impl fmt::Display for Error {
     #[expect(clippy::too_many_lines, reason = "one message after the other, so that none is forgotten")]
@@ -72,42 +76,9 @@ impl fmt::Display for Error {
                 write!(f, "{folds} folds, but the largest class has {largest} samples: expected at most so many folds")
             }
             #[cfg(feature = "csv")]
-            Self::Csv { file, line: 0, reason } => write!(f, "{file}: {reason}"),
-            #[cfg(feature = "csv")]
-            Self::Csv { file, line, reason } => write!(f, "{file}, line {line}: {reason}"),
-            #[cfg(feature = "csv")]
-            Self::CsvCell { file, line, column, name, found, expected } => {
-                write!(f, "{file}, line {line}, column {column} (`{name}`): found ")?;
-                match found.as_str() {
-                    "" => write!(f, "nothing, expected {expected}"),
-                    found => write!(f, "`{found}`, expected {expected}"),
-                }
-            }
-            #[cfg(feature = "csv")]
-            Self::CsvColumn { file, column, columns } => match &columns[..] {
-                [] => write!(f, "{file} has no column `{column}`: it is empty"),
-                [all] if all.contains([';', '\t', '|']) => {
-                    write!(f, "{file} has no column `{column}`, but only `{all}`: ")?;
-                    f.write_str("say with `delimiter` what stands between columns")
-                }
-                columns => write!(f, "{file} has no column `{column}`: its columns are {}", columns.join(", ")),
-            },
-            #[cfg(feature = "csv")]
-            Self::CsvWidth { file, columns, expected } => {
-                let found = columns.len();
-                write!(
-                    f,
-                    "{file} has {found} columns of inputs ({}), but {expected} are expected: ",
-                    columns.join(", ")
-                )?;
-                f.write_str("choose them with `inputs` or `without`")
-            }
+            Self::Csv { file, line, reason } => reason.write(f, file.as_deref(), *line),
             #[cfg(feature = "idx")]
-            Self::Idx { file, reason } => write!(f, "{file} is not an IDX file: {reason}"),
-            #[cfg(feature = "idx")]
-            Self::IdxWidth { file, found, expected } => {
-                write!(f, "{file} has {found} numbers for each sample, but {expected} are expected")
-            }
+            Self::Idx { file, reason } => reason.write(f, file.as_deref()),
             #[cfg(feature = "safetensors")]
             Self::ScaleZero { name, column } => {
                 write!(f, "tensor `{name}` holds 0 at {column}: nothing can be divided by it")
@@ -122,14 +93,25 @@ impl fmt::Display for Error {
                 write!(f, "the weight of {of} {index} is {value}: weights must be finite and not negative")
             }
             #[cfg(feature = "alloc")]
-            Self::ValidationData { reason } => write!(f, "the validation data: {reason}"),
-            Self::Setting { name, expected } => write!(f, "the trainer's `{name}` must be {expected}"),
+            Self::ValidationData { source } => write!(f, "the validation data: {source}"),
+            Self::WeightsZero => f.write_str("all samples have the weight 0: at least one weight must be positive"),
+            Self::ClassWeights => {
+                f.write_str("`class_weights` needs class labels as targets; for `Bce` there is `pos_weight`")
+            }
+            Self::InvalidSetting { setting, value, expected } => {
+                write!(f, "`{setting}` is {value}: expected {expected}")
+            }
+            Self::ScheduledRate { step, rate } => {
+                write!(f, "the schedule gives the learning rate {rate} in step {step}: ")?;
+                f.write_str("expected a finite number, 0 or more")
+            }
+            Self::NoNetworks => f.write_str("there are no networks: an ensemble needs at least one"),
             Self::Diverged { epoch, batch, loss } => {
                 write!(f, "the loss became {loss} in epoch {epoch}, batch {batch}; ")?;
                 f.write_str("the network keeps its last finite weights: try a smaller learning rate")
             }
             #[cfg(feature = "std")]
-            Self::File { path, reason } => write!(f, "{}: {reason}", path.display()),
+            Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             #[cfg(feature = "safetensors")]
             Self::Checkpoint { path, reason } => {
                 write!(f, "{}: not a checkpoint of this training: {reason}", path.display())
@@ -165,6 +147,30 @@ impl fmt::Display for Error {
             Self::TensorNotFinite { name, index, value } => {
                 write!(f, "tensor `{name}` holds {value} at {index:?}: weights must be finite")
             }
+        }
+    }
+}
+
+/// The path of a file, or what stands for it where bytes came from memory.
+#[cfg(any(feature = "csv", feature = "idx"))]
+pub(super) fn name(file: Option<&Path>, from_memory: &str) -> String {
+    file.map_or_else(|| from_memory.to_string(), |path| path.display().to_string())
+}
+
+impl core::error::Error for Error {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            #[cfg(feature = "alloc")]
+            Self::ValidationData { source } => Some(&**source),
+            #[cfg(feature = "std")]
+            Self::File { source, .. } => Some(source.source()),
+            #[cfg(feature = "csv")]
+            Self::Csv { reason, .. } => reason.source(),
+            #[cfg(feature = "safetensors")]
+            Self::Checkpoint { reason, .. } => reason.source(),
+            #[cfg(feature = "safetensors")]
+            Self::Safetensors { reason } => reason.source(),
+            _ => None,
         }
     }
 }

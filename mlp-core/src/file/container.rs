@@ -1,7 +1,9 @@
 //! A file of named tensors and words with a checksum: what a checkpoint is made of. It is a safetensors file, so that
 //! other programs can look into it.
 
+use crate::error::{CheckpointReason, ParseError};
 use crate::random::mix;
+use crate::safetensors::number::name as dtype_name;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -64,6 +66,10 @@ pub(crate) struct Checkpoint {
     words: BTreeMap<String, String>,
 }
 
+fn missing(name: &str) -> CheckpointReason {
+    CheckpointReason::Missing { name: name.to_string() }
+}
+
 impl Checkpoint {
     /// Adds numbers; `shape` has as many.
     pub(crate) fn tensor<T: Number>(&mut self, name: &str, shape: &[usize], numbers: impl Iterator<Item = T>) {
@@ -83,31 +89,32 @@ impl Checkpoint {
     }
 
     /// The numbers of a tensor; an error names what is wrong.
-    pub(crate) fn numbers<T: Number>(&self, name: &str) -> Result<Vec<T>, String> {
-        let tensor = self.tensors.get(name).ok_or_else(|| format!("it has no `{name}`"))?;
+    pub(crate) fn numbers<T: Number>(&self, name: &str) -> Result<Vec<T>, CheckpointReason> {
+        let tensor = self.tensors.get(name).ok_or_else(|| missing(name))?;
         if tensor.dtype != T::DTYPE {
-            return Err(format!("`{name}` holds {:?}, expected {:?}", tensor.dtype, T::DTYPE));
+            let (found, expected) = (dtype_name(tensor.dtype), dtype_name(T::DTYPE));
+            return Err(CheckpointReason::Dtype { name: name.to_string(), found, expected });
         }
         Ok(T::read(&tensor.bytes))
     }
 
     /// As many numbers as they have to be.
-    pub(crate) fn exactly<T: Number>(&self, name: &str, count: usize) -> Result<Vec<T>, String> {
+    pub(crate) fn exactly<T: Number>(&self, name: &str, count: usize) -> Result<Vec<T>, CheckpointReason> {
         let numbers = self.numbers(name)?;
         if numbers.len() == count {
             return Ok(numbers);
         }
-        Err(format!("`{name}` has {} numbers, expected {count}", numbers.len()))
+        Err(CheckpointReason::Count { name: name.to_string(), found: numbers.len(), expected: count })
     }
 
-    pub(crate) fn text(&self, name: &str) -> Result<&str, String> {
-        self.words.get(name).map(String::as_str).ok_or_else(|| format!("it has no `{name}`"))
+    pub(crate) fn text(&self, name: &str) -> Result<&str, CheckpointReason> {
+        self.words.get(name).map(String::as_str).ok_or_else(|| missing(name))
     }
 
     /// A word that is a number.
-    pub(crate) fn parse<T: core::str::FromStr>(&self, name: &str) -> Result<T, String> {
+    pub(crate) fn parse<T: core::str::FromStr>(&self, name: &str) -> Result<T, CheckpointReason> {
         let text = self.text(name)?;
-        text.parse().map_err(|_| format!("its `{name}` is `{text}`, expected a number"))
+        text.parse().map_err(|_| CheckpointReason::NotNumber { name: name.to_string(), found: text.to_string() })
     }
 
     /// The file's bytes.
@@ -119,18 +126,22 @@ impl Checkpoint {
     }
 
     /// Reads a file's bytes; an error says what is wrong with them.
-    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, String> {
-        let broken = |error: safetensors::SafeTensorError| error.to_string();
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, CheckpointReason> {
+        let broken = |error| CheckpointReason::NotSafetensors(ParseError::new(error));
         let file = SafeTensors::deserialize(bytes).map_err(broken)?;
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(broken)?;
         let mut words: BTreeMap<String, String> = header.metadata().clone().unwrap_or_default().into_iter().collect();
-        let checksum = words.remove(CHECKSUM).ok_or("it has no `checksum`")?;
+        let checksum = words.remove(CHECKSUM).ok_or_else(|| missing(CHECKSUM))?;
         let tensors = file.tensors().into_iter().map(|(name, view)| {
             (name, Numbers { dtype: view.dtype(), shape: view.shape().to_vec(), bytes: view.data().to_vec() })
         });
         let checkpoint = Self { tensors: tensors.collect(), words };
-        let found = format!("{:016x}", checkpoint.checksum());
-        if checksum == found { Ok(checkpoint) } else { Err(format!("its checksum is {checksum}, expected {found}")) }
+        let expected = checkpoint.checksum();
+        if checksum == format!("{expected:016x}") {
+            Ok(checkpoint)
+        } else {
+            Err(CheckpointReason::Checksum { found: checksum, expected })
+        }
     }
 
     /// A number that changes with every bit: no protection against malice.

@@ -2,18 +2,18 @@
 
 use crate::error::Error;
 use alloc::format;
-use alloc::string::ToString;
 #[cfg(feature = "safetensors")]
 use alloc::vec::Vec;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::fs::File;
-#[cfg(feature = "safetensors")]
-use std::io::Read;
 use std::io::Write;
+#[cfg(feature = "safetensors")]
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-fn file_error(path: &Path, reason: &dyn core::fmt::Display) -> Error {
-    Error::File { path: path.to_path_buf(), reason: reason.to_string() }
+/// What the system said about the file at `path`.
+pub(crate) fn file_error(path: &Path, error: std::io::Error) -> Error {
+    Error::File { path: path.to_path_buf(), source: error.into() }
 }
 
 /// Writes a file in one step: whenever it stops, the old file or the new one is there, whole.
@@ -33,7 +33,7 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     written.and_then(|()| std::fs::rename(&partial, path)).map_err(|error| {
         // the partial file is of no use to anybody; the first error is the one to tell
         let _ = std::fs::remove_file(&partial);
-        file_error(path, &error)
+        file_error(path, error)
     })
 }
 
@@ -42,8 +42,8 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 pub(crate) fn check_folder(folder: &Path) -> Result<(), Error> {
     match std::fs::metadata(folder) {
         Ok(found) if found.is_dir() => Ok(()),
-        Ok(_) => Err(file_error(folder, &"it is no folder")),
-        Err(error) => Err(file_error(folder, &error)),
+        Ok(_) => Err(file_error(folder, std::io::Error::new(ErrorKind::NotADirectory, "it is no folder"))),
+        Err(error) => Err(file_error(folder, error)),
     }
 }
 
@@ -58,10 +58,10 @@ pub(crate) fn load(path: &Path, longest: usize) -> Result<Vec<u8>, Error> {
         file.take(longest as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    let bytes = File::open(path).and_then(read).map_err(|error: std::io::Error| file_error(path, &error))?;
+    let bytes = File::open(path).and_then(read).map_err(|error| file_error(path, error))?;
     if bytes.len() > longest {
         let reason = format!("the file is longer than the {longest} bytes that this network can have in a file");
-        return Err(file_error(path, &reason));
+        return Err(file_error(path, std::io::Error::new(ErrorKind::FileTooLarge, reason)));
     }
     Ok(bytes)
 }

@@ -8,9 +8,9 @@
 
 mod header;
 mod limits;
-mod number;
+pub(crate) mod number;
 
-use crate::error::Error;
+use crate::error::{CheckpointReason, Error, SafetensorsReason};
 use crate::layer::info::{LayerInfo, LayerPath, VisitLayers};
 use alloc::borrow::Cow;
 use alloc::format;
@@ -66,10 +66,9 @@ impl Tensor {
             return Err(Error::TensorShape { name: name(), network: self.shape(), file: entry.shape().to_vec() });
         }
         let size = number::size(entry.dtype)
-            .ok_or_else(|| Error::TensorType { name: name(), found: format!("{:?}", entry.dtype) })?;
+            .ok_or_else(|| Error::TensorType { name: name(), found: number::name(entry.dtype) })?;
         let bytes = data.get(entry.start..entry.end).filter(|bytes| bytes.len() == self.len() * size);
-        let bytes =
-            bytes.ok_or_else(|| header::broken(format_args!("tensor `{}` is not where it should be", self.name)))?;
+        let bytes = bytes.ok_or_else(|| header::broken(SafetensorsReason::Misplaced { name: name() }))?;
         let odd = number::all(entry.dtype, bytes).enumerate().find(|(_, number)| !number.is_finite());
         if let Some((index, value)) = odd {
             let index = self.inputs.map_or([index].to_vec(), |inputs| [index / inputs, index % inputs].to_vec());
@@ -159,8 +158,8 @@ pub(crate) fn to_file_order(
 pub(crate) fn from_file_order(
     parameters: &mut [f32],
     visit_layers: VisitLayers,
-    mut read: impl FnMut(&str, usize) -> Result<Vec<f32>, String>,
-) -> Result<(), String> {
+    mut read: impl FnMut(&str, usize) -> Result<Vec<f32>, CheckpointReason>,
+) -> Result<(), CheckpointReason> {
     for tensor in tensors(visit_layers) {
         for (index, number) in read(&tensor.name, tensor.len())?.into_iter().enumerate() {
             parameters[tensor.parameter(index)] = number;

@@ -3,6 +3,7 @@
 use super::scale::{Scale, scale_lanes};
 use super::targets::{MatrixTargets, TargetBlock};
 use crate::activation::{largest, normalize};
+use crate::error::{Error, check, debug_assert_valid};
 use crate::math;
 use crate::simd::block::{Block, Window};
 use crate::simd::lanes::Lanes;
@@ -16,6 +17,23 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     const MEAN_OVER_OUTPUTS: bool;
     /// Whether targets are probabilities.
     const PROBABILITIES: bool = false;
+
+    /// Checks that every setting of the loss is in its range. [`Trainer`](crate::Trainer) and [`Lbfgs`](crate::Lbfgs) call it
+    /// before the first step.
+    ///
+    /// ```
+    /// use mlp::loss::{Huber, LossFunction};
+    ///
+    /// let error = Huber::new(-1.0).check().unwrap_err();
+    /// assert_eq!(error.to_string(), "`Huber::delta` is -1: expected a finite number above 0");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] for the first setting that is not.
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// The loss of each sample, summed over the outputs; `values` (outputs or sums) become its derivatives.
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
@@ -161,14 +179,9 @@ pub struct Huber {
 }
 
 impl Huber {
-    /// Errors count squared up to `delta`.
-    ///
-    /// # Panics
-    ///
-    /// If `delta` is not a positive number.
+    /// Squares errors up to `delta`, which is finite and above 0.
     #[must_use]
     pub const fn new(delta: f32) -> Self {
-        assert!(delta > 0.0 && delta.is_finite(), "Huber's delta must be a positive number");
         Self { delta }
     }
 
@@ -191,8 +204,14 @@ impl LossFunction for Huber {
     const MEAN_OVER_OUTPUTS: bool = true;
     evaluate_matrix!();
 
+    fn check(&self) -> Result<(), Error> {
+        let positive = self.delta > 0.0 && self.delta.is_finite();
+        check(positive, "Huber::delta", self.delta, "a finite number above 0")
+    }
+
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+        debug_assert_valid(|| self.check());
         sum_over_outputs(values, targets, |y, t| {
             let error = y - t;
             let (delta, size) = (y.constant(self.delta), error.abs());

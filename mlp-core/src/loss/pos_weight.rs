@@ -2,6 +2,7 @@
 
 use super::function::{Bce, EvaluateMatrix, LossFunction, evaluate_matrix, logistic};
 use super::{MatrixTargets, Scale, TargetBlock};
+use crate::error::{Error, check_not_negative, debug_assert_valid};
 use crate::simd::block::Block;
 use crate::simd::lanes::Lanes;
 
@@ -29,16 +30,9 @@ impl Bce {
     /// }
     /// ```
     ///
-    /// # Panics
-    ///
-    /// If a weight is negative, NaN or infinite.
+    /// Every weight is finite and not negative.
     #[must_use]
     pub const fn pos_weight<const OUTPUTS: usize>(self, weights: [f32; OUTPUTS]) -> PosWeightBce<OUTPUTS> {
-        let mut output = 0;
-        while output < OUTPUTS {
-            assert!(weights[output] >= 0.0 && weights[output].is_finite(), "a weight must be finite and not negative");
-            output += 1;
-        }
         PosWeightBce { weights }
     }
 }
@@ -57,9 +51,14 @@ impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
     const MEAN_OVER_OUTPUTS: bool = true;
     evaluate_matrix!();
 
+    fn check(&self) -> Result<(), Error> {
+        self.weights.iter().try_for_each(|weight| check_not_negative("Bce::pos_weight", *weight))
+    }
+
     /// With `c = 1 + (p - 1) t`: `(1 - t) z + c (max(-z, 0) + ln(1 + e^-|z|))`, and its derivative `c y - p t`.
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+        debug_assert_valid(|| self.check());
         let mut term = |unit: usize| {
             let (z, t, p) = (values.get(unit), targets.unit(unit), self.weights[unit]);
             let count = t.affine(p - 1.0, 1.0);

@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, clip_setter, optimizer, setters};
+use crate::error::{Error, check_below_one, check_not_negative};
 use crate::simd::lanes::Lanes;
 
 /// Adam (Kingma & Ba 2015): `m = b1 m + (1 - b1) g`, `v = b2 v + (1 - b2) g^2`,
@@ -20,26 +21,33 @@ pub struct Adam {
 }
 
 impl Adam {
-    /// Steps of about `learning_rate`, whatever the size of the gradient.
+    /// Takes steps of about `learning_rate`, whatever the size of the gradient. `learning_rate` is finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
         Self { settings: Settings::new(learning_rate), betas: [0.9, 0.999], epsilon: 1e-8 }
     }
 
-    /// The same optimizer with another memory for the gradient and its square.
+    /// Sets the parts of the mean gradient and of its mean square that are kept from step to step: each at least 0 and
+    /// below 1; 0.9 and 0.999 at first. PyTorch's `betas`.
     #[must_use]
     pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
         self.betas = [gradient, square];
         self
     }
 
-    /// The same optimizer with another term against divisions by zero.
+    /// Sets the term against divisions by zero: finite and not negative; 1e-8 at first. PyTorch's `eps`.
     #[must_use]
     pub const fn epsilon(mut self, epsilon: f32) -> Self {
         self.epsilon = epsilon;
         self
     }
     setters!();
+
+    fn check_own(&self) -> Result<(), Error> {
+        check_below_one("Adam::betas(gradient)", self.betas[0])?;
+        check_below_one("Adam::betas(square)", self.betas[1])?;
+        check_not_negative("Adam::epsilon", self.epsilon)
+    }
 
     fn rule(&self, step: u32) -> AdamRule {
         let decay = self.settings.weight_decay;
@@ -62,7 +70,8 @@ pub struct AdamW {
 }
 
 impl AdamW {
-    /// Adam's steps, and in each the part `learning_rate * weight_decay` of every parameter is lost.
+    /// Takes Adam's steps, and in each takes the part `learning_rate * weight_decay` from every parameter. Both are finite
+    /// and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32, weight_decay: f32) -> Self {
         let mut settings = Settings::new(learning_rate);
@@ -70,13 +79,19 @@ impl AdamW {
         Self { settings, betas: [0.9, 0.999], epsilon: 1e-8 }
     }
 
-    /// The same optimizer with another memory for the gradient and its square.
+    /// Sets the parts of the mean gradient and of its mean square that are kept from step to step: each at least 0 and
+    /// below 1; 0.9 and 0.999 at first. PyTorch's `betas`.
     #[must_use]
     pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
         self.betas = [gradient, square];
         self
     }
     clip_setter!();
+
+    fn check_own(&self) -> Result<(), Error> {
+        check_below_one("AdamW::betas(gradient)", self.betas[0])?;
+        check_below_one("AdamW::betas(square)", self.betas[1])
+    }
 
     fn rule(&self, step: u32) -> AdamRule {
         let Settings { learning_rate, weight_decay, .. } = self.settings;

@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, optimizer, setters};
+use crate::error::{Error, check_fraction};
 use crate::simd::lanes::Lanes;
 
 /// Gradient descent with momentum (Polyak 1964): `v = momentum v + g`, `w -= lr v`.
@@ -19,7 +20,8 @@ pub struct Momentum {
 }
 
 impl Momentum {
-    /// Remembers the part `momentum` of the velocity from step to step.
+    /// Keeps the part `momentum` of the velocity from step to step. `learning_rate` is finite and not negative.
+    /// `momentum` is at least 0 and at most 1.
     #[must_use]
     pub const fn new(learning_rate: f32, momentum: f32) -> Self {
         Self { settings: Settings::new(learning_rate), kept: momentum, nesterov: false }
@@ -32,6 +34,10 @@ impl Momentum {
         self
     }
     setters!();
+
+    fn check_own(&self) -> Result<(), Error> {
+        check_fraction("Momentum::momentum", self.kept)
+    }
 
     fn rule(&self, _: u32) -> MomentumRule {
         let ahead = if self.nesterov { [1.0, self.kept] } else { [0.0, 1.0] };

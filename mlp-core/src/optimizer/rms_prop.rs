@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, optimizer, setters};
+use crate::error::{Error, check_below_one};
 use crate::simd::lanes::Lanes;
 
 /// `RMSprop` (Hinton 2012): `v = alpha v + (1 - alpha) g^2`, `w -= lr g / (sqrt(v) + 1e-8)`, `alpha = 0.99`.
@@ -19,19 +20,23 @@ pub struct RmsProp {
 }
 
 impl RmsProp {
-    /// Steps of about `learning_rate`, whatever the size of the gradient.
+    /// Takes steps of about `learning_rate`, whatever the size of the gradient. `learning_rate` is finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
         Self { settings: Settings::new(learning_rate), alpha: 0.99, epsilon: 1e-8 }
     }
 
-    /// The same optimizer with another memory for the square of the gradient.
+    /// Sets the part of the mean square that is kept from step to step: at least 0 and below 1; 0.99 at first.
     #[must_use]
     pub const fn alpha(mut self, alpha: f32) -> Self {
         self.alpha = alpha;
         self
     }
     setters!();
+
+    fn check_own(&self) -> Result<(), Error> {
+        check_below_one("RmsProp::alpha", self.alpha)
+    }
 
     fn rule(&self, _: u32) -> RmsPropRule {
         RmsPropRule {

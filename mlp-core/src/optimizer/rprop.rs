@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, optimizer, setters};
+use crate::error::{Error, check};
 use crate::simd::lanes::Lanes;
 
 /// Rprop (Riedmiller & Braun 1993): only the signs of the gradient count, for whole batches of all samples.
@@ -22,26 +23,39 @@ pub struct Rprop {
 }
 
 impl Rprop {
-    /// First steps of `learning_rate`; later ones have lengths of their own, which a schedule does not change.
+    /// Takes first steps of `learning_rate`; later ones have lengths of their own, which a schedule does not change.
+    /// `learning_rate` is finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
         Self { settings: Settings::new(learning_rate), factors: [0.5, 1.2], steps: [1e-6, 50.0] }
     }
 
-    /// The same optimizer with other factors for steps after a change of sign, and after none. PyTorch's `etas`.
+    /// Sets the factors of a step after a change of sign, above 0 and below 1, and after none, finite and above 1; 0.5 and
+    /// 1.2 at first. PyTorch's `etas`.
     #[must_use]
     pub const fn factors(mut self, shrink: f32, grow: f32) -> Self {
         self.factors = [shrink, grow];
         self
     }
 
-    /// The same optimizer with other bounds for the steps. PyTorch's `step_sizes`.
+    /// Sets the bounds of the steps: finite, above 0, and the first not above the second; 1e-6 and 50 at first. PyTorch's
+    /// `step_sizes`.
     #[must_use]
     pub const fn steps(mut self, shortest: f32, longest: f32) -> Self {
         self.steps = [shortest, longest];
         self
     }
     setters!();
+
+    fn check_own(&self) -> Result<(), Error> {
+        let ([shrink, grow], [shortest, longest]) = (self.factors, self.steps);
+        check(shrink > 0.0 && shrink < 1.0, "Rprop::factors(shrink)", shrink, "above 0 and below 1")?;
+        check(grow > 1.0 && grow.is_finite(), "Rprop::factors(grow)", grow, "a finite number above 1")?;
+        let positive = shortest > 0.0 && shortest.is_finite();
+        check(positive, "Rprop::steps(shortest)", shortest, "a finite number above 0")?;
+        let ordered = longest >= shortest && longest.is_finite();
+        check(ordered, "Rprop::steps(longest)", longest, "a finite number, `shortest` or more")
+    }
 
     fn rule(&self, step: u32) -> RpropRule {
         RpropRule {

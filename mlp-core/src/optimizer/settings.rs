@@ -1,5 +1,7 @@
 //! What all optimizers here have in common.
 
+use crate::error::{Error, check, check_not_negative};
+
 /// Learning rate, weight decay and clipping.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Settings {
@@ -11,6 +13,14 @@ pub(super) struct Settings {
 impl Settings {
     pub(super) const fn new(learning_rate: f32) -> Self {
         Self { learning_rate, weight_decay: 0.0, clip_norm: None }
+    }
+
+    /// Checks the settings, which have these names.
+    pub(super) fn check(self, [learning_rate, weight_decay, clip_norm]: [&'static str; 3]) -> Result<(), Error> {
+        check_not_negative(learning_rate, self.learning_rate)?;
+        check_not_negative(weight_decay, self.weight_decay)?;
+        let most = self.clip_norm.unwrap_or(f32::INFINITY);
+        check(most > 0.0, clip_norm, most, "a number above 0")
     }
 }
 
@@ -27,7 +37,7 @@ pub(super) fn shrink(most: f32, gradient: &[f32]) -> Option<f32> {
 /// The methods of the builder, for a struct with a field `settings`.
 macro_rules! setters {
     () => {
-        /// The same optimizer with weight decay: `decay * w` is added to each gradient.
+        /// Sets the weight decay: `decay * w` is added to each gradient. It is finite and not negative; 0 at first.
         #[must_use]
         pub const fn weight_decay(mut self, decay: f32) -> Self {
             self.settings.weight_decay = decay;
@@ -41,7 +51,7 @@ pub(super) use setters;
 
 macro_rules! clip_setter {
     () => {
-        /// The same optimizer, with gradients scaled down to the Euclidean norm `most` where theirs is larger.
+        /// Scales gradients down to the Euclidean norm `most` where theirs is larger. It is above 0.
         #[must_use]
         pub const fn clip_norm(mut self, most: f32) -> Self {
             self.settings.clip_norm = Some(most);
@@ -61,6 +71,14 @@ macro_rules! optimizer {
             }
             fn set_learning_rate(&mut self, learning_rate: f32) {
                 self.settings.learning_rate = learning_rate;
+            }
+            fn check(&self) -> Result<(), $crate::error::Error> {
+                self.settings.check([
+                    concat!(stringify!($name), "::learning_rate"),
+                    concat!(stringify!($name), "::weight_decay"),
+                    concat!(stringify!($name), "::clip_norm"),
+                ])?;
+                self.check_own()
             }
             #[inline]
             fn clip_norm(&self) -> Option<f32> {

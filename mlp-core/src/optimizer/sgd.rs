@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use super::settings::{Settings, optimizer, setters};
+use crate::error::Error;
 use crate::simd::lanes::Lanes;
 
 /// Stochastic gradient descent: `w -= lr g`.
@@ -17,12 +18,18 @@ pub struct Sgd {
 }
 
 impl Sgd {
-    /// Steps of `learning_rate` times the gradient.
+    /// Takes steps of `learning_rate` times the gradient. `learning_rate` is finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
         Self { settings: Settings::new(learning_rate) }
     }
     setters!();
+
+    /// It has no other settings.
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the form that all optimizers have")]
+    const fn check_own(&self) -> Result<(), Error> {
+        Ok(())
+    }
 
     fn rule(&self, _: u32) -> SgdRule {
         SgdRule { rate: self.settings.learning_rate, decay: self.settings.weight_decay }

@@ -26,11 +26,12 @@ use alloc::vec::Vec;
 ///     let (ensemble, histories) = Ensemble::<N>::fit(trainer, 0..5, inputs, targets)?;
 ///     assert_eq!(histories.len(), 5);
 ///     let answer = ensemble.forward(&inputs[0]);
-///     Ok([answer.mean, answer.deviation])
+///     Ok([answer.mean, answer.std])
 /// }
 /// ```
 #[derive(Clone, Debug)]
 pub struct Ensemble<N> {
+    /// At least one.
     networks: Vec<Box<N>>,
 }
 
@@ -39,9 +40,9 @@ pub struct Ensemble<N> {
 pub struct Spread<Y> {
     /// For each output the mean of the networks' answers.
     pub mean: Y,
-    /// For each output the standard deviation of the networks' answers, with `n - 1` in the denominator; 0 for a single
-    /// network.
-    pub deviation: Y,
+    /// For each output the sample standard deviation of the networks' answers: `n - 1` in the denominator, as PyTorch's
+    /// `std`; 0 for a single network.
+    pub std: Y,
 }
 
 impl<N: Network> Ensemble<N> {
@@ -49,7 +50,7 @@ impl<N: Network> Ensemble<N> {
     ///
     /// # Errors
     ///
-    /// As [`Trainer::fit`], and if there are no seeds. A trainer with a checkpoint works for one seed only, since the file is of one.
+    /// As [`Trainer::fit`], and [`Error::NoNetworks`] if there are no seeds. A trainer with a checkpoint works for one seed only, since the file is of one.
     pub fn fit<L, O, V, S>(
         trainer: &Trainer<L, O, V, S>,
         seeds: impl IntoIterator<Item = u64>,
@@ -69,16 +70,16 @@ impl<N: Network> Ensemble<N> {
             histories.push(trainer.clone().seed(seed).fit(&mut *net, inputs, targets)?);
             networks.push(net);
         }
-        if networks.is_empty() {
-            return Err(Error::Setting { name: "seeds", expected: "at least one" });
-        }
-        Ok((Self { networks }, histories))
+        Ok((Self::from_networks(networks)?, histories))
     }
 
-    /// An ensemble of networks that were trained elsewhere.
-    #[must_use]
-    pub const fn of(networks: Vec<Box<N>>) -> Self {
-        Self { networks }
+    /// Returns an ensemble of networks that were trained elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoNetworks`] if there is none.
+    pub fn from_networks(networks: Vec<Box<N>>) -> Result<Self, Error> {
+        if networks.is_empty() { Err(Error::NoNetworks) } else { Ok(Self { networks }) }
     }
 
     /// The networks, in the order of their seeds.
@@ -87,23 +88,18 @@ impl<N: Network> Ensemble<N> {
         self.networks.iter().map(|net| &**net)
     }
 
-    /// The mean and the spread of the answers to one sample.
-    ///
-    /// # Panics
-    ///
-    /// If there are no networks.
+    /// Returns the mean and the standard deviation of the networks' outputs for one sample.
     #[must_use]
     pub fn forward(&self, input: &N::Input) -> Spread<N::Output> {
-        assert!(!self.networks.is_empty(), "an ensemble without networks has no answer");
         let answers: Vec<N::Output> = self.networks.iter().map(|net| net.forward(input)).collect();
         let count = answers.len() as f32;
-        let (mut mean, mut deviation) = (N::Output::ZERO, N::Output::ZERO);
-        for (unit, (mean, deviation)) in mean.as_mut().iter_mut().zip(deviation.as_mut()).enumerate() {
+        let (mut mean, mut std) = (N::Output::ZERO, N::Output::ZERO);
+        for (unit, (mean, std)) in mean.as_mut().iter_mut().zip(std.as_mut()).enumerate() {
             let of_unit = || answers.iter().map(|answer| answer.as_ref()[unit]);
             *mean = of_unit().sum::<f32>() / count;
             let squares: f32 = of_unit().map(|y| (y - *mean) * (y - *mean)).sum();
-            *deviation = crate::simd::root::square_root(squares / (count - 1.0).max(1.0));
+            *std = crate::simd::root::square_root(squares / (count - 1.0).max(1.0));
         }
-        Spread { mean, deviation }
+        Spread { mean, std }
     }
 }

@@ -4,7 +4,7 @@ mod line_search;
 mod memory;
 
 use crate::batch::{self, Samples};
-use crate::error::Error;
+use crate::error::{Error, check_count, check_not_negative};
 use crate::loss::Loss;
 use crate::network::Network;
 use crate::train::history::History;
@@ -54,22 +54,32 @@ impl Lbfgs {
         Self { iterations: 100, memory: 10, tolerance: 1e-5 }
     }
 
-    /// The largest number of steps; each asks for the gradient about once.
+    /// Sets the largest number of steps, at least 1; each computes the gradient about once.
     #[must_use]
     pub const fn iterations(self, iterations: usize) -> Self {
         Self { iterations, ..self }
     }
 
-    /// How many steps the curvature follows from; each takes room for twice the parameters.
+    /// Sets how many steps the curvature follows from; each takes memory for twice the parameters.
     #[must_use]
     pub const fn memory(self, memory: usize) -> Self {
         Self { memory, ..self }
     }
 
-    /// The largest derivative at which the training is over. PyTorch's `tolerance_grad`.
+    /// Sets the largest derivative at which the training is over: finite and not negative. PyTorch's `tolerance_grad`.
     #[must_use]
     pub const fn tolerance(self, tolerance: f32) -> Self {
         Self { tolerance, ..self }
+    }
+
+    /// Checks that every setting is in its range, as [`Lbfgs::fit`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] for the first one that is not.
+    pub fn check(&self) -> Result<(), Error> {
+        check_count("Lbfgs::iterations", self.iterations)?;
+        check_not_negative("Lbfgs::tolerance", self.tolerance)
     }
 
     /// Trains `net`. The history has the loss after each iteration, and the step's length as the learning rate.
@@ -120,12 +130,8 @@ impl Lbfgs {
         targets: &[L::Target],
         mut callback: impl FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
     ) -> Result<History, Error> {
-        if self.iterations == 0 {
-            return Err(Error::Setting { name: "iterations", expected: "at least 1" });
-        }
-        if self.tolerance.is_nan() || self.tolerance < 0.0 {
-            return Err(Error::Setting { name: "tolerance", expected: "a number and not negative" });
-        }
+        self.check()?;
+        loss.check()?;
         check_data::<N, L>(inputs, targets)?;
         let (clock, mut history) = (Clock::start(), History::default());
         let mut search = Search::new(net, loss, Samples::new(inputs, targets));

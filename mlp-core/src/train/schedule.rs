@@ -18,6 +18,8 @@ pub use one_cycle::OneCycle;
 pub use plateau::ReduceOnPlateau;
 pub use warmup::{LinearWarmup, Then};
 
+use crate::error::Error;
+
 /// How the learning rate follows from the one that the optimizer has.
 ///
 /// A function or closure of `(base, t)` is a schedule too:
@@ -34,8 +36,26 @@ pub use warmup::{LinearWarmup, Then};
     note = "the schedules are those in `mlp::schedule`, as `CosineDecay::new(100)`, and functions `fn(base: f32, t: u32) -> f32`"
 )]
 pub trait Schedule: Clone {
-    /// The learning rate of step `t`, from 0.
+    /// Returns the learning rate of step `t`, from 0: finite and not negative.
+    ///
+    /// A schedule with a setting out of its range may panic, or return anything.
     fn learning_rate(&self, base: f32, t: u32) -> f32;
+
+    /// Checks that every setting is in its range. A closure has none: [`Trainer`](crate::Trainer) looks at its rates.
+    ///
+    /// ```
+    /// use mlp::schedule::{CosineDecay, Schedule};
+    ///
+    /// let error = CosineDecay::new(0).check().unwrap_err();
+    /// assert_eq!(error.to_string(), "`CosineDecay::steps` is 0: expected at least 1");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] for the first setting that is not.
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Looks at the loss after step `t`. Schedules that follow from the step alone do nothing.
     fn observe(&mut self, t: u32, loss: f32) {

@@ -16,8 +16,9 @@ pub use early_stopping::EarlyStopping;
 pub use epoch::Epoch;
 pub use validation::{Validate, ValidatedBy, Validation};
 
-use crate::error::Error;
+use crate::error::{Error, check_count};
 use crate::loss::Loss;
+use crate::loss::function::LossFunction;
 use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::train::history::History;
@@ -93,14 +94,14 @@ impl<L, O> Trainer<L, O> {
 }
 
 impl<L, O, V, S> Trainer<L, O, V, S> {
-    /// How often every sample is seen.
+    /// Sets how often every sample is seen: at least 1.
     #[must_use]
     pub fn epochs(mut self, epochs: usize) -> Self {
         self.settings.epochs = epochs;
         self
     }
 
-    /// How many samples go into one step.
+    /// Sets how many samples go into one step: at least 1.
     #[must_use]
     pub fn batch_size(mut self, batch_size: usize) -> Self {
         self.settings.batch_size = batch_size;
@@ -163,7 +164,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         self
     }
 
-    /// Writes a checkpoint after every `every` epochs and at the end; goes on from it when it is there at the beginning.
+    /// Writes a checkpoint after every `every` epochs, at least 1, and at the end; goes on from it when it is there at the beginning.
     ///
     /// So a program that was killed only has to be started again: the training ends with the same bits as one that was
     /// not interrupted. The file holds the network, what the optimizer and the schedule remember, the best weights, the
@@ -210,9 +211,10 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     ///
     /// # Errors
     ///
-    /// If the settings or the data are wrong (see [`Error`]), found before anything is changed. If the loss becomes
-    /// NaN or infinite the training stops, and the network has the weights of the end of the last epoch in which all
-    /// was finite (or those it began with).
+    /// If a setting or the data are wrong (see [`Error`]), found before anything is changed. If the loss becomes NaN or
+    /// infinite ([`Error::Diverged`]), or the schedule's rate negative, NaN or infinite ([`Error::ScheduledRate`]), the
+    /// training stops, and the network has the weights of the end of the last epoch in which all was finite (or those it
+    /// began with).
     pub fn fit<N>(&self, net: &mut N, inputs: &[N::Input], targets: &[L::Target]) -> Result<History, Error>
     where
         N: Network,
@@ -270,7 +272,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         let validation = N::Input::samples(held_inputs, held_targets);
         if let Some((inputs, targets)) = validation {
             check_data::<N, L>(inputs, targets)
-                .map_err(|reason| Error::ValidationData { reason: alloc::boxed::Box::new(reason) })?;
+                .map_err(|source| Error::ValidationData { source: alloc::boxed::Box::new(source) })?;
         }
         let weights = Weights::of(&self.settings, L::targets(targets), validation.map(|(_, held)| L::targets(held)))?;
         #[cfg_attr(not(feature = "safetensors"), expect(unused_mut, reason = "only checkpoints change it"))]
@@ -280,24 +282,20 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         run.epochs(net, &mut callback)
     }
 
+    /// Checks the settings of the trainer, and those of its loss, optimizer and schedule.
     fn check_settings(&self) -> Result<(), Error>
     where
+        L: LossFunction,
         O: Optimizer,
+        S: Schedule,
     {
-        let rate = self.optimizer.learning_rate();
-        let (name, expected) = if self.settings.epochs == 0 {
-            ("epochs", "at least 1")
-        } else if self.settings.batch_size == 0 {
-            ("batch_size", "at least 1")
-        } else if self.settings.early_stopping.is_some_and(|stopping| !stopping.is_sound()) {
-            ("early_stopping", "with a finite `min_delta`")
-        } else if self.settings.checkpoint_every == 0 {
-            ("checkpoint", "every 1 epoch or more")
-        } else if !(rate.is_finite() && rate >= 0.0) {
-            ("learning rate", "a number and not negative")
-        } else {
-            return Ok(());
-        };
-        Err(Error::Setting { name, expected })
+        let Settings { epochs, batch_size, checkpoint_every, early_stopping, .. } = &self.settings;
+        check_count("Trainer::epochs", *epochs)?;
+        check_count("Trainer::batch_size", *batch_size)?;
+        check_count("Trainer::checkpoint(every)", *checkpoint_every)?;
+        early_stopping.as_ref().map_or(Ok(()), EarlyStopping::check)?;
+        self.loss.check()?;
+        self.optimizer.check()?;
+        self.schedule.check()
     }
 }

@@ -4,6 +4,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use mlp::Error;
 use mlp::data::idx::{self, Idx};
+use mlp::error::IdxReason;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -43,8 +44,8 @@ fn dimensions_behind_the_first_are_one_row() -> Result<(), Error> {
     assert_eq!(array.sizes(), [2, 2, 3]);
     assert_eq!(array.rows::<6>()?[1], [7.0, 8.0, 9.0, 10.0, 11.0, 255.0]);
     assert_eq!(array.pixels::<6>()?[1][5], 1.0);
-    assert_eq!(array.rows::<5>(), Err(Error::IdxWidth { file: "the array".into(), found: 6, expected: 5 }));
-    assert_eq!(array.labels(), Err(Error::IdxWidth { file: "the array".into(), found: 6, expected: 1 }));
+    assert_eq!(array.rows::<5>(), Err(Error::Idx { file: None, reason: IdxReason::Width { found: 6, expected: 5 } }));
+    assert_eq!(array.labels(), Err(Error::Idx { file: None, reason: IdxReason::Width { found: 6, expected: 1 } }));
     Ok(())
 }
 
@@ -68,29 +69,52 @@ fn files_plain_and_compressed() -> Result<(), Error> {
     std::fs::write(&plain, &bytes[..bytes.len() - 12]).expect("a file");
     assert!(matches!(idx::open(&plain), Err(Error::File { path, .. }) if path == plain));
     std::fs::remove_file(&plain).expect("the file");
-    assert!(matches!(idx::open(&plain), Err(Error::File { .. })));
+    assert!(
+        matches!(idx::open(&plain), Err(Error::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound)
+    );
     Ok(())
 }
 
 #[test]
 fn bytes_that_are_no_array() {
-    let cases: [(Vec<u8>, &str); 8] = [
-        (vec![0, 0, 8], "it has fewer than 4 bytes"),
-        (vec![80, 75, 3, 4, 0], "it begins with [50, 4b, 03, 04], not with two zeros, a kind and a dimension"),
-        (vec![0, 0, 8, 0], "it begins with [00, 00, 08, 00], not with two zeros, a kind and a dimension"),
-        (file(7, &[1], &[1]), "there is no kind 0x07 of numbers"),
-        (file(8, &[1, 2], &[])[..11].to_vec(), "it ends before the sizes of its 2 dimensions"),
-        (file(8, &[2, 2], &[1, 2, 3]), "its header promises 4 bytes, but 3 follow"),
-        (file(0x0b, &[1], &[1, 2, 3]), "its header promises 2 bytes, but more follow"),
+    let cases: [(Vec<u8>, IdxReason, &str); 8] = [
+        (vec![0, 0, 8], IdxReason::TooShort, "it has fewer than 4 bytes"),
+        (
+            vec![80, 75, 3, 4, 0],
+            IdxReason::Magic { found: *b"PK\x03\x04" },
+            "it begins with [50, 4b, 03, 04], not with two zeros, a kind and a dimension",
+        ),
+        (
+            vec![0, 0, 8, 0],
+            IdxReason::Magic { found: [0, 0, 8, 0] },
+            "it begins with [00, 00, 08, 00], not with two zeros, a kind and a dimension",
+        ),
+        (file(7, &[1], &[1]), IdxReason::Kind { code: 7 }, "there is no kind 0x07 of numbers"),
+        (
+            file(8, &[1, 2], &[])[..11].to_vec(),
+            IdxReason::NoSizes { dimensions: 2 },
+            "it ends before the sizes of its 2 dimensions",
+        ),
+        (
+            file(8, &[2, 2], &[1, 2, 3]),
+            IdxReason::Missing { expected: 4, found: 3 },
+            "its header promises 4 bytes, but 3 follow",
+        ),
+        (
+            file(0x0b, &[1], &[1, 2, 3]),
+            IdxReason::Surplus { expected: 2 },
+            "its header promises 2 bytes, but more follow",
+        ),
         (
             file(8, &[u32::MAX; 4], &[]),
+            IdxReason::TooLarge { sizes: vec![u32::MAX as usize; 4] },
             "sizes [4294967295, 4294967295, 4294967295, 4294967295] are more than memory can have",
         ),
     ];
-    for (bytes, reason) in cases {
-        let error = Idx::from_bytes(&bytes).expect_err(reason);
-        assert_eq!(error, Error::Idx { file: "the array".into(), reason: reason.into() });
-        assert_eq!(error.to_string(), format!("the array is not an IDX file: {reason}"));
+    for (bytes, reason, text) in cases {
+        let error = Idx::from_bytes(&bytes).expect_err(text);
+        assert_eq!(error, Error::Idx { file: None, reason });
+        assert_eq!(error.to_string(), format!("the array is not an IDX file: {text}"));
     }
     // no samples, of more numbers each than can be counted; and none each
     assert!(Idx::from_bytes(&file(8, &[0, u32::MAX, u32::MAX, u32::MAX], &[])).is_err());
@@ -108,8 +132,9 @@ fn bytes_that_are_no_array() {
 fn labels_are_whole() -> Result<(), Error> {
     for (number, shown) in [(0.5_f32, "0.5"), (-1.0, "-1"), (f32::NAN, "NaN"), (1e20, "100000000000000000000")] {
         let array = Idx::from_bytes(&file(0x0d, &[2], &[[0; 4], number.to_be_bytes()].concat()))?;
-        let reason = format!("the label of sample 1 is {shown}, not the index of a class");
-        assert_eq!(array.labels(), Err(Error::Idx { file: "the array".into(), reason }));
+        let Err(Error::Idx { file: None, reason }) = array.labels() else { panic!("{number} is no label") };
+        assert!(matches!(reason, IdxReason::Label { sample: 1, value } if value.to_bits() == number.to_bits()));
+        assert_eq!(reason.to_string(), format!("the label of sample 1 is {shown}, not the index of a class"));
     }
     Ok(())
 }

@@ -65,9 +65,9 @@ fn min_delta() {
         let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
         assert_eq!((history.epochs(), history.best_epoch()), (4, Some(1)), "{:?}", history.losses());
         let mut net: Regression = filled(1);
-        let trainer = trainer.early_stopping(EarlyStopping::new(0).min_delta(1e6));
+        let trainer = trainer.early_stopping(EarlyStopping::new(1).min_delta(1e6));
         let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
-        assert_eq!(history.epochs(), 2, "a patience of 0 is one of 1");
+        assert_eq!(history.epochs(), 2);
     });
 }
 

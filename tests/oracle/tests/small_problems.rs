@@ -86,9 +86,11 @@ fn settings_and_data() {
     let mut net: Line = filled(3);
     let fit = |settings: Lbfgs, net: &mut Line, x: f32| settings.fit(net, Mse, &[[x; 3]], &[[0.5]]);
     let error = fit(Lbfgs::new().iterations(0), &mut net, 1.0).expect_err("no iterations");
-    assert_eq!(error, Error::Setting { name: "iterations", expected: "at least 1" });
+    assert_eq!(error, Error::InvalidSetting { setting: "Lbfgs::iterations", value: 0.0, expected: "at least 1" });
     let error = fit(Lbfgs::new().tolerance(f32::NAN), &mut net, 1.0).expect_err("no tolerance");
-    assert_eq!(error, Error::Setting { name: "tolerance", expected: "a number and not negative" });
+    assert_eq!(error.to_string(), "`Lbfgs::tolerance` is NaN: expected a finite number, 0 or more");
+    let huber = Lbfgs::new().fit(&mut net, Huber::new(0.0), &[[1.0; 3]], &[[0.5]]).expect_err("no delta");
+    assert_eq!(huber.to_string(), "`Huber::delta` is 0: expected a finite number above 0");
     assert!(matches!(fit(Lbfgs::new(), &mut net, f32::NAN), Err(Error::InputNotFinite { .. })));
     net.params_mut()[0] = f32::INFINITY;
     assert!(matches!(fit(Lbfgs::new(), &mut net, 1.0), Err(Error::Diverged { .. })));
@@ -133,7 +135,8 @@ fn ensembles() {
         let (ensemble, histories) = Ensemble::<Curve>::fit(&trainer, 0..5, &inputs, &targets).expect("good data");
         assert_eq!((histories.len(), ensemble.networks().len()), (5, 5));
         let none = Ensemble::<Curve>::fit(&trainer, 0..0, &inputs, &targets).expect_err("no network");
-        assert_eq!(none.to_string(), "the trainer's `seeds` must be at least one");
+        assert_eq!(none.to_string(), "there are no networks: an ensemble needs at least one");
+        assert_eq!(Ensemble::<Curve>::from_networks(Vec::new()).expect_err("no network"), Error::NoNetworks);
         // the third is what its seed alone gives
         let mut alone = Curve::seeded(2);
         let history = trainer.clone().seed(2).fit(&mut alone, &inputs, &targets).expect("good data");
@@ -141,12 +144,12 @@ fn ensembles() {
         assert_eq!(ensemble.networks().nth(2).expect("five").params(), alone.params());
         let [near, far] = [[0.3], [4.0]].map(|x| ensemble.forward(&x));
         assert!((near.mean[0] - 0.9_f32.sin()).abs() < 0.1, "{level}: {near:?}");
-        assert!(near.deviation[0] < 0.1 && far.deviation[0] > 5.0 * near.deviation[0], "{level}: {near:?}, {far:?}");
+        assert!(near.std[0] < 0.1 && far.std[0] > 5.0 * near.std[0], "{level}: {near:?}, {far:?}");
         let answers: Vec<f32> = ensemble.networks().map(|net| net.forward(&[4.0])[0]).collect();
         let mean = answers.iter().sum::<f32>() / 5.0;
         let variance = answers.iter().map(|y| (y - mean).powi(2)).sum::<f32>() / 4.0;
-        assert!((far.mean[0] - mean).abs() < 1e-5 && (far.deviation[0] - variance.sqrt()).abs() < 1e-5);
-        let one = Ensemble::of(vec![Box::new(alone.clone())]).forward(&[0.3]);
-        assert_eq!((one.mean, one.deviation), (alone.forward(&[0.3]), [0.0]));
+        assert!((far.mean[0] - mean).abs() < 1e-5 && (far.std[0] - variance.sqrt()).abs() < 1e-5);
+        let one = Ensemble::from_networks(vec![Box::new(alone.clone())]).expect("one network").forward(&[0.3]);
+        assert_eq!((one.mean, one.std), (alone.forward(&[0.3]), [0.0]));
     });
 }

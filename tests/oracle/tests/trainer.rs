@@ -78,17 +78,17 @@ fn classes_that_are_not_there() {
 #[test]
 fn settings_that_make_no_sense() {
     let text = |trainer: Trainer<Mse, Sgd>| failure::<Regression>(|net| trainer.fit(net, &X, &T)).1;
-    assert_eq!(text(trainer().epochs(0)), "the trainer's `epochs` must be at least 1");
-    assert_eq!(text(trainer().batch_size(0)), "the trainer's `batch_size` must be at least 1");
+    assert_eq!(text(trainer().epochs(0)), "`Trainer::epochs` is 0: expected at least 1");
+    assert_eq!(text(trainer().batch_size(0)), "`Trainer::batch_size` is 0: expected at least 1");
     let nothing = trainer().early_stopping(EarlyStopping::new(1).min_delta(f32::NAN));
-    assert_eq!(text(nothing), "the trainer's `early_stopping` must be with a finite `min_delta`");
+    assert_eq!(text(nothing), "`EarlyStopping::min_delta` is NaN: expected a finite number, 0 or more");
     assert_eq!(
         text(trainer().sample_weights(&[0.0; 4])),
-        "the trainer's `weights` must be positive for at least one sample"
+        "all samples have the weight 0: at least one weight must be positive"
     );
     for rate in [-0.1, f32::NAN, f32::INFINITY] {
         let trainer = Trainer::new(Mse, Sgd::new(rate));
-        assert_eq!(text(trainer), "the trainer's `learning rate` must be a number and not negative", "{rate}");
+        assert_eq!(text(trainer), format!("`Sgd::learning_rate` is {rate}: expected a finite number, 0 or more"));
     }
 }
 
@@ -98,11 +98,11 @@ fn validation_data_are_checked() {
     let mut bad = X;
     bad[0][0] = f32::NAN;
     let (error, text) = failure::<Regression>(|net| trainer().validate(&bad, &T).fit(net, &X, &T));
-    let Error::ValidationData { reason } = error else { panic!("{text}") };
-    assert!(matches!(*reason, Error::InputNotFinite { sample: 0, column: 0, .. }));
+    let Error::ValidationData { source } = error else { panic!("{text}") };
+    assert!(matches!(*source, Error::InputNotFinite { sample: 0, column: 0, .. }));
     assert_eq!(text, "the validation data: input 0 of sample 0 is NaN: inputs must be finite");
     let (error, _) = failure::<Regression>(|net| trainer().validate(&X, &T[..1]).fit(net, &X, &T));
-    assert_eq!(error, Error::ValidationData { reason: Box::new(Error::Lengths { inputs: 4, targets: 1 }) });
+    assert_eq!(error, Error::ValidationData { source: Box::new(Error::Lengths { inputs: 4, targets: 1 }) });
     let (_, text) = failure::<Regression>(|net| trainer().validate(&X[..0], &T[..0]).fit(net, &X, &T));
     assert_eq!(text, "the validation data: there are no samples: at least one is needed");
 }

@@ -1,5 +1,6 @@
 //! Weights of samples and classes: `PyTorch`'s figures, sums of single samples, differences, and in a training.
 
+use mlp::error::WeightOf;
 use mlp::prelude::*;
 use mlp::{Batch, Error};
 use mlp_oracle::{at_every_level, at_one_level, classes, filled, numbers};
@@ -164,20 +165,17 @@ fn weights_that_make_no_sense() {
         (error.clone(), error.to_string())
     };
     let (error, text) = fit(trainer.clone().sample_weights(&[1.0; 2]));
-    assert_eq!(error, Error::WeightCount { of: "sample", found: 2, expected: 3 });
+    assert_eq!(error, Error::WeightCount { of: WeightOf::Sample, found: 2, expected: 3 });
     assert_eq!(text, "2 sample weights, but 3 are needed: every sample needs one weight");
     let (error, text) = fit(trainer.clone().class_weights(&[1.0; 3]));
-    assert_eq!(error, Error::WeightCount { of: "class", found: 3, expected: 2 });
+    assert_eq!(error, Error::WeightCount { of: WeightOf::Class, found: 3, expected: 2 });
     assert_eq!(text, "3 class weights, but 2 are needed: every class needs one weight");
     let (error, text) = fit(trainer.clone().class_weights(&[1.0, -1.0]));
-    assert_eq!(error, Error::Weight { of: "class", index: 1, value: -1.0 });
+    assert_eq!(error, Error::Weight { of: WeightOf::Class, index: 1, value: -1.0 });
     assert_eq!(text, "the weight of class 1 is -1: weights must be finite and not negative");
     assert!(matches!(fit(trainer.sample_weights(&[1.0, 1.0, f32::NAN])).0, Error::Weight { index: 2, .. }));
     let mut net: Values = filled(3);
     let values = Trainer::new(Mse, Sgd::new(0.1)).class_weights(&[1.0, 1.0]);
     let text = values.fit(&mut net, &inputs, &[[0.0; 2]; 3]).expect_err("no classes").to_string();
-    assert_eq!(
-        text,
-        "the trainer's `class_weights` must be used with class labels as targets; for `Bce` there is `pos_weight`"
-    );
+    assert_eq!(text, "`class_weights` needs class labels as targets; for `Bce` there is `pos_weight`");
 }

@@ -2,6 +2,7 @@
 
 use mlp::Error;
 use mlp::data::{Dataset, Split};
+use mlp::error::SplitPart;
 use mlp_scikit_learn::{figures, indices, list};
 use serde_json::Value;
 
@@ -121,10 +122,10 @@ fn what_cannot_be_split() {
     };
     assert_eq!(refused(Split::new().indices(0)).0, Error::NoSamples);
     let (error, text) = refused(Split::new().test_fraction(1.0).indices(10));
-    assert_eq!(error, Error::SplitFraction { part: "test", fraction: 1.0 });
+    assert_eq!(error, Error::SplitFraction { part: SplitPart::Test, fraction: 1.0 });
     assert_eq!(text, "the test part is 1 of the samples: expected more than 0 and less than 1");
     let (error, _) = refused(Split::new().train_fraction(f64::NAN).indices(10));
-    assert!(matches!(error, Error::SplitFraction { part: "training", fraction } if fraction.is_nan()));
+    assert!(matches!(error, Error::SplitFraction { part: SplitPart::Training, fraction } if fraction.is_nan()));
     let (error, text) = refused(Split::new().test_count(6).train_count(5).indices(10));
     assert_eq!(error, Error::SplitSizes { samples: 10, train: 5, test: 6 });
     let remedy = "both parts need at least one, and together at most all";
@@ -134,7 +135,7 @@ fn what_cannot_be_split() {
     assert_eq!(error, Error::SingleSample { class: 4 });
     assert_eq!(text, "class 4 has a single sample, but a stratified split needs two of each");
     let (error, text) = refused(Split::new().test_count(2).stratified_indices(&[0, 0, 0, 1, 1, 1, 2, 2]));
-    assert_eq!(error, Error::SplitClasses { part: "test", samples: 2, classes: 3 });
+    assert_eq!(error, Error::SplitClasses { part: SplitPart::Test, samples: 2, classes: 3 });
     assert_eq!(text, "the test part has 2 samples for 3 classes: it needs one of each");
 }
 

@@ -3,20 +3,19 @@
 use super::encoding::Encoding;
 use super::{Column, Csv, Missing};
 use crate::data::Dataset;
-use crate::error::Error;
+use crate::error::{CsvExpected, CsvReason, Error};
 use ::csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::array;
-use std::io::Read;
+use std::path::PathBuf;
 
 /// The rows of a CSV file, to be taken as samples: read by [`Csv::open`] or [`Csv::read`].
 #[derive(Clone, Debug)]
 pub struct Table {
     settings: Csv,
-    /// What messages call it.
-    file: String,
+    /// Where it was read from, for messages.
+    file: Option<PathBuf>,
     names: Vec<String>,
     rows: Vec<Row>,
 }
@@ -55,18 +54,15 @@ impl<const N: usize, T: Copy> Samples<N, T> {
 }
 
 impl Table {
-    pub(super) fn read(settings: Csv, mut reader: impl Read, file: String) -> Result<Self, Error> {
-        let mut bytes = Vec::new();
-        let read = reader.read_to_end(&mut bytes);
-        read.map_err(|error| Error::Csv { file: file.clone(), line: 0, reason: error.to_string() })?;
+    pub(super) fn parse(settings: Csv, bytes: &[u8], file: Option<PathBuf>) -> Result<Self, Error> {
         // some programs write it before text in UTF-8
-        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut builder = ReaderBuilder::new();
         builder.delimiter(settings.delimiter).has_headers(settings.header).trim(Trim::All);
         let mut reader = builder.from_reader(text);
         let bad = |error: ::csv::Error| {
-            let line = error.position().map_or(0, |position| Lines::new(text).at(position));
-            Error::Csv { file: file.clone(), line, reason: reason(&error) }
+            let line = error.position().map(|position| Lines::new(text).at(position));
+            Error::Csv { file: file.clone(), line, reason: reason(error) }
         };
         let header = reader.headers().map_err(bad)?.clone();
         let name = |(index, name): (usize, &str)| if settings.header { name.to_string() } else { index.to_string() };
@@ -99,8 +95,8 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// [`Error::CsvColumn`] and [`Error::CsvWidth`], if there is no such column, or other inputs than `N`;
-    /// [`Error::CsvCell`], if a cell is no finite number, or missing (see [`Missing`]), or no class;
+    /// [`Error::Csv`], if there is no such column, or other inputs than `N`, or a cell is no finite number, or missing (see
+    /// [`Missing`]), or no class;
     /// [`Error::NoSamples`], if no row is left.
     pub fn classes<const N: usize>(&self, label: impl Into<Column>) -> Result<Samples<N, usize>, Error> {
         let label = self.column(&label.into())?;
@@ -111,9 +107,9 @@ impl Table {
             None => Encoding::of(rows.iter().map(|row| &row.cells[label])),
         };
         let target = |row: &&Row| {
-            let names = || self.settings.classes.as_ref().map_or_else(String::new, |names| names.join(", "));
+            let names = || self.settings.classes.clone().unwrap_or_default();
             let found = encoding.index(&row.cells[label]);
-            found.ok_or_else(|| self.cell_error(row, label, format!("one of {}", names())))
+            found.ok_or_else(|| self.cell_error(row, label, CsvExpected::Class(names())))
         };
         let targets = rows.iter().map(target).collect::<Result<_, _>>()?;
         let inputs = self.samples(inputs, &rows)?;
@@ -184,16 +180,10 @@ impl Table {
         if let (Column::Name(name), Some(first)) = (column, found)
             && self.names[first + 1..].contains(name)
         {
-            let reason = format!("two columns are named `{name}`: choose one by its index");
-            return Err(Error::Csv { file: self.file.clone(), line: 1, reason });
+            return Err(self.error(Some(1), CsvReason::SameName { name: name.clone() }));
         }
-        found.ok_or_else(|| {
-            let column = match column {
-                Column::Index(index) => index.to_string(),
-                Column::Name(name) => name.clone(),
-            };
-            Error::CsvColumn { file: self.file.clone(), column, columns: self.names.clone() }
-        })
+        let reason = || CsvReason::NoColumn { column: column.clone(), columns: self.names.clone() };
+        found.ok_or_else(|| self.error(None, reason()))
     }
 
     /// The columns that are inputs, if these are targets.
@@ -206,10 +196,9 @@ impl Table {
             let wanted = |column: &usize| !targets.contains(column) && !without.contains(column);
             (0..self.names.len()).filter(wanted).collect()
         };
-        columns.try_into().map_err(|columns: Vec<usize>| Error::CsvWidth {
-            file: self.file.clone(),
-            columns: columns.into_iter().map(|column| self.names[column].clone()).collect(),
-            expected: N,
+        columns.try_into().map_err(|columns: Vec<usize>| {
+            let columns = columns.into_iter().map(|column| self.names[column].clone()).collect();
+            self.error(None, CsvReason::Width { columns, expected: N })
         })
     }
 
@@ -226,11 +215,10 @@ impl Table {
                 (None, None, _) | (None, Some(_), Missing::Value(_) | Missing::ColumnMean) => rows.push(row),
                 (_, _, Missing::DropRow) => dropped.push(row.line),
                 (Some(column), _, _) => {
-                    return Err(self.cell_error(row, column, "a target; `Missing::DropRow` leaves the row out".into()));
+                    return Err(self.cell_error(row, column, CsvExpected::Target));
                 }
                 (None, Some(column), Missing::Error) => {
-                    let expected = "a number; `missing` decides what stands for it";
-                    return Err(self.cell_error(row, column, expected.into()));
+                    return Err(self.cell_error(row, column, CsvExpected::Input));
                 }
             }
         }
@@ -260,7 +248,7 @@ impl Table {
             let filling = match self.settings.missing {
                 Missing::Value(value) => value,
                 _ if count > 0 => (sum / count as f64) as f32,
-                _ => return Err(self.cell_error(rows[first], column, "a number somewhere in this column".into())),
+                _ => return Err(self.cell_error(rows[first], column, CsvExpected::NumberInColumn)),
             };
             for sample in gaps {
                 inputs[sample][place] = filling;
@@ -271,12 +259,16 @@ impl Table {
 
     fn number(&self, row: &Row, column: usize) -> Result<f32, Error> {
         let number = row.cells[column].parse().ok().filter(|number: &f32| number.is_finite());
-        number.ok_or_else(|| self.cell_error(row, column, "a finite number".into()))
+        number.ok_or_else(|| self.cell_error(row, column, CsvExpected::FiniteNumber))
     }
 
-    fn cell_error(&self, row: &Row, column: usize, expected: String) -> Error {
+    fn cell_error(&self, row: &Row, column: usize, expected: CsvExpected) -> Error {
         let (name, found) = (self.names[column].clone(), row.cells[column].to_string());
-        Error::CsvCell { file: self.file.clone(), line: row.line, column: column + 1, name, found, expected }
+        self.error(Some(row.line), CsvReason::Cell { column: column + 1, name, found, expected })
+    }
+
+    fn error(&self, line: Option<u64>, reason: CsvReason) -> Error {
+        Error::Csv { file: self.file.clone(), line, reason }
     }
 }
 
@@ -309,12 +301,12 @@ impl<'a> Lines<'a> {
 }
 
 /// What the crate found wrong, without the place.
-fn reason(error: &::csv::Error) -> String {
+fn reason(error: ::csv::Error) -> CsvReason {
     match error.kind() {
         ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("{len} columns, but the first row has {expected_len}")
+            CsvReason::Columns { found: *len, expected: *expected_len }
         }
-        ErrorKind::Utf8 { err, .. } => format!("column {} is not UTF-8", err.field() + 1),
-        _ => error.to_string(),
+        ErrorKind::Utf8 { err, .. } => CsvReason::NotUtf8 { column: err.field() + 1 },
+        _ => CsvReason::Read(std::io::Error::from(error).into()),
     }
 }

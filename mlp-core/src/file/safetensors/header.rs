@@ -4,12 +4,11 @@
 //! first, in up to fifty times the file's size if the file means it.
 
 use super::Tensor;
-use crate::error::Error;
+use crate::error::{Error, ParseError, SafetensorsReason};
 use alloc::borrow::ToOwned;
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::{self, Display, Formatter};
+use core::fmt::{self, Formatter};
 use safetensors::tensor::Dtype;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -42,21 +41,25 @@ impl Entry {
 }
 
 /// These bytes are no file of this format.
-pub(super) fn broken(reason: impl Display) -> Error {
-    Error::Safetensors { reason: reason.to_string() }
+pub(super) fn broken(reason: SafetensorsReason) -> Error {
+    Error::Safetensors { reason }
+}
+
+/// The parser did not find what a header is made of.
+fn unparsed(error: serde_json::Error) -> Error {
+    broken(SafetensorsReason::Header(ParseError::new(error)))
 }
 
 /// A file's header and data; the header has at most `longest` bytes.
 pub(super) fn split(bytes: &[u8], longest: usize) -> Result<(&[u8], &[u8]), Error> {
-    let (length, rest) = bytes.split_first_chunk().ok_or_else(|| broken("it has fewer than 8 bytes"))?;
+    let (length, rest) = bytes.split_first_chunk().ok_or_else(|| broken(SafetensorsReason::TooShort))?;
     let length = u64::from_le_bytes(*length);
     let there = rest.len();
     if length > there as u64 {
-        return Err(broken(format_args!("its header has {length} bytes, but only {there} follow")));
+        return Err(broken(SafetensorsReason::HeaderCutOff { length, found: there }));
     }
     if length > longest as u64 {
-        let reason = format!("its header has {length} bytes, those of this network have at most {longest}");
-        return Err(broken(reason));
+        return Err(broken(SafetensorsReason::HeaderTooLong { length, longest }));
     }
     // not above the length of a slice
     Ok(rest.split_at(usize::try_from(length).unwrap_or(there)))
@@ -65,8 +68,8 @@ pub(super) fn split(bytes: &[u8], longest: usize) -> Result<(&[u8], &[u8]), Erro
 /// Compares a header with the network's tensors.
 pub(super) fn read(header: &[u8], tensors: &[Tensor]) -> Result<Header, Error> {
     let mut json = serde_json::Deserializer::from_slice(header);
-    let header = Tensors(tensors).deserialize(&mut json).map_err(broken)?;
-    json.end().map_err(broken)?;
+    let header = Tensors(tensors).deserialize(&mut json).map_err(unparsed)?;
+    json.end().map_err(unparsed)?;
     Ok(header)
 }
 
@@ -75,7 +78,7 @@ pub(super) fn without_gaps<'a>(entries: impl Iterator<Item = &'a Entry>, length:
     let mut ranges: Vec<(usize, usize)> = entries.map(|entry| (entry.start, entry.end)).collect();
     ranges.sort_unstable();
     let end = ranges.iter().try_fold(0, |end, range| (range.0 == end).then_some(range.1));
-    if end == Some(length) { Ok(()) } else { Err(broken("its tensors overlap or leave gaps")) }
+    if end == Some(length) { Ok(()) } else { Err(broken(SafetensorsReason::Gaps)) }
 }
 
 /// The whole header.

@@ -2,7 +2,7 @@
 //! and in its errors what it did not expect.
 
 use super::header::broken;
-use crate::error::Error;
+use crate::error::{Error, SafetensorsReason};
 
 /// Brackets in brackets: a header has three levels, the metadata of other programs may have a few more.
 const LEVELS: usize = 32;
@@ -21,7 +21,7 @@ pub(super) fn check(header: &[u8], longest: usize) -> Result<(), Error> {
         at += 1;
         digits = if matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E') { digits + 1 } else { 0 };
         if digits > DIGITS {
-            return Err(broken(format_args!("its header has a number of more than {DIGITS} characters")));
+            return Err(broken(SafetensorsReason::NumberTooLong { longest: DIGITS }));
         }
         match byte {
             b'"' => {
@@ -30,12 +30,11 @@ pub(super) fn check(header: &[u8], longest: usize) -> Result<(), Error> {
                 at += string.len() + 1;
                 metadata |= level == 1 && string == METADATA;
                 if !metadata && string.len() > longest {
-                    let reason = format_args!("its header has a string of {} bytes", string.len());
-                    return Err(broken(format_args!("{reason}, those of this network have at most {longest}")));
+                    return Err(broken(SafetensorsReason::StringTooLong { length: string.len(), longest }));
                 }
             }
             b'{' | b'[' if level == LEVELS => {
-                return Err(broken(format_args!("its header has more than {LEVELS} levels of brackets")));
+                return Err(broken(SafetensorsReason::TooDeep { levels: LEVELS }));
             }
             b'{' | b'[' => level += 1,
             b'}' | b']' => level = level.saturating_sub(1),

@@ -1,6 +1,33 @@
 //! Numbers of the types that weights come in, as `f32`.
 
+use crate::error;
 use safetensors::tensor::Dtype;
+
+/// The type of a tensor's numbers as errors name it.
+pub(crate) fn name(dtype: Dtype) -> error::Dtype {
+    match dtype {
+        Dtype::BOOL => error::Dtype::Bool,
+        Dtype::F4 => error::Dtype::F4,
+        Dtype::F6_E2M3 => error::Dtype::F6E2M3,
+        Dtype::F6_E3M2 => error::Dtype::F6E3M2,
+        Dtype::U8 => error::Dtype::U8,
+        Dtype::I8 => error::Dtype::I8,
+        Dtype::F8_E5M2 => error::Dtype::F8E5M2,
+        Dtype::F8_E4M3 => error::Dtype::F8E4M3,
+        Dtype::F8_E8M0 => error::Dtype::F8E8M0,
+        Dtype::I16 => error::Dtype::I16,
+        Dtype::U16 => error::Dtype::U16,
+        Dtype::F16 => error::Dtype::F16,
+        Dtype::BF16 => error::Dtype::Bf16,
+        Dtype::I32 => error::Dtype::I32,
+        Dtype::U32 => error::Dtype::U32,
+        Dtype::F32 => error::Dtype::F32,
+        Dtype::F64 => error::Dtype::F64,
+        Dtype::I64 => error::Dtype::I64,
+        Dtype::U64 => error::Dtype::U64,
+        _ => error::Dtype::Other,
+    }
+}
 
 /// How many bytes a number has; `None` for what is not converted.
 pub(super) fn size(dtype: Dtype) -> Option<usize> {
@@ -48,7 +75,14 @@ fn half(bits: u16) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{brain, half};
+    use super::{Dtype, brain, half, name};
+
+    #[test]
+    fn types_have_the_names_of_the_format() {
+        for dtype in [Dtype::BOOL, Dtype::F8_E4M3, Dtype::BF16, Dtype::F6_E2M3, Dtype::I64, Dtype::F32] {
+            assert_eq!(alloc::format!("{}", name(dtype)), alloc::format!("{dtype:?}"));
+        }
+    }
 
     #[test]
     fn halves() {

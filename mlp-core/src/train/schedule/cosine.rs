@@ -1,6 +1,7 @@
 //! Rates that fall along a cosine.
 
 use super::{Schedule, rounded};
+use crate::error::{Error, check_count, check_not_negative, debug_assert_valid};
 
 /// From the base rate down to `lowest` in `steps` steps, along half a cosine (Loshchilov & Hutter 2017):
 /// `lowest + (base - lowest) (1 + cos(pi t / steps)) / 2`. PyTorch's `CosineAnnealingLR`.
@@ -21,18 +22,13 @@ pub struct CosineDecay {
 }
 
 impl CosineDecay {
-    /// Down to 0 in `steps` steps.
-    ///
-    /// # Panics
-    ///
-    /// If `steps` is 0.
+    /// Falls to 0 in `steps` steps, at least 1.
     #[must_use]
     pub const fn new(steps: u32) -> Self {
-        assert!(steps > 0, "a rate cannot fall in 0 steps");
         Self { steps, lowest: 0.0 }
     }
 
-    /// Down to another rate than 0. PyTorch's `eta_min`.
+    /// Sets the last rate: finite and not negative; 0 at first. PyTorch's `eta_min`.
     #[must_use]
     pub const fn lowest(self, lowest: f32) -> Self {
         Self { lowest, ..self }
@@ -40,7 +36,13 @@ impl CosineDecay {
 }
 
 impl Schedule for CosineDecay {
+    fn check(&self) -> Result<(), Error> {
+        check_count("CosineDecay::steps", self.steps as usize)?;
+        check_not_negative("CosineDecay::lowest", self.lowest)
+    }
+
     fn learning_rate(&self, base: f32, t: u32) -> f32 {
+        debug_assert_valid(|| self.check());
         let part = (u64::from(t) % (2 * u64::from(self.steps))) as f64 / f64::from(self.steps);
         rounded(between(f64::from(base), f64::from(self.lowest), part))
     }

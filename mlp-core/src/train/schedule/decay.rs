@@ -1,6 +1,7 @@
 //! Rates that shrink by a factor.
 
 use super::{Schedule, rounded};
+use crate::error::{Error, check_count, check_not_negative, debug_assert_valid};
 use crate::math::power;
 
 /// The rate times `factor` after each `every` steps: `base factor^floor(t / every)`. PyTorch's `StepLR`.
@@ -19,20 +20,21 @@ pub struct StepDecay {
 }
 
 impl StepDecay {
-    /// Multiplies the rate by `factor` after each `every` steps.
-    ///
-    /// # Panics
-    ///
-    /// If `every` is 0.
+    /// Multiplies the rate by `factor`, finite and not negative, after each `every` steps, at least 1.
     #[must_use]
     pub const fn new(every: u32, factor: f32) -> Self {
-        assert!(every > 0, "a rate cannot change every 0 steps");
         Self { every, factor }
     }
 }
 
 impl Schedule for StepDecay {
+    fn check(&self) -> Result<(), Error> {
+        check_count("StepDecay::every", self.every as usize)?;
+        check_not_negative("StepDecay::factor", self.factor)
+    }
+
     fn learning_rate(&self, base: f32, t: u32) -> f32 {
+        debug_assert_valid(|| self.check());
         rounded(f64::from(base) * power(f64::from(self.factor), t / self.every))
     }
 }
@@ -52,7 +54,7 @@ pub struct ExponentialDecay {
 }
 
 impl ExponentialDecay {
-    /// Multiplies the rate by `factor` after each step.
+    /// Multiplies the rate by `factor`, finite and not negative, after each step.
     #[must_use]
     pub const fn new(factor: f32) -> Self {
         Self { factor }
@@ -60,7 +62,12 @@ impl ExponentialDecay {
 }
 
 impl Schedule for ExponentialDecay {
+    fn check(&self) -> Result<(), Error> {
+        check_not_negative("ExponentialDecay::factor", self.factor)
+    }
+
     fn learning_rate(&self, base: f32, t: u32) -> f32 {
+        debug_assert_valid(|| self.check());
         rounded(f64::from(base) * power(f64::from(self.factor), t))
     }
 }

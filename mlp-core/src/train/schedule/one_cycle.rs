@@ -2,6 +2,7 @@
 
 use super::cosine::between;
 use super::{Schedule, rounded};
+use crate::error::{Error, check, check_fraction, check_not_negative, debug_assert_valid};
 
 /// One cycle (Smith & Topin 2018): along half a cosine up from `highest / 25` to `highest` in the first 30 % of the
 /// steps, then down to `highest / 250_000`. PyTorch's `OneCycleLR`; per batch as a rule.
@@ -28,30 +29,20 @@ pub struct OneCycle {
 }
 
 impl OneCycle {
-    /// Up to `highest` and down again in `steps` steps.
-    ///
-    /// # Panics
-    ///
-    /// If there are fewer than 2 steps.
+    /// Rises to `highest`, finite and not negative, and falls again, in `steps` steps, at least 2.
     #[must_use]
     pub const fn new(highest: f32, steps: u32) -> Self {
-        assert!(steps >= 2, "a cycle needs at least 2 steps");
         Self { highest, steps, rise: 0.3, start_divisor: 25.0, end_divisor: 1e4 }
     }
 
-    /// The part of the steps in which the rate rises. PyTorch's `pct_start`.
-    ///
-    /// # Panics
-    ///
-    /// If it is not between 0 and 1.
+    /// Sets the part of the steps in which the rate rises: at least 0 and at most 1; 0.3 at first. PyTorch's `pct_start`.
     #[must_use]
     pub const fn rise(self, rise: f32) -> Self {
-        assert!(rise >= 0.0 && rise <= 1.0, "the part of the steps that rise is between 0 and 1");
         Self { rise, ..self }
     }
 
-    /// The first rate is `highest / start`, the last `highest / start / end`. PyTorch's `div_factor` and
-    /// `final_div_factor`.
+    /// Sets the first rate, `highest / start`, and the last, `highest / start / end`. Both divisors are finite and above 0;
+    /// 25 and 10,000 at first. PyTorch's `div_factor` and `final_div_factor`.
     #[must_use]
     pub const fn divisors(self, start: f32, end: f32) -> Self {
         Self { start_divisor: start, end_divisor: end, ..self }
@@ -59,7 +50,19 @@ impl OneCycle {
 }
 
 impl Schedule for OneCycle {
+    #[expect(clippy::cast_precision_loss, reason = "only 0 and 1 are told")]
+    fn check(&self) -> Result<(), Error> {
+        check_not_negative("OneCycle::highest", self.highest)?;
+        check(self.steps >= 2, "OneCycle::steps", self.steps as f32, "at least 2")?;
+        check_fraction("OneCycle::rise", self.rise)?;
+        let positive =
+            |setting, value: f32| check(value.is_finite() && value > 0.0, setting, value, "a finite number above 0");
+        positive("OneCycle::divisors(start)", self.start_divisor)?;
+        positive("OneCycle::divisors(end)", self.end_divisor)
+    }
+
     fn learning_rate(&self, _: f32, t: u32) -> f32 {
+        debug_assert_valid(|| self.check());
         let highest = f64::from(self.highest);
         let first = highest / f64::from(self.start_divisor);
         let last = first / f64::from(self.end_divisor);

@@ -1,6 +1,7 @@
 //! Smaller steps when the loss falls no more.
 
 use super::{Schedule, rounded};
+use crate::error::{Error, check_below_one, check_not_negative, debug_assert_valid};
 
 /// The rate times `factor` when the loss has not fallen for more than `patience` epochs. PyTorch's `ReduceLROnPlateau`.
 ///
@@ -40,26 +41,26 @@ struct Seen {
 }
 
 impl ReduceOnPlateau {
-    /// Multiplies the rate by `factor` after more than `patience` epochs without a better loss.
+    /// Multiplies the rate by `factor`, at least 0 and below 1, after more than `patience` epochs without a better loss.
     #[must_use]
     pub const fn new(factor: f32, patience: u32) -> Self {
         let seen = Seen { best: f32::INFINITY, bad: 0, cooling: 0, reductions: 0 };
         Self { factor, patience, threshold: 1e-4, cooldown: 0, lowest: 0.0, seen }
     }
 
-    /// How much a loss must be better than the best, as a part of that.
+    /// Sets by how much a loss must be better than the best, as a part of that: finite and not negative; 1e-4 at first.
     #[must_use]
     pub const fn threshold(self, threshold: f32) -> Self {
         Self { threshold, ..self }
     }
 
-    /// For how many epochs after a reduction no epoch counts as bad.
+    /// Sets for how many epochs after a reduction no epoch counts as bad; 0 at first.
     #[must_use]
     pub const fn cooldown(self, cooldown: u32) -> Self {
         Self { cooldown, ..self }
     }
 
-    /// The rate is not reduced further than to this. PyTorch's `min_lr`.
+    /// Sets the rate below which it is not reduced: finite and not negative; 0 at first. PyTorch's `min_lr`.
     #[must_use]
     pub const fn lowest(self, lowest: f32) -> Self {
         Self { lowest, ..self }
@@ -67,7 +68,14 @@ impl ReduceOnPlateau {
 }
 
 impl Schedule for ReduceOnPlateau {
+    fn check(&self) -> Result<(), Error> {
+        check_below_one("ReduceOnPlateau::factor", self.factor)?;
+        check_not_negative("ReduceOnPlateau::threshold", self.threshold)?;
+        check_not_negative("ReduceOnPlateau::lowest", self.lowest)
+    }
+
     fn learning_rate(&self, base: f32, _: u32) -> f32 {
+        debug_assert_valid(|| self.check());
         let mut rate = f64::from(base);
         for _ in 0..self.seen.reductions {
             let reduced = (rate * f64::from(self.factor)).max(f64::from(self.lowest));

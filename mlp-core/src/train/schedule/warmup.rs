@@ -1,6 +1,7 @@
 //! A careful beginning, and one schedule after another.
 
 use super::{Schedule, rounded};
+use crate::error::{Error, check_fraction, debug_assert_valid};
 
 /// From `start base` to `base` in `steps` steps, along a line, and `base` from then on. PyTorch's `LinearLR`.
 ///
@@ -18,7 +19,8 @@ pub struct LinearWarmup {
 }
 
 impl LinearWarmup {
-    /// From the part `start` of the base rate to all of it in `steps` steps.
+    /// Rises from the part `start` of the base rate, at least 0 and at most 1, to all of it in `steps` steps; 0 steps are no
+    /// warmup.
     #[must_use]
     pub const fn new(start: f32, steps: u32) -> Self {
         Self { start, steps }
@@ -32,7 +34,12 @@ impl LinearWarmup {
 }
 
 impl Schedule for LinearWarmup {
+    fn check(&self) -> Result<(), Error> {
+        check_fraction("LinearWarmup::start", self.start)
+    }
+
     fn learning_rate(&self, base: f32, t: u32) -> f32 {
+        debug_assert_valid(|| self.check());
         if t >= self.steps {
             return base;
         }
@@ -66,6 +73,11 @@ impl<A: Schedule, B: Schedule> Then<A, B> {
 }
 
 impl<A: Schedule, B: Schedule> Schedule for Then<A, B> {
+    fn check(&self) -> Result<(), Error> {
+        self.first.check()?;
+        self.second.check()
+    }
+
     fn learning_rate(&self, base: f32, t: u32) -> f32 {
         match t.checked_sub(self.steps) {
             None => self.first.learning_rate(base, t),

@@ -1,7 +1,7 @@
 //! A training on disk: everything that the epochs to come depend on.
 
 use super::run::{Run, Samples};
-use crate::error::Error;
+use crate::error::{CheckpointReason, Error};
 use crate::file::container::{Checkpoint, Checksum};
 use crate::file::safetensors::{from_file_order, to_file_order};
 use crate::loss::{Loss, Targets};
@@ -82,11 +82,12 @@ where
         self.read(net, &file).map_err(|reason| wrong(path, reason))
     }
 
-    fn read(&mut self, net: &mut N, file: &Checkpoint) -> Result<(), String> {
+    fn read(&mut self, net: &mut N, file: &Checkpoint) -> Result<(), CheckpointReason> {
         for (name, expected) in &self.identity {
             let found = file.text(name)?;
             if found != expected {
-                return Err(format!("its {name} is `{found}`, this training's `{expected}`"));
+                let (found, expected) = (found.to_string(), expected.clone());
+                return Err(CheckpointReason::Other { what: name, found, expected });
             }
         }
         let parameters = |prefix: &str| {
@@ -94,7 +95,7 @@ where
             from_file_order(&mut parameters, N::visit_layers, |name, count| {
                 file.exactly(&format!("{prefix}.{name}"), count)
             })?;
-            Ok::<_, String>(parameters)
+            Ok::<_, CheckpointReason>(parameters)
         };
         let network = parameters("network")?;
         let mut count = 0;
@@ -134,7 +135,7 @@ where
 
     /// A schedule has no name to compare, a closure cannot be looked into: so the epochs that are over must have had the
     /// learning rates that it gives, now that the same losses are shown to it.
-    fn check_schedule(&self, history: &History) -> Result<(), String> {
+    fn check_schedule(&self, history: &History) -> Result<(), CheckpointReason> {
         let mut schedule = self.trainer.schedule.clone();
         let mut optimizer = self.trainer.optimizer.clone();
         let base = optimizer.learning_rate();
@@ -150,8 +151,7 @@ where
             optimizer.set_learning_rate(schedule.learning_rate(base, step));
             let rate = optimizer.learning_rate();
             if rate.to_bits() != expected.to_bits() {
-                let reason = format!("its learning rate in epoch {epoch} was {expected}");
-                return Err(format!("{reason}, this training's schedule gives {rate}"));
+                return Err(CheckpointReason::LearningRate { epoch, found: *expected, expected: rate });
             }
             schedule.observe(next, *loss);
         }
@@ -192,18 +192,18 @@ fn fingerprint<N: Network, L: Loss<N>>((inputs, targets): Samples<'_, N::Input, 
     format!("{} samples, {:016x}", inputs.len(), sum.0)
 }
 
-fn wrong(path: &Path, reason: String) -> Error {
+fn wrong(path: &Path, reason: CheckpointReason) -> Error {
     Error::Checkpoint { path: path.to_path_buf(), reason }
 }
 
-fn read_order(file: &Checkpoint, samples: usize) -> Result<Vec<usize>, String> {
+fn read_order(file: &Checkpoint, samples: usize) -> Result<Vec<usize>, CheckpointReason> {
     let order: Vec<usize> = file
         .exactly::<u64>("order", samples)?
         .into_iter()
         .map(|index| usize::try_from(index).unwrap_or(samples))
         .collect();
     if order.iter().any(|index| *index >= samples) {
-        return Err("its order names samples that are not there".to_string());
+        return Err(CheckpointReason::Order);
     }
     Ok(order)
 }
@@ -221,7 +221,7 @@ fn write_history(history: &History, file: &mut Checkpoint) {
     file.word("best epoch", &history.best_epoch.unwrap_or(0));
 }
 
-fn read_history(file: &Checkpoint) -> Result<History, String> {
+fn read_history(file: &Checkpoint) -> Result<History, CheckpointReason> {
     let losses: Vec<f32> = file.numbers("history.losses")?;
     let epochs = losses.len();
     let all_or_none = |count: usize| if count == 0 { 0 } else { epochs };
@@ -236,7 +236,7 @@ fn read_history(file: &Checkpoint) -> Result<History, String> {
         learning_rates: file.exactly("history.learning_rates", epochs)?,
         validation_losses: file.exactly("history.validation_losses", all_or_none(validation_losses.len()))?,
         seconds: file.exactly("history.seconds", all_or_none(seconds.len()))?,
-        metrics: metrics.collect::<Result<_, String>>()?,
+        metrics: metrics.collect::<Result<_, CheckpointReason>>()?,
         best_epoch: (best > 0).then_some(best),
         losses,
     })

@@ -1,5 +1,6 @@
 //! The end of a training that gets no better.
 
+use crate::error::{Error, check_count, check_not_negative};
 use crate::network::Network;
 use crate::train::history::History;
 use alloc::vec::Vec;
@@ -23,21 +24,26 @@ pub struct EarlyStopping {
 }
 
 impl EarlyStopping {
-    /// Ends a training after `patience` epochs in a row that were not better than the best; 0 counts as 1.
+    /// Ends a training after `patience` epochs in a row, at least 1, that were not better than the best.
     #[must_use]
     pub const fn new(patience: usize) -> Self {
         Self { patience, min_delta: 0.0 }
     }
 
-    /// An epoch is better if its loss is below the lowest by more than this, 0 at first.
+    /// Sets by how much an epoch's loss must be below the lowest to be better: finite and not negative; 0 at first.
     #[must_use]
     pub const fn min_delta(self, min_delta: f32) -> Self {
         Self { min_delta, ..self }
     }
 
-    /// Whether any epoch can be better than another.
-    pub(super) const fn is_sound(self) -> bool {
-        self.min_delta.is_finite()
+    /// Checks that both settings are in their ranges, as [`Trainer::fit`](crate::Trainer::fit) does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] for the first one that is not.
+    pub fn check(&self) -> Result<(), Error> {
+        check_count("EarlyStopping::patience", self.patience)?;
+        check_not_negative("EarlyStopping::min_delta", self.min_delta)
     }
 }
 
@@ -69,6 +75,6 @@ impl Watch {
     }
 
     pub(super) fn exhausted(&self) -> bool {
-        self.bad >= self.settings.patience.max(1)
+        self.bad >= self.settings.patience
     }
 }

@@ -134,11 +134,11 @@ where
     fn epoch(&mut self, net: &mut N) -> Result<f32, Error> {
         let batch_size = self.trainer.settings.batch_size;
         self.numbers.shuffle(&mut self.order);
-        self.set_learning_rate();
+        self.set_learning_rate(net)?;
         let (mut sum, batches) = (0.0, self.inputs.len().div_ceil(batch_size));
         for batch in 0..batches {
             if self.trainer.settings.schedule_batches {
-                self.set_learning_rate();
+                self.set_learning_rate(net)?;
             }
             let value = self.step(net, batch * batch_size);
             if !value.is_finite() {
@@ -178,10 +178,16 @@ where
         net.train(loss, optimizer, &mut self.state, batch)
     }
 
-    /// Gives the optimizer the learning rate of this epoch or batch.
-    fn set_learning_rate(&mut self) {
-        let base = self.trainer.optimizer.learning_rate();
-        self.optimizer.set_learning_rate(self.schedule.learning_rate(base, self.scheduled_step()));
+    /// Gives the optimizer the learning rate of this epoch or batch; a closure may return anything.
+    fn set_learning_rate(&mut self, net: &mut N) -> Result<(), Error> {
+        let (base, step) = (self.trainer.optimizer.learning_rate(), self.scheduled_step());
+        let rate = self.schedule.learning_rate(base, step);
+        if !(rate.is_finite() && rate >= 0.0) {
+            net.params_slice_mut().copy_from_slice(&self.finite);
+            return Err(Error::ScheduledRate { step, rate });
+        }
+        self.optimizer.set_learning_rate(rate);
+        Ok(())
     }
 
     /// How many epochs or batches there were before.

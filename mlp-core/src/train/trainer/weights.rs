@@ -1,7 +1,7 @@
 //! What each sample counts in a training.
 
 use super::Settings;
-use crate::error::Error;
+use crate::error::{Error, WeightOf};
 use crate::loss::Targets;
 use alloc::vec::Vec;
 
@@ -16,7 +16,7 @@ impl Weights {
     /// The products of the samples' and their classes' weights.
     pub(super) fn of(settings: &Settings, targets: Targets<'_>, held: Option<Targets<'_>>) -> Result<Self, Error> {
         let Settings { sample_weights: samples, class_weights: classes, .. } = settings;
-        check("sample", samples, targets.len())?;
+        check(WeightOf::Sample, samples, targets.len())?;
         let mut training = by_class(classes, targets)?;
         if training.is_empty() {
             training.clone_from(samples);
@@ -26,7 +26,7 @@ impl Weights {
             }
         }
         if !training.is_empty() && training.iter().all(|weight| *weight == 0.0) {
-            return Err(Error::Setting { name: "weights", expected: "positive for at least one sample" });
+            return Err(Error::WeightsZero);
         }
         Ok(Self { training, validation: held.map_or(Ok(Vec::new()), |held| by_class(classes, held))? })
     }
@@ -37,17 +37,14 @@ fn by_class(weights: &[f32], targets: Targets<'_>) -> Result<Vec<f32>, Error> {
     match targets {
         _ if weights.is_empty() => Ok(Vec::new()),
         Targets::Classes { classes, outputs } => {
-            check("class", weights, outputs)?;
+            check(WeightOf::Class, weights, outputs)?;
             Ok(classes.iter().map(|class| weights[*class]).collect())
         }
-        Targets::Values { .. } => Err(Error::Setting {
-            name: "class_weights",
-            expected: "used with class labels as targets; for `Bce` there is `pos_weight`",
-        }),
+        Targets::Values { .. } => Err(Error::ClassWeights),
     }
 }
 
-fn check(of: &'static str, weights: &[f32], expected: usize) -> Result<(), Error> {
+fn check(of: WeightOf, weights: &[f32], expected: usize) -> Result<(), Error> {
     if weights.is_empty() {
         return Ok(());
     }

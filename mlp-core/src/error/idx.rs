@@ -1,0 +1,95 @@
+//! What can be wrong with an array in an IDX file.
+
+use super::message::name;
+use alloc::vec::Vec;
+use core::fmt;
+use std::path::Path;
+
+/// Why bytes are not an IDX file, or not one of labels.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum IdxReason {
+    /// There are fewer than 4 bytes.
+    TooShort,
+    /// The first four bytes are not two zeros, a kind of numbers and a number of dimensions.
+    Magic {
+        /// The first four bytes.
+        found: [u8; 4],
+    },
+    /// The third byte names no kind of numbers.
+    Kind {
+        /// The third byte.
+        code: u8,
+    },
+    /// The bytes end before the sizes of the dimensions.
+    NoSizes {
+        /// How many dimensions there are.
+        dimensions: u8,
+    },
+    /// The sizes are more than memory can have.
+    TooLarge {
+        /// The size of each dimension.
+        sizes: Vec<usize>,
+    },
+    /// Fewer bytes follow than the header promises.
+    Missing {
+        /// How many bytes the header promises.
+        expected: usize,
+        /// How many bytes follow.
+        found: usize,
+    },
+    /// More bytes follow than the header promises.
+    Surplus {
+        /// How many bytes the header promises.
+        expected: usize,
+    },
+    /// Each sample has more or fewer numbers than are expected.
+    Width {
+        /// How many numbers each sample has.
+        found: usize,
+        /// How many are expected.
+        expected: usize,
+    },
+    /// A label is not the index of a class: not whole, negative, or too large.
+    Label {
+        /// The index of the sample.
+        sample: usize,
+        /// The label.
+        value: f32,
+    },
+}
+
+impl IdxReason {
+    /// Writes which file it is, and what is wrong with it.
+    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, file: Option<&Path>) -> fmt::Result {
+        f.write_str(&name(file, "the array"))?;
+        match self {
+            Self::Width { .. } => write!(f, " {self}"),
+            _ => write!(f, " is not an IDX file: {self}"),
+        }
+    }
+}
+
+impl fmt::Display for IdxReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooShort => f.write_str("it has fewer than 4 bytes"),
+            Self::Magic { found } => {
+                write!(f, "it begins with {found:02x?}, not with two zeros, a kind and a dimension")
+            }
+            Self::Kind { code } => write!(f, "there is no kind {code:#04x} of numbers"),
+            Self::NoSizes { dimensions } => write!(f, "it ends before the sizes of its {dimensions} dimensions"),
+            Self::TooLarge { sizes } => write!(f, "sizes {sizes:?} are more than memory can have"),
+            Self::Missing { expected, found } => {
+                write!(f, "its header promises {expected} bytes, but {found} follow")
+            }
+            Self::Surplus { expected } => write!(f, "its header promises {expected} bytes, but more follow"),
+            Self::Width { found, expected } => {
+                write!(f, "has {found} numbers for each sample, but {expected} are expected")
+            }
+            Self::Label { sample, value } => {
+                write!(f, "the label of sample {sample} is {value}, not the index of a class")
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What can be wrong with a file of weights or a checkpoint.
+
+use alloc::string::String;
+use core::fmt;
+use std::sync::Arc;
+
+/// The type of the numbers of a tensor, as safetensors files name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each is documented by the format under the same name")]
+pub enum Dtype {
+    Bool,
+    F4,
+    F6E2M3,
+    F6E3M2,
+    U8,
+    I8,
+    F8E5M2,
+    F8E4M3,
+    F8E8M0,
+    I16,
+    U16,
+    F16,
+    Bf16,
+    I32,
+    U32,
+    F32,
+    F64,
+    I64,
+    U64,
+    /// A type that this version does not know.
+    Other,
+}
+
+/// The name that the format gives it.
+impl fmt::Display for Dtype {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bool => "BOOL",
+            Self::F4 => "F4",
+            Self::F6E2M3 => "F6_E2M3",
+            Self::F6E3M2 => "F6_E3M2",
+            Self::U8 => "U8",
+            Self::I8 => "I8",
+            Self::F8E5M2 => "F8_E5M2",
+            Self::F8E4M3 => "F8_E4M3",
+            Self::F8E8M0 => "F8_E8M0",
+            Self::I16 => "I16",
+            Self::U16 => "U16",
+            Self::F16 => "F16",
+            Self::Bf16 => "BF16",
+            Self::I32 => "I32",
+            Self::U32 => "U32",
+            Self::F32 => "F32",
+            Self::F64 => "F64",
+            Self::I64 => "I64",
+            Self::U64 => "U64",
+            Self::Other => "an unknown type",
+        })
+    }
+}
+
+/// What the parser of a file's header found wrong. Two of them are equal if their texts are.
+#[derive(Clone)]
+pub struct ParseError(Arc<dyn core::error::Error + Send + Sync>);
+
+impl ParseError {
+    pub(crate) fn new(error: impl core::error::Error + Send + Sync + 'static) -> Self {
+        Self(Arc::new(error))
+    }
+
+    /// The parser's error, for `source`.
+    fn source(&self) -> &(dyn core::error::Error + 'static) {
+        &*self.0
+    }
+}
+
+impl PartialEq for ParseError {
+    fn eq(&self, other: &Self) -> bool {
+        use alloc::string::ToString;
+        self.0.to_string() == other.0.to_string()
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&*self.0, f)
+    }
+}
+
+impl fmt::Debug for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+/// Why bytes are not a safetensors file.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SafetensorsReason {
+    /// There are fewer than 8 bytes.
+    TooShort,
+    /// Fewer bytes follow than the header is said to have.
+    HeaderCutOff {
+        /// How many bytes the header is said to have.
+        length: u64,
+        /// How many bytes follow.
+        found: usize,
+    },
+    /// The header is longer than that of any file for this network.
+    HeaderTooLong {
+        /// How many bytes the header has.
+        length: u64,
+        /// How many it can have for this network.
+        longest: usize,
+    },
+    /// A string in the header is longer than those for this network.
+    StringTooLong {
+        /// How many bytes the string has.
+        length: usize,
+        /// How many it can have for this network.
+        longest: usize,
+    },
+    /// A number in the header has too many characters.
+    NumberTooLong {
+        /// How many it can have.
+        longest: usize,
+    },
+    /// The header has too many levels of brackets.
+    TooDeep {
+        /// How many it can have.
+        levels: usize,
+    },
+    /// The header is not JSON, or says something else than where tensors are.
+    Header(ParseError),
+    /// A tensor's bytes are not in the file, or not as many as its shape says.
+    Misplaced {
+        /// The name of the tensor.
+        name: String,
+    },
+    /// The tensors do not follow each other from the first byte to the last.
+    Gaps,
+}
+
+impl SafetensorsReason {
+    pub(super) fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Header(error) => Some(error.source()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for SafetensorsReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooShort => f.write_str("it has fewer than 8 bytes"),
+            Self::HeaderCutOff { length, found } => {
+                write!(f, "its header has {length} bytes, but only {found} follow")
+            }
+            Self::HeaderTooLong { length, longest } => {
+                write!(f, "its header has {length} bytes, those of this network have at most {longest}")
+            }
+            Self::StringTooLong { length, longest } => {
+                write!(f, "its header has a string of {length} bytes, those of this network have at most {longest}")
+            }
+            Self::NumberTooLong { longest } => {
+                write!(f, "its header has a number of more than {longest} characters")
+            }
+            Self::TooDeep { levels } => write!(f, "its header has more than {levels} levels of brackets"),
+            Self::Header(error) => write!(f, "{error}"),
+            Self::Misplaced { name } => write!(f, "tensor `{name}` is not where it should be"),
+            Self::Gaps => f.write_str("its tensors overlap or leave gaps"),
+        }
+    }
+}
+
+/// Why a file is not a checkpoint that this training can go on from.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CheckpointReason {
+    /// The file is not a safetensors file.
+    NotSafetensors(ParseError),
+    /// The file lacks a tensor or a word.
+    Missing {
+        /// Its name.
+        name: String,
+    },
+    /// A tensor has numbers of another type.
+    Dtype {
+        /// The name of the tensor.
+        name: String,
+        /// The type of its numbers.
+        found: Dtype,
+        /// The type that is expected.
+        expected: Dtype,
+    },
+    /// A tensor has too many or too few numbers.
+    Count {
+        /// The name of the tensor.
+        name: String,
+        /// How many numbers it has.
+        found: usize,
+        /// How many are expected.
+        expected: usize,
+    },
+    /// A word is not a number.
+    NotNumber {
+        /// The name of the word.
+        name: String,
+        /// What stands there.
+        found: String,
+    },
+    /// The file is damaged.
+    Checksum {
+        /// The checksum that stands in the file.
+        found: String,
+        /// The checksum of what else stands there.
+        expected: u64,
+    },
+    /// The order of the samples names samples that are not there.
+    Order,
+    /// The checkpoint is of a training with another network, loss, optimizer, setting or data.
+    Other {
+        /// What differs: `network`, `loss`, `optimizer`, `batch size`, `data` and so on.
+        what: &'static str,
+        /// What the checkpoint is of.
+        found: String,
+        /// What this training has.
+        expected: String,
+    },
+    /// The schedule gives another learning rate than an epoch has had.
+    LearningRate {
+        /// The epoch, from 1.
+        epoch: u32,
+        /// The rate of this epoch in the checkpoint.
+        found: f32,
+        /// The rate that this training's schedule gives.
+        expected: f32,
+    },
+}
+
+impl CheckpointReason {
+    pub(super) fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::NotSafetensors(error) => Some(error.source()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for CheckpointReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotSafetensors(error) => write!(f, "{error}"),
+            Self::Missing { name } => write!(f, "it has no `{name}`"),
+            Self::Dtype { name, found, expected } => write!(f, "`{name}` holds {found}, expected {expected}"),
+            Self::Count { name, found, expected } => write!(f, "`{name}` has {found} numbers, expected {expected}"),
+            Self::NotNumber { name, found } => write!(f, "its `{name}` is `{found}`, expected a number"),
+            Self::Checksum { found, expected } => write!(f, "its checksum is {found}, expected {expected:016x}"),
+            Self::Order => f.write_str("its order names samples that are not there"),
+            Self::Other { what, found, expected } => {
+                write!(f, "its {what} is `{found}`, this training's `{expected}`")
+            }
+            Self::LearningRate { epoch, found, expected } => {
+                write!(f, "its learning rate in epoch {epoch} was {found}, ")?;
+                write!(f, "this training's schedule gives {expected}")
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The checks of settings: each names the setting, its value, and the values that it can have.
+//!
+//! One rule for all: constructors take any value; `check` of the setting's type returns the error, `Trainer` and `Lbfgs`
+//! return it before the first step, [`Optimizer::init`](crate::Optimizer::init) panics with its text, and whatever runs once
+//! a batch or more often asserts only in builds with debug assertions.
+
+use super::Error;
+
+/// What is expected of a rate, a decay or a threshold.
+const NOT_NEGATIVE: &str = "a finite number, 0 or more";
+
+/// What is expected of a count.
+const AT_LEAST_ONE: &str = "at least 1";
+
+/// Returns [`Error::InvalidSetting`] unless the setting `is_valid`.
+pub(crate) const fn check(
+    is_valid: bool,
+    setting: &'static str,
+    value: f32,
+    expected: &'static str,
+) -> Result<(), Error> {
+    if is_valid { Ok(()) } else { Err(Error::InvalidSetting { setting, value, expected }) }
+}
+
+/// Checks that a setting is finite and not negative.
+pub(crate) const fn check_not_negative(setting: &'static str, value: f32) -> Result<(), Error> {
+    check(value.is_finite() && value >= 0.0, setting, value, NOT_NEGATIVE)
+}
+
+/// Checks that a setting is at least 0 and below 1.
+pub(crate) fn check_below_one(setting: &'static str, value: f32) -> Result<(), Error> {
+    check((0.0..1.0).contains(&value), setting, value, "at least 0 and below 1")
+}
+
+/// Checks that a setting is at least 0 and at most 1.
+pub(crate) fn check_fraction(setting: &'static str, value: f32) -> Result<(), Error> {
+    check((0.0..=1.0).contains(&value), setting, value, "at least 0 and at most 1")
+}
+
+/// Checks that a count is not 0.
+pub(crate) const fn check_count(setting: &'static str, count: usize) -> Result<(), Error> {
+    check(count > 0, setting, 0.0, AT_LEAST_ONE)
+}
+
+/// Asserts that settings are valid.
+///
+/// # Panics
+///
+/// If they are not, with the text of their error.
+#[track_caller]
+pub(crate) fn assert_valid(checked: Result<(), Error>) {
+    if let Err(error) = checked {
+        panic!("{error}");
+    }
+}
+
+/// [`assert_valid`] where debug assertions are on: for what runs often.
+#[inline(always)]
+#[track_caller]
+pub(crate) fn debug_assert_valid(check: impl FnOnce() -> Result<(), Error>) {
+    if cfg!(debug_assertions) {
+        assert_valid(check());
+    }
+}
