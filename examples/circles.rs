@@ -18,7 +18,7 @@ const LINES: [Colour; 3] = [GREEN, PURPLE, ORANGE];
 
 fn main() -> Result<(), mlp::Error> {
     let (points, labels) = table::read::<2>("circles_train.csv");
-    let (fresh, fresh_labels) = data::circles(1_000, 0.1, 0.4, 1);
+    let (fresh, fresh_labels) = data::circles(1_000, 0.4, 0.1, 1);
     let (net, history) = learn("circles_train.csv", &points, &labels)?;
     learn("data::circles", &fresh, &fresh_labels)?;
 

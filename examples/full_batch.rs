@@ -16,7 +16,7 @@ mlp! {
 const ITERATIONS: usize = 400;
 
 fn main() -> Result<(), mlp::Error> {
-    let (points, labels) = data::circles(300, 0.1, 0.4, 3);
+    let (points, labels) = data::circles(300, 0.4, 0.1, 3);
     let (circles, histories) = race(Bce, Circles::seeded(2), &points, &data::binary(&labels)?)?;
     let right = circles.map(|net| accuracy(&net, &points, &labels));
     println!(

@@ -14,12 +14,12 @@ mlp! {
 }
 
 fn main() -> Result<(), mlp::Error> {
-    let (blobs, blob_labels) = data::blobs(400, &[[-1.0, -0.6], [1.0, 0.8]], 0.5, 1);
+    let (blobs, blob_labels) = data::blobs(400, &[[-1.0, -0.6], [1.0, 0.8]], 0.5, 1)?;
     let separated = fit(&blobs, &blob_labels)?;
     describe("blobs", &separated, "x0", "x1", &blobs, &blob_labels);
     assert!(accuracy(&separated, &blobs, &blob_labels) > 0.97);
 
-    let (circles, circle_labels) = data::circles(400, 0.1, 0.4, 1);
+    let (circles, circle_labels) = data::circles(400, 0.4, 0.1, 1);
     let failed = fit(&circles, &circle_labels)?;
     describe("circles", &failed, "x0", "x1", &circles, &circle_labels);
     assert!(accuracy(&failed, &circles, &circle_labels) < 0.7);

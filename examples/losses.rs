@@ -19,11 +19,14 @@ mlp! {
 /// The slope of the line around which the samples lie.
 const SLOPE: f32 = 2.0;
 
+/// One number of each sample.
+type Numbers = Vec<[f32; 1]>;
+
 /// A loss and its slope for a weighted sum.
 type OfSum = fn(&Probability, f32) -> (f32, f32);
 
 fn main() -> Result<(), mlp::Error> {
-    let (xs, ys) = points_with_outliers();
+    let (xs, ys) = points_with_outliers()?;
     let squared = fit(Mse, &xs, &ys)?;
     let absolute = fit(Mae, &xs, &ys)?;
     let huber = fit(Huber::new(0.3), &xs, &ys)?;
@@ -66,14 +69,14 @@ fn main() -> Result<(), mlp::Error> {
 }
 
 /// Sixty points around a line, eight of them far below it.
-fn points_with_outliers() -> (Vec<[f32; 1]>, Vec<[f32; 1]>) {
-    let noise = data::blobs(60, &[[0.0]], 0.15, 2).0;
+fn points_with_outliers() -> Result<(Numbers, Numbers), mlp::Error> {
+    let noise = data::blobs(60, &[[0.0]], 0.15, 2)?.0;
     let point = |(index, [noise]): (u16, [f32; 1])| {
         let x = f32::from(index) / 29.5 - 1.0;
         let outlier = if x > 0.2 && index % 3 == 0 { 4.0 } else { 0.0 };
         ([x], [SLOPE * x + noise - outlier])
     };
-    (0..).zip(noise).map(point).unzip()
+    Ok((0..).zip(noise).map(point).unzip())
 }
 
 fn fit<L>(loss: L, xs: &[[f32; 1]], ys: &[[f32; 1]]) -> Result<Line, mlp::Error>

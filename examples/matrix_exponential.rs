@@ -77,7 +77,7 @@ fn main() {
 
 /// Matrices with standard normal entries, row by row, and their exponentials.
 fn samples(seed: u64) -> (Vec<[f32; 4]>, Vec<[f32; 4]>) {
-    let matrices = data::blobs(SAMPLES, &[[0.0; 4]], 1.0, seed).0;
+    let matrices = data::blobs(SAMPLES, &[[0.0; 4]], 1.0, seed).expect("one centre").0;
     let exponentials = matrices.iter().copied().map(exponential).collect();
     (matrices, exponentials)
 }

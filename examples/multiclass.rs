@@ -16,8 +16,8 @@ mlp! {
 }
 
 fn main() -> Result<(), mlp::Error> {
-    let train = data::spirals(1_200, 3, 1.4, 0.02, 1);
-    let test = data::spirals(1_200, 3, 1.4, 0.02, 2);
+    let train = data::spirals(1_200, 3, 1.4, 0.02, 1)?;
+    let test = data::spirals(1_200, 3, 1.4, 0.02, 2)?;
     let straight = learn("2 => 3 softmax", &mut Straight::seeded(1), &train, &test)?;
     let narrow = learn("2 => 8 tanh => 3 softmax", &mut Narrow::seeded(1), &train, &test)?;
     let wide = learn("2 => 96 tanh => 3 softmax", &mut Wide::seeded(1), &train, &test)?;

@@ -29,7 +29,7 @@ fn main() -> Result<(), mlp::Error> {
         println!("  input {input}: {row:7.3?}");
     }
     let mut largest = 0.0_f32;
-    for x in data::blobs(1_000, &[[0.0; 3]], 2.0, 1).0 {
+    for x in data::blobs(1_000, &[[0.0; 3]], 2.0, 1)?.0 {
         for (a, b) in deep.forward(&x).into_iter().zip(folded.forward(&x)) {
             largest = largest.max((a - b).abs());
         }
@@ -37,7 +37,7 @@ fn main() -> Result<(), mlp::Error> {
     println!("largest difference between their answers to 1,000 inputs: {largest:.1e}");
     assert!(largest < 1e-4);
 
-    let (points, labels) = data::circles(1_000, 0.1, 0.4, 0);
+    let (points, labels) = data::circles(1_000, 0.4, 0.1, 0);
     let targets = data::binary(&labels)?;
     let trainer = Trainer::new(Bce, Adam::new(0.05)).epochs(100);
     let (mut flat, mut curved) = (Flat::seeded(0), Curved::seeded(0));

@@ -11,10 +11,13 @@
 //! one with `sigmoid` there is [`binary`], for other losses [`one_hot`]. The definitions are those of scikit-learn's
 //! `make_blobs`, `make_circles` and `make_moons`.
 //!
+//! Arguments have one order: the number of samples, the shape, the standard deviation of the noise, the seed. Elsewhere
+//! data come before settings, and inputs before targets.
+//!
 //! ```
 //! use mlp::data;
 //!
-//! let (points, labels) = data::circles(200, 0.1, 0.4, 0);
+//! let (points, labels) = data::circles(200, 0.4, 0.1, 0);
 //! let targets = data::binary(&labels)?;
 //! assert_eq!((points.len(), targets.len()), (200, 200));
 //! # Ok::<(), mlp::Error>(())

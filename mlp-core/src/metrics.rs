@@ -1,9 +1,11 @@
 //! How good a network is, in numbers that people use: by scikit-learn's definitions, tested against its figures.
 //!
-//! All take what a network answered first and what is right second. Answers are `&[[f32; N]]`, as
-//! [`Network::forward_batch`] gives them ([`predict`] collects them), or `&[f32]` where a sample has one number. Whether
-//! the network ends in `softmax` or in one `sigmoid`, labels are `&[usize]`: one output stands for the classes 0 and 1,
-//! and is how probable 1 is.
+//! All take the outputs first, then the labels or targets, then settings, as [`accuracy`] and PyTorch's losses do;
+//! scikit-learn's functions take what is right first. Outputs are `&[[f32; N]]`, as [`Network::forward_batch`] writes them
+//! ([`predict`] collects them), or `&[f32]` where a sample has one number. Whether the network ends in `softmax` or in one
+//! `sigmoid`, labels are `&[usize]`: one output stands for the classes 0 and 1, and is how probable 1 is.
+//!
+//! What is wrong with outputs, labels or targets is an [`Error`](crate::Error). Only [`accuracy`], the short way, panics.
 //!
 //! ```
 //! use mlp::metrics::{ConfusionMatrix, log_loss, roc_auc, top_k_accuracy};
@@ -68,11 +70,11 @@ pub fn predict<N: Network>(net: &N, inputs: &[N::Input]) -> alloc::vec::Vec<N::O
 /// The part of the samples whose class the network finds: its largest output, or for one output whether it is at least
 /// 1/2. NaN for no samples; a label that is no class is one that was not found.
 ///
-/// The short way for data that are known to be in order; [`accuracy_score`] checks outputs and labels.
+/// The short way for data that are known to be in order; [`accuracy_score`] checks outputs and labels, and returns an error.
 ///
 /// # Panics
 ///
-/// As [`Network::forward_batch`], if `inputs` and `labels` differ in length.
+/// If `inputs` and `labels` differ in length.
 #[must_use]
 pub fn accuracy<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> f32 {
     assert!(inputs.len() == labels.len(), "{} inputs, but {} labels", inputs.len(), labels.len());

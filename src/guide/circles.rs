@@ -17,7 +17,7 @@
 //!
 //! mlp! { struct Line: 2 => 1 sigmoid }
 //!
-//! let (points, labels) = data::blobs(400, &[[-1.0, -0.6], [1.0, 0.8]], 0.5, 1);
+//! let (points, labels) = data::blobs(400, &[[-1.0, -0.6], [1.0, 0.8]], 0.5, 1)?;
 //! let mut net = Line::seeded(0);
 //! let trainer = Trainer::new(Bce, Adam::new(0.1)).epochs(100);
 //! trainer.fit(&mut net, &points, &data::binary(&labels)?)?;
@@ -41,7 +41,7 @@
 //! ```
 //! # use mlp::{data, prelude::*};
 //! # mlp! { struct Line: 2 => 1 sigmoid }
-//! let (points, labels) = data::circles(400, 0.1, 0.4, 1);
+//! let (points, labels) = data::circles(400, 0.4, 0.1, 1);
 //! let trainer = Trainer::new(Bce, Adam::new(0.1)).epochs(100);
 //!
 //! let mut failed = Line::seeded(0);
@@ -160,7 +160,7 @@
 //! ```
 //! # use mlp::{data, prelude::*};
 //! # mlp! { struct Circles: 2 => hidden: 3 sigmoid => output: 1 sigmoid }
-//! let (points, labels) = data::circles(1_000, 0.1, 0.4, 0);
+//! let (points, labels) = data::circles(1_000, 0.4, 0.1, 0);
 //! let targets = data::binary(&labels)?;
 //!
 //! let mut net = Circles::seeded(0);
@@ -180,7 +180,7 @@
 //! ```
 //! # use mlp::{data, prelude::*};
 //! # mlp! { struct Circles: 2 => hidden: 3 sigmoid => output: 1 sigmoid }
-//! # let (points, labels) = data::circles(1_000, 0.1, 0.4, 0);
+//! # let (points, labels) = data::circles(1_000, 0.4, 0.1, 0);
 //! # let targets = data::binary(&labels)?;
 //! let mut net = Circles::seeded(0);
 //! let trainer = Trainer::new(Bce, Adam::new(0.05)).epochs(100).batch_size(32);

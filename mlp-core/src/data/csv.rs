@@ -28,7 +28,7 @@ pub use crate::error::Column;
 pub use table::{Samples, Table};
 
 use crate::error::{CsvReason, Error};
-use crate::file::file_error;
+use crate::file::disk::file_error;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::io::Read;

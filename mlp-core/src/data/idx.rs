@@ -4,7 +4,7 @@
 //! The format is described at <http://yann.lecun.com/exdb/mnist/>.
 
 use crate::error::{Error, IdxReason};
-use crate::file::file_error;
+use crate::file::disk::file_error;
 use alloc::vec::Vec;
 use flate2::read::GzDecoder;
 use std::fs::File;

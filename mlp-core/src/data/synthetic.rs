@@ -1,7 +1,7 @@
 //! Small data sets from a seed, and targets from labels.
 
 use super::plane::{direction, normal_pair, scatter};
-use crate::error::Error;
+use crate::error::{Error, check_count, check_not_negative};
 use crate::metrics::check_labels;
 use crate::random::SplitMix64;
 use alloc::vec::Vec;
@@ -31,49 +31,49 @@ pub fn xor(samples: usize, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>)
 /// where `samples` is not a multiple.
 ///
 /// ```
-/// let (points, labels) = mlp::data::blobs(90, &[[0.0; 3], [5.0; 3]], 1.0, 7);
+/// let (points, labels) = mlp::data::blobs(90, &[[0.0; 3], [5.0; 3]], 1.0, 7)?;
 /// assert_eq!(labels.iter().filter(|label| **label == 1).count(), 45);
 /// assert!(points.iter().flatten().all(|x| x.is_finite()));
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
-/// # Panics
+/// # Errors
 ///
-/// If there are samples but no centres.
-#[must_use]
+/// [`Error::InvalidSetting`] if there are no centres.
 pub fn blobs<const D: usize>(
     samples: usize,
     centers: &[[f32; D]],
-    deviation: f32,
+    noise: f32,
     seed: u64,
-) -> (Vec<[f32; D]>, Vec<usize>) {
-    assert!(samples == 0 || !centers.is_empty(), "{samples} samples, but no centres to draw them around");
+) -> Result<(Vec<[f32; D]>, Vec<usize>), Error> {
+    check_count("blobs(centers)", centers.len())?;
     let mut numbers = SplitMix64::new(seed);
     let drawn = (0..samples).map(|index| {
         let label = index % centers.len();
         let mut point = centers[label];
         for pair in point.chunks_mut(2) {
             for (x, z) in pair.iter_mut().zip(normal_pair(&mut numbers)) {
-                *x += deviation * z;
+                *x += noise * z;
             }
         }
         (point, label)
     });
     let drawn = drawn.collect();
-    shuffled(drawn, &mut numbers)
+    Ok(shuffled(drawn, &mut numbers))
 }
 
 /// A circle of radius 1 (class 0) around one of radius `factor` (class 1), both evenly covered, with noise of this
 /// standard deviation in each coordinate (`make_circles`). The inner one gets the odd sample.
 ///
 /// ```
-/// let (points, labels) = mlp::data::circles(100, 0.0, 0.5, 7);
+/// let (points, labels) = mlp::data::circles(100, 0.5, 0.0, 7);
 /// for ([x, y], label) in points.iter().zip(labels) {
 ///     let radius = x.hypot(*y);
 ///     assert!((radius - [1.0, 0.5][label]).abs() < 1e-6);
 /// }
 /// ```
 #[must_use]
-pub fn circles(samples: usize, noise: f32, factor: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>) {
+pub fn circles(samples: usize, factor: f32, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>) {
     two_curves(samples, noise, seed, |label, index, count| {
         let radius = if label == 0 { 1.0 } else { factor };
         direction(index as f64 / count as f64).map(|x| radius * x)
@@ -105,18 +105,24 @@ pub fn moons(samples: usize, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize
 /// where `samples` is not a multiple.
 ///
 /// ```
-/// let (points, labels) = mlp::data::spirals(300, 3, 0.75, 0.02, 7);
+/// let (points, labels) = mlp::data::spirals(300, 3, 0.75, 0.02, 7)?;
 /// assert_eq!(points.len(), 300);
 /// assert_eq!(labels.iter().max(), Some(&2));
+/// # Ok::<(), mlp::Error>(())
 /// ```
 ///
-/// # Panics
+/// # Errors
 ///
-/// If there are samples but no arms, or `turns` is negative.
-#[must_use]
-pub fn spirals(samples: usize, arms: usize, turns: f32, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>) {
-    assert!(samples == 0 || arms > 0, "{samples} samples, but no arms to draw them on");
-    assert!(turns >= 0.0, "{turns} turns: a spiral needs a number that is not negative");
+/// [`Error::InvalidSetting`] if there are no arms, or `turns` is negative, NaN or infinite.
+pub fn spirals(
+    samples: usize,
+    arms: usize,
+    turns: f32,
+    noise: f32,
+    seed: u64,
+) -> Result<(Vec<[f32; 2]>, Vec<usize>), Error> {
+    check_count("spirals(arms)", arms)?;
+    check_not_negative("spirals(turns)", turns)?;
     let mut numbers = SplitMix64::new(seed);
     let drawn = (0..samples).map(|index| {
         let label = index % arms;
@@ -127,7 +133,7 @@ pub fn spirals(samples: usize, arms: usize, turns: f32, noise: f32, seed: u64) -
         (scatter(direction(angle).map(|x| radius * x), noise, &mut numbers), label)
     });
     let drawn = drawn.collect();
-    shuffled(drawn, &mut numbers)
+    Ok(shuffled(drawn, &mut numbers))
 }
 
 /// Labels 0 and 1 as the targets of one `sigmoid`.

@@ -9,10 +9,10 @@ type Points = (Vec<[f32; 2]>, Vec<usize>);
 fn all(seed: u64) -> [Points; 5] {
     [
         xor(1001, 0.1, seed),
-        blobs(1001, &[[0.0, 0.0], [4.0, 1.0]], 0.1, seed),
-        circles(1001, 0.1, 0.4, seed),
+        blobs(1001, &[[0.0, 0.0], [4.0, 1.0]], 0.1, seed).expect("two centres"),
+        circles(1001, 0.4, 0.1, seed),
         moons(1001, 0.1, seed),
-        spirals(1001, 2, 1.0, 0.1, seed),
+        spirals(1001, 2, 1.0, 0.1, seed).expect("two arms"),
     ]
 }
 
@@ -48,20 +48,20 @@ fn sizes_are_as_asked_and_classes_equally_large() {
     }
     for samples in 0..5 {
         assert_eq!(moons(samples, 0.0, 1).0.len(), samples);
-        assert_eq!(spirals(samples, 3, 1.0, 0.0, 1).0.len(), samples);
+        assert_eq!(spirals(samples, 3, 1.0, 0.0, 1).expect("three arms").0.len(), samples);
     }
 }
 
 #[test]
 fn blobs_have_their_centres_and_deviation() {
     let centers = [[-3.0, 2.0], [4.0, 0.0]];
-    let points = blobs(4000, &centers, 0.5, 1);
+    let points = blobs(4000, &centers, 0.5, 1).expect("two centres");
     for (label, center) in centers.iter().enumerate() {
         for [mean, deviation] in residuals(&points, label, |_| *center) {
             assert!(mean.abs() < 0.04 && (deviation - 0.5).abs() < 0.03, "{mean} {deviation}");
         }
     }
-    let (odd, _) = blobs(2000, &[[1.0; 3]], 2.0, 1);
+    let (odd, _) = blobs(2000, &[[1.0; 3]], 2.0, 1).expect("a centre");
     for axis in 0..3 {
         let mean = odd.iter().map(|x| x[axis]).sum::<f32>() / 2000.0;
         let square = odd.iter().map(|x| (x[axis] - 1.0).powi(2)).sum::<f32>() / 2000.0;
@@ -78,7 +78,7 @@ fn noise_has_the_deviation_that_was_asked_for() {
         }
     }
     // across a circle, noise changes the radius: by 0.1 as it changes a coordinate
-    let (points, labels) = circles(8000, 0.1, 0.4, 2);
+    let (points, labels) = circles(8000, 0.4, 0.1, 2);
     let outer = points.iter().zip(&labels).filter(|(_, label)| **label == 0).map(|(x, _)| x[0].hypot(x[1]) - 1.0);
     let square = outer.map(|d| d * d).sum::<f32>() / 4000.0;
     assert!((square.sqrt() - 0.1).abs() < 0.01, "{square}");
@@ -86,7 +86,7 @@ fn noise_has_the_deviation_that_was_asked_for() {
 
 #[test]
 fn circles_are_covered_evenly() {
-    let (points, labels) = circles(1000, 0.0, 0.4, 3);
+    let (points, labels) = circles(1000, 0.4, 0.0, 3);
     for (label, radius) in [(0, 1.0), (1, 0.4)] {
         let of_class = || points.iter().zip(&labels).filter(|(_, l)| **l == label).map(|(x, _)| *x);
         assert!(of_class().all(|[x, y]| (x.hypot(y) - radius).abs() < 1e-6));
@@ -110,7 +110,7 @@ fn moons_are_half_circles_with_their_ends() {
 
 #[test]
 fn spirals_turn_as_often_as_asked() {
-    let (points, labels) = spirals(302, 3, 1.25, 0.0, 5);
+    let (points, labels) = spirals(302, 3, 1.25, 0.0, 5).expect("three arms");
     for (label, angle) in [(0, 0.25_f32), (1, 0.25 + 1.0 / 3.0), (2, 0.25 + 2.0 / 3.0)] {
         let (end, _) =
             points.iter().zip(&labels).find(|(x, l)| **l == label && x[0].hypot(x[1]) > 0.999_9).expect("an end");
@@ -132,4 +132,16 @@ fn labels_that_are_no_classes() {
     assert_eq!(error, crate::Error::Label { sample: 1, label: 2, classes: 2 });
     assert_eq!(error.to_string(), "the label of sample 1 is 2, but there are 2 classes: labels run from 0 to 1");
     assert_eq!(one_hot::<3>(&[0, 1, 7]), Err(crate::Error::Label { sample: 2, label: 7, classes: 3 }));
+}
+
+#[test]
+fn shapes_that_are_none() {
+    let refused = |result: Result<Points, crate::Error>| result.expect_err("no shape").to_string();
+    assert_eq!(refused(blobs(9, &[], 1.0, 0)), "`blobs(centers)` is 0: expected at least 1");
+    assert_eq!(refused(spirals(9, 0, 1.0, 0.0, 0)), "`spirals(arms)` is 0: expected at least 1");
+    for (turns, text) in [(-0.5, "-0.5"), (f32::NAN, "NaN"), (f32::INFINITY, "inf")] {
+        let expected = alloc::format!("`spirals(turns)` is {text}: expected a finite number, 0 or more");
+        assert_eq!(refused(spirals(9, 2, turns, 0.0, 0)), expected);
+    }
+    assert!(spirals(9, 1, 0.0, 0.0, 0).is_ok() && spirals(0, 1, 0.0, 0.0, 0).is_ok());
 }

@@ -1,9 +1,9 @@
 //! A file of named tensors and words with a checksum: what a checkpoint is made of. It is a safetensors file, so that
 //! other programs can look into it.
 
+use super::safetensors::number::name as dtype_name;
 use crate::error::{CheckpointReason, ParseError};
 use crate::random::mix;
-use crate::safetensors::number::name as dtype_name;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;

@@ -66,18 +66,18 @@ impl ConfusionMatrix {
     pub fn from_outputs<V: Values>(outputs: &[V], labels: &[usize]) -> Result<Self, Error> {
         check_outputs(outputs, labels.len())?;
         let predictions: Vec<usize> = V::flatten(outputs).chunks(V::LEN).map(class).collect();
-        Self::from_classes(classes::<V>(), &predictions, labels)
+        Self::from_classes(&predictions, labels, classes::<V>())
     }
 
-    /// Of predicted classes.
+    /// Counts predicted classes.
     ///
     /// ```
     /// use mlp::metrics::ConfusionMatrix;
     ///
-    /// let matrix = ConfusionMatrix::from_classes(3, &[0, 2, 2], &[0, 1, 2])?;
+    /// let matrix = ConfusionMatrix::from_classes(&[0, 2, 2], &[0, 1, 2], 3)?;
     /// assert_eq!(matrix.count(1, 2), 1);
     /// assert_eq!(
-    ///     ConfusionMatrix::from_classes(2, &[0, 2, 2], &[0, 1, 1]).unwrap_err().to_string(),
+    ///     ConfusionMatrix::from_classes(&[0, 2, 2], &[0, 1, 1], 2).unwrap_err().to_string(),
     ///     "the label of sample 1 is 2, but there are 2 classes: labels run from 0 to 1",
     /// );
     /// # Ok::<(), mlp::Error>(())
@@ -86,7 +86,7 @@ impl ConfusionMatrix {
     /// # Errors
     ///
     /// If predictions and labels are not equally many or there are none, or one is not below `classes`.
-    pub fn from_classes(classes: usize, predictions: &[usize], labels: &[usize]) -> Result<Self, Error> {
+    pub fn from_classes(predictions: &[usize], labels: &[usize], classes: usize) -> Result<Self, Error> {
         check_lengths(predictions.len(), labels.len())?;
         check_labels(labels, classes)?;
         check_labels(predictions, classes)?;
@@ -137,7 +137,7 @@ impl ConfusionMatrix {
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
-    /// let matrix = ConfusionMatrix::from_classes(2, &[0, 1, 1], &[0, 0, 1])?;
+    /// let matrix = ConfusionMatrix::from_classes(&[0, 1, 1], &[0, 0, 1], 2)?;
     /// assert_eq!(matrix.rows().collect::<Vec<_>>(), [[1, 1], [0, 1]]);
     /// assert_eq!((matrix.support(0), matrix.predicted(0), matrix.samples()), (2, 1, 3));
     /// # Ok::<(), mlp::Error>(())
@@ -162,13 +162,17 @@ impl ConfusionMatrix {
     ///
     /// # Panics
     ///
-    /// If it is not below the number of classes. So do all that follow.
+    /// If `class` is not below the number of classes.
     #[must_use]
     pub fn support(&self, class: usize) -> usize {
         self.row(class).iter().sum()
     }
 
     /// How many samples were taken for a class.
+    ///
+    /// # Panics
+    ///
+    /// If `class` is not below the number of classes.
     #[must_use]
     pub fn predicted(&self, class: usize) -> usize {
         self.rows().map(|row| row[class]).sum()

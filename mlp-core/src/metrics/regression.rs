@@ -49,7 +49,8 @@ pub fn root_mean_squared_error<V: Values>(outputs: &[V], targets: &[V]) -> Resul
 }
 
 /// The part of the targets' variance that the outputs explain, `1 - sum (t - y)^2 / sum (t - mean)^2`: 1 is perfect, 0
-/// no better than the targets' mean, negative is worse (scikit-learn's `r2_score`).
+/// no better than the targets' mean, negative is worse (scikit-learn's `r2_score`, which takes the targets first: the other
+/// order is another score).
 ///
 /// Targets that are all the same give 1 if the outputs are they, and 0 if not.
 ///

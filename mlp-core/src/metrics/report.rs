@@ -27,7 +27,7 @@ impl ConfusionMatrix {
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
-    /// assert_eq!(ConfusionMatrix::from_classes(3, &[0, 2, 2, 1], &[0, 1, 2, 1])?.accuracy(), 0.75);
+    /// assert_eq!(ConfusionMatrix::from_classes(&[0, 2, 2, 1], &[0, 1, 2, 1], 3)?.accuracy(), 0.75);
     /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
@@ -40,11 +40,15 @@ impl ConfusionMatrix {
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
-    /// let matrix = ConfusionMatrix::from_classes(3, &[1, 1, 0, 1], &[1, 0, 0, 1])?;
+    /// let matrix = ConfusionMatrix::from_classes(&[1, 1, 0, 1], &[1, 0, 0, 1], 3)?;
     /// assert_eq!(matrix.precision(1), 2.0 / 3.0);
     /// assert_eq!(matrix.precision(2), 0.0);
     /// # Ok::<(), mlp::Error>(())
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `class` is not below the number of classes.
     #[must_use]
     pub fn precision(&self, class: usize) -> f32 {
         quotient(self.count(class, class), self.predicted(class))
@@ -54,10 +58,14 @@ impl ConfusionMatrix {
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
-    /// let matrix = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 0, 1])?;
+    /// let matrix = ConfusionMatrix::from_classes(&[1, 1, 0, 1], &[1, 0, 0, 1], 2)?;
     /// assert_eq!([matrix.recall(0), matrix.recall(1)], [0.5, 1.0]);
     /// # Ok::<(), mlp::Error>(())
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `class` is not below the number of classes.
     #[must_use]
     pub fn recall(&self, class: usize) -> f32 {
         quotient(self.count(class, class), self.support(class))
@@ -67,10 +75,14 @@ impl ConfusionMatrix {
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
-    /// let matrix = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 0, 1])?;
+    /// let matrix = ConfusionMatrix::from_classes(&[1, 1, 0, 1], &[1, 0, 0, 1], 2)?;
     /// assert_eq!(matrix.f1(1), 0.8);
     /// # Ok::<(), mlp::Error>(())
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `class` is not below the number of classes.
     #[must_use]
     pub fn f1(&self, class: usize) -> f32 {
         quotient(2 * self.count(class, class), self.support(class) + self.predicted(class))
@@ -80,10 +92,14 @@ impl ConfusionMatrix {
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
-    /// let dogs = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 0, 1])?.scores(1);
+    /// let dogs = ConfusionMatrix::from_classes(&[1, 1, 0, 1], &[1, 0, 0, 1], 2)?.scores(1);
     /// assert_eq!((dogs.recall, dogs.support), (1.0, 2));
     /// # Ok::<(), mlp::Error>(())
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `class` is not below the number of classes.
     #[must_use]
     pub fn scores(&self, class: usize) -> ClassScores {
         ClassScores {
@@ -99,7 +115,7 @@ impl ConfusionMatrix {
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
-    /// let matrix = ConfusionMatrix::from_classes(3, &[1, 1, 0, 1], &[1, 0, 0, 1])?;
+    /// let matrix = ConfusionMatrix::from_classes(&[1, 1, 0, 1], &[1, 0, 0, 1], 3)?;
     /// assert_eq!(matrix.macro_average().recall, 0.75); // of the classes 0 and 1
     /// # Ok::<(), mlp::Error>(())
     /// ```
@@ -112,7 +128,7 @@ impl ConfusionMatrix {
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
-    /// let matrix = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 1, 1])?;
+    /// let matrix = ConfusionMatrix::from_classes(&[1, 1, 0, 1], &[1, 0, 1, 1], 2)?;
     /// assert_eq!(matrix.weighted_average().recall, matrix.accuracy());
     /// # Ok::<(), mlp::Error>(())
     /// ```
@@ -140,7 +156,7 @@ impl ConfusionMatrix {
     /// ```
     /// use mlp::metrics::ConfusionMatrix;
     ///
-    /// let matrix = ConfusionMatrix::from_classes(2, &[1, 1, 0, 1], &[1, 0, 0, 1])?.named(["cat", "dog"])?;
+    /// let matrix = ConfusionMatrix::from_classes(&[1, 1, 0, 1], &[1, 0, 0, 1], 2)?.named(["cat", "dog"])?;
     /// assert_eq!(matrix.report().to_string(), "          \
     ///           precision  recall     f1  samples
     ///      cat      1.000   0.500  0.667        2

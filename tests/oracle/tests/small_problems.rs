@@ -53,7 +53,7 @@ fn a_curve() {
 
 #[test]
 fn circles() {
-    let (points, labels) = data::circles(300, 0.1, 0.4, 3);
+    let (points, labels) = data::circles(300, 0.4, 0.1, 3);
     let targets = data::binary(&labels).expect("two classes");
     at_every_level(|level| {
         for seed in 0..5 {

@@ -80,7 +80,7 @@ mlp! { struct Small: 2 => 3 softmax }
 
 #[test]
 fn a_network_is_trained_for_every_fold() -> Result<(), Error> {
-    let (points, labels) = blobs(150, &[[-3.0, 0.0], [3.0, 0.0], [0.0, 4.0]], 1.0, 0);
+    let (points, labels) = blobs(150, &[[-3.0, 0.0], [3.0, 0.0], [0.0, 4.0]], 1.0, 0)?;
     let dataset = Dataset::new(points, labels)?;
     let mut sizes = Vec::new();
     let scores = dataset.cross_validate_stratified(&KFold::new(5).shuffled(0), |train, test| {

@@ -85,7 +85,7 @@ fn one_output_is_scored_as_scikit_learn_does() -> Result<(), Error> {
 fn nothing_of_nothing_is_nothing() -> Result<(), Error> {
     for case in list(&figures("zero_division")) {
         let (truth, found) = (indices(&case["truth"]), indices(&case["found"]));
-        let matrix = ConfusionMatrix::from_classes(6, &found, &truth)?;
+        let matrix = ConfusionMatrix::from_classes(&found, &truth, 6)?;
         assert_scores(&matrix, case);
         assert_eq!(matrix.scores(5), ClassScores { precision: 0.0, recall: 0.0, f1: 0.0, support: 0 });
     }
@@ -216,7 +216,7 @@ fn labels_that_are_not_there() {
         assert_eq!(error, Error::TopK { k, classes: 3 });
         assert_eq!(text, format!("the {k} largest of 3 outputs: expected from 1 to 3"));
     }
-    let matrix = ConfusionMatrix::from_classes(3, &[0], &[0]).expect("good data");
+    let matrix = ConfusionMatrix::from_classes(&[0], &[0], 3).expect("good data");
     let (error, text) = refused(matrix.named(["a", "b"]));
     assert_eq!(error, Error::ClassNames { names: 2, classes: 3 });
     assert_eq!(text, "2 names for 3 classes: every class needs one");
