@@ -20,17 +20,6 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
 
     /// Checks that every setting of the loss is in its range. [`Trainer`](crate::Trainer) and [`Lbfgs`](crate::Lbfgs) call it
     /// before the first step.
-    ///
-    /// ```
-    /// use mlp::loss::{Huber, LossFunction};
-    ///
-    /// let error = Huber::new(-1.0).check().unwrap_err();
-    /// assert_eq!(error.to_string(), "`Huber::delta` is -1: expected a finite number above 0");
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidSetting`] for the first setting that is not.
     fn check(&self) -> Result<(), Error> {
         Ok(())
     }
@@ -179,6 +168,23 @@ pub struct Huber {
 }
 
 impl Huber {
+    /// Checks that `delta` is a finite number above 0, as a training run does before its first step.
+    ///
+    /// ```
+    /// use mlp::Huber;
+    ///
+    /// let error = Huber::new(-1.0).check().unwrap_err();
+    /// assert_eq!(error.to_string(), "`Huber::delta` is -1: expected a finite number above 0");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] if it is not.
+    pub fn check(&self) -> Result<(), Error> {
+        let positive = self.delta > 0.0 && self.delta.is_finite();
+        check(positive, "Huber::delta", self.delta, "a finite number above 0")
+    }
+
     /// Squares errors up to `delta`, which is finite and above 0.
     #[must_use]
     pub const fn new(delta: f32) -> Self {
@@ -205,8 +211,7 @@ impl LossFunction for Huber {
     evaluate_matrix!();
 
     fn check(&self) -> Result<(), Error> {
-        let positive = self.delta > 0.0 && self.delta.is_finite();
-        check(positive, "Huber::delta", self.delta, "a finite number above 0")
+        self.check()
     }
 
     #[inline(always)]

@@ -45,6 +45,17 @@ impl<const OUTPUTS: usize> PosWeightBce<OUTPUTS> {
     }
 }
 
+impl<const OUTPUTS: usize> PosWeightBce<OUTPUTS> {
+    /// Checks that every weight is finite and not negative, as a training run does before its first step.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] for the first weight that is not.
+    pub fn check(&self) -> Result<(), Error> {
+        self.weights.iter().try_for_each(|weight| check_not_negative("Bce::pos_weight", *weight))
+    }
+}
+
 impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
     const FROM_SUMS: bool = true;
     const PROBABILITIES: bool = true;
@@ -52,7 +63,7 @@ impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
     evaluate_matrix!();
 
     fn check(&self) -> Result<(), Error> {
-        self.weights.iter().try_for_each(|weight| check_not_negative("Bce::pos_weight", *weight))
+        self.check()
     }
 
     /// With `c = 1 + (p - 1) t`: `(1 - t) z + c (max(-z, 0) + ln(1 + e^-|z|))`, and its derivative `c y - p t`.

@@ -7,7 +7,16 @@ use core::fmt::{self, Debug};
 use core::ops::Range;
 
 /// The moments of an optimizer, whatever the network.
-pub trait Slots {
+///
+/// # Safety
+///
+/// Zero bytes are a valid value: [`State::boxed`] begins with them.
+#[expect(unsafe_code, reason = "moments promise that zero bytes are valid")]
+pub unsafe trait Slots {
+    /// Copies the moments of another state.
+    fn copy_from(&mut self, other: &Self)
+    where
+        Self: Sized;
     /// Calls `change` with the moments of the parameters from `first` on, `count` of them.
     fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]]));
 }
@@ -24,7 +33,15 @@ impl<N: Parameters, const K: usize> Moments<N> for [N; K] {
     const ZERO: Self = [const { N::ZERO }; K];
 }
 
-impl<N: Parameters, const K: usize> Slots for [N; K] {
+// SAFETY: networks are `f32`s and nothing else (the contract of `Parameters`), and zero bytes are the number 0.
+#[expect(unsafe_code, reason = "moments promise that zero bytes are valid; the promise has its proof")]
+unsafe impl<N: Parameters, const K: usize> Slots for [N; K] {
+    fn copy_from(&mut self, other: &Self) {
+        for (moment, other) in self.iter_mut().zip(other) {
+            moment.params_slice_mut().copy_from_slice(other.params_slice());
+        }
+    }
+
     #[inline]
     fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]])) {
         change_slices::<K>(params_of_all(self), N::COUNT, first..first + count, change);
@@ -63,14 +80,16 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
         Self { moments: O::Moments::<N>::ZERO, gradient: N::ZERO, seed: 0, steps: 0 }
     }
 
-    /// A new state on the heap, without ever being on the stack.
+    /// Returns a new state on the heap, without ever being on the stack.
+    ///
+    /// No optimizer is asked: [`Optimizer::check`] finds settings out of their ranges.
     #[cfg(feature = "alloc")]
     #[must_use]
     #[expect(unsafe_code, reason = "a large network must not pass over the stack")]
     pub fn boxed() -> alloc::boxed::Box<Self> {
         let zeroed = alloc::boxed::Box::<Self>::new_zeroed();
-        // SAFETY: moments are arrays of networks (the trait is sealed), networks are `f32`s and nothing else (the
-        // contract of `Parameters`), and zero bytes are valid numbers.
+        // SAFETY: zero bytes are valid moments (the contract of `Slots`, which `Moments` requires), and a network is
+        // `f32`s and nothing else (the contract of `Parameters`); so are the numbers beside them.
         unsafe { zeroed.assume_init() }
     }
 
@@ -156,6 +175,23 @@ fn clip<O: Optimizer>(optimizer: &O, gradient: &mut [f32]) {
         for g in gradient {
             *g *= factor;
         }
+    }
+}
+
+/// By hand: a derive would ask for `O::Moments<N>: Clone`, and copy the networks over the stack.
+///
+/// `clone_from` copies in place, so a large state in a box is copied by `State::boxed()` and `clone_from`.
+impl<N: Parameters, O: Optimizer> Clone for State<N, O> {
+    fn clone(&self) -> Self {
+        let mut copy = Self::new();
+        copy.clone_from(self);
+        copy
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.moments.copy_from(&other.moments);
+        self.gradient.params_slice_mut().copy_from_slice(other.gradient.params_slice());
+        (self.seed, self.steps) = (other.seed, other.steps);
     }
 }
 
