@@ -2,6 +2,8 @@
 
 #[cfg(feature = "csv")]
 mod csv;
+#[cfg(any(feature = "csv", feature = "idx"))]
+mod file_name;
 #[cfg(feature = "idx")]
 mod idx;
 #[cfg(feature = "std")]
@@ -356,4 +358,11 @@ pub enum Error {
         /// What stands there.
         value: f32,
     },
+}
+
+#[cfg(feature = "safetensors")]
+impl From<SafetensorsReason> for Error {
+    fn from(reason: SafetensorsReason) -> Self {
+        Self::Safetensors { reason }
+    }
 }

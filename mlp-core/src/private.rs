@@ -19,7 +19,7 @@ pub use crate::model::budget::costliest_above;
 pub use crate::model::describe::describe;
 pub use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives, Upstream, end_of_tape, largest};
 pub use crate::model::shape::Push;
-pub use crate::optimizer::state::Slots;
+pub use crate::optimizer::moments::Slots;
 pub use crate::sealed::Sealed;
 pub use crate::simd::block::Block;
 pub use crate::simd::lanes::{LaneArray, Lanes};

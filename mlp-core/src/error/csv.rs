@@ -1,7 +1,7 @@
 //! What can be wrong with a table in a CSV file.
 
 use super::IoError;
-use super::message::name;
+use super::file_name::name;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;

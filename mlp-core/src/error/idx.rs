@@ -1,6 +1,6 @@
 //! What can be wrong with an array in an IDX file.
 
-use super::message::name;
+use super::file_name::name;
 use alloc::vec::Vec;
 use core::fmt;
 use std::path::Path;

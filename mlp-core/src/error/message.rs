@@ -1,11 +1,7 @@
 //! What an error says, found, expected, remedy; and the error that it follows from.
 
 use super::Error;
-#[cfg(any(feature = "csv", feature = "idx"))]
-use alloc::string::{String, ToString};
 use core::fmt;
-#[cfg(any(feature = "csv", feature = "idx"))]
-use std::path::Path;
 
 impl fmt::Display for Error {
     #[expect(clippy::too_many_lines, reason = "one message after the other, so that none is forgotten")]
@@ -149,12 +145,6 @@ impl fmt::Display for Error {
             }
         }
     }
-}
-
-/// The path of a file, or what stands for it where bytes came from memory.
-#[cfg(any(feature = "csv", feature = "idx"))]
-pub(super) fn name(file: Option<&Path>, from_memory: &str) -> String {
-    file.map_or_else(|| from_memory.to_string(), |path| path.display().to_string())
 }
 
 impl core::error::Error for Error {

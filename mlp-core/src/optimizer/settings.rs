@@ -24,16 +24,6 @@ impl Settings {
     }
 }
 
-/// The factor that shrinks `gradient` to the norm `most`, if it is longer: `most / (norm + 1e-6)`, as PyTorch's
-/// `clip_grad_norm_`.
-pub(super) fn shrink(most: f32, gradient: &[f32]) -> Option<f32> {
-    let square: f64 = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum();
-    #[expect(clippy::cast_possible_truncation, reason = "the factor is an f32 as the gradient is")]
-    let norm = crate::simd::root::square_root(square as f32);
-    let factor = most / (norm + 1e-6);
-    (factor < 1.0).then_some(factor)
-}
-
 /// The methods of the builder, for a struct with a field `settings`.
 macro_rules! setters {
     () => {

@@ -1,8 +1,9 @@
 //! The rows of a file, and what a network is given of them.
 
 use super::encoding::Encoding;
-use super::{Column, Csv, Missing};
+use super::format::{Csv, Missing};
 use crate::data::Dataset;
+use crate::error::Column;
 use crate::error::{CsvExpected, CsvReason, Error};
 use ::csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
 use alloc::string::{String, ToString};

@@ -3,7 +3,7 @@
 //! It is read piece by piece and compared with the network's tensors on the way. The crate's own reader stores all of it
 //! first, in up to fifty times the file's size if the file means it.
 
-use super::Tensor;
+use super::tensor::Tensor;
 use crate::error::{Error, ParseError, SafetensorsReason};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -40,26 +40,21 @@ impl Entry {
     }
 }
 
-/// These bytes are no file of this format.
-pub(super) fn broken(reason: SafetensorsReason) -> Error {
-    Error::Safetensors { reason }
-}
-
 /// The parser did not find what a header is made of.
 fn unparsed(error: serde_json::Error) -> Error {
-    broken(SafetensorsReason::Header(ParseError::new(error)))
+    Error::from(SafetensorsReason::Header(ParseError::new(error)))
 }
 
 /// A file's header and data; the header has at most `longest` bytes.
 pub(super) fn split(bytes: &[u8], longest: usize) -> Result<(&[u8], &[u8]), Error> {
-    let (length, rest) = bytes.split_first_chunk().ok_or_else(|| broken(SafetensorsReason::TooShort))?;
+    let (length, rest) = bytes.split_first_chunk().ok_or_else(|| Error::from(SafetensorsReason::TooShort))?;
     let length = u64::from_le_bytes(*length);
     let there = rest.len();
     if length > there as u64 {
-        return Err(broken(SafetensorsReason::HeaderCutOff { length, found: there }));
+        return Err(Error::from(SafetensorsReason::HeaderCutOff { length, found: there }));
     }
     if length > longest as u64 {
-        return Err(broken(SafetensorsReason::HeaderTooLong { length, longest }));
+        return Err(Error::from(SafetensorsReason::HeaderTooLong { length, longest }));
     }
     // not above the length of a slice
     Ok(rest.split_at(usize::try_from(length).unwrap_or(there)))
@@ -78,7 +73,7 @@ pub(super) fn without_gaps<'a>(entries: impl Iterator<Item = &'a Entry>, length:
     let mut ranges: Vec<(usize, usize)> = entries.map(|entry| (entry.start, entry.end)).collect();
     ranges.sort_unstable();
     let end = ranges.iter().try_fold(0, |end, range| (range.0 == end).then_some(range.1));
-    if end == Some(length) { Ok(()) } else { Err(broken(SafetensorsReason::Gaps)) }
+    if end == Some(length) { Ok(()) } else { Err(Error::from(SafetensorsReason::Gaps)) }
 }
 
 /// The whole header.

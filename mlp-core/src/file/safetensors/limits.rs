@@ -1,7 +1,6 @@
 //! What the text of a header may have, found out before any of it is stored: a parser keeps decoded strings, open brackets,
 //! and in its errors what it did not expect.
 
-use super::header::broken;
 use crate::error::{Error, SafetensorsReason};
 
 /// Brackets in brackets: a header has three levels, the metadata of other programs may have a few more.
@@ -21,7 +20,7 @@ pub(super) fn check(header: &[u8], longest: usize) -> Result<(), Error> {
         at += 1;
         digits = if matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E') { digits + 1 } else { 0 };
         if digits > DIGITS {
-            return Err(broken(SafetensorsReason::NumberTooLong { longest: DIGITS }));
+            return Err(Error::from(SafetensorsReason::NumberTooLong { longest: DIGITS }));
         }
         match byte {
             b'"' => {
@@ -30,11 +29,11 @@ pub(super) fn check(header: &[u8], longest: usize) -> Result<(), Error> {
                 at += string.len() + 1;
                 metadata |= level == 1 && string == METADATA;
                 if !metadata && string.len() > longest {
-                    return Err(broken(SafetensorsReason::StringTooLong { length: string.len(), longest }));
+                    return Err(Error::from(SafetensorsReason::StringTooLong { length: string.len(), longest }));
                 }
             }
             b'{' | b'[' if level == LEVELS => {
-                return Err(broken(SafetensorsReason::TooDeep { levels: LEVELS }));
+                return Err(Error::from(SafetensorsReason::TooDeep { levels: LEVELS }));
             }
             b'{' | b'[' => level += 1,
             b'}' | b']' => level = level.saturating_sub(1),

@@ -1,6 +1,6 @@
 //! What each sample counts in a training.
 
-use super::Settings;
+use super::settings::Settings;
 use crate::error::{Error, WeightOf};
 use crate::loss::Targets;
 use alloc::vec::Vec;

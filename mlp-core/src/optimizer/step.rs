@@ -1,67 +1,107 @@
-//! What an optimizer remembers between steps.
+//! An optimizer and the state of its steps.
 
-use super::Optimizer;
-use crate::layer::parameters::{Parameters, params_of_all};
+use super::clip::{clip, clipped};
+use super::moments::{Moments, Slots};
+use crate::error::{Error, assert_valid, check_not_negative};
+use crate::layer::parameters::Parameters;
 use crate::thresholds::FEW_PARAMETERS;
 use core::fmt::{self, Debug};
-use core::ops::Range;
 
-/// The moments of an optimizer, whatever the network.
+/// A rule that changes each parameter by its gradient and a few numbers remembered for it.
 ///
-/// # Safety
+/// Your own needs the number of those (as the length of an array of networks) and the rule:
 ///
-/// Zero bytes are a valid value: [`State::boxed`] begins with them.
-#[expect(unsafe_code, reason = "moments promise that zero bytes are valid")]
-pub unsafe trait Slots {
-    /// Copies the moments of another state.
-    fn copy_from(&mut self, other: &Self)
+/// ```
+/// use mlp::{Parameters, optimizer::Optimizer};
+///
+/// /// Steps of one size: `w -= rate * sign(g)`.
+/// #[derive(Clone, Debug)]
+/// struct SignSgd {
+///     rate: f32,
+/// }
+///
+/// impl Optimizer for SignSgd {
+///     type Moments<N: Parameters> = [N; 0];
+///     fn learning_rate(&self) -> f32 {
+///         self.rate
+///     }
+///     fn set_learning_rate(&mut self, rate: f32) {
+///         self.rate = rate;
+///     }
+///     fn update_slice(&self, _: u32, parameters: &mut [f32], gradient: &[f32], _: &mut [&mut [f32]]) {
+///         for (w, g) in parameters.iter_mut().zip(gradient) {
+///             *w -= self.rate * g.signum();
+///         }
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an optimizer",
+    label = "expected an optimizer, found `{Self}`",
+    note = "the optimizers are `Sgd`, `Momentum`, `RmsProp`, `Rprop`, `Adam` and `AdamW`, as in `Trainer::new(Bce, Adam::new(0.01))`"
+)]
+pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
+    /// What is remembered: `[N; 0]`, `[N; 1]` or `[N; 2]`.
+    type Moments<N: Parameters>: Moments<N>;
+
+    /// The size of a step.
+    fn learning_rate(&self) -> f32;
+    /// Changes the size of the steps that follow.
+    fn set_learning_rate(&mut self, learning_rate: f32);
+    /// Step number `step` (from 1) of some parameters; `moments` belong to them and begin at zero.
+    fn update_slice(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]);
+
+    /// [`Optimizer::update_slice`] of all parameters of a very small network, compiled into the program that uses it.
+    #[doc(hidden)]
+    fn update_few(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]) {
+        self.update_slice(step, parameters, gradient, moments);
+    }
+
+    /// The norm down to which gradients are scaled.
+    fn clip_norm(&self) -> Option<f32> {
+        None
+    }
+
+    /// Checks that every setting is in its range; here only that the learning rate is finite and not negative.
+    ///
+    /// [`Trainer`](crate::Trainer) and [`Optimizer::init`] call it before the first step.
+    ///
+    /// ```
+    /// use mlp::optimizer::{Adam, Optimizer};
+    ///
+    /// let error = Adam::new(1e-3).betas(0.9, 1.0).check().unwrap_err();
+    /// assert_eq!(error.to_string(), "`Adam::betas(square)` is 1: expected at least 0 and below 1");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] for the first setting that is not.
+    fn check(&self) -> Result<(), Error> {
+        check_not_negative("learning_rate", self.learning_rate())
+    }
+
+    /// Returns what the first step begins with: moments of zero.
+    ///
+    /// # Panics
+    ///
+    /// If a setting is not in its range, with the text of the error that [`Optimizer::check`] returns.
+    #[track_caller]
+    fn init<N: Parameters>(&self) -> State<N, Self>
     where
-        Self: Sized;
-    /// Calls `change` with the moments of the parameters from `first` on, `count` of them.
-    fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]]));
-}
-
-/// What an optimizer remembers for each parameter: `K` numbers, as `K` networks.
-///
-/// Only arrays of networks are moments, so zero bytes are a valid value.
-pub trait Moments<N: Parameters>: Slots {
-    /// All zero.
-    const ZERO: Self;
-}
-
-impl<N: Parameters, const K: usize> Moments<N> for [N; K] {
-    const ZERO: Self = [const { N::ZERO }; K];
-}
-
-// SAFETY: networks are `f32`s and nothing else (the contract of `Parameters`), and zero bytes are the number 0.
-#[expect(unsafe_code, reason = "moments promise that zero bytes are valid; the promise has its proof")]
-unsafe impl<N: Parameters, const K: usize> Slots for [N; K] {
-    fn copy_from(&mut self, other: &Self) {
-        for (moment, other) in self.iter_mut().zip(other) {
-            moment.params_slice_mut().copy_from_slice(other.params_slice());
-        }
+        Self: Sized,
+    {
+        assert_valid(self.check());
+        State::new()
     }
 
-    #[inline]
-    fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]])) {
-        change_slices::<K>(params_of_all(self), N::COUNT, first..first + count, change);
+    /// One step along `gradient`.
+    fn update<N: Parameters>(&self, net: &mut N, gradient: &N, state: &mut State<N, Self>)
+    where
+        Self: Sized,
+    {
+        state.gradient.params_slice_mut().copy_from_slice(gradient.params_slice());
+        state.step_along_own_gradient(self, net);
     }
-}
-
-/// Apart from networks, so that it is compiled once: `each_mut().map(...)` was 13 functions for each of them.
-#[inline]
-fn change_slices<const K: usize>(
-    mut moments: &mut [f32],
-    parameters: usize,
-    range: Range<usize>,
-    change: &mut dyn FnMut(&mut [&mut [f32]]),
-) {
-    let mut slices: [&mut [f32]; K] = core::array::from_fn(|_| Default::default());
-    for slice in &mut slices {
-        let Some(moment) = moments.split_off_mut(..parameters) else { break };
-        *slice = &mut moment[range.clone()];
-    }
-    change(&mut slices);
 }
 
 /// What the optimizer `O` remembers of the network `N`, and the room a training step needs.
@@ -127,7 +167,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     pub(crate) fn step_along_few(&mut self, optimizer: &O, net: &mut N, mut gradient: N) {
         let step = self.next_step();
         if optimizer.clip_norm().is_some() {
-            gradient = clipped(optimizer, gradient);
+            gradient = clipped(optimizer.clip_norm(), gradient);
         }
         self.moments.change(0, N::COUNT, &mut |moments| {
             optimizer.update_few(step, net.params_slice_mut(), gradient.params_slice(), moments);
@@ -141,7 +181,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
         if const { N::COUNT > FEW_PARAMETERS } {
             return step_along(optimizer, step, parameters, gradient, &mut self.moments);
         }
-        clip(optimizer, gradient);
+        clip(optimizer.clip_norm(), gradient);
         self.moments.change(0, parameters.len(), &mut |moments| {
             optimizer.update_few(step, parameters, gradient, moments);
         });
@@ -156,26 +196,10 @@ fn step_along<O: Optimizer>(
     gradient: &mut [f32],
     moments: &mut dyn Slots,
 ) {
-    clip(optimizer, gradient);
+    clip(optimizer.clip_norm(), gradient);
     moments.change(0, parameters.len(), &mut |moments| {
         optimizer.update_slice(step, parameters, gradient, moments);
     });
-}
-
-/// [`clip`] by value, out of line: what is seldom wanted should not bring the gradient to memory.
-#[cold]
-fn clipped<N: Parameters, O: Optimizer>(optimizer: &O, mut gradient: N) -> N {
-    clip(optimizer, gradient.params_slice_mut());
-    gradient
-}
-
-/// Shortens the gradient, if `optimizer` does.
-fn clip<O: Optimizer>(optimizer: &O, gradient: &mut [f32]) {
-    if let Some(factor) = optimizer.clip_norm().and_then(|most| super::settings::shrink(most, gradient)) {
-        for g in gradient {
-            *g *= factor;
-        }
-    }
 }
 
 /// By hand: a derive would ask for `O::Moments<N>: Clone`, and copy the networks over the stack.

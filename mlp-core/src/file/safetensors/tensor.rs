@@ -1,0 +1,85 @@
+//! The tensors of a network in a file: their names, shapes and order.
+
+use crate::error::CheckpointReason;
+use crate::layer::info::{LayerInfo, LayerPath, VisitLayers};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// One tensor of a network: where it goes in a file, and which parameters it holds.
+pub(super) struct Tensor {
+    pub(super) name: String,
+    pub(super) units: usize,
+    /// `None`: biases.
+    pub(super) inputs: Option<usize>,
+    /// The index of its first parameter.
+    pub(super) first: usize,
+}
+
+impl Tensor {
+    /// `[units, inputs]` or `[units]`
+    pub(super) fn shape(&self) -> Vec<usize> {
+        core::iter::once(self.units).chain(self.inputs).collect()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.units * self.inputs.unwrap_or(1)
+    }
+
+    /// The parameter that stands at `index` of the file's order.
+    pub(super) fn parameter(&self, index: usize) -> usize {
+        match self.inputs {
+            Some(inputs) => self.first + index % inputs * self.units + index / inputs,
+            None => self.first + index,
+        }
+    }
+}
+
+fn prefix(path: &LayerPath<'_>) -> String {
+    match path.parent {
+        Some(parent) => prefix(parent) + path.name + ".",
+        None => String::new(),
+    }
+}
+
+/// Returns all tensors of a network, in its order.
+pub(super) fn tensors(visit_layers: VisitLayers) -> Vec<Tensor> {
+    let (mut tensors, mut first) = (Vec::new(), 0);
+    visit_layers(&LayerPath::TOP, &mut |path: &LayerPath<'_>, layer: &LayerInfo| {
+        let module = prefix(path) + &layer.module.to_string();
+        let (units, inputs) = (layer.units, Some(layer.inputs));
+        tensors.push(Tensor { name: format!("{module}.weight"), units, inputs, first });
+        if layer.bias {
+            let first = first + layer.units * layer.inputs;
+            tensors.push(Tensor { name: format!("{module}.bias"), units, inputs: None, first });
+        }
+        first += layer.params();
+    });
+    tensors
+}
+
+/// Shows one number for each parameter, tensor by tensor: its name, its shape, and the numbers in the file's order.
+pub(crate) fn to_file_order(
+    parameters: &[f32],
+    visit_layers: VisitLayers,
+    mut write: impl FnMut(&str, &[usize], &mut dyn Iterator<Item = f32>),
+) {
+    for tensor in tensors(visit_layers) {
+        let mut numbers = (0..tensor.len()).map(|index| parameters[tensor.parameter(index)]);
+        write(&tensor.name, &tensor.shape(), &mut numbers);
+    }
+}
+
+/// Asks for one number for each parameter, tensor by tensor: for its name and how many there are.
+pub(crate) fn from_file_order(
+    parameters: &mut [f32],
+    visit_layers: VisitLayers,
+    mut read: impl FnMut(&str, usize) -> Result<Vec<f32>, CheckpointReason>,
+) -> Result<(), CheckpointReason> {
+    for tensor in tensors(visit_layers) {
+        for (index, number) in read(&tensor.name, tensor.len())?.into_iter().enumerate() {
+            parameters[tensor.parameter(index)] = number;
+        }
+    }
+    Ok(())
+}

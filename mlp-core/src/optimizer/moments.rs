@@ -1,0 +1,62 @@
+//! The numbers that an optimizer remembers for each parameter.
+
+use crate::layer::parameters::{Parameters, params_of_all};
+use core::ops::Range;
+
+/// The moments of an optimizer, whatever the network.
+///
+/// # Safety
+///
+/// Zero bytes are a valid value: [`State::boxed`] begins with them.
+#[expect(unsafe_code, reason = "moments promise that zero bytes are valid")]
+pub unsafe trait Slots {
+    /// Copies the moments of another state.
+    fn copy_from(&mut self, other: &Self)
+    where
+        Self: Sized;
+    /// Calls `change` with the moments of the parameters from `first` on, `count` of them.
+    fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]]));
+}
+
+/// What an optimizer remembers for each parameter: `K` numbers, as `K` networks.
+///
+/// Only arrays of networks are moments, so zero bytes are a valid value.
+pub trait Moments<N: Parameters>: Slots {
+    /// All zero.
+    const ZERO: Self;
+}
+
+impl<N: Parameters, const K: usize> Moments<N> for [N; K] {
+    const ZERO: Self = [const { N::ZERO }; K];
+}
+
+// SAFETY: networks are `f32`s and nothing else (the contract of `Parameters`), and zero bytes are the number 0.
+#[expect(unsafe_code, reason = "moments promise that zero bytes are valid; the promise has its proof")]
+unsafe impl<N: Parameters, const K: usize> Slots for [N; K] {
+    fn copy_from(&mut self, other: &Self) {
+        for (moment, other) in self.iter_mut().zip(other) {
+            moment.params_slice_mut().copy_from_slice(other.params_slice());
+        }
+    }
+
+    #[inline]
+    fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]])) {
+        change_slices::<K>(params_of_all(self), N::COUNT, first..first + count, change);
+    }
+}
+
+/// Apart from networks, so that it is compiled once: `each_mut().map(...)` was 13 functions for each of them.
+#[inline]
+fn change_slices<const K: usize>(
+    mut moments: &mut [f32],
+    parameters: usize,
+    range: Range<usize>,
+    change: &mut dyn FnMut(&mut [&mut [f32]]),
+) {
+    let mut slices: [&mut [f32]; K] = core::array::from_fn(|_| Default::default());
+    for slice in &mut slices {
+        let Some(moment) = moments.split_off_mut(..parameters) else { break };
+        *slice = &mut moment[range.clone()];
+    }
+    change(&mut slices);
+}

@@ -1,0 +1,42 @@
+//! The settings of a training run that do not depend on the network's type.
+
+use super::early_stopping::EarlyStopping;
+use alloc::vec::Vec;
+
+/// The settings of a trainer, whatever the network.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) epochs: usize,
+    pub(super) batch_size: usize,
+    pub(super) seed: u64,
+    pub(super) schedule_batches: bool,
+    pub(super) early_stopping: Option<EarlyStopping>,
+    /// Empty if all count the same.
+    pub(super) sample_weights: Vec<f32>,
+    pub(super) class_weights: Vec<f32>,
+    #[cfg(feature = "progress")]
+    pub(super) progress: bool,
+    pub(super) checkpoint_every: usize,
+    #[cfg(feature = "safetensors")]
+    pub(super) checkpoint: Option<std::path::PathBuf>,
+}
+
+impl Settings {
+    /// Returns the settings of a new trainer.
+    pub(super) const fn new() -> Self {
+        Self {
+            epochs: 100,
+            batch_size: 32,
+            seed: 0,
+            schedule_batches: false,
+            early_stopping: None,
+            sample_weights: Vec::new(),
+            class_weights: Vec::new(),
+            #[cfg(feature = "progress")]
+            progress: false,
+            checkpoint_every: 1,
+            #[cfg(feature = "safetensors")]
+            checkpoint: None,
+        }
+    }
+}
