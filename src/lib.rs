@@ -12,7 +12,8 @@ pub use mlp_core::data;
 #[doc(hidden)]
 pub use mlp_core::private::Nested;
 pub use mlp_core::{
-    Batch, Dense, Error, Loss, Model, Network, Optimizer, Parameters, Scaled, Scaler, Shape, State, Unbiased, Vector,
+    Batch, Dense, DenseNoBias, Error, Loss, Model, Network, Optimizer, Parameters, Scaled, Scaler, Shape, State,
+    Vector,
     activation::{self, Activation},
     error,
     loss::{self, Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy},

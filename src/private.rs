@@ -7,7 +7,7 @@ pub use mlp_core::private::{
     from_le_bytes, implement_serde, largest, network_inputs, params as parameters, params_mut as parameters_mut,
     residual_widths, single, unrolled,
 };
-pub use mlp_core::{Dense, Loss, Model, Network, Parameters, Shape, Unbiased};
+pub use mlp_core::{Dense, DenseNoBias, Loss, Model, Network, Parameters, Shape};
 
 /// Functions with the names of the parameters in an expansion. A pattern that is a single name means a constant of
 /// that name, if there is one in scope; an import of a function in between hides it, and patterns may shadow functions.

@@ -49,7 +49,7 @@ pub use compose::{Chain, Follows};
 pub use data::scaled::Scaled;
 pub use data::scaler::Scaler;
 pub use error::Error;
-pub use layer::dense::{Dense, Unbiased};
+pub use layer::dense::{Dense, DenseNoBias};
 pub use layer::parameters::Parameters;
 pub use loss::Loss;
 pub use model::shape::Shape;

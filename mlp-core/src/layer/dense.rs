@@ -23,7 +23,7 @@ pub struct Dense<const INPUTS: usize, const UNITS: usize> {
 /// A layer without biases: `z[unit] = sum over inputs of weights[input][unit] * x[input]`.
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unbiased<const INPUTS: usize, const UNITS: usize> {
+pub struct DenseNoBias<const INPUTS: usize, const UNITS: usize> {
     /// Row `i` holds the weights that input `i` has in every unit.
     pub weights: [[f32; UNITS]; INPUTS],
 }
@@ -33,7 +33,7 @@ impl<const INPUTS: usize, const UNITS: usize> Dense<INPUTS, UNITS> {
     pub const ZERO: Self = Self { weights: [[0.0; UNITS]; INPUTS], biases: [0.0; UNITS] };
 }
 
-impl<const INPUTS: usize, const UNITS: usize> Unbiased<INPUTS, UNITS> {
+impl<const INPUTS: usize, const UNITS: usize> DenseNoBias<INPUTS, UNITS> {
     /// All parameters zero.
     pub const ZERO: Self = Self { weights: [[0.0; UNITS]; INPUTS] };
 }
@@ -45,7 +45,7 @@ unsafe impl<const INPUTS: usize, const UNITS: usize> Parameters for Dense<INPUTS
 }
 
 // SAFETY: `repr(C)` with one array of `f32`: no padding, any values valid.
-unsafe impl<const INPUTS: usize, const UNITS: usize> Parameters for Unbiased<INPUTS, UNITS> {
+unsafe impl<const INPUTS: usize, const UNITS: usize> Parameters for DenseNoBias<INPUTS, UNITS> {
     const COUNT: usize = INPUTS * UNITS;
     const ZERO: Self = Self::ZERO;
 }
@@ -78,7 +78,7 @@ impl<const INPUTS: usize, const UNITS: usize> DenseLayer for Dense<INPUTS, UNITS
     }
 }
 
-impl<const INPUTS: usize, const UNITS: usize> DenseLayer for Unbiased<INPUTS, UNITS> {
+impl<const INPUTS: usize, const UNITS: usize> DenseLayer for DenseNoBias<INPUTS, UNITS> {
     const INPUTS: usize = INPUTS;
     const UNITS: usize = UNITS;
     const BIAS: bool = false;

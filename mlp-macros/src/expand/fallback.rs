@@ -71,7 +71,7 @@ impl<'a> Fallback<'a> {
         let FallbackNetwork { attributes, visibility, .. } = self.network;
         let struct_token = Ident::new("struct", self.network.struct_token);
         let fields = self.layers().map(|(inputs, layer)| {
-            let kind = if layer.bias { quote!(Dense) } else { quote!(Unbiased) };
+            let kind = if layer.bias { quote!(Dense) } else { quote!(DenseNoBias) };
             let field = &layer.name;
             if let Some(net) = &layer.net {
                 return quote!(#[doc = "A network."] #visibility #field: #net,);
@@ -133,7 +133,7 @@ impl<'a> Fallback<'a> {
         let Self { name, private, .. } = self;
         // a network that this one is a part of evaluates its zeros, so a loop would not do
         let zeros = self.network.layers.iter().map(|layer| {
-            let (field, kind) = (&layer.name, if layer.bias { quote!(Dense) } else { quote!(Unbiased) });
+            let (field, kind) = (&layer.name, if layer.bias { quote!(Dense) } else { quote!(DenseNoBias) });
             let zero = layer
                 .net
                 .as_ref()

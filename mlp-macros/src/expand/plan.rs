@@ -258,7 +258,7 @@ impl LayerPlan<'_> {
 
     /// What the core calls the layer, without its sizes.
     pub(super) fn kind(&self) -> TokenStream {
-        if self.layer.bias { quote!(Dense) } else { quote!(Unbiased) }
+        if self.layer.bias { quote!(Dense) } else { quote!(DenseNoBias) }
     }
 
     /// The layer with all parameters zero.

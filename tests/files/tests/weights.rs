@@ -43,7 +43,7 @@ fn an_anonymous_network_begins_with_the_weights() {
 #[test]
 fn numbers_of_other_types_are_converted() {
     let expected = Halves {
-        l1: mlp::Unbiased { weights: [[0.5, -2.0, 65504.0], [1.5, 5.960_464_5e-8, -0.0]] },
+        l1: mlp::DenseNoBias { weights: [[0.5, -2.0, 65504.0], [1.5, 5.960_464_5e-8, -0.0]] },
         l2: mlp::Dense { weights: [[1.0, -1.0], [0.25, 3.0], [-0.125, 8.0]], biases: [1e-3, 7.0] },
     };
     assert_eq!(*Halves::TRAINED, expected);

@@ -22,7 +22,7 @@
 #[repr(C)]
 struct Mixed {
     /// Layer 1: 64 inputs, 32 units, silu, no bias.
-    hidden: Unbiased<64, 32>,
+    hidden: DenseNoBias<64, 32>,
     /// Layer 2: 32 inputs, 2 units, tanh.
     l2: Dense<32, 2>,
 }
@@ -42,7 +42,7 @@ const _: () = {
         #[must_use]
         const fn zeroed() -> Self {
             Self {
-                hidden: Unbiased::ZERO,
+                hidden: DenseNoBias::ZERO,
                 l2: Dense::ZERO,
             }
         }
@@ -90,7 +90,7 @@ const _: () = {
 #[automatically_derived]
 unsafe impl Parameters for Mixed {
     const COUNT: usize = {
-        let layers = <Unbiased<64, 32> as Parameters>::COUNT
+        let layers = <DenseNoBias<64, 32> as Parameters>::COUNT
             + <Dense<32, 2> as Parameters>::COUNT;
         ::core::assert!(layers == 2114);
         layers
@@ -243,7 +243,7 @@ impl Model for Mixed {
         end_of_tape(tape);
         BackwardPass::dense::<Dense<32, 2>>(pass, 2048, y1, d, Upstream::stored(s1));
         BackwardPass::dense::<
-            Unbiased<64, 32>,
+            DenseNoBias<64, 32>,
         >(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
