@@ -1,11 +1,12 @@
 //! Everything that a network computes, against its twin.
 
 use crate::bound::Bound;
-use crate::levels::at_every_level;
+use crate::precision::wide;
 use crate::truth::{Sample, Sizes};
-use crate::twin::{AsReferenceLoss, AsReferenceTarget, layers, wide};
+use crate::twin::{AsReferenceLoss, AsReferenceTarget, layers};
 use mlp::{Loss, Network, Optimizer, Sgd, Vector};
 use mlp_core::private::LayerInfo;
+use mlp_fixtures::at_every_level;
 use mlp_reference::{Gradient, Target};
 
 /// A batch of samples, as the fast path and as the reference have them.

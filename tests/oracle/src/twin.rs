@@ -1,5 +1,6 @@
 //! The reference's twin of a network, of its losses and of its targets.
 
+use crate::precision::wide;
 use mlp::{Bce, CrossEntropy, Huber, Mae, Mse, Network, SoftCrossEntropy};
 use mlp_core::private::LayerInfo;
 use mlp_core::private::LayerPath;
@@ -70,12 +71,6 @@ pub fn layers<N: Network>() -> Vec<LayerInfo> {
     let mut layers = Vec::new();
     N::visit_layers(&LayerPath::TOP, &mut |_, layer| layers.push(*layer));
     layers
-}
-
-/// The same numbers in `f64`.
-#[must_use]
-pub fn wide(numbers: &[f32]) -> Vec<f64> {
-    numbers.iter().map(|&x| f64::from(x)).collect()
 }
 
 /// A target that the reference understands.

@@ -2,9 +2,8 @@
 //! every depth and every loss, but not each with each: what is written out does not depend on the loss.
 
 use mlp::prelude::*;
-use mlp_oracle::{
-    AsReferenceTarget, Batch, activation, check, classes, distributions, filled, numbers, probabilities, twin, twin_by,
-};
+use mlp_fixtures::{classes, distributions, probabilities, random_network, uniform};
+use mlp_oracle::{AsReferenceTarget, Batch, activation, check, twin, twin_by};
 use mlp_reference::Activation as Reference;
 
 /// Inputs large enough to reach the ends of the activations.
@@ -22,9 +21,9 @@ fn hold_as<N: Network>(activation: fn(&mlp_core::private::LayerInfo) -> Referenc
 where
     N::Output: AsReferenceTarget,
 {
-    let net: N = filled(21);
+    let net: N = random_network(21);
     let twin = twin_by(&net, activation);
-    let batch = Batch { inputs: numbers(40, 22, INPUTS), targets: numbers(40, 23, 1.0) };
+    let batch = Batch { inputs: uniform(40, 22, INPUTS), targets: uniform(40, 23, 1.0) };
     check(&net, &twin, Mse, &batch);
     check(&net, &twin, Mae, &batch);
     check(&net, &twin, Huber::new(0.5), &batch);
@@ -34,8 +33,8 @@ fn hold_mse<N: Network>()
 where
     N::Output: AsReferenceTarget,
 {
-    let net: N = filled(21);
-    check(&net, &twin(&net), Mse, &Batch { inputs: numbers(40, 22, INPUTS), targets: numbers(40, 23, 1.0) });
+    let net: N = random_network(21);
+    check(&net, &twin(&net), Mse, &Batch { inputs: uniform(40, 22, INPUTS), targets: uniform(40, 23, 1.0) });
 }
 
 fn hold_bce<N: Network>()
@@ -43,8 +42,8 @@ where
     N::Output: AsReferenceTarget,
     Bce: Loss<N, Target = N::Output>,
 {
-    let net: N = filled(24);
-    check(&net, &twin(&net), Bce, &Batch { inputs: numbers(40, 25, INPUTS), targets: probabilities(40, 26) });
+    let net: N = random_network(24);
+    check(&net, &twin(&net), Bce, &Batch { inputs: uniform(40, 25, INPUTS), targets: probabilities(40, 26) });
 }
 
 fn hold_cross_entropies<N: Network>()
@@ -53,8 +52,8 @@ where
     CrossEntropy: Loss<N, Target = usize>,
     SoftCrossEntropy: Loss<N, Target = N::Output>,
 {
-    let net: N = filled(27);
-    let inputs: Vec<N::Input> = numbers(40, 28, INPUTS);
+    let net: N = random_network(27);
+    let inputs: Vec<N::Input> = uniform(40, 28, INPUTS);
     let batch = Batch { inputs: inputs.clone(), targets: classes(40, 29, N::OUTPUTS) };
     check(&net, &twin(&net), CrossEntropy, &batch);
     check(&net, &twin(&net), SoftCrossEntropy, &Batch { inputs: inputs.clone(), targets: distributions(40, 30) });

@@ -1,7 +1,8 @@
 //! Joined networks: a chain is one network with all layers; two side by side are each other's neighbours and nothing else.
 
 use mlp::prelude::*;
-use mlp_oracle::{Batch, at_every_level, check, filled, numbers, twin, wide};
+use mlp_fixtures::{at_every_level, random_network, uniform};
+use mlp_oracle::{Batch, check, twin, wide};
 use mlp_reference::Tolerance;
 
 mlp! {
@@ -21,8 +22,8 @@ fn hold<N: Network>()
 where
     N::Output: mlp_oracle::AsReferenceTarget,
 {
-    let net: N = filled(31);
-    let batch = Batch { inputs: numbers(100, 32, 1.0), targets: numbers(100, 33, 1.0) };
+    let net: N = random_network(31);
+    let batch = Batch { inputs: uniform(100, 32, 1.0), targets: uniform(100, 33, 1.0) };
     check(&net, &twin(&net), Mse, &batch);
 }
 
@@ -47,8 +48,8 @@ fn chains_of_chains() {
 
 /// The parameters after a training with the same data from the same first weights.
 fn trained<N: Network<Input = [f32; 5], Output = [f32; 3]>>() -> Vec<f32> {
-    let mut net: N = filled(34);
-    let (inputs, targets) = (numbers::<[f32; 5]>(80, 35, 1.0), numbers::<[f32; 3]>(80, 36, 1.0));
+    let mut net: N = random_network(34);
+    let (inputs, targets) = (uniform::<[f32; 5]>(80, 35, 1.0), uniform::<[f32; 3]>(80, 36, 1.0));
     let trainer = Trainer::new(Mse, Sgd::new(0.05)).epochs(5).batch_size(16);
     trainer.fit(&mut net, &inputs, &targets).expect("good data");
     net.params_slice().to_vec()
@@ -58,7 +59,7 @@ fn trained<N: Network<Input = [f32; 5], Output = [f32; 3]>>() -> Vec<f32> {
 fn chains_of_chains_learn_as_one_network_does() {
     let close = Tolerance { relative: 1e-4, absolute: 1e-5 };
     let one = trained::<InOne>();
-    assert_ne!(one, filled::<InOne>(34).params());
+    assert_ne!(one, random_network::<InOne>(34).params());
     close.assert("left", &trained::<Chain<Chain<Chain<First, Small>, Third>, Fourth>>(), &wide(&one));
     close.assert("right", &trained::<Chain<First, Chain<Small, Chain<Third, Fourth>>>>(), &wide(&one));
 }
@@ -72,13 +73,13 @@ where
     Concat<A, B>: Network<Input = [f32; 5], Output = O>,
     O: mlp::Vector,
 {
-    let (a, b): (A, B) = (filled(1), filled(2));
+    let (a, b): (A, B) = (random_network(1), random_network(2));
     let mut joined = <Concat<A, B> as Parameters>::ZERO;
     let (first, second) = joined.params_slice_mut().split_at_mut(A::PARAMS);
     first.copy_from_slice(a.params_slice());
     second.copy_from_slice(b.params_slice());
-    let inputs: Vec<[f32; 5]> = numbers(100, 3, 1.0);
-    let (ts, us): (Vec<[f32; Y]>, Vec<[f32; Z]>) = (numbers(100, 4, 1.0), numbers(100, 5, 1.0));
+    let inputs: Vec<[f32; 5]> = uniform(100, 3, 1.0);
+    let (ts, us): (Vec<[f32; Y]>, Vec<[f32; Z]>) = (uniform(100, 4, 1.0), uniform(100, 5, 1.0));
     let mut targets = [O::ZERO; 100];
     for ((joined, t), u) in targets.iter_mut().zip(&ts).zip(&us) {
         joined.as_mut()[..Y].copy_from_slice(t);

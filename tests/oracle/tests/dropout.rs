@@ -1,7 +1,8 @@
 //! Dropout: how much is left out, what it is replaced by, and what flows back.
 
 use mlp::prelude::*;
-use mlp_oracle::{at_every_level, filled, numbers, twin, wide};
+use mlp_fixtures::{at_every_level, random_network, trained_gradient, uniform};
+use mlp_oracle::{twin, wide};
 use mlp_reference::{Loss as ReferenceLoss, Optimizer as Reference, Target, Tolerance};
 
 mlp! {
@@ -18,15 +19,6 @@ mlp! {
     struct NeverSame: 4 => 12 tanh => 3, unroll = none;
 }
 
-/// One step with a learning rate of 1 from `net`: the gradient that training used.
-fn used_gradient<N: Network>(net: &N, seed: u64, inputs: &[N::Input], targets: &[N::Output]) -> Vec<f32> {
-    let optimizer = Sgd::new(1.0);
-    let (mut trained, mut state) = (net.clone(), optimizer.init::<N>());
-    state.set_seed(seed);
-    trained.train_batch(Mse, &optimizer, &mut state, inputs, targets);
-    net.params_slice().iter().zip(trained.params_slice()).map(|(before, after)| before - after).collect()
-}
-
 /// With inputs 1, weights 1 into the hidden layer and targets 0, the derivative of `(y - 0)^2` by a weight of the last
 /// layer is `2 y` times what is left of its unit: 0 or `1 / (1 - rate)`.
 #[test]
@@ -37,7 +29,7 @@ fn units_are_left_out_at_the_rate_and_the_others_enlarged() {
     at_every_level(|level| {
         let (mut kept, mut answers) = (0_usize, 0.0);
         for seed in 0..200 {
-            let gradient = used_gradient(&net, seed, &[[1.0]], &[[0.0]]);
+            let gradient = trained_gradient(&net, seed, &[[1.0]], &[[0.0]]);
             let units = &gradient[200..300];
             // the derivative by the last bias is `2 y`
             let answer = gradient[300] / 2.0;
@@ -69,7 +61,7 @@ fn a_block_adds_all_of_its_inputs_to_what_is_left() {
     at_every_level(|level| {
         let mut kept = 0_usize;
         for seed in 0..100 {
-            let gradient = used_gradient(&net, seed, &[[1.0]], &[[0.0]]);
+            let gradient = trained_gradient(&net, seed, &[[1.0]], &[[0.0]]);
             // the derivative by the last bias is `2 y`, those by the last weights `2 y` times the units
             let units = gradient[last..last + 100].iter().map(|d| d / gradient[last + 100]);
             for unit in units {
@@ -89,15 +81,15 @@ fn a_block_adds_all_of_its_inputs_to_what_is_left() {
 #[test]
 fn gradients_of_blocks_with_dropout_are_those_of_their_losses() {
     fn hold<N: Network<Input = [f32; 3], Output = [f32; 2]>>() {
-        let net: N = filled(8);
-        let (inputs, targets) = (numbers::<[f32; 3]>(20, 9, 1.0), numbers::<[f32; 2]>(20, 10, 1.0));
+        let net: N = random_network(8);
+        let (inputs, targets) = (uniform::<[f32; 3]>(20, 9, 1.0), uniform::<[f32; 2]>(20, 10, 1.0));
         let loss = |net: &N| {
             let optimizer = Sgd::new(0.0);
             let mut state = optimizer.init::<N>();
             state.set_seed(6);
             f64::from(net.clone().train_batch(Mse, &optimizer, &mut state, &inputs, &targets))
         };
-        let found = used_gradient(&net, 6, &inputs, &targets);
+        let found = trained_gradient(&net, 6, &inputs, &targets);
         for (index, found) in found.iter().enumerate() {
             let moved = |step: f32| {
                 let mut net = net.clone();
@@ -107,47 +99,18 @@ fn gradients_of_blocks_with_dropout_are_those_of_their_losses() {
             let expected = (moved(0.01) - moved(-0.01)) / 0.02;
             assert!((f64::from(*found) - expected).abs() < 2e-3, "{net:?}, {index}: {found}, not {expected}");
         }
-        assert_ne!(found, used_gradient(&net, 7, &inputs, &targets), "{net:?}: another seed leaves out others");
+        assert_ne!(found, trained_gradient(&net, 7, &inputs, &targets), "{net:?}: another seed leaves out others");
     }
     hold::<Block>();
     hold::<PartBlock>();
 }
 
-#[test]
-fn each_sample_and_each_step_has_its_own_mask() {
-    let mut net = Mean::zeroed();
-    net.l1.weights[0] = [1.0; 100];
-    net.l2.weights = [[0.01]; 100];
-    let kept = |gradient: &[f32]| gradient[200..300].iter().map(|d| *d != 0.0).collect::<Vec<bool>>();
-    let gradient = |seed, inputs: &[[f32; 1]]| used_gradient(&net, seed, inputs, &vec![[0.0]; inputs.len()]);
-    let first = kept(&gradient(1, &[[1.0]]));
-    assert_eq!(first, kept(&gradient(1, &[[1.0]])), "the same seed leaves out the same units");
-    assert_ne!(first, kept(&gradient(2, &[[1.0]])));
-    // samples whose input is 0 contribute nothing, so the gradient shows the mask of the one whose is not: the first of
-    // a vector, of a chunk, of a batch
-    let mask_of = |sample: usize| {
-        let mut inputs = vec![[0.0]; 200];
-        inputs[sample] = [1.0];
-        kept(&gradient(1, &inputs))
-    };
-    let masks: Vec<Vec<bool>> = [0, 1, 4, 8, 16, 32, 48, 64, 96, 128, 199].map(mask_of).to_vec();
-    assert_eq!(masks[0], first, "the size of a batch changes nothing");
-    for (index, mask) in masks.iter().enumerate() {
-        assert!(!masks[..index].contains(mask), "samples of a batch have masks of their own");
-    }
-    let optimizer = Sgd::new(0.0);
-    let (mut net, mut state) = (net.clone(), optimizer.init::<Mean>());
-    state.set_seed(1);
-    let losses: Vec<f32> = (0..4).map(|_| net.train_batch(Mse, &optimizer, &mut state, &[[1.0]], &[[0.0]])).collect();
-    assert!(losses.windows(2).any(|pair| pair[0] != pair[1]), "every step draws anew: {losses:?}");
-}
-
 /// Asking, measuring and the plain gradient know nothing of dropout.
 #[test]
 fn only_training_leaves_units_out() {
-    let net: Net = filled(1);
+    let net: Net = random_network(1);
     let same = Same::from_params(net.params());
-    let (inputs, targets) = (numbers::<[f32; 4]>(70, 2, 1.0), numbers::<[f32; 3]>(70, 3, 1.0));
+    let (inputs, targets) = (uniform::<[f32; 4]>(70, 2, 1.0), uniform::<[f32; 3]>(70, 3, 1.0));
     at_every_level(|level| {
         let (mut ours, mut plain) = (vec![[0.0; 3]; 70], vec![[0.0; 3]; 70]);
         net.forward_batch(&inputs, &mut ours);
@@ -167,13 +130,13 @@ fn only_training_leaves_units_out() {
 /// A rate of 0 trains as a network without dropout does.
 #[test]
 fn nothing_is_left_out_at_rate_zero() {
-    let net: Never = filled(1);
+    let net: Never = random_network(1);
     let same = NeverSame::from_params(net.params());
-    let (inputs, targets) = (numbers::<[f32; 4]>(70, 2, 1.0), numbers::<[f32; 3]>(70, 3, 1.0));
+    let (inputs, targets) = (uniform::<[f32; 4]>(70, 2, 1.0), uniform::<[f32; 3]>(70, 3, 1.0));
     let close = Tolerance { relative: 1e-5, absolute: 1e-6 };
     at_every_level(|level| {
-        let found = used_gradient(&net, 5, &inputs, &targets);
-        close.assert(&format!("{level}"), &found, &wide(&used_gradient(&same, 5, &inputs, &targets)));
+        let found = trained_gradient(&net, 5, &inputs, &targets);
+        close.assert(&format!("{level}"), &found, &wide(&trained_gradient(&same, 5, &inputs, &targets)));
     });
 }
 
@@ -192,7 +155,7 @@ fn factors(layer: usize, units: usize, seed: u64) -> Vec<f32> {
             net.l2.biases = [1.0; 10];
             net.l3.weights[unit] = [1.0, 0.0, 0.0];
         }
-        let gradient = used_gradient(&net, seed, &[[0.0; 4]], &[[0.0; 3]]);
+        let gradient = trained_gradient(&net, seed, &[[0.0; 4]], &[[0.0; 3]]);
         // the derivative of the mean square by the first output's bias is 2/3 of the answer
         let answer = 1.5 * gradient[Net::PARAMS - 3];
         if layer == 1 {
@@ -209,7 +172,7 @@ fn factors(layer: usize, units: usize, seed: u64) -> Vec<f32> {
 /// `1 / (1 - rate)`: the factors are folded into the weights behind each unit.
 #[test]
 fn the_gradient_flows_through_what_is_kept() {
-    let net: Net = filled(9);
+    let net: Net = random_network(9);
     let (input, target) = ([0.3, -0.8, 0.5, 0.9], [0.2, -0.4, 0.7]);
     let mut both = 0;
     for seed in 0..6 {
@@ -244,7 +207,7 @@ fn the_gradient_flows_through_what_is_kept() {
         }
         let close = Tolerance { relative: 1e-5, absolute: 2e-6 };
         at_every_level(|level| {
-            let found = used_gradient(&net, seed, &[input], &[target]);
+            let found = trained_gradient(&net, seed, &[input], &[target]);
             close.assert(&format!("seed {seed}, {level}"), &found, &expected);
         });
     }
@@ -254,8 +217,8 @@ fn the_gradient_flows_through_what_is_kept() {
 /// The optimizer's other paths take the same masks: a clipped step goes the way round over a collected gradient.
 #[test]
 fn a_clipped_step_has_the_same_mask() {
-    let net: Net = filled(4);
-    let (inputs, targets) = (numbers::<[f32; 4]>(20, 2, 1.0), numbers::<[f32; 3]>(20, 3, 1.0));
+    let net: Net = random_network(4);
+    let (inputs, targets) = (uniform::<[f32; 4]>(20, 2, 1.0), uniform::<[f32; 3]>(20, 3, 1.0));
     let step = |optimizer: Sgd| {
         let (mut net, mut state) = (net.clone(), optimizer.init::<Net>());
         net.train_batch(Mse, &optimizer, &mut state, &inputs, &targets);
@@ -266,7 +229,7 @@ fn a_clipped_step_has_the_same_mask() {
         assert_eq!(step(Sgd::new(0.1)).params(), step(clipped).params(), "{level}");
         // the reference's definition of a step is what both are
         let mut params = wide(net.params());
-        Reference::sgd(1.0).update(&mut params, &wide(&used_gradient(&net, 0, &inputs, &targets)));
+        Reference::sgd(1.0).update(&mut params, &wide(&trained_gradient(&net, 0, &inputs, &targets)));
         let close = Tolerance { relative: 1e-6, absolute: 1e-6 };
         close.assert(&format!("one step, {level}"), step(Sgd::new(1.0)).params(), &params);
     });

@@ -3,7 +3,8 @@
 
 use mlp::prelude::*;
 use mlp_core::Vector;
-use mlp_oracle::{at_every_level, at_one_level, filled, numbers, twin, wide};
+use mlp_fixtures::{at_every_level, at_one_level, random_network, uniform};
+use mlp_oracle::{twin, wide};
 use mlp_reference::{Loss as ReferenceLoss, Target, Tolerance};
 
 mlp! {
@@ -34,10 +35,10 @@ const DIFFERENCES: Tolerance = Tolerance { relative: 1e-5, absolute: 1e-6 };
 
 fn jacobian<N: Network>() {
     at_every_level(|level| {
-        let net: N = filled(3);
+        let net: N = random_network(3);
         let reference = twin(&net);
-        for input in numbers::<N::Input>(3, 8, 1.0) {
-            let mut rows = vec![numbers::<N::Input>(1, 9, 1.0)[0]; N::OUTPUTS];
+        for input in uniform::<N::Input>(3, 8, 1.0) {
+            let mut rows = vec![uniform::<N::Input>(1, 9, 1.0)[0]; N::OUTPUTS];
             net.jacobian(&input, &mut rows);
             let x = wide(input.as_ref());
             for column in 0..N::INPUTS {
@@ -80,9 +81,9 @@ fn rows_by_reverse<N: Network>(net: &N, input: &N::Input) -> Vec<N::Input> {
 /// forward differentiation, and both of them together are its products with a vector.
 fn both_directions<N: Network>() {
     at_every_level(|level| {
-        let net: N = filled(3);
+        let net: N = random_network(3);
         let name = format!("{net:?}, {level}");
-        let [input, vector] = numbers::<N::Input>(2, 8, 1.0)[..] else { panic!("two inputs") };
+        let [input, vector] = uniform::<N::Input>(2, 8, 1.0)[..] else { panic!("two inputs") };
         let mut rows = vec![vector; N::OUTPUTS];
         net.jacobian(&input, &mut rows);
 
@@ -123,14 +124,14 @@ fn one_direction_against_the_other() {
 #[test]
 fn backward_is_the_gradient_of_every_loss() {
     at_every_level(|level| {
-        let (net, count) = (filled::<Kernels>(3), 150);
-        let (inputs, targets) = (numbers::<[f32; 5]>(count, 1, 1.0), numbers::<[f32; 4]>(count, 2, 1.0));
+        let (net, count) = (random_network::<Kernels>(3), 150);
+        let (inputs, targets) = (uniform::<[f32; 5]>(count, 1, 1.0), uniform::<[f32; 4]>(count, 2, 1.0));
         let mut outputs = vec![[0.0; 4]; count];
         net.forward_batch(&inputs, &mut outputs);
         let terms = (4 * count) as f32;
         let d_outputs: Vec<[f32; 4]> =
             outputs.iter().zip(&targets).map(|(y, t)| core::array::from_fn(|u| 2.0 * (y[u] - t[u]) / terms)).collect();
-        let (mut found, mut expected) = (filled::<Kernels>(7), Kernels::zeroed());
+        let (mut found, mut expected) = (random_network::<Kernels>(7), Kernels::zeroed());
         net.backward(&inputs, &d_outputs, &mut found);
         net.gradient(Mse, &inputs, &targets, &mut expected);
         DIFFERENCES.assert(&level.to_string(), found.params(), &wide(expected.params()));
@@ -141,7 +142,7 @@ fn backward_is_the_gradient_of_every_loss() {
 #[test]
 fn backward_through_the_last_activation() {
     at_one_level(|| {
-        let (net, input) = (filled::<Kinds>(3), [0.3, -0.2, 0.9, -0.5]);
+        let (net, input) = (random_network::<Kinds>(3), [0.3, -0.2, 0.9, -0.5]);
         let mut found = Kinds::zeroed();
         net.backward(&[input], &[[0.0, 1.0, 0.0]], &mut found);
         let (mut reference, x) = (twin(&net), wide(&input));
@@ -167,9 +168,9 @@ fn hessian<N: Network, L: Loss<N, Target: mlp_oracle::AsReferenceTarget>>(
     targets: &[L::Target],
 ) {
     at_every_level(|level| {
-        let (net, vector): (N, N) = (filled(3), filled(4));
-        let inputs: Vec<N::Input> = numbers(targets.len(), 1, 1.0);
-        let mut product: N = filled(5);
+        let (net, vector): (N, N) = (random_network(3), random_network(4));
+        let inputs: Vec<N::Input> = uniform(targets.len(), 1, 1.0);
+        let mut product: N = random_network(5);
         net.hessian_vector(loss, &inputs, targets, &vector, &mut product);
 
         let xs: Vec<Vec<f64>> = inputs.iter().map(|x| wide(x.as_ref())).collect();
@@ -192,11 +193,11 @@ fn hessian<N: Network, L: Loss<N, Target: mlp_oracle::AsReferenceTarget>>(
 
 #[test]
 fn hessians() {
-    hessian::<Kernels, _>(Mse, ReferenceLoss::Mse, &numbers::<[f32; 4]>(20, 2, 1.0));
-    hessian::<Kinds, _>(CrossEntropy, ReferenceLoss::CrossEntropy, &mlp_oracle::classes(20, 2, 3));
+    hessian::<Kernels, _>(Mse, ReferenceLoss::Mse, &uniform::<[f32; 4]>(20, 2, 1.0));
+    hessian::<Kinds, _>(CrossEntropy, ReferenceLoss::CrossEntropy, &mlp_fixtures::classes(20, 2, 3));
     at_one_level(|| {
-        let mut product: Kernels = filled(5);
-        filled::<Kernels>(3).hessian_vector(Mse, &[[0.5; 5]], &[[0.1; 4]], &Kernels::zeroed(), &mut product);
+        let mut product: Kernels = random_network(5);
+        random_network::<Kernels>(3).hessian_vector(Mse, &[[0.5; 5]], &[[0.1; 4]], &Kernels::zeroed(), &mut product);
         assert!(product.params().iter().all(|p| *p == 0.0), "nothing along nothing");
     });
 }

@@ -6,7 +6,8 @@ use mlp::activation;
 use mlp::prelude::*;
 use mlp_core::private::LaneActivation;
 use mlp_core::private::single;
-use mlp_oracle::at_every_level;
+use mlp_fixtures::at_every_level;
+use mlp_oracle::{narrow, rows};
 use mlp_reference::golden::{self, GoldenNet, derivative_excess};
 use mlp_reference::{Activation as Reference, Tolerance};
 
@@ -16,15 +17,6 @@ const OUTPUTS: Tolerance = Tolerance { relative: 1e-6, absolute: 5e-7 };
 const GRADIENTS: Tolerance = Tolerance { relative: 2e-6, absolute: 1e-6 };
 /// Ten steps carry the rounding of one into the next; Adam divides by roots of small squares.
 const TRAINING: Tolerance = Tolerance { relative: 5e-6, absolute: 5e-6 };
-
-#[expect(clippy::cast_possible_truncation, reason = "rounding to f32 is the point")]
-fn narrow(numbers: &[f64]) -> Vec<f32> {
-    numbers.iter().map(|&x| x as f32).collect()
-}
-
-fn rows<const N: usize>(rows: &[Vec<f64>]) -> Vec<[f32; N]> {
-    rows.iter().map(|row| narrow(row).try_into().expect("a row has the network's width")).collect()
-}
 
 fn loaded<N: Network>(params: &[f64]) -> N {
     let mut net = N::ZERO;

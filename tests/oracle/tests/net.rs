@@ -1,10 +1,8 @@
 //! Declared networks as parts of others: `net(Encoder)` computes what its layers would in its place.
 
 use mlp::prelude::*;
-use mlp::typenum::Unsigned;
-use mlp_core::Shape;
-use mlp_core::private::LayerPath;
-use mlp_oracle::{Batch, check, classes, filled, numbers, probabilities, twin};
+use mlp_fixtures::{classes, probabilities, random_network, uniform};
+use mlp_oracle::{Batch, check, twin};
 
 mlp! {
     struct Encoder: 9 => 17 tanh => 5 silu, unroll = none;
@@ -36,8 +34,8 @@ fn hold<N: Network>()
 where
     N::Output: mlp_oracle::AsReferenceTarget,
 {
-    let net: N = filled(61);
-    check(&net, &twin(&net), Mse, &Batch { inputs: numbers(100, 62, 1.0), targets: numbers(100, 63, 1.0) });
+    let net: N = random_network(61);
+    check(&net, &twin(&net), Mse, &Batch { inputs: uniform(100, 62, 1.0), targets: uniform(100, 63, 1.0) });
 }
 
 #[test]
@@ -63,12 +61,12 @@ mlp! {
 
 #[test]
 fn the_loss_sees_the_last_activation() {
-    let net: Classifier = filled(64);
-    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: numbers(100, 65, 1.0), targets: classes(100, 66, 3) });
-    let net: OnlyThat = filled(67);
-    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: numbers(100, 68, 1.0), targets: classes(100, 69, 3) });
-    let net: Probability = filled(70);
-    check(&net, &twin(&net), Bce, &Batch { inputs: numbers(100, 71, 1.0), targets: probabilities(100, 72) });
+    let net: Classifier = random_network(64);
+    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: uniform(100, 65, 1.0), targets: classes(100, 66, 3) });
+    let net: OnlyThat = random_network(67);
+    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: uniform(100, 68, 1.0), targets: classes(100, 69, 3) });
+    let net: Probability = random_network(70);
+    check(&net, &twin(&net), Bce, &Batch { inputs: uniform(100, 71, 1.0), targets: probabilities(100, 72) });
 }
 
 #[test]
@@ -78,63 +76,4 @@ fn in_residual_blocks() {
     hold::<Ends>();
     hold::<FromInputs>();
     hold::<HasBlock>();
-}
-
-/// A part has the parameters of the whole, in its place.
-#[test]
-fn a_part_is_a_field() {
-    let mut net = Middle::seeded(3);
-    assert_eq!(Middle::PARAMS, 3 * 9 + 9 + Encoder::PARAMS + 5 * 2 + 2);
-    assert_eq!(Middle::MACS, 27 + Encoder::MACS + 10);
-    assert_eq!(size_of::<Middle>(), 4 * Middle::PARAMS);
-    assert_eq!(net.params()[36..36 + Encoder::PARAMS], net.encoder.params()[..]);
-    assert_eq!(<Middle as Shape>::Outputs::USIZE, 2);
-    assert_eq!(<Last as Shape>::Outputs::USIZE, 5);
-    assert_eq!(<Middle as Shape>::Params::USIZE, Middle::PARAMS);
-    // draws go on where the layer before left off: the same as of one network with these layers
-    assert_eq!(net.params(), Flat::seeded(3).params());
-    assert_eq!(format!("{net:?}"), format!("{:?}", Flat::seeded(3)).replace("Flat", "Middle"));
-    // trained alone, then put back
-    let mut encoder = Encoder::seeded(9);
-    encoder.l1.biases = [0.5; 17];
-    net.encoder = encoder.clone();
-    assert_eq!(net.encoder.l1.biases, [0.5; 17]);
-    let hidden = Dense9 { l1: net.l1.clone() }.forward(&[0.1, 0.2, 0.3]);
-    let code = encoder.forward(&hidden);
-    let answer = Two5 { l1: net.l3.clone() }.forward(&code);
-    assert_eq!(net.forward(&[0.1, 0.2, 0.3]), answer);
-}
-mlp! {
-    struct Flat: 3 => 9 gelu => 17 tanh => 5 silu => 2;
-    struct Dense9: 3 => 9 gelu, unroll = none;
-    struct Two5: 5 => 2, unroll = none
-}
-
-/// PyTorch's names, where a part is an `nn.Sequential` of its own.
-#[test]
-fn names_in_files() {
-    assert_eq!(modules::<Middle>(), ["0", "2.0", "2.2", "3"]);
-    assert_eq!(modules::<Around>(), ["0.0", "0.2", "0.4.0", "0.4.2", "1"]);
-    assert_eq!(modules::<Row>(), ["0.0", "0.2", "1.0", "1.2", "2.0", "2.2", "3"]);
-}
-
-fn modules<N: Network>() -> Vec<String> {
-    fn path(place: &LayerPath<'_>) -> String {
-        place.parent.map_or_else(String::new, |parent| path(parent) + place.name + ".")
-    }
-    let mut modules = Vec::new();
-    N::visit_layers(&LayerPath::TOP, &mut |place, layer| modules.push(path(place) + &layer.module.to_string()));
-    modules
-}
-
-#[test]
-fn a_part_learns() {
-    let mut net = Middle::seeded(4);
-    let before = net.encoder.clone();
-    let inputs: Vec<[f32; 3]> = numbers(64, 5, 1.0);
-    let targets: Vec<[f32; 2]> = inputs.iter().map(|[a, b, c]| [a * b, b - c]).collect();
-    let loss = net.loss(Mse, &inputs, &targets);
-    let history = Trainer::new(Mse, Adam::new(0.01)).epochs(100).fit(&mut net, &inputs, &targets).expect("good data");
-    assert!(history.final_loss() < 0.1 * loss);
-    assert_ne!(before.params(), net.encoder.params());
 }

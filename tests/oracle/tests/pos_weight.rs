@@ -1,8 +1,8 @@
 //! Binary cross-entropy with weights of positive targets, against its definition in `f64` and differences of that.
 
 use mlp::prelude::*;
-use mlp_core::Vector;
-use mlp_oracle::{at_every_level, at_one_level, filled, numbers, probabilities, twin, wide};
+use mlp_fixtures::{at_every_level, probabilities, random_network, uniform};
+use mlp_oracle::{twin, wide};
 use mlp_reference::Tolerance;
 
 mlp! {
@@ -35,9 +35,9 @@ where
     mlp::loss::PosWeightBce<OUTPUTS>: Loss<N, Target = [f32; OUTPUTS]>,
 {
     at_every_level(|level| {
-        let (net, loss): (N, _) = (filled(3), Bce.pos_weight(weights));
-        let (inputs, targets) = (numbers::<N::Input>(37, 1, 1.0), probabilities::<N::Output>(37, 2));
-        let mut gradient: N = filled(5);
+        let (net, loss): (N, _) = (random_network(3), Bce.pos_weight(weights));
+        let (inputs, targets) = (uniform::<N::Input>(37, 1, 1.0), probabilities::<N::Output>(37, 2));
+        let mut gradient: N = random_network(5);
         let found = net.gradient(loss, &inputs, &targets, &mut gradient);
         let mut reference = twin(&net);
         let name = format!("{level}, {weights:?}");
@@ -65,8 +65,8 @@ fn the_definition_and_its_differences() {
 #[test]
 fn with_weights_of_1_it_is_the_loss_without() {
     at_every_level(|level| {
-        let net: Kernels = filled(3);
-        let (inputs, targets) = (numbers::<[f32; 5]>(40, 1, 1.0), probabilities::<[f32; 3]>(40, 2));
+        let net: Kernels = random_network(3);
+        let (inputs, targets) = (uniform::<[f32; 5]>(40, 1, 1.0), probabilities::<[f32; 3]>(40, 2));
         let (mut with, mut without) = (Kernels::zeroed(), Kernels::zeroed());
         let loss = net.gradient(Bce.pos_weight([1.0; 3]), &inputs, &targets, &mut with);
         ROUNDED.assert(&level.to_string(), &[loss], &[f64::from(net.gradient(Bce, &inputs, &targets, &mut without))]);
@@ -84,27 +84,4 @@ fn sums_far_from_0() {
         assert_eq!([loss(200.0, 0.0), loss(-200.0, 1.0)], [200.0, 800.0], "{level}");
         assert_eq!([loss(200.0, 1.0), loss(-200.0, 0.0)], [0.0, 0.0], "{level}");
     });
-}
-
-/// As many negative as positive samples in weight: where a line cannot tell them apart, the answer is 1/2, not the share.
-#[test]
-fn rare_positives_count_as_much() {
-    at_one_level(|| {
-        let (inputs, mut targets) = (vec![<[f32; 1]>::ZERO; 100], vec![[0.0]; 100]);
-        targets[..10].fill([1.0]);
-        let mut net = Line::zeroed();
-        let weighted = Trainer::new(Bce.pos_weight([9.0]), Adam::new(0.05)).epochs(100).batch_size(100);
-        weighted.fit(&mut net, &inputs, &targets).expect("good data");
-        let [p] = net.forward(&[0.0]);
-        assert!((p - 0.5).abs() < 1e-3, "{p}");
-        let error = weighted.fit(&mut net, &inputs, &vec![[1.5]; 100]).expect_err("no probability").to_string();
-        assert_eq!(error, "target 0 of sample 0 is 1.5: the loss needs targets between 0 and 1");
-    });
-}
-
-/// In a debug build the loss itself looks at its weights.
-#[test]
-#[cfg_attr(debug_assertions, should_panic(expected = "`Bce::pos_weight` is -1: expected a finite number, 0 or more"))]
-fn a_negative_weight() {
-    let _ = Line::zeroed().loss(Bce.pos_weight([-1.0]), &[[0.0]], &[[1.0]]);
 }

@@ -3,7 +3,8 @@
 use mlp::prelude::*;
 use mlp_core::private::LayerInfo;
 use mlp_core::private::LayerPath;
-use mlp_oracle::{Batch, check, classes, filled, numbers, probabilities, twin};
+use mlp_fixtures::{classes, probabilities, random_network, uniform};
+use mlp_oracle::{Batch, check, twin};
 
 const WIDTH: usize = 21;
 
@@ -35,8 +36,8 @@ fn hold<N: Network>()
 where
     N::Output: mlp_oracle::AsReferenceTarget,
 {
-    let net: N = filled(41);
-    check(&net, &twin(&net), Mse, &Batch { inputs: numbers(100, 42, 1.0), targets: numbers(100, 43, 1.0) });
+    let net: N = random_network(41);
+    check(&net, &twin(&net), Mse, &Batch { inputs: uniform(100, 42, 1.0), targets: uniform(100, 43, 1.0) });
 }
 
 #[test]
@@ -69,14 +70,14 @@ fn straight_line_code_beside_kernels_and_constant_widths() {
 #[test]
 fn blocks_in_front_of_softmax_and_sigmoid() {
     let labelled = |outputs| classes(100, 44, outputs);
-    let net: Nested = filled(45);
-    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: numbers(100, 46, 1.0), targets: labelled(3) });
-    let net: KernelsNested = filled(47);
-    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: numbers(100, 48, 1.0), targets: labelled(3) });
-    let net: KernelsRow = filled(49);
-    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: numbers(100, 50, 1.0), targets: labelled(10) });
-    let net: KernelsFromInputs = filled(51);
-    check(&net, &twin(&net), Bce, &Batch { inputs: numbers(100, 52, 1.0), targets: probabilities(100, 53) });
+    let net: Nested = random_network(45);
+    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: uniform(100, 46, 1.0), targets: labelled(3) });
+    let net: KernelsNested = random_network(47);
+    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: uniform(100, 48, 1.0), targets: labelled(3) });
+    let net: KernelsRow = random_network(49);
+    check(&net, &twin(&net), CrossEntropy, &Batch { inputs: uniform(100, 50, 1.0), targets: labelled(10) });
+    let net: KernelsFromInputs = random_network(51);
+    check(&net, &twin(&net), Bce, &Batch { inputs: uniform(100, 52, 1.0), targets: probabilities(100, 53) });
 }
 
 /// A network inside another one goes through its matrices, also where it is straight-line code by itself.
@@ -112,10 +113,10 @@ fn layers_say_which_blocks_they_begin_and_end() {
 /// With zeros at its end a block gives what it takes.
 #[test]
 fn a_block_of_zeros_is_the_identity() {
-    let mut net: KernelsLast = filled(54);
+    let mut net: KernelsLast = random_network(54);
     net.l2_2 = mlp::Dense::ZERO;
     // softplus(0) = ln 2
-    let inputs: Vec<[f32; 9]> = numbers(40, 55, 1.0);
+    let inputs: Vec<[f32; 9]> = uniform(40, 55, 1.0);
     let mut answers = vec![[0.0; 17]; 40];
     net.forward_batch(&inputs, &mut answers);
     for (x, y) in inputs.iter().zip(&answers) {

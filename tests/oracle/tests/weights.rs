@@ -1,9 +1,9 @@
 //! Weights of samples and classes: `PyTorch`'s figures, sums of single samples, differences, and in a training.
 
-use mlp::error::WeightOf;
+use mlp::Batch;
 use mlp::prelude::*;
-use mlp::{Batch, Error};
-use mlp_oracle::{at_every_level, at_one_level, classes, filled, numbers};
+use mlp_fixtures::{at_every_level, at_one_level, classes, random_network, uniform};
+use mlp_oracle::{narrow, rows};
 use mlp_reference::{Tolerance, golden};
 
 mlp! {
@@ -15,15 +15,6 @@ mlp! {
 }
 
 const ROUNDED: Tolerance = Tolerance { relative: 2e-6, absolute: 1e-6 };
-
-#[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
-fn narrow(numbers: &[f64]) -> Vec<f32> {
-    numbers.iter().map(|number| *number as f32).collect()
-}
-
-fn rows<const WIDTH: usize>(rows: &[Vec<f64>]) -> Vec<[f32; WIDTH]> {
-    rows.iter().map(|row| narrow(row).try_into().expect("the width")).collect()
-}
 
 #[test]
 fn goldens() {
@@ -71,9 +62,9 @@ fn ask<N: Network, L: Loss<N>>(
 #[test]
 fn many_samples() {
     at_every_level(|level| {
-        let (net, samples) = (filled::<Wide>(3), 150);
-        let (inputs, labels) = (numbers::<[f32; 6]>(samples, 4, 1.0), classes(samples, 5, 5));
-        let weights: Vec<f32> = numbers::<[f32; 1]>(samples, 6, 1.0).iter().map(|[w]| w.max(0.0)).collect();
+        let (net, samples) = (random_network::<Wide>(3), 150);
+        let (inputs, labels) = (uniform::<[f32; 6]>(samples, 4, 1.0), classes(samples, 5, 5));
+        let weights: Vec<f32> = uniform::<[f32; 1]>(samples, 6, 1.0).iter().map(|[w]| w.max(0.0)).collect();
         let sum: f64 = weights.iter().copied().map(f64::from).sum();
         let (mut loss, mut expected) = (0.0, vec![0.0; Wide::PARAMS]);
         let mut gradient = Wide::zeroed();
@@ -93,9 +84,9 @@ fn many_samples() {
 #[test]
 fn differences() {
     at_one_level(|| {
-        let (inputs, targets) = (numbers::<[f32; 5]>(9, 1, 1.0), numbers::<[f32; 2]>(9, 2, 1.0));
+        let (inputs, targets) = (uniform::<[f32; 5]>(9, 1, 1.0), uniform::<[f32; 2]>(9, 2, 1.0));
         let weights = [0.5, 0.0, 2.0, 1.0, 1.0, 3.0, 0.25, 0.0, 1.0];
-        let (mut net, mut gradient) = (filled::<Values>(3), Values::zeroed());
+        let (mut net, mut gradient) = (random_network::<Values>(3), Values::zeroed());
         net.weighted_gradient(Mse, &inputs, &targets, &weights, &mut gradient);
         for index in 0..Values::PARAMS {
             let mut at = |shift: f32| {
@@ -114,7 +105,7 @@ fn differences() {
 #[test]
 fn weights_of_nothing_give_nothing() {
     at_one_level(|| {
-        let (net, mut gradient) = (filled::<Kinds>(3), filled::<Kinds>(4));
+        let (net, mut gradient) = (random_network::<Kinds>(3), random_network::<Kinds>(4));
         let loss = net.weighted_gradient(CrossEntropy, &[[1.0; 5]; 3], &[0, 1, 0], &[0.0; 3], &mut gradient);
         assert!(loss == 0.0 && gradient.params().iter().all(|g| *g == 0.0));
     });
@@ -124,19 +115,19 @@ fn weights_of_nothing_give_nothing() {
 #[test]
 fn in_a_training() {
     at_one_level(|| {
-        let (inputs, labels) = (numbers::<[f32; 6]>(40, 4, 1.0), classes(40, 5, 5));
-        let samples: Vec<f32> = numbers::<[f32; 1]>(40, 6, 1.0).iter().map(|[w]| w.abs()).collect();
+        let (inputs, labels) = (uniform::<[f32; 6]>(40, 4, 1.0), classes(40, 5, 5));
+        let samples: Vec<f32> = uniform::<[f32; 1]>(40, 6, 1.0).iter().map(|[w]| w.abs()).collect();
         let kinds = [1.0, 0.5, 0.0, 4.0, 2.0];
         let trainer = Trainer::new(CrossEntropy, Sgd::new(0.1)).epochs(3).batch_size(8).seed(9);
         let both = trainer.clone().sample_weights(&samples).class_weights(&kinds).validate(&inputs, &labels);
-        let mut net: Wide = filled(3);
+        let mut net: Wide = random_network(3);
         let history = both.fit(&mut net, &inputs, &labels).expect("good data");
         let by_class: Vec<f32> = labels.iter().map(|&label| kinds[label]).collect();
         let validation = net.weighted_loss(CrossEntropy, &inputs, &labels, &by_class);
         assert_eq!(history.validation_losses()[2], validation);
 
         let product: Vec<f32> = samples.iter().zip(&by_class).map(|(a, b)| a * b).collect();
-        let mut by_hand: Wide = filled(3);
+        let mut by_hand: Wide = random_network(3);
         let (optimizer, mut order) = (Sgd::new(0.1), mlp_reference::BatchOrder::new(40, 9));
         let mut state = optimizer.init::<Wide>();
         for _ in 0..3 {
@@ -148,34 +139,8 @@ fn in_a_training() {
             }
         }
         assert_eq!(net.params(), by_hand.params());
-        let mut unweighted: Wide = filled(3);
+        let mut unweighted: Wide = random_network(3);
         trainer.fit(&mut unweighted, &inputs, &labels).expect("good data");
         assert_ne!(net.params(), unweighted.params());
     });
-}
-
-#[test]
-fn weights_that_make_no_sense() {
-    let (inputs, labels) = ([[0.5; 5]; 3], [0, 1, 1]);
-    let trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
-    let fit = |trainer: Trainer<CrossEntropy, Sgd>| {
-        let mut net: Kinds = filled(3);
-        let error = trainer.fit(&mut net, &inputs, &labels).expect_err("bad weights");
-        assert_eq!(net.params(), filled::<Kinds>(3).params());
-        (error.clone(), error.to_string())
-    };
-    let (error, text) = fit(trainer.clone().sample_weights(&[1.0; 2]));
-    assert_eq!(error, Error::WeightCount { of: WeightOf::Sample, found: 2, expected: 3 });
-    assert_eq!(text, "2 sample weights, but 3 are needed: every sample needs one weight");
-    let (error, text) = fit(trainer.clone().class_weights(&[1.0; 3]));
-    assert_eq!(error, Error::WeightCount { of: WeightOf::Class, found: 3, expected: 2 });
-    assert_eq!(text, "3 class weights, but 2 are needed: every class needs one weight");
-    let (error, text) = fit(trainer.clone().class_weights(&[1.0, -1.0]));
-    assert_eq!(error, Error::Weight { of: WeightOf::Class, index: 1, value: -1.0 });
-    assert_eq!(text, "the weight of class 1 is -1: weights must be finite and not negative");
-    assert!(matches!(fit(trainer.sample_weights(&[1.0, 1.0, f32::NAN])).0, Error::Weight { index: 2, .. }));
-    let mut net: Values = filled(3);
-    let values = Trainer::new(Mse, Sgd::new(0.1)).class_weights(&[1.0, 1.0]);
-    let text = values.fit(&mut net, &inputs, &[[0.0; 2]; 3]).expect_err("no classes").to_string();
-    assert_eq!(text, "`class_weights` needs class labels as targets; for `Bce` there is `pos_weight`");
 }

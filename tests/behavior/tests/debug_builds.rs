@@ -1,7 +1,7 @@
 //! What a debug build does with small networks: unoptimized straight-line code would need megabytes of stack.
 
 use mlp::prelude::*;
-use mlp_oracle::{filled, numbers};
+use mlp_fixtures::{random_network, uniform};
 
 mlp! {
     struct Auto: 3 => 15 tanh => 15 tanh => 2;
@@ -15,8 +15,8 @@ where
     Mse: Loss<N, Target = [f32; 2]>,
 {
     let training = || {
-        let (inputs, targets) = (numbers::<[f32; 3]>(64, 1, 1.0), numbers::<[f32; 2]>(64, 2, 1.0));
-        let mut net = filled::<N>(3);
+        let (inputs, targets) = (uniform::<[f32; 3]>(64, 1, 1.0), uniform::<[f32; 2]>(64, 2, 1.0));
+        let mut net = random_network::<N>(3);
         let optimizer = Adam::new(0.01);
         let mut state = optimizer.init::<N>();
         for _ in 0..20 {

@@ -1,8 +1,8 @@
 //! Instruction sets by name, pinned from inside and from outside.
 
 use mlp_core::simd::{self, Level, LevelError};
-use mlp_oracle::{at_every_level, at_one_level};
-use std::process::{Command, Output};
+use mlp_fixtures::{at_every_level, at_one_level, rerun};
+use std::process::Output;
 
 #[test]
 fn names_are_read_as_they_are_written() {
@@ -47,10 +47,7 @@ fn what_is_missing_cannot_be_pinned() {
 
 /// Runs the test `name` of this program with `MLP_SIMD` set.
 fn run_with(value: &str, name: &str) -> Output {
-    let program = std::env::current_exe().expect("this program has a path");
-    let mut command = Command::new(program);
-    command.args(["--exact", name, "--nocapture"]).env("MLP_SIMD", value).env("EXPECTED_LEVEL", value);
-    command.output().expect("this program runs")
+    rerun(name).env("MLP_SIMD", value).env("EXPECTED_LEVEL", value).output().expect("this program runs")
 }
 
 /// Run by the test below with a level in the environment; by itself it finds none and has nothing to look at.

@@ -2,7 +2,7 @@
 
 use mlp::metrics::{accuracy, class};
 use mlp::prelude::*;
-use mlp_oracle::at_every_level;
+use mlp_fixtures::at_every_level;
 
 mlp! {
     struct Pick: 3 => 3;

@@ -3,7 +3,7 @@
 use core::ops::ControlFlow;
 use mlp::prelude::*;
 use mlp::{Error, data};
-use mlp_oracle::{at_every_level, at_one_level, filled, numbers};
+use mlp_fixtures::{at_every_level, at_one_level, random_network, uniform};
 
 mlp! {
     struct Line: 3 => 1;
@@ -22,9 +22,9 @@ fn sine() -> (Vec<[f32; 1]>, Vec<[f32; 1]>) {
 #[test]
 fn a_line() {
     at_every_level(|level| {
-        let inputs = numbers::<[f32; 3]>(50, 1, 1.0);
+        let inputs = uniform::<[f32; 3]>(50, 1, 1.0);
         let targets: Vec<[f32; 1]> = inputs.iter().map(|[a, b, c]| [0.5 * a - 2.0 * b + c + 0.25]).collect();
-        let mut net: Line = filled(3);
+        let mut net: Line = random_network(3);
         let history = Lbfgs::new().tolerance(1e-6).fit(&mut net, Mse, &inputs, &targets).expect("good data");
         assert!(history.epochs() <= 15, "{level}: {} iterations", history.epochs());
         for (found, expected) in net.params().iter().zip([0.5, -2.0, 1.0, 0.25]) {
@@ -83,7 +83,7 @@ fn rprop_on_a_curve() {
 
 #[test]
 fn settings_and_data() {
-    let mut net: Line = filled(3);
+    let mut net: Line = random_network(3);
     let fit = |settings: Lbfgs, net: &mut Line, x: f32| settings.fit(net, Mse, &[[x; 3]], &[[0.5]]);
     let error = fit(Lbfgs::new().iterations(0), &mut net, 1.0).expect_err("no iterations");
     assert_eq!(error, Error::InvalidSetting { setting: "Lbfgs::iterations", value: 0.0, expected: "at least 1" });

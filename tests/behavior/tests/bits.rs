@@ -2,7 +2,7 @@
 
 use mlp::prelude::*;
 use mlp_core::simd::{self, Level};
-use mlp_oracle::{at_every_level, filled, numbers};
+use mlp_fixtures::{at_every_level, distributions, probabilities, random_network, uniform};
 
 mlp! {
     struct Xavier: 2 => 3 sigmoid;
@@ -89,9 +89,9 @@ fn everything<N: Network>() -> Vec<u32>
 where
     SoftCrossEntropy: Loss<N, Target = N::Output>,
 {
-    let inputs: Vec<N::Input> = numbers(150, 1, 3.0);
-    let targets: Vec<N::Output> = mlp_oracle::distributions(150, 2);
-    let (mut net, mut gradient) = (filled::<N>(3), N::ZERO);
+    let inputs: Vec<N::Input> = uniform(150, 1, 3.0);
+    let targets: Vec<N::Output> = distributions(150, 2);
+    let (mut net, mut gradient) = (random_network::<N>(3), N::ZERO);
     let mut found = Vec::new();
     let mut keep = |numbers: &[f32]| found.extend(numbers.iter().map(|x| x.to_bits()));
     let optimizer = Adam::new(0.01);
@@ -135,4 +135,34 @@ fn instruction_sets_agree() {
         }
     }
     assert!(found.iter().any(|(level, ..)| *level == simd::active()), "the best level was among them");
+}
+
+const UNITS: usize = 17;
+
+mlp! {
+    struct ByConstant: { UNITS - 8 } => UNITS tanh => { 2 * UNITS } silu no_bias => 3 sigmoid;
+    struct ByLiteral: 9 => 17 tanh => 34 silu no_bias => 3 sigmoid, unroll = none;
+}
+
+/// Networks whose widths rustc works out compute what those with the same literals do, to the last bit.
+#[test]
+fn constants_equal_literals() {
+    at_every_level(|level| {
+        let inputs: Vec<[f32; 9]> = uniform(70, 1, 1.0);
+        let targets: Vec<[f32; 3]> = probabilities(70, 2);
+        let (mut by_constant, mut by_literal) = (ByConstant::seeded(3), ByLiteral::seeded(3));
+        assert_eq!(by_constant.params(), by_literal.params(), "{level}");
+        let optimizer = Adam::new(1e-2);
+        let (mut constant_state, mut literal_state) = (optimizer.init(), optimizer.init());
+        for count in [70, 33, 1] {
+            let (xs, ts) = (&inputs[..count], &targets[..count]);
+            let losses = [
+                by_constant.train_batch(Bce, &optimizer, &mut constant_state, xs, ts),
+                by_literal.train_batch(Bce, &optimizer, &mut literal_state, xs, ts),
+            ];
+            assert_eq!(losses[0].to_bits(), losses[1].to_bits(), "{level}");
+            assert_eq!(by_constant.params(), by_literal.params(), "{level}");
+            assert_eq!(by_constant.forward(&xs[0]), by_literal.forward(&xs[0]), "{level}");
+        }
+    });
 }

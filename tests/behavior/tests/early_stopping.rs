@@ -2,14 +2,14 @@
 
 use core::ops::ControlFlow;
 use mlp::prelude::*;
-use mlp_oracle::{at_one_level, filled, numbers};
+use mlp_fixtures::{at_one_level, random_network, uniform};
 
 mlp! { struct Regression: 3 => 8 tanh => 2, unroll = none }
 
 type Samples = (Vec<[f32; 3]>, Vec<[f32; 2]>);
 
 fn samples(seed: u64) -> Samples {
-    (numbers(24, seed, 1.0), numbers(24, seed + 100, 1.0))
+    (uniform(24, seed, 1.0), uniform(24, seed + 100, 1.0))
 }
 
 fn trainer() -> Trainer<Mse, Adam> {
@@ -22,7 +22,7 @@ fn the_best_weights_are_restored() {
     at_one_level(|| {
         let ((inputs, targets), (held_out, answers)) = (samples(1), samples(2));
         let mut weights = Vec::new();
-        let mut net: Regression = filled(1);
+        let mut net: Regression = random_network(1);
         let trainer = trainer().validate(&held_out, &answers).early_stopping(EarlyStopping::new(5));
         let history = trainer
             .fit_with(&mut net, &inputs, &targets, |epoch| {
@@ -46,7 +46,7 @@ fn the_best_weights_are_restored() {
 fn the_best_weights_are_restored_at_the_end() {
     at_one_level(|| {
         let ((inputs, targets), (held_out, answers)) = (samples(1), samples(2));
-        let mut net: Regression = filled(1);
+        let mut net: Regression = random_network(1);
         let trainer = trainer().validate(&held_out, &answers).early_stopping(EarlyStopping::new(1_000));
         let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
         let best = history.best_epoch().expect("early stopping was on");
@@ -60,11 +60,11 @@ fn the_best_weights_are_restored_at_the_end() {
 fn min_delta() {
     at_one_level(|| {
         let (inputs, targets) = samples(1);
-        let mut net: Regression = filled(1);
+        let mut net: Regression = random_network(1);
         let trainer = trainer().early_stopping(EarlyStopping::new(3).min_delta(1e6));
         let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
         assert_eq!((history.epochs(), history.best_epoch()), (4, Some(1)), "{:?}", history.losses());
-        let mut net: Regression = filled(1);
+        let mut net: Regression = random_network(1);
         let trainer = trainer.early_stopping(EarlyStopping::new(1).min_delta(1e6));
         let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
         assert_eq!(history.epochs(), 2);
@@ -75,7 +75,7 @@ fn min_delta() {
 fn callbacks_see_everything_and_can_stop() {
     at_one_level(|| {
         let ((inputs, targets), (held_out, answers)) = (samples(1), samples(2));
-        let mut net: Regression = filled(1);
+        let mut net: Regression = random_network(1);
         let mut seen = Vec::new();
         let history = trainer()
             .validate(&held_out, &answers)
@@ -101,38 +101,8 @@ fn callbacks_see_everything_and_can_stop() {
         assert_eq!(history.metric("odd"), None);
         assert!(history.best_epoch().is_none() && history.seconds().is_sorted() && history.seconds().len() == 5);
         // what was stopped is what fewer epochs would have given
-        let mut fewer: Regression = filled(1);
+        let mut fewer: Regression = random_network(1);
         trainer().epochs(5).fit(&mut fewer, &inputs, &targets).expect("good data");
         assert_eq!(fewer.params(), net.params());
-    });
-}
-
-#[test]
-fn the_history_is_a_table() {
-    at_one_level(|| {
-        let (inputs, targets) = samples(1);
-        let mut net: Regression = filled(1);
-        let mut count = 0_u8;
-        let history = trainer()
-            .epochs(3)
-            .fit_with(&mut net, &inputs, &targets, |epoch| {
-                count += 1;
-                epoch.record("a, b", f32::from(count));
-                ControlFlow::Continue(())
-            })
-            .expect("good data");
-        let path = std::env::temp_dir().join(format!("mlp-history-{}.csv", std::process::id()));
-        history.save_csv(&path).expect("a place for files");
-        let text = std::fs::read_to_string(&path).expect("the file that was just written");
-        std::fs::remove_file(&path).expect("the file that was just written");
-        let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "epoch,loss,learning_rate,seconds,\"a, b\"");
-        assert_eq!(lines.len(), 4);
-        for (line, (epoch, loss)) in lines[1..].iter().zip((1..).zip(history.losses())) {
-            let fields: Vec<&str> = line.split(',').collect();
-            assert_eq!((fields[0].parse(), fields[1].parse(), fields[2]), (Ok(epoch), Ok(*loss), "0.05"));
-            assert_eq!(fields[4], epoch.to_string());
-        }
-        assert!(history.save_csv(path.join("nowhere")).is_err());
     });
 }

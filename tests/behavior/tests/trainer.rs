@@ -2,8 +2,7 @@
 
 use mlp::Error;
 use mlp::prelude::*;
-use mlp_oracle::{at_every_level, at_one_level, classes, filled, numbers, probabilities, twin, wide};
-use mlp_reference::{BatchOrder, Loss as ReferenceLoss, Optimizer as Reference, Target, Tolerance};
+use mlp_fixtures::{at_every_level, at_one_level, random_network, uniform};
 
 mlp! {
     struct Regression: 3 => 8 tanh => 2, unroll = none;
@@ -16,7 +15,7 @@ const T: [[f32; 2]; 4] = [[0.0, 1.0]; 4];
 
 /// The message of a training that must fail, and that the network is what it was.
 fn failure<N: Network>(fit: impl FnOnce(&mut N) -> Result<History, Error>) -> (Error, String) {
-    let mut net: N = filled(1);
+    let mut net: N = random_network(1);
     let before = net.params_slice().to_vec();
     let error = fit(&mut net).expect_err("bad data or settings");
     assert_eq!(net.params_slice(), before, "nothing is changed");
@@ -63,7 +62,7 @@ fn targets_that_are_no_probabilities() {
         assert_eq!(text, format!("target 1 of sample 1 is {shown}: the loss needs targets between 0 and 1"));
     }
     // a loss that compares numbers takes any
-    let mut net: Decision = filled(1);
+    let mut net: Decision = random_network(1);
     assert!(trainer().fit(&mut net, &X, &[[1.5, -3.0]; 4]).is_ok());
 }
 
@@ -110,8 +109,8 @@ fn validation_data_are_checked() {
 #[test]
 fn a_diverging_training_keeps_the_last_finite_weights() {
     at_every_level(|level| {
-        let (inputs, targets) = (numbers::<[f32; 3]>(32, 1, 1.0), numbers::<[f32; 2]>(32, 2, 1.0));
-        let start: Regression = filled(1);
+        let (inputs, targets) = (uniform::<[f32; 3]>(32, 1, 1.0), uniform::<[f32; 2]>(32, 2, 1.0));
+        let start: Regression = random_network(1);
         let diverging = |epochs| Trainer::new(Mse, Sgd::new(1e3)).epochs(epochs).batch_size(8).seed(4);
         let mut net = start.clone();
         let error = diverging(200).fit(&mut net, &inputs, &targets).expect_err("a huge learning rate");
@@ -138,7 +137,7 @@ fn a_diverging_training_keeps_the_last_finite_weights() {
 #[test]
 fn weights_that_overflow_after_a_finite_loss_are_taken_back() {
     at_one_level(|| {
-        let mut net: Regression = filled(1);
+        let mut net: Regression = random_network(1);
         let before = net.clone();
         let trainer = Trainer::new(Mse, Sgd::new(f32::MAX)).epochs(1).batch_size(4);
         let error = trainer.fit(&mut net, &X, &[[9.0, -9.0]; 4]).expect_err("the step overflows");
@@ -150,15 +149,15 @@ fn weights_that_overflow_after_a_finite_loss_are_taken_back() {
 #[test]
 fn history() {
     at_one_level(|| {
-        let (inputs, targets) = (numbers::<[f32; 3]>(21, 1, 1.0), numbers::<[f32; 2]>(21, 2, 1.0));
-        let mut net: Regression = filled(1);
+        let (inputs, targets) = (uniform::<[f32; 3]>(21, 1, 1.0), uniform::<[f32; 2]>(21, 2, 1.0));
+        let mut net: Regression = random_network(1);
         let trainer = Trainer::new(Mse, Sgd::new(0.05)).epochs(5).batch_size(4);
         let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
         assert_eq!((history.epochs(), history.losses().len()), (5, 5));
         assert!(history.validation_losses().is_empty());
         assert_eq!(history.final_loss(), history.losses()[4]);
         assert!(history.final_loss() < history.losses()[0]);
-        let mut validated: Regression = filled(1);
+        let mut validated: Regression = random_network(1);
         let held_out = trainer.validate(&X, &T).fit(&mut validated, &inputs, &targets).expect("good data");
         assert_eq!(held_out.losses(), history.losses(), "validation changes nothing");
         assert_eq!(validated.params(), net.params());
@@ -171,76 +170,13 @@ fn history() {
 #[test]
 fn seeds_decide_the_order() {
     at_one_level(|| {
-        let (inputs, targets) = (numbers::<[f32; 3]>(21, 1, 1.0), numbers::<[f32; 2]>(21, 2, 1.0));
+        let (inputs, targets) = (uniform::<[f32; 3]>(21, 1, 1.0), uniform::<[f32; 2]>(21, 2, 1.0));
         let train = |seed| {
-            let mut net: Regression = filled(1);
+            let mut net: Regression = random_network(1);
             trainer().seed(seed).fit(&mut net, &inputs, &targets).expect("good data");
             net.params().to_vec()
         };
         assert_eq!(train(1), train(1));
         assert_ne!(train(1), train(2));
-    });
-}
-
-/// The same training by the reference, in `f64`: its order of batches, its gradients, its optimizer.
-fn trajectory<N: Network, T: mlp_oracle::AsReferenceTarget>(
-    loss: ReferenceLoss,
-    mut optimizer: Reference<f64>,
-    inputs: &[N::Input],
-    targets: &[T],
-    epochs: usize,
-) -> (Vec<f64>, Vec<f64>) {
-    use mlp::Vector as _;
-    let mut network = twin(&filled::<N>(1));
-    let mut order = BatchOrder::new(inputs.len(), 77);
-    let mut losses = Vec::new();
-    for _ in 0..epochs {
-        let (mut sum, mut batches) = (0.0, 0.0);
-        for batch in order.epoch().to_vec().chunks(16) {
-            let xs: Vec<Vec<f64>> =
-                batch.iter().map(|&i| wide(N::Input::flatten(std::slice::from_ref(&inputs[i])))).collect();
-            let ts: Vec<Target<f64>> = batch.iter().map(|&i| targets[i].as_reference()).collect();
-            let gradient = network.gradient(loss, &xs, &ts);
-            let mut params = network.params();
-            optimizer.update(&mut params, &gradient.d_params);
-            network.set_params(&params);
-            sum += gradient.loss;
-            batches += 1.0;
-        }
-        losses.push(sum / batches);
-    }
-    (losses, network.params())
-}
-
-/// A hundred steps: each rounds, and carries on what the ones before rounded.
-const TRAINING: Tolerance = Tolerance { relative: 5e-5, absolute: 5e-5 };
-
-#[test]
-fn batches_come_in_the_order_of_the_reference() {
-    let inputs: Vec<[f32; 3]> = numbers(150, 1, 1.0);
-    let labels = classes(150, 2, 4);
-    let (losses, params) =
-        trajectory::<Classes, _>(ReferenceLoss::CrossEntropy, Reference::sgd(f64::from(0.2_f32)), &inputs, &labels, 10);
-    at_every_level(|level| {
-        let mut net: Classes = filled(1);
-        let trainer = Trainer::new(CrossEntropy, Sgd::new(0.2)).epochs(10).batch_size(16).seed(77);
-        let history = trainer.fit(&mut net, &inputs, &labels).expect("good data");
-        TRAINING.assert(&format!("losses, {level}"), history.losses(), &losses);
-        TRAINING.assert(&format!("parameters, {level}"), net.params(), &params);
-    });
-}
-
-#[test]
-fn moments_live_through_epochs() {
-    let inputs: Vec<[f32; 3]> = numbers(90, 1, 1.0);
-    let targets: Vec<[f32; 2]> = probabilities(90, 2);
-    let optimizer = Reference::momentum(f64::from(0.1_f32), f64::from(0.9_f32));
-    let (losses, params) = trajectory::<Decision, _>(ReferenceLoss::Bce, optimizer, &inputs, &targets, 10);
-    at_every_level(|level| {
-        let mut net: Decision = filled(1);
-        let trainer = Trainer::new(Bce, Momentum::new(0.1, 0.9)).epochs(10).batch_size(16).seed(77);
-        let history = trainer.fit(&mut net, &inputs, &targets).expect("good data");
-        TRAINING.assert(&format!("losses, {level}"), history.losses(), &losses);
-        TRAINING.assert(&format!("parameters, {level}"), net.params(), &params);
     });
 }

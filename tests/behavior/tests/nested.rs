@@ -1,0 +1,76 @@
+//! Networks as parts of others: fields, parameters and names in files, and training them.
+
+use mlp::prelude::*;
+use mlp::typenum::Unsigned;
+use mlp_core::Shape;
+use mlp_core::private::LayerPath;
+use mlp_fixtures::uniform;
+
+mlp! {
+    struct Encoder: 9 => 17 tanh => 5 silu, unroll = none;
+    struct Small: 5 => 3 tanh => 4 sigmoid, unroll = full;
+    struct Linear: 4 => 6 gelu => 4;
+    struct Middle: 3 => 9 gelu => encoder: net(Encoder) => 2;
+    struct Last: 7 => 9 relu => encoder: net(Encoder);
+    struct Row: 9 => net(Encoder) => net(Small) => net(Linear) => 2;
+    struct Around: 4 => residual(8 relu => 4 tanh => net(Linear)) => 2
+}
+
+/// A part has the parameters of the whole, in its place.
+#[test]
+fn a_part_is_a_field() {
+    let mut net = Middle::seeded(3);
+    assert_eq!(Middle::PARAMS, 3 * 9 + 9 + Encoder::PARAMS + 5 * 2 + 2);
+    assert_eq!(Middle::MACS, 27 + Encoder::MACS + 10);
+    assert_eq!(size_of::<Middle>(), 4 * Middle::PARAMS);
+    assert_eq!(net.params()[36..36 + Encoder::PARAMS], net.encoder.params()[..]);
+    assert_eq!(<Middle as Shape>::Outputs::USIZE, 2);
+    assert_eq!(<Last as Shape>::Outputs::USIZE, 5);
+    assert_eq!(<Middle as Shape>::Params::USIZE, Middle::PARAMS);
+    // draws go on where the layer before left off: the same as of one network with these layers
+    assert_eq!(net.params(), Flat::seeded(3).params());
+    assert_eq!(format!("{net:?}"), format!("{:?}", Flat::seeded(3)).replace("Flat", "Middle"));
+    // trained alone, then put back
+    let mut encoder = Encoder::seeded(9);
+    encoder.l1.biases = [0.5; 17];
+    net.encoder = encoder.clone();
+    assert_eq!(net.encoder.l1.biases, [0.5; 17]);
+    let hidden = Dense9 { l1: net.l1.clone() }.forward(&[0.1, 0.2, 0.3]);
+    let code = encoder.forward(&hidden);
+    let answer = Two5 { l1: net.l3.clone() }.forward(&code);
+    assert_eq!(net.forward(&[0.1, 0.2, 0.3]), answer);
+}
+mlp! {
+    struct Flat: 3 => 9 gelu => 17 tanh => 5 silu => 2;
+    struct Dense9: 3 => 9 gelu, unroll = none;
+    struct Two5: 5 => 2, unroll = none
+}
+
+/// PyTorch's names, where a part is an `nn.Sequential` of its own.
+#[test]
+fn names_in_files() {
+    assert_eq!(modules::<Middle>(), ["0", "2.0", "2.2", "3"]);
+    assert_eq!(modules::<Around>(), ["0.0", "0.2", "0.4.0", "0.4.2", "1"]);
+    assert_eq!(modules::<Row>(), ["0.0", "0.2", "1.0", "1.2", "2.0", "2.2", "3"]);
+}
+
+fn modules<N: Network>() -> Vec<String> {
+    fn path(place: &LayerPath<'_>) -> String {
+        place.parent.map_or_else(String::new, |parent| path(parent) + place.name + ".")
+    }
+    let mut modules = Vec::new();
+    N::visit_layers(&LayerPath::TOP, &mut |place, layer| modules.push(path(place) + &layer.module.to_string()));
+    modules
+}
+
+#[test]
+fn a_part_learns() {
+    let mut net = Middle::seeded(4);
+    let before = net.encoder.clone();
+    let inputs: Vec<[f32; 3]> = uniform(64, 5, 1.0);
+    let targets: Vec<[f32; 2]> = inputs.iter().map(|[a, b, c]| [a * b, b - c]).collect();
+    let loss = net.loss(Mse, &inputs, &targets);
+    let history = Trainer::new(Mse, Adam::new(0.01)).epochs(100).fit(&mut net, &inputs, &targets).expect("good data");
+    assert!(history.final_loss() < 0.1 * loss);
+    assert_ne!(before.params(), net.encoder.params());
+}
