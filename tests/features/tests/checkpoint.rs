@@ -4,9 +4,11 @@ use core::ops::ControlFlow;
 use mlp::Error;
 use mlp::prelude::*;
 use mlp::schedule::{LinearWarmup, ReduceOnPlateau};
+use mlp_fixtures::{bits, rerun, uniform};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
+use tempfile::TempDir;
 
 mlp! {
     /// Dropout, so that the state of its random numbers matters.
@@ -19,8 +21,7 @@ const EPOCHS: usize = 40;
 const VARIABLE: &str = "MLP_CHECKPOINT_TO_KILL";
 
 fn samples(seed: u64) -> (Vec<[f32; 3]>, Vec<[f32; 2]>) {
-    let mut numbers = mlp::random::SplitMix64::new(seed);
-    let inputs: Vec<[f32; 3]> = (0..30).map(|_| [0; 3].map(|_| 2.0 * numbers.unit() - 1.0)).collect();
+    let inputs: Vec<[f32; 3]> = uniform(30, seed, 1.0);
     let targets = inputs.iter().map(|[a, b, c]| [a * b, (2.0 * c).sin()]).collect();
     (inputs, targets)
 }
@@ -47,13 +48,11 @@ fn train(path: Option<&Path>, epochs: usize, after: impl Fn(usize)) -> Result<(R
     Ok((net, history))
 }
 
-fn bits(net: &Regression) -> Vec<u32> {
-    net.params().iter().map(|w| w.to_bits()).collect()
-}
-
-/// A path of a test's own.
-fn path(name: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("mlp-{name}-{}.checkpoint", std::process::id()))
+/// Returns a folder of the test's own, and a path in it that has no file yet.
+fn path() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("training.checkpoint");
+    (folder, path)
 }
 
 fn remove(path: &Path) {
@@ -70,7 +69,7 @@ fn a_training_to_be_killed() {
 #[test]
 fn a_killed_training_ends_with_the_same_bits() {
     let (whole, expected) = train(None, EPOCHS, |_| ()).expect("good data");
-    let path = path("killed");
+    let (_folder, path) = path();
     let epochs_on_disk = || {
         let Ok(bytes) = std::fs::read(&path) else { return 0 };
         let at = bytes.windows(15).position(|window| window == b"history.losses\"").expect("a whole file");
@@ -80,8 +79,7 @@ fn a_killed_training_ends_with_the_same_bits() {
     };
     let mut before = 0;
     for kill in 0..3 {
-        let mut child = Command::new(std::env::current_exe().expect("this test"))
-            .args(["--exact", "a_training_to_be_killed", "--nocapture"])
+        let mut child = rerun("a_training_to_be_killed")
             .env(VARIABLE, &path)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -106,12 +104,12 @@ fn a_killed_training_ends_with_the_same_bits() {
     })
     .expect("a whole checkpoint");
     assert_eq!(first.get(), before + 1, "it went on where the last one was killed");
-    assert_eq!(bits(&net), bits(&whole));
+    assert_eq!(bits(net.params()), bits(whole.params()));
     assert_eq!(history, expected);
     assert!(history.seconds().is_sorted(), "{:?}", history.seconds());
     // a training that is over is not begun again
     let (again, same) = train(Some(&path), EPOCHS, |_| panic!("an epoch after the end")).expect("a whole checkpoint");
-    assert_eq!((bits(&again), same), (bits(&whole), expected));
+    assert_eq!((bits(again.params()), same), (bits(whole.params()), expected));
     remove(&path);
 }
 
@@ -119,19 +117,19 @@ fn a_killed_training_ends_with_the_same_bits() {
 #[test]
 fn more_epochs_than_before() {
     let (whole, expected) = train(None, EPOCHS, |_| ()).expect("good data");
-    let path = path("more");
+    let (_folder, path) = path();
     for epochs in 1..EPOCHS {
         train(Some(&path), epochs, |_| ()).expect("a whole checkpoint");
     }
     let (net, history) = train(Some(&path), EPOCHS, |_| ()).expect("a whole checkpoint");
     remove(&path);
-    assert_eq!((bits(&net), history), (bits(&whole), expected));
+    assert_eq!((bits(net.params()), history), (bits(whole.params()), expected));
 }
 
 /// Whatever bit of the file is another, whatever is missing at its end: an error that says so, and an unchanged network.
 #[test]
 fn damaged_files() {
-    let path = path("damaged");
+    let (_folder, path) = path();
     train(Some(&path), 3, |_| ()).expect("good data");
     let good = std::fs::read(&path).expect("the checkpoint");
     let mut texts = std::collections::BTreeSet::new();
@@ -143,7 +141,7 @@ fn damaged_files() {
         let error = trainer.fit(&mut net, &inputs, &targets).expect_err(what);
         let Error::Checkpoint { reason, .. } = &error else { panic!("{what}: {error}") };
         assert_eq!(error.to_string(), format!("{}: not a checkpoint of this training: {reason}", path.display()));
-        assert_eq!(bits(&net), bits(&Regression::seeded(9)), "{what}");
+        assert_eq!(bits(net.params()), bits(Regression::seeded(9).params()), "{what}");
         texts.insert(reason.to_string().split(' ').take(2).collect::<Vec<_>>().join(" "));
     };
     for length in (0..good.len()).step_by(97) {
@@ -160,7 +158,7 @@ fn damaged_files() {
 
 #[test]
 fn files_of_other_trainings() {
-    let path = path("others");
+    let (_folder, path) = path();
     let (inputs, targets) = samples(1);
     let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(2).batch_size(8);
     let mut net = Regression::seeded(3);
@@ -197,15 +195,15 @@ fn files_of_other_trainings() {
 /// Validation data and schedules decide what is trained: others are refused, and what was there stays.
 #[test]
 fn other_validation_data_and_schedules() {
-    let path = path("schedules");
+    let (_folder, path) = path();
     let ((inputs, targets), (held_out, answers)) = (samples(1), samples(2));
     let base = || Trainer::new(Mse, Adam::new(0.02)).epochs(6).batch_size(8).checkpoint(&path, 1);
     let fit = |trainer: &dyn Fn(&mut Regression) -> Result<History, Error>| {
         let mut net = Regression::seeded(3);
-        let before = bits(&net);
+        let before = bits(net.params());
         match trainer(&mut net) {
             Err(Error::Checkpoint { reason, .. }) => {
-                assert_eq!(bits(&net), before, "an error changes nothing");
+                assert_eq!(bits(net.params()), before, "an error changes nothing");
                 Err(reason.to_string())
             }
             other => Ok(other.expect("good data").epochs()),
@@ -250,7 +248,7 @@ fn other_validation_data_and_schedules() {
 /// Between the intervals there is none, at the end there is one.
 #[test]
 fn intervals() {
-    let path = path("intervals");
+    let (_folder, path) = path();
     let (inputs, targets) = samples(1);
     let trainer = Trainer::new(Mse, Sgd::new(0.02)).epochs(7).checkpoint(&path, 3);
     let mut there = Vec::new();

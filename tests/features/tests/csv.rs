@@ -3,6 +3,7 @@
 use mlp::Error;
 use mlp::data::csv::{Column, Csv, Missing};
 use mlp::error::CsvReason;
+use mlp_fixtures::refused;
 
 const FLOWERS: &str = "\
 length,width,site,species
@@ -12,13 +13,6 @@ length,width,site,species
 4.9,3.0,2,setosa
 ?,2.5,1,virginica
 ";
-
-/// The message of what must fail.
-fn refused<T>(result: Result<T, Error>) -> (Error, String) {
-    let Err(error) = result else { panic!("accepted") };
-    let text = error.to_string();
-    (error, text)
-}
 
 fn flowers(missing: Missing) -> Result<mlp::data::csv::Table, Error> {
     Csv::new().without(["site"]).missing(missing).read(FLOWERS.as_bytes())
@@ -173,11 +167,11 @@ fn lines_are_counted_as_editors_do() -> Result<(), Error> {
 
 #[test]
 fn a_file_is_named_in_messages() {
-    let path = std::env::temp_dir().join(format!("mlp-{}.csv", std::process::id()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("semicolons.csv");
     std::fs::write(&path, "\u{feff}x;y\r\n1;2\r\n\"3\";z\r\n").expect("a file");
     let table = Csv::new().delimiter(b';').open(&path).expect("a table");
     assert_eq!(table.columns(), ["x", "y"], "without the mark of UTF-8 before them");
     let text = refused(table.inputs::<2>()).1;
     assert_eq!(text, format!("{}, line 3, column 2 (`y`): found `z`, expected a finite number", path.display()));
-    std::fs::remove_file(path).expect("the file");
 }

@@ -6,18 +6,12 @@ use mlp::Error;
 use mlp::data::idx::{self, Idx};
 use mlp::error::IdxReason;
 use std::io::Write;
-use std::path::PathBuf;
 
 /// The bytes of a file of `kind` with these sizes.
 fn file(kind: u8, sizes: &[u32], numbers: &[u8]) -> Vec<u8> {
     let dimensions = u8::try_from(sizes.len()).expect("few dimensions");
     let sizes = sizes.iter().flat_map(|size| size.to_be_bytes());
     [0, 0, kind, dimensions].into_iter().chain(sizes).chain(numbers.iter().copied()).collect()
-}
-
-/// A path of its own for each test.
-fn path(name: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("mlp-{}-{name}", std::process::id()))
 }
 
 #[test]
@@ -52,10 +46,11 @@ fn dimensions_behind_the_first_are_one_row() -> Result<(), Error> {
 #[test]
 fn files_plain_and_compressed() -> Result<(), Error> {
     let bytes = file(8, &[3], &[4, 0, 9]);
-    let plain = path("plain");
+    let folder = tempfile::tempdir().expect("a folder");
+    let plain = folder.path().join("plain");
     std::fs::write(&plain, &bytes).expect("a file");
     assert_eq!(idx::open(&plain)?.labels()?, [4, 0, 9]);
-    let packed = path("packed.gz");
+    let packed = folder.path().join("packed.gz");
     let mut encoder = GzEncoder::new(std::fs::File::create(&packed).expect("a file"), Compression::best());
     encoder.write_all(&bytes).expect("bytes");
     encoder.finish().expect("a file");

@@ -1,7 +1,8 @@
 //! The progress bar changes nothing, and is silent where nobody looks.
 
 use mlp::prelude::*;
-use std::process::{Command, Stdio};
+use mlp_fixtures::rerun;
+use std::process::Stdio;
 
 mlp! { struct Line: 1 => 1 }
 
@@ -22,12 +23,8 @@ fn a_training_with_a_bar() {
     if std::env::var_os(VARIABLE).is_some() {
         return;
     }
-    let child = Command::new(std::env::current_exe().expect("this test"))
-        .args(["--exact", "a_training_with_a_bar", "--nocapture"])
-        .env(VARIABLE, "yes")
-        .stderr(Stdio::piped())
-        .output()
-        .expect("this test again");
+    let child =
+        rerun("a_training_with_a_bar").env(VARIABLE, "yes").stderr(Stdio::piped()).output().expect("this test again");
     assert!(child.status.success());
     assert_eq!(String::from_utf8_lossy(&child.stderr), "", "standard error is no terminal here");
 }

@@ -3,7 +3,6 @@
 use mlp::metrics::r2_score;
 use mlp::prelude::*;
 use mlp::{Error, Scaled, Scaler};
-use std::path::PathBuf;
 
 mlp! {
     #[derive(PartialEq)]
@@ -28,10 +27,6 @@ fn trained() -> Result<Scaled<Line>, Error> {
     Ok(scaled)
 }
 
-fn path(name: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("mlp-{}-{name}.safetensors", std::process::id()))
-}
-
 #[test]
 fn numbers_go_in_and_out_in_their_own_units() -> Result<(), Error> {
     let (inputs, targets) = samples();
@@ -47,7 +42,8 @@ fn numbers_go_in_and_out_in_their_own_units() -> Result<(), Error> {
 
 #[test]
 fn a_file_keeps_the_scalers() -> Result<(), Error> {
-    let (scaled, path) = (trained()?, path("whole"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let (scaled, path) = (trained()?, folder.path().join("scaled.safetensors"));
     scaled.save(&path)?;
     let same = Scaled::<Line>::load(&path)?;
     assert_eq!(same, scaled);
@@ -55,7 +51,6 @@ fn a_file_keeps_the_scalers() -> Result<(), Error> {
     // without them, the network would answer something else
     let error = Line::load(&path).expect_err("four tensors too many");
     assert!(error.to_string().contains("scaler."), "{error}");
-    std::fs::remove_file(path).expect("the file");
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 use mlp::data::csv::{Csv, Missing};
 use mlp::data::idx::Idx;
 use mlp::random::SplitMix64;
+use mlp_fixtures::{bits, corpus};
 
 /// Finite numbers of every size, as bits come.
 fn number(random: &mut SplitMix64) -> f32 {
@@ -45,8 +46,7 @@ fn tables_are_read_as_they_were_written() {
         let csv = Csv::new().delimiter(delimiter.as_bytes()[0]).class_names(["no", "yes"]);
         let table = csv.read(text.as_bytes()).expect("a table");
         let samples = table.classes::<3>("kind").unwrap_or_else(|error| panic!("{error}\n{text}"));
-        let bits = |rows: &[[f32; 3]]| rows.as_flattened().iter().map(|x| x.to_bits()).collect::<Vec<_>>();
-        assert_eq!(bits(&samples.dataset.inputs), bits(&inputs), "{text}");
+        assert_eq!(bits(samples.dataset.inputs.as_flattened()), bits(inputs.as_flattened()), "{text}");
         assert_eq!(samples.dataset.targets, kinds, "{text}");
     }
 }
@@ -82,7 +82,6 @@ fn arrays_are_read_as_they_were_written() {
         let array = Idx::from_bytes(&bytes).expect("an array");
         assert_eq!(array.sizes(), [rows, 2, 1]);
         let found = array.rows::<2>().expect("two numbers each");
-        let bits = |numbers: &[f32]| numbers.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
         assert_eq!(bits(found.as_flattened()), bits(&expected), "{bytes:?}");
         // a byte too few or too many is told
         assert!(bytes.len() <= 16 || Idx::from_bytes(&bytes[..bytes.len() - 1]).is_err());
@@ -96,14 +95,8 @@ fn arrays_are_read_as_they_were_written() {
 fn no_bytes_make_a_reader_panic() {
     let mut random = SplitMix64::new(3);
     for (kind, least) in [("csv", 4), ("idx", 4)] {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(kind);
-        let files: Vec<Vec<u8>> = std::fs::read_dir(&folder)
-            .expect("the corpus")
-            .map(|entry| std::fs::read(entry.expect("an entry").path()).expect("a file"))
-            .collect();
-        assert!(files.len() >= least, "{} files in {}", files.len(), folder.display());
         let mut read = 0;
-        for file in &files {
+        for file in &corpus(kind, least) {
             for round in 0..40 {
                 let mut bytes = file.clone();
                 for _ in 0..round.min(4) {

@@ -1,8 +1,9 @@
 //! `rayon`: large batches on several threads give the same bits as on one.
 
 use mlp::prelude::*;
-use mlp::random::SplitMix64;
 use mlp::{Batch, Loss, Network, Optimizer, Vector};
+use mlp_features::on_threads;
+use mlp_fixtures::{bits, uniform_positive};
 
 mlp! {
     /// Split layer by layer: slopes that follow from outputs, slopes that are stored, a layer without biases.
@@ -15,24 +16,12 @@ mlp! {
     struct Small: 2 => 3 sigmoid => 1 sigmoid
 }
 
-fn numbers<X: Vector>(count: usize, seed: u64) -> Vec<X> {
-    let mut random = SplitMix64::new(seed);
-    let mut samples = vec![X::ZERO; count];
-    X::flatten_mut(&mut samples).fill_with(|| random.unit());
-    samples
-}
-
-fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-    pool.install(work)
-}
-
 /// All that a network computes of a batch, as bits: answers, a gradient, losses, parameters after three steps.
 fn everything<N: Network, O: Optimizer>(count: usize, optimizer: &O) -> Vec<u32>
 where
     Mse: Loss<N, Target = N::Output>,
 {
-    let (inputs, targets) = (numbers::<N::Input>(count, 1), numbers::<N::Output>(count, 2));
+    let (inputs, targets) = (uniform_positive::<N::Input>(count, 1), uniform_positive::<N::Output>(count, 2));
     let (mut net, mut gradient) = (N::boxed(3), N::boxed(4));
     let mut answers = targets.clone();
     net.forward_batch(&inputs, &mut answers);
@@ -44,7 +33,7 @@ where
     }
     losses.push(net.train_batch(Mse, optimizer, &mut state, &inputs, &targets));
     let all = [N::Output::flatten(&answers), gradient.params_slice(), &losses, net.params_slice()];
-    all.into_iter().flatten().map(|x| x.to_bits()).collect()
+    bits(&all.concat())
 }
 
 fn hold<N: Network, O: Optimizer>(count: usize, optimizer: &O)
@@ -93,7 +82,7 @@ fn joined_networks() {
 #[test]
 fn shards_add_up() {
     let count = 10_007;
-    let (inputs, targets) = (numbers::<[f32; 4]>(count, 1), numbers::<[f32; 4]>(count, 2));
+    let (inputs, targets) = (uniform_positive::<[f32; 4]>(count, 1), uniform_positive::<[f32; 4]>(count, 2));
     let (net, mut gradient) = (Medium::seeded(3), Medium::zeroed());
     let loss = on_threads(2, || net.gradient(Mse, &inputs, &targets, &mut gradient));
     let (mut expected_loss, mut expected) = (0.0, vec![0.0; Medium::PARAMS]);
@@ -114,7 +103,7 @@ fn shards_add_up() {
 
 #[test]
 fn trainer() {
-    let (inputs, targets) = (numbers::<[f32; 4]>(5_000, 1), numbers::<[f32; 4]>(5_000, 2));
+    let (inputs, targets) = (uniform_positive::<[f32; 4]>(5_000, 1), uniform_positive::<[f32; 4]>(5_000, 2));
     let train = || {
         let mut net = Medium::seeded(3);
         let trainer = Trainer::new(Mse, Adam::new(0.01)).epochs(2).batch_size(4_000);

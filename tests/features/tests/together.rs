@@ -2,9 +2,10 @@
 //! in pieces, against one thread and one piece.
 
 use mlp::prelude::*;
-use mlp::random::SplitMix64;
 use mlp::schedule::ReduceOnPlateau;
 use mlp::{Batch, Loss, Network, Scaled, Scaler, Vector};
+use mlp_features::on_threads;
+use mlp_fixtures::{bits, uniform};
 
 mlp! {
     struct Encoder: 400 => 410 gelu dropout(0.1) => 390 tanh;
@@ -15,25 +16,12 @@ mlp! {
     struct Shards: 6 => residual(12 selu => 6) => net(Inner) => 24 gelu => 4 softmax
 }
 
-fn numbers<X: Vector>(count: usize, seed: u64) -> Vec<X> {
-    let mut random = SplitMix64::new(seed);
-    let mut samples = vec![X::ZERO; count];
-    X::flatten_mut(&mut samples).fill_with(|| 2.0 * random.unit() - 1.0);
-    samples
-}
-
 fn classes(count: usize) -> Vec<usize> {
     (0..count).map(|sample| sample * 7 % 4).collect()
 }
 
 fn weights(count: usize) -> Vec<f32> {
-    numbers::<[f32; 1]>(count, 9).into_iter().map(|[weight]| weight.max(0.0)).collect()
-}
-
-fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
-    // `Scaled` holds its network by value, and a debug build moves it
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(16 << 20);
-    pool.build().expect("a pool").install(work)
+    uniform::<[f32; 1]>(count, 9, 1.0).into_iter().map(|[weight]| weight.max(0.0)).collect()
 }
 
 /// What is computed of a batch beside plain gradients and answers, as bits.
@@ -41,13 +29,13 @@ fn everything<N: Network<Output = [f32; 4]>>(count: usize) -> Vec<u32>
 where
     CrossEntropy: Loss<N, Target = usize>,
 {
-    let (inputs, classes, weights) = (numbers::<N::Input>(count, 1), classes(count), weights(count));
+    let (inputs, classes, weights) = (uniform::<N::Input>(count, 1, 1.0), classes(count), weights(count));
     let (mut net, mut gradient, mut product) = (N::boxed(3), N::boxed(4), N::boxed(5));
     let mut found: Vec<f32> = Vec::new();
     found.push(net.weighted_loss(CrossEntropy, &inputs, &classes, &weights));
     found.push(net.weighted_gradient(CrossEntropy, &inputs, &classes, &weights, &mut gradient));
     found.extend(gradient.params_slice());
-    net.backward(&inputs, &numbers::<N::Output>(count, 6), &mut gradient);
+    net.backward(&inputs, &uniform::<N::Output>(count, 6, 1.0), &mut gradient);
     found.extend(gradient.params_slice());
     net.hessian_vector(CrossEntropy, &inputs, &classes, &gradient, &mut product);
     found.extend(product.params_slice());
@@ -64,7 +52,7 @@ where
     found.extend(net.params_slice());
     let scaler = Scaler::standard(&inputs).expect("finite inputs");
     found.extend(Scaled::new((*net).clone(), scaler).predict(&inputs).as_flattened());
-    found.iter().map(|number| number.to_bits()).collect()
+    bits(&found)
 }
 
 fn hold<N: Network<Output = [f32; 4]>>(count: usize)
@@ -91,8 +79,8 @@ where
     CrossEntropy: Loss<N, Target = usize>,
     N::Input: mlp::ValidatedBy<usize, N::Input, usize>,
 {
-    let (inputs, labels, weights) = (numbers::<N::Input>(count, 1), classes(count), weights(count));
-    let (held_out, answers) = (numbers::<N::Input>(40, 2), classes(40));
+    let (inputs, labels, weights) = (uniform::<N::Input>(count, 1, 1.0), classes(count), weights(count));
+    let (held_out, answers) = (uniform::<N::Input>(40, 2, 1.0), classes(40));
     let trainer = |epochs| {
         Trainer::new(CrossEntropy, AdamW::new(0.003, 0.01))
             .epochs(epochs)
@@ -108,7 +96,8 @@ where
     let expected = on_threads(1, || trainer(6).fit(&mut *whole, &inputs, &labels)).expect("good data");
     assert!(expected.learning_rates()[5] < expected.learning_rates()[0], "the schedule has done something");
 
-    let path = std::env::temp_dir().join(format!("mlp-together-{name}-{}.checkpoint", std::process::id()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("training.checkpoint");
     let mut found = History::default();
     for (threads, epochs) in [(3, 1), (1, 2), (2, 5), (3, 6)] {
         // what was in memory is lost
@@ -122,7 +111,6 @@ where
             on_threads(threads, || piece.fit(&mut *net, &inputs, &labels)).expect("good data");
         }
     }
-    std::fs::remove_file(&path).expect("a checkpoint");
     assert_eq!(found, expected);
     assert!(net.params_slice() == whole.params_slice(), "{name}: the same parameters");
 }

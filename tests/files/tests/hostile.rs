@@ -1,54 +1,20 @@
 //! Files that lie: no panic, a few kilobytes of memory whatever the file says, and a network that stays as it was.
 
-#![expect(unsafe_code, reason = "an allocator that counts; each function hands on what it was given")]
-
 use mlp::prelude::*;
+use mlp::random::SplitMix64;
 use mlp::{Scaled, Scaler};
 use mlp_files::{Digits, Small, file};
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+use mlp_fixtures::corpus;
 
-struct Counting;
-
-thread_local! {
-    static NOW: Cell<usize> = const { Cell::new(0) };
-    static MOST: Cell<usize> = const { Cell::new(0) };
-}
-
-fn count(more: usize, less: usize) {
-    // what was allocated before the count began may be freed in it
-    let now = NOW.get().wrapping_add(more).saturating_sub(less);
-    NOW.set(now);
-    MOST.set(MOST.get().max(now));
-}
-
-// SAFETY: every call goes to the system's allocator as it came; counting allocates nothing.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size(), 0);
-        // SAFETY: the caller's promise is passed on.
-        unsafe { System.alloc(layout) }
-    }
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        count(0, layout.size());
-        // SAFETY: the caller's promise is passed on.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-/// The most memory that was in use during `work`, beside what was before.
-fn most_memory<T>(work: impl FnOnce() -> T) -> (T, usize) {
-    NOW.set(0);
-    MOST.set(0);
-    let result = work();
-    (result, MOST.get())
+/// Returns the result of `work` and the most memory that it had in use at once, in bytes.
+fn most_memory<T>(work: impl FnOnce() -> T) -> (T, u64) {
+    let mut result = None;
+    let memory = allocation_counter::measure(|| result = Some(work())).bytes_max;
+    (result.expect("the work was done"), memory)
 }
 
 /// For the list of the network's tensors, a name as long as names may be, and an error.
-const MEMORY: usize = 6 << 10;
+const MEMORY: u64 = 6 << 10;
 
 /// Reads a file into a network, and says whether it fits.
 fn read(bytes: &[u8]) -> bool {
@@ -65,22 +31,6 @@ fn read(bytes: &[u8]) -> bool {
         }
     }
     result.is_ok()
-}
-
-/// Sebastiano Vigna's splitmix64.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end as u64).expect("below a usize")
-    }
 }
 
 /// Pieces of headers that lie.
@@ -110,12 +60,12 @@ const PIECES: [&str; 22] = [
 ];
 
 /// One lie more.
-fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
+fn mutate(bytes: &mut Vec<u8>, random: &mut SplitMix64) {
     let at = random.below(bytes.len().max(1));
     match random.below(6) {
         _ if bytes.is_empty() => bytes.push(0),
         0 => bytes[at] ^= 1 << random.below(8),
-        1 => bytes[at] = random.next().to_le_bytes()[0],
+        1 => bytes[at] = random.next_u64().to_le_bytes()[0],
         2 => bytes.truncate(at),
         3 => {
             let piece = PIECES[random.below(PIECES.len())].as_bytes();
@@ -146,7 +96,7 @@ fn fit_length(bytes: &mut [u8], more: usize) {
 fn mutated_files() {
     let good = Small::seeded(4).to_safetensors();
     assert!(read(&good));
-    let mut random = Random(7);
+    let mut random = SplitMix64::new(7);
     let mut fitting = 0;
     for _ in 0..40_000 {
         let mut bytes = good.clone();
@@ -163,7 +113,7 @@ fn mutated_files() {
 fn mutated_files_with_scalers() {
     let scaler = Scaler { shift: [1.0, -2.0], scale: [0.5, 3.0] };
     let good = Scaled::new(Small::seeded(4), scaler).to_safetensors();
-    let mut random = Random(8);
+    let mut random = SplitMix64::new(8);
     let mut fitting = 0;
     for _ in 0..10_000 {
         let mut bytes = good.clone();
@@ -303,11 +253,7 @@ fn a_large_file_takes_no_memory() {
 
 #[test]
 fn what_the_fuzzer_found() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus/read");
-    let mut files = 0;
-    for entry in std::fs::read_dir(&folder).expect("the corpus") {
-        read(&std::fs::read(entry.expect("an entry").path()).expect("a file"));
-        files += 1;
+    for bytes in corpus("read", 6) {
+        read(&bytes);
     }
-    assert!(files > 5, "{files} files in {}", folder.display());
 }

@@ -10,9 +10,8 @@ use std::time::{Duration, Instant};
 
 /// Kills a process that saves two things in turns, again and again; `which` of both a file holds.
 fn kill(what: &str, first: &dyn Fn(&Path), which: &dyn Fn(&Path) -> Option<usize>) {
-    let folder = std::env::temp_dir().join(format!("mlp-killed-{what}-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let path = folder.join("net.safetensors");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("net.safetensors");
     first(&path);
 
     let (mut seen, mut pace) = ([0, 0], Duration::ZERO);
@@ -35,7 +34,6 @@ fn kill(what: &str, first: &dyn Fn(&Path), which: &dyn Fn(&Path) -> Option<usize
     }
     // else it never saved anything
     assert!(seen[0] > 0 && seen[1] > 0, "{seen:?}");
-    std::fs::remove_dir_all(folder).expect("the folder");
 }
 
 #[test]

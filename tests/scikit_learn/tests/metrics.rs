@@ -6,6 +6,7 @@ use mlp::metrics::{
     root_mean_squared_error, top_k_accuracy,
 };
 use mlp::prelude::*;
+use mlp_fixtures::refused;
 use mlp_scikit_learn::{assert_is, figures, indices, label, list, rows, table};
 use serde_json::Value;
 
@@ -152,13 +153,6 @@ fn certainty_has_a_finite_loss() -> Result<(), Error> {
     assert!((log_loss(&[1.0], &[1])? - f32::EPSILON).abs() < 1e-9);
     assert!((log_loss(&[0.0], &[0])? - f32::EPSILON).abs() < 1e-9);
     Ok(())
-}
-
-/// The error of a measure that must fail, and its message.
-fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> (Error, String) {
-    let error = result.expect_err("bad data");
-    let text = error.to_string();
-    (error, text)
 }
 
 #[test]

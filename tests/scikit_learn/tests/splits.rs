@@ -3,6 +3,7 @@
 use mlp::Error;
 use mlp::data::{Dataset, Split};
 use mlp::error::SplitPart;
+use mlp_fixtures::refused;
 use mlp_scikit_learn::{figures, indices, list};
 use serde_json::Value;
 
@@ -115,11 +116,6 @@ fn classes_have_the_shares_of_scikit_learn() -> Result<(), Error> {
 
 #[test]
 fn what_cannot_be_split() {
-    let refused = |result: Result<(Vec<usize>, Vec<usize>), Error>| {
-        let error = result.expect_err("no such parts");
-        let text = error.to_string();
-        (error, text)
-    };
     assert_eq!(refused(Split::new().indices(0)).0, Error::NoSamples);
     let (error, text) = refused(Split::new().test_fraction(1.0).indices(10));
     assert_eq!(error, Error::SplitFraction { part: SplitPart::Test, fraction: 1.0 });
