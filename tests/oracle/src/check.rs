@@ -3,10 +3,10 @@
 use crate::bound::Bound;
 use crate::precision::wide;
 use crate::truth::{Sample, Sizes};
-use crate::twin::{AsReferenceLoss, AsReferenceTarget, layers};
-use mlp::{Loss, Network, Optimizer, Sgd, Vector};
+use crate::twin::{AsReferenceLoss, AsReferenceTarget, layers, twin};
+use mlp::{Loss, Mse, Network, Optimizer, Sgd, Vector};
 use mlp_core::private::LayerInfo;
-use mlp_fixtures::at_every_level;
+use mlp_fixtures::{at_every_level, random_network, uniform};
 use mlp_reference::{Gradient, Target};
 
 /// A batch of samples, as the fast path and as the reference have them.
@@ -97,6 +97,20 @@ where
     };
     let (xs, ts) = batch.wide();
     fast.check(twin, loss.as_reference(), &xs, &ts);
+}
+
+/// [`check`] of a random network with the mean squared error, on 100 random samples: the seeds are `seed` and the two that
+/// follow.
+///
+/// # Panics
+///
+/// As [`check`] does.
+pub fn check_mse<N: Network>(seed: u64)
+where
+    N::Output: AsReferenceTarget,
+{
+    let net: N = random_network(seed);
+    check(&net, &twin(&net), Mse, &Batch { inputs: uniform(100, seed + 1, 1.0), targets: uniform(100, seed + 2, 1.0) });
 }
 
 impl Fast<'_> {

@@ -6,11 +6,13 @@
 
 mod bound;
 mod check;
+mod differences;
 mod precision;
 mod truth;
 mod twin;
 
 pub use bound::Bound;
-pub use check::{Batch, check};
+pub use check::{Batch, check, check_mse};
+pub use differences::{DIFFERENCES, difference, differences};
 pub use precision::{narrow, rows, wide};
 pub use twin::{AsReferenceLoss, AsReferenceTarget, activation, layers, twin, twin_by};

@@ -4,7 +4,7 @@
 use mlp::prelude::*;
 use mlp_core::Vector;
 use mlp_fixtures::{at_every_level, at_one_level, random_network, uniform};
-use mlp_oracle::{twin, wide};
+use mlp_oracle::{DIFFERENCES, difference, differences, twin, wide};
 use mlp_reference::{Loss as ReferenceLoss, Target, Tolerance};
 
 mlp! {
@@ -30,9 +30,6 @@ impl Activation for Cubic {
     }
 }
 
-/// Differences of the reference lose half of the digits of `f64`; ours are `f32`.
-const DIFFERENCES: Tolerance = Tolerance { relative: 1e-5, absolute: 1e-6 };
-
 fn jacobian<N: Network>() {
     at_every_level(|level| {
         let net: N = random_network(3);
@@ -42,13 +39,11 @@ fn jacobian<N: Network>() {
             net.jacobian(&input, &mut rows);
             let x = wide(input.as_ref());
             for column in 0..N::INPUTS {
-                let at = |shift: f64| {
+                let expected = differences(|shift| {
                     let mut x = x.clone();
                     x[column] += shift;
                     reference.outputs(&x)
-                };
-                let (up, down) = (at(1e-5), at(-1e-5));
-                let expected: Vec<f64> = up.iter().zip(&down).map(|(up, down)| (up - down) / 2e-5).collect();
+                });
                 let found: Vec<f32> = rows.iter().map(|row| row.as_ref()[column]).collect();
                 DIFFERENCES.assert(&format!("{}, {level}, input {column}", N::OUTPUTS), &found, &expected);
             }
@@ -149,13 +144,12 @@ fn backward_through_the_last_activation() {
         let params = reference.params();
         let expected: Vec<f64> = (0..params.len())
             .map(|index| {
-                let mut at = |shift: f64| {
+                difference(|shift| {
                     let mut params = params.clone();
                     params[index] += shift;
                     reference.set_params(&params);
                     reference.outputs(&x)[1]
-                };
-                (at(1e-5) - at(-1e-5)) / 2e-5
+                })
             })
             .collect();
         DIFFERENCES.assert("softmax", found.params(), &expected);
@@ -177,13 +171,11 @@ fn hessian<N: Network, L: Loss<N, Target: mlp_oracle::AsReferenceTarget>>(
         let ts: Vec<Target<f64>> = targets.iter().map(mlp_oracle::AsReferenceTarget::as_reference).collect();
         let mut reference = twin(&net);
         let (params, direction) = (reference.params(), wide(vector.params_slice()));
-        let mut at = |shift: f64| {
+        let expected = differences(|shift| {
             let moved: Vec<f64> = params.iter().zip(&direction).map(|(w, v)| w + shift * v).collect();
             reference.set_params(&moved);
             reference.gradient(truth, &xs, &ts).d_params
-        };
-        let (up, down) = (at(1e-5), at(-1e-5));
-        let expected: Vec<f64> = up.iter().zip(&down).map(|(up, down)| (up - down) / 2e-5).collect();
+        });
         let norm = expected.iter().map(|x| x * x).sum::<f64>().sqrt();
         let error = |(found, expected): (&f32, &f64)| (f64::from(*found) - expected).powi(2);
         let error = product.params_slice().iter().zip(&expected).map(error).sum::<f64>().sqrt();
