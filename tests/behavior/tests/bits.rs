@@ -1,8 +1,8 @@
-//! Bits that must not change: first weights by seed, and what AVX2 and AVX-512 compute.
+//! Bits that must not change: initial weights by seed, and what instruction sets and ways to declare a width compute.
 
 use mlp::prelude::*;
 use mlp_core::simd::{self, Level};
-use mlp_fixtures::{at_every_level, distributions, probabilities, random_network, uniform};
+use mlp_fixtures::{at_every_level, bits, distributions, probabilities, random_network, uniform};
 
 mlp! {
     struct Xavier: 2 => 3 sigmoid;
@@ -15,16 +15,16 @@ mlp! {
     struct TwoLayers: 2 => 3 relu => 2 init(he_normal);
 }
 
-/// The four parameters from `at` on of a network from seed 7.
+/// Returns the four parameters from `at` on of a network with seed 7.
 fn first<N: Network>(at: usize) -> [f32; 4] {
     let mut net = N::ZERO;
     net.initialize(7);
     core::array::from_fn(|i| net.params_slice()[at + i])
 }
 
-/// The first weights of a `2 => 3` layer from seed 7. Those of uniform ones were worked out beside this program, by the
-/// definitions: `sqrt(b^2)`, rounded, times `2 u - 1` with `u` the upper 24 bits of splitmix64; those of normal
-/// ones agree with the polar method in `f64` to 1e-7. A change of any is a change of every user's training.
+/// The initial weights of a `2 => 3` layer with seed 7. Uniform ones were worked out beside this program, by the
+/// definitions: `sqrt(b^2)`, rounded, times `2 u - 1` with `u` the upper 24 bits of splitmix64; normal
+/// ones agree with the polar method in `f64` to 1e-7. A change of any changes every training run.
 #[test]
 fn first_weights_are_pinned() {
     at_every_level(|level| {
@@ -46,7 +46,7 @@ fn first_weights_are_pinned() {
     });
 }
 
-/// What an initialization means, by its moments over many weights: `b = sqrt(3) s` uniform, or `s` normal.
+/// Each initialization, by the moments of many weights: `b = sqrt(3) s` uniform, or `s` normal.
 #[test]
 fn first_weights_have_their_spread() {
     mlp! {
@@ -84,7 +84,8 @@ mlp! {
     struct Straight: 2 => 3 sigmoid => 2 softmax, unroll = full;
 }
 
-/// Everything a network computes: answers, losses, gradients, input gradients, parameters after some training.
+/// Returns the bits of everything a network computes: outputs, losses, gradients, input gradients, and parameters after
+/// some steps.
 fn everything<N: Network>() -> Vec<u32>
 where
     SoftCrossEntropy: Loss<N, Target = N::Output>,
@@ -93,7 +94,7 @@ where
     let targets: Vec<N::Output> = distributions(150, 2);
     let (mut net, mut gradient) = (random_network::<N>(3), N::ZERO);
     let mut found = Vec::new();
-    let mut keep = |numbers: &[f32]| found.extend(numbers.iter().map(|x| x.to_bits()));
+    let mut keep = |values: &[f32]| found.extend(bits(values));
     let optimizer = Adam::new(0.01);
     let mut state = optimizer.init::<N>();
     for count in [1, 3, 8, 9, 21, 64, 150] {
@@ -111,9 +112,9 @@ where
     found
 }
 
-/// FNV-1a.
-fn hash(bits: &[u32]) -> u64 {
-    let bytes = bits.iter().flat_map(|bits| bits.to_le_bytes());
+/// Returns the FNV-1a hash.
+fn hash(words: &[u32]) -> u64 {
+    let bytes = words.iter().flat_map(|word| word.to_le_bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -144,9 +145,9 @@ mlp! {
     struct ByLiteral: 9 => 17 tanh => 34 silu no_bias => 3 sigmoid, unroll = none;
 }
 
-/// Networks whose widths rustc works out compute what those with the same literals do, to the last bit.
+/// A network with constants as widths computes what one with literals does, to the last bit.
 #[test]
-fn constants_equal_literals() {
+fn constant_widths_equal_literal_widths() {
     at_every_level(|level| {
         let inputs: Vec<[f32; 9]> = uniform(70, 1, 1.0);
         let targets: Vec<[f32; 3]> = probabilities(70, 2);

@@ -8,7 +8,7 @@ mlp! {
     struct Kernels: 3 => 15 tanh => 15 tanh => 2, unroll = none;
 }
 
-/// Trains on a thread with a small stack and returns the parameters.
+/// Trains on a thread with a small stack; returns the parameters.
 fn trained<N>() -> Vec<f32>
 where
     N: Network<Input = [f32; 3], Output = [f32; 2]>,

@@ -1,4 +1,4 @@
-//! Dropout's masks: whose they are, and what draws them anew.
+//! Masks of dropout: each sample and each step draws its own.
 
 use mlp::prelude::*;
 use mlp_fixtures::trained_gradient;

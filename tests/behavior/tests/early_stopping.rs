@@ -16,7 +16,7 @@ fn trainer() -> Trainer<Mse, Adam> {
     Trainer::new(Mse, Adam::new(0.05)).epochs(60).batch_size(8)
 }
 
-/// Few samples without a pattern: after some epochs what is learned of them makes others worse.
+/// With few samples and no pattern in them the validation loss rises again after some epochs.
 #[test]
 fn the_best_weights_are_restored() {
     at_one_level(|| {
@@ -55,9 +55,9 @@ fn the_best_weights_are_restored_at_the_end() {
     });
 }
 
-/// An epoch that is better by less than `min_delta` counts as none; without validation the training's loss counts.
+/// An epoch that is better by less than `min_delta` is no improvement; without validation data the training loss decides.
 #[test]
-fn min_delta() {
+fn improvements_below_min_delta_do_not_count() {
     at_one_level(|| {
         let (inputs, targets) = samples(1);
         let mut net: Regression = random_network(1);

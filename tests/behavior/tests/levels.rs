@@ -1,4 +1,4 @@
-//! Instruction sets by name, pinned from inside and from outside.
+//! Instruction sets by name, pinned by the program and by the environment.
 
 use mlp_core::simd::{self, Level, LevelError};
 use mlp_fixtures::{at_every_level, at_one_level, rerun};
@@ -18,7 +18,7 @@ fn names_are_read_as_they_are_written() {
 }
 
 #[test]
-fn what_is_available_can_be_pinned() {
+fn available_levels_can_be_pinned() {
     let levels: Vec<Level> = simd::available().collect();
     assert!(levels.is_sorted() && !levels.is_empty(), "{levels:?}");
     let mut seen = Vec::new();
@@ -28,7 +28,7 @@ fn what_is_available_can_be_pinned() {
 }
 
 #[test]
-fn what_is_missing_cannot_be_pinned() {
+fn missing_levels_cannot_be_pinned() {
     at_one_level(|| {
         let before = simd::active();
         let missing: Vec<Level> =
@@ -50,9 +50,9 @@ fn run_with(value: &str, name: &str) -> Output {
     rerun(name).env("MLP_SIMD", value).env("EXPECTED_LEVEL", value).output().expect("this program runs")
 }
 
-/// Run by the test below with a level in the environment; by itself it finds none and has nothing to look at.
+/// Run by the tests below with a level in the environment; without one there is nothing to check.
 #[test]
-fn child() {
+fn shows_the_level_of_the_environment() {
     if let Ok(expected) = std::env::var("EXPECTED_LEVEL") {
         let mut y = [0.0_f32; 16];
         mlp_core::private::single::activate(mlp_core::activation::Tanh, &mut y);
@@ -64,7 +64,7 @@ fn child() {
 #[test]
 fn the_environment_pins() {
     for level in simd::available() {
-        let output = run_with(level.name(), "child");
+        let output = run_with(level.name(), "shows_the_level_of_the_environment");
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && text.contains(&format!("runs with {level}")), "{text}");
     }
@@ -78,7 +78,7 @@ fn a_wrong_environment_is_reported() {
         ("avx1024", "the environment variable MLP_SIMD is \"avx1024\": there is no instruction set of this name"),
         (missing, "is not there: this build on this machine has `"),
     ] {
-        let output = run_with(value, "child");
+        let output = run_with(value, "shows_the_level_of_the_environment");
         let text = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
         assert!(!output.status.success() && text.contains(reason), "{value}: {text}");
     }

@@ -10,7 +10,7 @@ mlp! {
 }
 
 #[test]
-fn classes() {
+fn the_class_is_the_first_largest_output() {
     assert_eq!(class(&[0.5]), 1);
     assert_eq!(class(&[0.5_f32.next_down()]), 0);
     assert_eq!(class(&[-1.0]), 0);
@@ -20,7 +20,7 @@ fn classes() {
     assert_eq!(class(&[f32::NEG_INFINITY, 0.0, f32::INFINITY]), 2);
 }
 
-/// The identity as a network: the class of a sample is its largest number.
+/// Returns the identity as a network: the class of a sample is its largest value.
 fn identity() -> Pick {
     let mut net = Pick::zeroed();
     for i in 0..3 {
@@ -30,7 +30,7 @@ fn identity() -> Pick {
 }
 
 #[test]
-fn parts_of_batches_of_every_size() {
+fn accuracy_of_batches_of_every_size() {
     at_every_level(|level| {
         let net = identity();
         for count in [1, 2, 15, 16, 17, 33, 100] {
@@ -55,12 +55,12 @@ fn one_output_is_a_threshold() {
 }
 
 #[test]
-fn no_samples() {
+fn accuracy_without_samples_is_nan() {
     assert!(accuracy(&identity(), &[], &[]).is_nan());
 }
 
 #[test]
 #[should_panic(expected = "1 inputs, but 2 labels")]
-fn lengths_that_differ() {
+fn accuracy_panics_when_lengths_differ() {
     let _ = accuracy(&identity(), &[[0.0; 3]], &[0, 1]);
 }

@@ -1,4 +1,4 @@
-//! Networks as parts of others: fields, parameters and names in files, and training them.
+//! Networks inside networks, `net(Encoder)`: their fields, their parameters, their names in files, and training.
 
 use mlp::prelude::*;
 use mlp::typenum::Unsigned;
@@ -16,9 +16,9 @@ mlp! {
     struct Around: 4 => residual(8 relu => 4 tanh => net(Linear)) => 2
 }
 
-/// A part has the parameters of the whole, in its place.
+/// A nested network is a field, whose parameters are those of the whole network in its place.
 #[test]
-fn a_part_is_a_field() {
+fn a_nested_network_is_a_field() {
     let mut net = Middle::seeded(3);
     assert_eq!(Middle::PARAMS, 3 * 9 + 9 + Encoder::PARAMS + 5 * 2 + 2);
     assert_eq!(Middle::MACS, 27 + Encoder::MACS + 10);
@@ -46,7 +46,7 @@ mlp! {
     struct Two5: 5 => 2, unroll = none
 }
 
-/// PyTorch's names, where a part is an `nn.Sequential` of its own.
+/// The names are PyTorch's, where a nested network is an `nn.Sequential` of its own.
 #[test]
 fn names_in_files() {
     assert_eq!(modules::<Middle>(), ["0", "2.0", "2.2", "3"]);
@@ -64,7 +64,7 @@ fn modules<N: Network>() -> Vec<String> {
 }
 
 #[test]
-fn a_part_learns() {
+fn a_nested_network_learns() {
     let mut net = Middle::seeded(4);
     let before = net.encoder.clone();
     let inputs: Vec<[f32; 3]> = uniform(64, 5, 1.0);

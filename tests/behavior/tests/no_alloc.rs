@@ -16,7 +16,7 @@ mlp! {
     struct Left: 4 => 16 relu dropout(0.5) => 2;
 }
 
-fn hold<N: Network>(optimizer: &impl Optimizer) {
+fn assert_no_allocations<N: Network>(optimizer: &impl Optimizer) {
     at_every_level(|level| {
         let count = 100;
         let inputs = vec![N::Input::default_one(); count];
@@ -44,7 +44,7 @@ fn hold<N: Network>(optimizer: &impl Optimizer) {
     });
 }
 
-/// A sample of ones, without knowing its width.
+/// Samples of ones, whatever their width.
 trait Ones: mlp::Vector {
     fn default_one() -> Self {
         let mut ones = Self::ZERO;
@@ -55,13 +55,13 @@ trait Ones: mlp::Vector {
 impl<X: mlp::Vector> Ones for X {}
 
 fn every_optimizer<N: Network>() {
-    hold::<N>(&Sgd::new(0.1));
-    hold::<N>(&Sgd::new(0.1).weight_decay(0.1).clip_norm(0.1));
-    hold::<N>(&Momentum::new(0.1, 0.9));
-    hold::<N>(&Momentum::new(0.1, 0.9).nesterov());
-    hold::<N>(&RmsProp::new(0.1));
-    hold::<N>(&Adam::new(0.1));
-    hold::<N>(&AdamW::new(0.1, 0.1).clip_norm(1.0));
+    assert_no_allocations::<N>(&Sgd::new(0.1));
+    assert_no_allocations::<N>(&Sgd::new(0.1).weight_decay(0.1).clip_norm(0.1));
+    assert_no_allocations::<N>(&Momentum::new(0.1, 0.9));
+    assert_no_allocations::<N>(&Momentum::new(0.1, 0.9).nesterov());
+    assert_no_allocations::<N>(&RmsProp::new(0.1));
+    assert_no_allocations::<N>(&Adam::new(0.1));
+    assert_no_allocations::<N>(&AdamW::new(0.1, 0.1).clip_norm(1.0));
 }
 
 #[test]
@@ -81,8 +81,8 @@ fn medium() {
 
 #[test]
 fn wide_and_with_dropout() {
-    hold::<Wide>(&Adam::new(0.1));
-    hold::<Left>(&Adam::new(0.1));
+    assert_no_allocations::<Wide>(&Adam::new(0.1));
+    assert_no_allocations::<Left>(&Adam::new(0.1));
 }
 
 /// A workspace allocates when it grows, and never again.

@@ -7,7 +7,7 @@ use mlp_fixtures::{at_one_level, random_network, uniform};
 mlp! { struct Regression: 3 => 8 tanh => 2, unroll = none }
 
 #[test]
-fn after_the_end() {
+fn rates_after_the_last_step() {
     assert_eq!(OneCycle::new(0.5, 20).learning_rate(0.1, 1_000), OneCycle::new(0.5, 20).learning_rate(0.1, 19));
     assert_eq!(LinearWarmup::new(0.0, 0).learning_rate(0.1, 0), 0.1);
     // the whole range of steps, without overflow
@@ -15,9 +15,9 @@ fn after_the_end() {
     assert!(ExponentialDecay::new(0.999).learning_rate(0.1, u32::MAX) == 0.0);
 }
 
-/// What a schedule has seen goes into a checkpoint and comes out again.
+/// What a schedule has observed is written to a checkpoint and restored.
 #[test]
-fn memory() {
+fn observed_losses_survive_a_checkpoint() {
     let mut losses = vec![1.0, 0.8, 0.8, 0.79999, 0.81, 0.8, 0.6, 0.6, 0.7, 0.65, 0.6, 0.6];
     losses.resize(25, 0.5);
     let fresh = || Then::new(ReduceOnPlateau::new(0.5, 1), 4, ReduceOnPlateau::new(0.25, 1).cooldown(2));
@@ -34,9 +34,9 @@ fn memory() {
     assert_ne!(whole, fresh());
 }
 
-/// The trainer's history has the rates, and a training with them is that by hand.
+/// The history has the rate of each epoch, or of its last batch.
 #[test]
-fn in_a_training() {
+fn the_trainer_uses_and_records_the_rates() {
     at_one_level(|| {
         let (inputs, targets) = (uniform::<[f32; 3]>(20, 1, 1.0), uniform::<[f32; 2]>(20, 2, 1.0));
         let schedule = ExponentialDecay::new(0.5);
@@ -56,9 +56,9 @@ fn in_a_training() {
     });
 }
 
-/// A rate of 0 from some epoch on leaves the network as it is.
+/// A learning rate of 0 from the fourth epoch on leaves the network unchanged.
 #[test]
-fn closures() {
+fn a_closure_is_a_schedule() {
     at_one_level(|| {
         let (inputs, targets) = (uniform::<[f32; 3]>(20, 1, 1.0), uniform::<[f32; 2]>(20, 2, 1.0));
         let train = |epochs| {
@@ -73,9 +73,9 @@ fn closures() {
     });
 }
 
-/// The rate falls when the validation loss does not, whatever the training's loss does.
+/// The rate falls when the validation loss stays, whatever the training loss does.
 #[test]
-fn plateaus_are_those_of_the_validation_loss() {
+fn a_plateau_is_one_of_the_validation_loss() {
     at_one_level(|| {
         let (inputs, targets) = (uniform::<[f32; 3]>(20, 1, 1.0), uniform::<[f32; 2]>(20, 2, 1.0));
         // what is right for the training is wrong for the validation

@@ -8,7 +8,7 @@ use mlp_fixtures::{at_every_level, at_one_level, random_network, uniform};
 mlp! {
     struct Line: 3 => 1;
     struct Curve: 1 => 12 tanh => 1, seed = 1;
-    /// More units than are needed: with three, a method without noise often stays in a minimum, PyTorch's L-BFGS too.
+    /// More units than are needed: with three, a method without noise often ends in a local minimum, PyTorch's L-BFGS too.
     struct Circles: 2 => 6 tanh => 1 sigmoid
 }
 
@@ -20,7 +20,7 @@ fn sine() -> (Vec<[f32; 1]>, Vec<[f32; 1]>) {
 
 /// Linear least squares: the minimum is known, and quasi-Newton steps reach it in about as many as there are parameters.
 #[test]
-fn a_line() {
+fn lbfgs_finds_the_least_squares_line() {
     at_every_level(|level| {
         let inputs = uniform::<[f32; 3]>(50, 1, 1.0);
         let targets: Vec<[f32; 1]> = inputs.iter().map(|[a, b, c]| [0.5 * a - 2.0 * b + c + 0.25]).collect();
@@ -36,9 +36,9 @@ fn a_line() {
     });
 }
 
-/// A regression: better than Adam with as many passes over the data.
+/// Better than Adam with as many passes over the data.
 #[test]
-fn a_curve() {
+fn lbfgs_beats_adam_on_a_curve() {
     at_every_level(|level| {
         let (inputs, targets) = sine();
         let mut net = Curve::seeded(1);
@@ -52,7 +52,7 @@ fn a_curve() {
 }
 
 #[test]
-fn circles() {
+fn lbfgs_and_rprop_separate_circles() {
     let (points, labels) = data::circles(300, 0.4, 0.1, 3);
     let targets = data::binary(&labels).expect("two classes");
     at_every_level(|level| {
@@ -82,7 +82,7 @@ fn rprop_on_a_curve() {
 }
 
 #[test]
-fn settings_and_data() {
+fn lbfgs_refuses_invalid_settings_and_data() {
     let mut net: Line = random_network(3);
     let fit = |settings: Lbfgs, net: &mut Line, x: f32| settings.fit(net, Mse, &[[x; 3]], &[[0.5]]);
     let error = fit(Lbfgs::new().iterations(0), &mut net, 1.0).expect_err("no iterations");
@@ -105,9 +105,9 @@ fn settings_and_data() {
     assert!(history.final_loss() < before);
 }
 
-/// The callback sees the network after each iteration, and ends the training when it says so.
+/// The callback sees the network after each iteration, and can end the run.
 #[test]
-fn a_callback() {
+fn the_lbfgs_callback_sees_each_iteration_and_can_stop() {
     at_one_level(|| {
         let (inputs, targets) = sine();
         let mut net = Curve::seeded(1);
@@ -126,9 +126,9 @@ fn a_callback() {
     });
 }
 
-/// What was learned is certain near the samples and uncertain far from them.
+/// The networks of an ensemble agree near the samples and differ far from them.
 #[test]
-fn ensembles() {
+fn an_ensemble_is_certain_only_near_the_samples() {
     at_every_level(|level| {
         let (inputs, targets) = sine();
         let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(100).batch_size(20);

@@ -2,7 +2,7 @@
 
 use mlp::prelude::*;
 use mlp::{Batch, State, Workspace};
-use mlp_fixtures::{at_every_level, random_network, uniform};
+use mlp_fixtures::{at_every_level, bits, random_network, uniform};
 
 mlp! {
     struct Kernels: 5 => 9 tanh => 17 sigmoid => 3, unroll = none;
@@ -11,28 +11,28 @@ mlp! {
     struct Left: 30 => 40 silu dropout(0.3) => 60 tanh dropout(0.5) => 10, unroll = none;
 }
 
-/// Some batches of different sizes, by some way of taking a step: the bits of all parameters and losses.
-fn bits<N: Network, O: Optimizer>(
+/// Returns the bits of all losses and parameters of a run over batches of these sizes, each trained on by `step`.
+fn bits_of_run<N: Network, O: Optimizer>(
     sizes: &[usize],
     mut step: impl FnMut(&mut N, &mut State<N, O>, &[N::Input], &[N::Output]) -> f32,
 ) -> Vec<u32> {
     let inputs: Vec<N::Input> = uniform(400, 5, 1.0);
     let targets: Vec<N::Output> = uniform(400, 6, 1.0);
     // on the heap: large networks would overflow a test's stack
-    let (mut net, mut state, mut bits) = (N::boxed(7), State::<N, O>::boxed(), Vec::new());
+    let (mut net, mut state, mut found) = (N::boxed(7), State::<N, O>::boxed(), Vec::new());
     for &size in sizes {
-        bits.push(step(&mut net, &mut state, &inputs[..size], &targets[..size]).to_bits());
-        bits.extend(net.params_slice().iter().map(|w| w.to_bits()));
+        found.push(step(&mut net, &mut state, &inputs[..size], &targets[..size]).to_bits());
+        found.extend(bits(net.params_slice()));
     }
-    bits
+    found
 }
 
 fn fused<N: Network, O: Optimizer>(optimizer: &O, sizes: &[usize]) -> Vec<u32> {
-    bits::<N, O>(sizes, |net, state, xs, ts| net.train_batch(Mse, optimizer, state, xs, ts))
+    bits_of_run::<N, O>(sizes, |net, state, xs, ts| net.train_batch(Mse, optimizer, state, xs, ts))
 }
 
 fn taken_apart<N: Network, O: Optimizer>(optimizer: &O, sizes: &[usize]) -> Vec<u32> {
-    bits::<N, O>(sizes, |net, state, xs, ts| {
+    bits_of_run::<N, O>(sizes, |net, state, xs, ts| {
         let mut gradient = N::zeroed_boxed();
         let loss = net.gradient(Mse, xs, ts, &mut gradient);
         optimizer.update(net, &gradient, state);
@@ -42,7 +42,7 @@ fn taken_apart<N: Network, O: Optimizer>(optimizer: &O, sizes: &[usize]) -> Vec<
 
 fn lent<N: Network, O: Optimizer>(optimizer: &O, sizes: &[usize]) -> Vec<u32> {
     let mut workspace = Workspace::new();
-    bits::<N, O>(sizes, |net, state, xs, ts| {
+    bits_of_run::<N, O>(sizes, |net, state, xs, ts| {
         net.train(Mse, optimizer, state, Batch::new(xs, ts).workspace(&mut workspace))
     })
 }

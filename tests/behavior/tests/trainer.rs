@@ -1,4 +1,4 @@
-//! The trainer: its errors, its order, its history, and what it leaves behind when a training diverges.
+//! The trainer: its errors, its order of samples, its history, and what is left of a run that diverges.
 
 use mlp::Error;
 use mlp::prelude::*;
@@ -13,7 +13,7 @@ mlp! {
 const X: [[f32; 3]; 4] = [[0.0; 3], [0.1, 0.2, 0.3], [1.0; 3], [-1.0; 3]];
 const T: [[f32; 2]; 4] = [[0.0, 1.0]; 4];
 
-/// The message of a training that must fail, and that the network is what it was.
+/// Returns the error of a run that must fail, and its message; the network must be unchanged.
 fn failure<N: Network>(fit: impl FnOnce(&mut N) -> Result<History, Error>) -> (Error, String) {
     let mut net: N = random_network(1);
     let before = net.params_slice().to_vec();
@@ -29,7 +29,7 @@ fn trainer() -> Trainer<Mse, Sgd> {
 }
 
 #[test]
-fn samples_that_are_not_there() {
+fn missing_samples_are_an_error() {
     let (error, text) = failure::<Regression>(|net| trainer().fit(net, &[], &[]));
     assert_eq!((error, text.as_str()), (Error::NoSamples, "there are no samples: at least one is needed"));
     let (error, text) = failure::<Regression>(|net| trainer().fit(net, &X, &T[..3]));
@@ -38,7 +38,7 @@ fn samples_that_are_not_there() {
 }
 
 #[test]
-fn numbers_that_are_none() {
+fn values_that_are_not_finite_are_an_error() {
     let mut inputs = X;
     inputs[2][1] = f32::NEG_INFINITY;
     let (error, text) = failure::<Regression>(|net| trainer().fit(net, &inputs, &T));
@@ -52,7 +52,7 @@ fn numbers_that_are_none() {
 }
 
 #[test]
-fn targets_that_are_no_probabilities() {
+fn targets_outside_0_to_1_are_an_error_for_bce() {
     for (value, shown) in [(1.5, "1.5"), (-0.1, "-0.1")] {
         let mut targets = T;
         targets[1][1] = value;
@@ -67,7 +67,7 @@ fn targets_that_are_no_probabilities() {
 }
 
 #[test]
-fn classes_that_are_not_there() {
+fn labels_beyond_the_outputs_are_an_error() {
     let trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
     let (error, text) = failure::<Classes>(|net| trainer.fit(net, &X, &[0, 3, 4, 1]));
     assert_eq!(error, Error::Class { sample: 2, class: 4, outputs: 4 });
@@ -75,7 +75,7 @@ fn classes_that_are_not_there() {
 }
 
 #[test]
-fn settings_that_make_no_sense() {
+fn invalid_settings_are_an_error() {
     let text = |trainer: Trainer<Mse, Sgd>| failure::<Regression>(|net| trainer.fit(net, &X, &T)).1;
     assert_eq!(text(trainer().epochs(0)), "`Trainer::epochs` is 0: expected at least 1");
     assert_eq!(text(trainer().batch_size(0)), "`Trainer::batch_size` is 0: expected at least 1");
@@ -91,9 +91,9 @@ fn settings_that_make_no_sense() {
     }
 }
 
-/// Validation data are looked at before anything is trained, too.
+/// Validation data is checked before anything is trained, too.
 #[test]
-fn validation_data_are_checked() {
+fn validation_data_is_checked() {
     let mut bad = X;
     bad[0][0] = f32::NAN;
     let (error, text) = failure::<Regression>(|net| trainer().validate(&bad, &T).fit(net, &X, &T));
@@ -107,7 +107,7 @@ fn validation_data_are_checked() {
 }
 
 #[test]
-fn a_diverging_training_keeps_the_last_finite_weights() {
+fn a_diverging_run_keeps_the_last_finite_weights() {
     at_every_level(|level| {
         let (inputs, targets) = (uniform::<[f32; 3]>(32, 1, 1.0), uniform::<[f32; 2]>(32, 2, 1.0));
         let start: Regression = random_network(1);
@@ -133,9 +133,9 @@ fn a_diverging_training_keeps_the_last_finite_weights() {
     });
 }
 
-/// A last step whose loss was finite may still leave infinite weights.
+/// The last step of a run may have a finite loss and still leave infinite weights.
 #[test]
-fn weights_that_overflow_after_a_finite_loss_are_taken_back() {
+fn weights_that_overflow_after_a_finite_loss_are_restored() {
     at_one_level(|| {
         let mut net: Regression = random_network(1);
         let before = net.clone();
@@ -147,7 +147,7 @@ fn weights_that_overflow_after_a_finite_loss_are_taken_back() {
 }
 
 #[test]
-fn history() {
+fn the_history_has_every_loss() {
     at_one_level(|| {
         let (inputs, targets) = (uniform::<[f32; 3]>(21, 1, 1.0), uniform::<[f32; 2]>(21, 2, 1.0));
         let mut net: Regression = random_network(1);
@@ -168,7 +168,7 @@ fn history() {
 }
 
 #[test]
-fn seeds_decide_the_order() {
+fn the_seed_decides_the_order_of_samples() {
     at_one_level(|| {
         let (inputs, targets) = (uniform::<[f32; 3]>(21, 1, 1.0), uniform::<[f32; 2]>(21, 2, 1.0));
         let train = |seed| {

@@ -12,7 +12,7 @@ mlp! {
 }
 
 #[test]
-fn weights_that_make_no_sense() {
+fn invalid_weights_are_an_error() {
     let (inputs, labels) = ([[0.5; 5]; 3], [0, 1, 1]);
     let trainer = Trainer::new(CrossEntropy, Sgd::new(0.1));
     let fit = |trainer: Trainer<CrossEntropy, Sgd>| {
@@ -37,7 +37,8 @@ fn weights_that_make_no_sense() {
     assert_eq!(text, "`class_weights` needs class labels as targets; for `Bce` there is `pos_weight`");
 }
 
-/// As many negative as positive samples in weight: where a line cannot tell them apart, the answer is 1/2, not the share.
+/// Positive and negative samples have the same total weight: where the inputs do not tell them apart, the output is 1/2,
+/// not the share of positives.
 #[test]
 fn rare_positives_count_as_much() {
     at_one_level(|| {
@@ -56,6 +57,6 @@ fn rare_positives_count_as_much() {
 /// In a debug build the loss itself looks at its weights.
 #[test]
 #[cfg_attr(debug_assertions, should_panic(expected = "`Bce::pos_weight` is -1: expected a finite number, 0 or more"))]
-fn a_negative_weight() {
+fn a_negative_pos_weight_panics_in_debug_builds() {
     let _ = Line::zeroed().loss(Bce.pos_weight([-1.0]), &[[0.0]], &[[1.0]]);
 }

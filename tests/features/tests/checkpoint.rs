@@ -115,7 +115,7 @@ fn a_killed_training_ends_with_the_same_bits() {
 
 /// One epoch at a time, each from the file of the one before.
 #[test]
-fn more_epochs_than_before() {
+fn a_run_goes_on_with_more_epochs() {
     let (whole, expected) = train(None, EPOCHS, |_| ()).expect("good data");
     let (_folder, path) = path();
     for epochs in 1..EPOCHS {
@@ -128,7 +128,7 @@ fn more_epochs_than_before() {
 
 /// Whatever bit of the file is another, whatever is missing at its end: an error that says so, and an unchanged network.
 #[test]
-fn damaged_files() {
+fn damaged_checkpoints_are_refused() {
     let (_folder, path) = path();
     train(Some(&path), 3, |_| ()).expect("good data");
     let good = std::fs::read(&path).expect("the checkpoint");
@@ -157,7 +157,7 @@ fn damaged_files() {
 }
 
 #[test]
-fn files_of_other_trainings() {
+fn checkpoints_of_other_runs_are_refused() {
     let (_folder, path) = path();
     let (inputs, targets) = samples(1);
     let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(2).batch_size(8);
@@ -194,7 +194,7 @@ fn files_of_other_trainings() {
 
 /// Validation data and schedules decide what is trained: others are refused, and what was there stays.
 #[test]
-fn other_validation_data_and_schedules() {
+fn other_validation_data_and_schedules_are_refused() {
     let (_folder, path) = path();
     let ((inputs, targets), (held_out, answers)) = (samples(1), samples(2));
     let base = || Trainer::new(Mse, Adam::new(0.02)).epochs(6).batch_size(8).checkpoint(&path, 1);
@@ -247,7 +247,7 @@ fn other_validation_data_and_schedules() {
 
 /// Between the intervals there is none, at the end there is one.
 #[test]
-fn intervals() {
+fn checkpoints_are_written_at_intervals() {
     let (_folder, path) = path();
     let (inputs, targets) = samples(1);
     let trainer = Trainer::new(Mse, Sgd::new(0.02)).epochs(7).checkpoint(&path, 3);

@@ -232,7 +232,7 @@ fn text_that_is_not_utf_8() {
 }
 
 #[test]
-fn numbers_that_are_none() {
+fn values_that_are_not_finite() {
     for number in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
         for at in (0..68).step_by(4) {
             let mut data = [0; 68];

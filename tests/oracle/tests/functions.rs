@@ -102,7 +102,7 @@ fn both_directions<N: Network>() {
 }
 
 #[test]
-fn one_direction_against_the_other() {
+fn forward_and_reverse_jacobians_agree() {
     both_directions::<Straight>();
     both_directions::<Kernels>();
     both_directions::<Many>();

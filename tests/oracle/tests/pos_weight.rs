@@ -58,7 +58,7 @@ where
 }
 
 #[test]
-fn the_definition_and_its_differences() {
+fn the_loss_and_its_gradient_are_those_of_the_definition() {
     hold::<Straight, 1>([3.0]);
     hold::<Straight, 1>([0.0]);
     hold::<Kernels, 3>([0.5, 1.0, 8.0]);

@@ -59,7 +59,7 @@ fn batches_come_in_the_order_of_the_reference() {
 }
 
 #[test]
-fn moments_live_through_epochs() {
+fn momentum_carries_over_epochs() {
     let inputs: Vec<[f32; 3]> = uniform(90, 1, 1.0);
     let targets: Vec<[f32; 2]> = probabilities(90, 2);
     let optimizer = Reference::momentum(f64::from(0.1_f32), f64::from(0.9_f32));

@@ -17,7 +17,7 @@ mlp! {
 const ROUNDED: Tolerance = Tolerance { relative: 2e-6, absolute: 1e-6 };
 
 #[test]
-fn goldens() {
+fn losses_and_gradients_are_those_of_pytorch() {
     let net = golden::nets().into_iter().find(|net| net.activation == mlp_reference::Activation::Tanh).expect("tanh");
     let weights = golden::weights();
     let samples = narrow(&weights.sample_weights);
@@ -60,7 +60,7 @@ fn ask<N: Network, L: Loss<N>>(
 
 /// In several chunks, with weights of 0: the sum of the single samples' gradients.
 #[test]
-fn many_samples() {
+fn a_weighted_batch_is_the_sum_of_its_samples() {
     at_every_level(|level| {
         let (net, samples) = (random_network::<Wide>(3), 150);
         let (inputs, labels) = (uniform::<[f32; 6]>(samples, 4, 1.0), classes(samples, 5, 5));
@@ -82,7 +82,7 @@ fn many_samples() {
 }
 
 #[test]
-fn differences() {
+fn the_gradient_is_that_of_the_weighted_loss() {
     at_one_level(|| {
         let (inputs, targets) = (uniform::<[f32; 5]>(9, 1, 1.0), uniform::<[f32; 2]>(9, 2, 1.0));
         let weights = [0.5, 0.0, 2.0, 1.0, 1.0, 3.0, 0.25, 0.0, 1.0];
@@ -103,7 +103,7 @@ fn differences() {
 }
 
 #[test]
-fn weights_of_nothing_give_nothing() {
+fn weights_of_zero_give_zero() {
     at_one_level(|| {
         let (net, mut gradient) = (random_network::<Kinds>(3), random_network::<Kinds>(4));
         let loss = net.weighted_gradient(CrossEntropy, &[[1.0; 5]; 3], &[0, 1, 0], &[0.0; 3], &mut gradient);
@@ -113,7 +113,7 @@ fn weights_of_nothing_give_nothing() {
 
 /// A trainer's weights are those of the samples, times those of the classes, whatever order they come in.
 #[test]
-fn in_a_training() {
+fn the_trainer_multiplies_sample_and_class_weights() {
     at_one_level(|| {
         let (inputs, labels) = (uniform::<[f32; 6]>(40, 4, 1.0), classes(40, 5, 5));
         let samples: Vec<f32> = uniform::<[f32; 1]>(40, 6, 1.0).iter().map(|[w]| w.abs()).collect();

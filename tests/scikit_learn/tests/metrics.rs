@@ -156,7 +156,7 @@ fn certainty_has_a_finite_loss() -> Result<(), Error> {
 }
 
 #[test]
-fn samples_that_are_not_there() {
+fn missing_samples_are_an_error() {
     let empty: [[f32; 3]; 0] = [];
     let text = "there are no samples: at least one is needed".to_owned();
     assert_eq!(refused(roc_auc(&empty, &[])), (Error::NoSamples, text.clone()));
@@ -173,7 +173,7 @@ fn samples_that_are_not_there() {
 }
 
 #[test]
-fn numbers_that_are_none() {
+fn values_that_are_not_finite_are_an_error() {
     let mut outputs = [[0.5_f32; 2]; 3];
     outputs[2][1] = f32::NAN;
     let (error, text) = refused(roc_auc(&outputs, &[0, 1, 0]));
@@ -185,7 +185,7 @@ fn numbers_that_are_none() {
 }
 
 #[test]
-fn outputs_that_are_no_probabilities() {
+fn outputs_that_are_not_probabilities_are_an_error() {
     let (error, text) = refused(log_loss(&[[0.5, 0.5], [1.5, -0.5]], &[0, 0]));
     assert_eq!(error, Error::OutputNotProbability { sample: 1, column: 0, value: 1.5 });
     assert_eq!(text, "output 0 of sample 1 is 1.5: expected a probability between 0 and 1");
@@ -196,7 +196,7 @@ fn outputs_that_are_no_probabilities() {
 }
 
 #[test]
-fn labels_that_are_not_there() {
+fn labels_out_of_range_are_an_error() {
     let (error, text) = refused(top_k_accuracy(&[[0.0; 3]; 2], &[0, 3], 1));
     assert_eq!(error, Error::Label { sample: 1, label: 3, classes: 3 });
     assert_eq!(text, "the label of sample 1 is 3, but there are 3 classes: labels run from 0 to 2");

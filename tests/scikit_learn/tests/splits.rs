@@ -115,7 +115,7 @@ fn classes_have_the_shares_of_scikit_learn() -> Result<(), Error> {
 }
 
 #[test]
-fn what_cannot_be_split() {
+fn impossible_splits_are_an_error() {
     assert_eq!(refused(Split::new().indices(0)).0, Error::NoSamples);
     let (error, text) = refused(Split::new().test_fraction(1.0).indices(10));
     assert_eq!(error, Error::SplitFraction { part: SplitPart::Test, fraction: 1.0 });
