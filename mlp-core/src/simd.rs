@@ -12,7 +12,7 @@ pub(crate) mod root;
 pub(crate) mod set;
 pub(crate) mod shuffle;
 pub(crate) mod tail;
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 mod vector;
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! Runs work with the instructions of this machine, chosen at run time.
 
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 use super::level;
-#[cfg(all(test, feature = "simd"))]
+#[cfg(all(test, any(feature = "simd", feature = "libm")))]
 use super::level::Level;
 use super::set::Vectorized;
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 use super::vector::Vectors;
 
 /// Runs `work` with the best instructions of this machine, or the pinned ones.
 #[inline]
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 pub(crate) fn dispatch<W: Vectorized>(work: W) -> W::Output {
     dispatch_with(level::proof(), work)
 }
@@ -21,7 +21,7 @@ pub(crate) const NARROW: usize = 8;
 /// Runs `work` on matrices of which `columns` columns hold something: for up to eight of them, registers of sixteen lanes
 /// would be half empty, and a machine that has those takes half the time for a register of eight.
 #[inline]
-#[cfg(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr"))]
+#[cfg(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr"))]
 pub(crate) fn dispatch_lanes<W: Vectorized>(columns: usize, work: W) -> W::Output {
     let proof = level::proof();
     let narrow = if columns <= NARROW { proof.as_avx2().map(fearless_simd::Level::Avx2) } else { None };
@@ -30,7 +30,7 @@ pub(crate) fn dispatch_lanes<W: Vectorized>(columns: usize, work: W) -> W::Outpu
 
 /// [`dispatch`]: there is one width at most.
 #[inline]
-#[cfg(not(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr")))]
+#[cfg(not(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr")))]
 pub(crate) fn dispatch_lanes<W: Vectorized>(_: usize, work: W) -> W::Output {
     dispatch(work)
 }
@@ -40,7 +40,7 @@ pub(crate) fn dispatch_lanes<W: Vectorized>(_: usize, work: W) -> W::Output {
 /// Each set costs the user of a straight-line network a copy of it: SSE4.2 has nothing that SSE2 lacks and the kernels
 /// use, so that it gets none.
 #[inline]
-#[cfg(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr"))]
+#[cfg(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr"))]
 fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Output {
     if let Some(set) = proof.as_avx512() {
         vectorize(set, work)
@@ -53,7 +53,7 @@ fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Outp
 
 /// Compiles `work` for the instruction set of `set`.
 #[inline(always)]
-#[cfg(all(feature = "simd", target_feature = "sse2", target_feature = "fxsr"))]
+#[cfg(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr"))]
 fn vectorize<S: fearless_simd::Simd, W: Vectorized>(set: S, work: W) -> W::Output {
     set.vectorize(
         #[inline(always)]
@@ -63,26 +63,26 @@ fn vectorize<S: fearless_simd::Simd, W: Vectorized>(set: S, work: W) -> W::Outpu
 
 /// Runs `work` with the instructions that `proof` stands for: there is one set at most.
 #[inline]
-#[cfg(all(feature = "simd", not(all(target_feature = "sse2", target_feature = "fxsr"))))]
+#[cfg(all(any(feature = "simd", feature = "libm"), not(all(target_feature = "sse2", target_feature = "fxsr"))))]
 fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Output {
     fearless_simd::dispatch!(proof, simd => work.vectorized(Vectors(simd)))
 }
 
 /// Runs `work` with what the target has.
 #[inline]
-#[cfg(not(feature = "simd"))]
+#[cfg(not(any(feature = "simd", feature = "libm")))]
 pub(crate) fn dispatch<W: Vectorized>(work: W) -> W::Output {
     work.vectorized(())
 }
 
 /// Runs `work` with the instructions of `level`, whatever is pinned.
-#[cfg(all(test, feature = "simd"))]
+#[cfg(all(test, any(feature = "simd", feature = "libm")))]
 pub(crate) fn dispatch_at<W: Vectorized>(level: Level, work: W) -> W::Output {
     dispatch_with(level::proof_of(level).expect("an available level"), work)
 }
 
 /// Runs `work` with the only instructions there are.
-#[cfg(all(test, not(feature = "simd")))]
+#[cfg(all(test, not(any(feature = "simd", feature = "libm"))))]
 pub(crate) fn dispatch_at<W: Vectorized>(_: super::level::Level, work: W) -> W::Output {
     dispatch(work)
 }

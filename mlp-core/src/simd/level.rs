@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 use core::sync::atomic::{AtomicU8, Ordering};
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 use fearless_simd::Level as Proof;
 
 /// An instruction set that the kernels are compiled for, by name.
@@ -191,48 +191,48 @@ const fn read_environment() -> Option<Level> {
     None
 }
 
-#[cfg(not(feature = "simd"))]
+#[cfg(not(any(feature = "simd", feature = "libm")))]
 fn best() -> Level {
     Level::Scalar
 }
 
-#[cfg(not(feature = "simd"))]
+#[cfg(not(any(feature = "simd", feature = "libm")))]
 fn is_available(level: Level) -> bool {
     level == Level::Scalar
 }
 
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 fn best() -> Level {
     name_of(detected())
 }
 
 /// A level below what the target promises is not compiled.
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 fn is_available(level: Level) -> bool {
     level >= name_of(Proof::baseline()) && proof_of(level).is_some()
 }
 
 /// The proof that the machine has the level that kernels are to run with: what `dispatch` goes by.
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 #[inline]
 pub(super) fn proof() -> Proof {
     if PINNED.load(Ordering::Relaxed) == BEST { detected() } else { pinned_proof() }
 }
 
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 #[cold]
 fn pinned_proof() -> Proof {
     pinned().and_then(proof_of).unwrap_or_else(detected)
 }
 
 /// The best level; `fearless_simd` keeps what it found.
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 #[inline]
 fn detected() -> Proof {
     Proof::try_detect().unwrap_or(Proof::baseline())
 }
 
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 fn name_of(proof: Proof) -> Level {
     match proof {
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
@@ -250,7 +250,7 @@ fn name_of(proof: Proof) -> Level {
 }
 
 /// The proof that the machine has `level`, if it does.
-#[cfg(feature = "simd")]
+#[cfg(any(feature = "simd", feature = "libm"))]
 pub(super) fn proof_of(level: Level) -> Option<Proof> {
     let best = detected();
     match level {

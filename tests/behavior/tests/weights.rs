@@ -1,7 +1,7 @@
 //! Weights of samples, of classes and of positive targets: what they change, and which are refused.
 
-use mlp::prelude::*;
 use mlp::error::WeightOf;
+use mlp::prelude::*;
 use mlp::{Error, Vector};
 use mlp_fixtures::{at_one_level, random_network};
 
