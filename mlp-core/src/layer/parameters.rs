@@ -40,9 +40,12 @@ pub unsafe trait Parameters: Sized + 'static {
     #[must_use]
     fn zeroed_boxed() -> alloc::boxed::Box<Self> {
         const { assert_layout::<Self>() };
-        let zeroed = alloc::boxed::Box::<Self>::new_zeroed();
+        let mut zeroed = alloc::boxed::Box::<Self>::new_uninit();
         // SAFETY: by the trait's contract all values are valid, and zero bytes are the number 0.
-        unsafe { zeroed.assume_init() }
+        unsafe {
+            zeroed.as_mut_ptr().write_bytes(0, 1);
+            zeroed.assume_init()
+        }
     }
 }
 

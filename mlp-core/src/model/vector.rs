@@ -31,7 +31,7 @@ impl<const N: usize> Vector for [f32; N] {
     }
     #[inline]
     fn of(numbers: &[f32]) -> &Self {
-        numbers.as_array().expect("as many numbers as the array has")
+        numbers.try_into().expect("as many numbers as the array has")
     }
     #[inline]
     fn flatten_mut(samples: &mut [Self]) -> &mut [f32] {

@@ -127,10 +127,13 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     #[must_use]
     #[expect(unsafe_code, reason = "a large network must not pass over the stack")]
     pub fn boxed() -> alloc::boxed::Box<Self> {
-        let zeroed = alloc::boxed::Box::<Self>::new_zeroed();
+        let mut zeroed = alloc::boxed::Box::<Self>::new_uninit();
         // SAFETY: zero bytes are valid moments (the contract of `Slots`, which `Moments` requires), and a network is
         // `f32`s and nothing else (the contract of `Parameters`); so are the numbers beside them.
-        unsafe { zeroed.assume_init() }
+        unsafe {
+            zeroed.as_mut_ptr().write_bytes(0, 1);
+            zeroed.assume_init()
+        }
     }
 
     /// How many steps were made.
