@@ -1,6 +1,17 @@
-// where the README's link leads from here: of two definitions the first one counts
+// where the README's links lead from here: of two definitions the first one counts
 #![doc = "[guide]: crate::guide\n"]
+#![doc = concat!("[when it does not compile]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/when-it-does-not-compile.md\n")]
+#![doc = concat!("[`csv_to_network`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/csv_to_network.rs\n")]
+#![doc = concat!("[circles]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/circles.png\n")]
+#![doc = concat!("[examples]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/README.md\n")]
+#![doc = concat!("[`examples/xor_expanded.rs`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/xor_expanded.rs\n")]
+#![doc = concat!("[cost]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/cost.png\n")]
+#![doc = concat!("[benches/peers]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/benches/peers/README.md\n")]
+#![doc = concat!("[docs/compile-time.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/compile-time.md\n")]
+#![doc = concat!("[their README]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/data/README.md\n")]
 #![doc = include_str!("../README.md")]
+// which features an item needs, on docs.rs
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 #![forbid(unsafe_code)]
 

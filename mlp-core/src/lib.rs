@@ -8,6 +8,8 @@
 //! - Losses are means: over the batch and the outputs, for the cross-entropies over the batch.
 //! - With `z` the weighted sums of a layer and `y` its outputs, `d` is the loss's derivative with respect to `z`.
 
+// which features an item needs, on docs.rs
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 #![deny(unsafe_code)]
 
