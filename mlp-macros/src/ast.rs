@@ -1,7 +1,7 @@
 //! What was written: the tree of a call, before any rule is applied.
 //!
-//! Every node keeps the tokens it came from, so that a message can underline exactly what it is about. A part that is
-//! `None` was missing or unreadable, and the parser has already said so.
+//! Every node keeps the tokens it came from, so that a message can underline exactly what it is about. What is `None`
+//! was missing or unreadable, and the parser has reported it.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -31,7 +31,7 @@ pub(crate) struct Attribute {
 
 /// A chain and its options: `2 => 3 sigmoid => 1 sigmoid, seed = 9`.
 pub(crate) struct Net {
-    /// The `<` and the `>` around it.
+    /// The `<` and the `>`.
     pub(crate) brackets: Option<(Punct, Punct)>,
     pub(crate) inputs: Stage,
     pub(crate) links: Vec<Link>,
@@ -48,18 +48,18 @@ pub(crate) struct Residual {
     pub(crate) last: usize,
 }
 
-/// `=>` and the layer behind it.
+/// `=>` and the layer after it.
 pub(crate) struct Link {
     /// What was written as the arrow.
     pub(crate) arrow: TokenStream,
     pub(crate) stage: Stage,
-    /// The place in the chain as it was written, from 1; the layers of a `repeat` share it.
+    /// The position in the chain as it was written, from 1; the layers of a block share it.
     pub(crate) number: usize,
     /// The link of the chain that this one repeats, token for token.
     pub(crate) repeats: Option<usize>,
 }
 
-/// What stands between two arrows: `hidden: 3 tanh no_bias`.
+/// What is written between two arrows: `hidden: 3 tanh no_bias`.
 #[derive(Clone)]
 pub(crate) struct Stage {
     pub(crate) label: Option<Ident>,
@@ -67,7 +67,7 @@ pub(crate) struct Stage {
     pub(crate) words: Vec<Word>,
     /// All of its tokens, also the unreadable ones; empty where nothing was written.
     pub(crate) tokens: TokenStream,
-    /// Nothing of it was stepped over.
+    /// Whether nothing of it was skipped.
     pub(crate) whole: bool,
 }
 
@@ -80,8 +80,15 @@ pub(crate) enum Width {
     Path(Path),
     /// `{ 2 * UNITS }`, or the expression that an outer `macro_rules!` put here.
     Expression(Group),
-    /// `repeat(...)`: not a width; what was meant depends on the word.
+    /// `net(Encoder)`, or another word with parentheses in place of a width.
     Call(Path, Group),
+}
+
+impl Stage {
+    /// Returns whether a second number follows directly after the width, so that an arrow is missing.
+    pub(crate) fn has_second_width(&self) -> bool {
+        matches!(self.words.first(), Some(Word::Number(_)))
+    }
 }
 
 /// A literal with its sign.
@@ -100,6 +107,13 @@ pub(crate) enum Word {
     Number(Number),
 }
 
+impl Word {
+    /// Returns whether this is the word, with or without an argument.
+    pub(crate) fn is(&self, word: &str) -> bool {
+        matches!(self, Self::Path { path, .. } if path.is(word))
+    }
+}
+
 /// A path with its generic arguments.
 #[derive(Clone)]
 pub(crate) struct Path {
@@ -107,7 +121,7 @@ pub(crate) struct Path {
 }
 
 impl Path {
-    /// The path as one word: `relu`, but neither `a::b` nor `A<2>`.
+    /// Returns the path as one word: `relu`, but neither `a::b` nor `A<2>`.
     pub(crate) fn word(&self) -> Option<&Ident> {
         match &self.trees[..] {
             [TokenTree::Ident(word)] => Some(word),
@@ -115,7 +129,7 @@ impl Path {
         }
     }
 
-    /// Whether the path is this one word.
+    /// Returns whether the path is this one word.
     pub(crate) fn is(&self, word: &str) -> bool {
         self.word().is_some_and(|found| found == word)
     }
@@ -124,7 +138,7 @@ impl Path {
 /// `seed = 9`, or `budget(bytes <= 4 KiB)`.
 pub(crate) struct Setting {
     pub(crate) name: Ident,
-    /// `None`: the value is what stands in parentheses, with them.
+    /// `None`: the value is the parenthesized group.
     pub(crate) equals: Option<Punct>,
     pub(crate) value: TokenStream,
 }
@@ -155,7 +169,7 @@ impl ToTokens for Attribute {
 impl ToTokens for Net {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { brackets, inputs, links, residuals, settings } = self;
-        let links = written_out(links, residuals);
+        let links = with_blocks(links, residuals);
         let net = quote!(#inputs #links #(, #settings)*);
         match brackets {
             Some((open, close)) => tokens.extend(quote!(#open #net #close)),
@@ -164,9 +178,9 @@ impl ToTokens for Net {
     }
 }
 
-/// The links, with the parentheses of residual blocks around those that they hold.
-fn written_out(links: &[Link], residuals: &[Residual]) -> TokenStream {
-    // what is not closed yet: the block's word and last link, and what stands in front of it
+/// Returns the links, with the parentheses of residual blocks around those that they contain.
+fn with_blocks(links: &[Link], residuals: &[Residual]) -> TokenStream {
+    // the blocks that are not closed yet, each with the tokens before it
     let mut open: Vec<(&Residual, TokenStream)> = Vec::new();
     let mut tokens = TokenStream::new();
     for (index, Link { arrow, stage, .. }) in links.iter().enumerate() {
@@ -199,7 +213,7 @@ impl ToTokens for Width {
         match self {
             Self::Number(number) => number.to_tokens(tokens),
             Self::Path(path) => path.to_tokens(tokens),
-            // Groups without delimiters exist between compiler and macro only; in a text they need braces.
+            // groups without delimiters exist between compiler and macro only; in a text they need braces
             Self::Expression(group) if group.delimiter() == Delimiter::None => tokens.extend(quote!({ #group })),
             Self::Expression(group) => group.to_tokens(tokens),
             Self::Call(path, group) => tokens.extend(quote!(#path #group)),

@@ -1,32 +1,46 @@
-//! What was written to what is meant. Every rule of the language is applied here, all mistakes are noted, and what comes
-//! out is right: the expansion asks no questions.
+//! Turns what was written into what is meant: applies every rule of the language and collects all mistakes. The result
+//! has none, so the expansion cannot fail.
 
 mod attributes;
 mod budget;
-mod layer;
+mod inputs;
+mod layers;
 mod lints;
 mod names;
+mod nested;
 mod number;
-pub(crate) mod options;
+mod options;
+mod position;
 mod residual;
 mod size;
 mod weights;
 mod width;
+mod words;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
-use self::layer::Position;
-use crate::ast::{Call, Declaration, Link, Net};
-use crate::errors::{Errors, message};
-use crate::network::{FallbackLayer, FallbackNetwork, Layer, Network, Unroll, Width};
+use self::layers::CheckedLayer;
+use self::options::Options;
+use crate::ast::{Call, Declaration, Net};
+use crate::errors::Errors;
+use crate::language::option::Unroll;
+use crate::network::{FallbackNetwork, Layer, Network, Width};
 
-/// What is left of a call with mistakes.
+/// The result of a call with mistakes.
 pub(crate) struct Failure {
     /// At least one.
     pub(crate) errors: Errors,
     /// Each network that was declared, once.
     pub(crate) declared: Vec<FallbackNetwork>,
+}
+
+/// A network after all checks.
+struct Checked {
+    /// `None` if a part of it is missing, which has been reported.
+    network: Option<Network>,
+    /// What is known of it despite its mistakes.
+    fallback: FallbackNetwork,
 }
 
 /// Checks all networks of a call; `errors` are those of the parser.
@@ -36,17 +50,17 @@ pub(crate) fn networks(call: &Call, mut errors: Errors) -> Result<Vec<Network>, 
     match call {
         Call::Named(declarations) => {
             for (index, declaration) in declarations.iter().enumerate() {
-                let new = names::is_new(declaration, &declarations[..index], &mut errors);
-                let (network, known) = named(declaration, &mut errors);
-                networks.push(network);
-                declared.extend(new.then_some(known));
+                let is_new = names::is_new(declaration, &declarations[..index], &mut errors);
+                let checked = named(declaration, &mut errors);
+                networks.push(checked.network);
+                declared.extend(is_new.then_some(checked.fallback));
             }
         }
         Call::Bare(net) => {
-            let (network, known) = network(Header::bare(), Some(net), &mut errors);
-            networks.push(network);
-            // of a name that wants to be an item only the message is left, which may stand anywhere
-            declared.extend(net.inputs.label.is_none().then_some(known));
+            let checked = network(Header::bare(), Some(net), &mut errors);
+            networks.push(checked.network);
+            // of a named network without `struct` only the message is left, which is allowed anywhere
+            declared.extend(net.inputs.label.is_none().then_some(checked.fallback));
         }
     }
     match networks.into_iter().collect() {
@@ -55,33 +69,49 @@ pub(crate) fn networks(call: &Call, mut errors: Errors) -> Result<Vec<Network>, 
     }
 }
 
-/// What stands in front of the colon.
+/// What is written before the colon.
 struct Header {
     attributes: TokenStream,
-    /// The same without what must not be there.
-    fallback_attributes: TokenStream,
+    /// The attributes without those that are mistakes.
+    permitted_attributes: TokenStream,
     visibility: TokenStream,
     struct_token: Span,
     name: Option<Ident>,
 }
 
 impl Header {
+    /// Returns the header of a network without a name.
     fn bare() -> Self {
         Self {
             attributes: TokenStream::new(),
-            fallback_attributes: TokenStream::new(),
+            permitted_attributes: TokenStream::new(),
             visibility: TokenStream::new(),
             struct_token: Span::call_site(),
             name: None,
         }
     }
+
+    /// Returns what is known of a network of which only the header was readable.
+    fn fallback(&self) -> FallbackNetwork {
+        FallbackNetwork {
+            attributes: self.permitted_attributes.clone(),
+            visibility: self.visibility.clone(),
+            struct_token: self.struct_token,
+            name: self.name.clone(),
+            inputs: None,
+            layers: Vec::new(),
+            krate: quote!(::mlp),
+            trained: false,
+        }
+    }
 }
 
-fn named(declaration: &Declaration, errors: &mut Errors) -> (Option<Network>, FallbackNetwork) {
+/// Checks a declared network.
+fn named(declaration: &Declaration, errors: &mut Errors) -> Checked {
     let Declaration { attributes, visibility, struct_token, name, net } = declaration;
     let header = Header {
         attributes: quote!(#(#attributes)*),
-        fallback_attributes: attributes::permitted(attributes, errors),
+        permitted_attributes: attributes::permitted(attributes, errors),
         visibility: visibility.clone(),
         struct_token: struct_token.span(),
         name: Some(name.clone()),
@@ -89,42 +119,48 @@ fn named(declaration: &Declaration, errors: &mut Errors) -> (Option<Network>, Fa
     network(header, net.as_ref(), errors)
 }
 
-/// The network, if nothing of it is missing, and what is known in any case.
-fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Network>, FallbackNetwork) {
-    let Header { attributes, fallback_attributes, visibility, struct_token, name } = header;
-    let mut fallback = FallbackNetwork {
-        attributes: fallback_attributes,
-        visibility: visibility.clone(),
-        struct_token,
-        name: name.clone(),
-        inputs: None,
-        layers: Vec::new(),
-        krate: quote!(::mlp),
-        trained: false,
-    };
-    let Some(net) = net else { return (None, fallback) };
-
-    let inputs = inputs(net, name.as_ref(), errors);
-    let (layers, known): (Vec<_>, Vec<_>) = layers(net, name.as_ref(), errors).into_iter().unzip();
+/// Checks the parts of a network, and if nothing is missing, the network as a whole.
+fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
+    let Some(net) = net else { return Checked { network: None, fallback: header.fallback() } };
+    let inputs = inputs::inputs(net, header.name.as_ref(), errors);
+    let layers = layers::layers(net, header.name.as_ref(), errors);
     let options = options::options(&net.settings, errors);
-    fallback.krate.clone_from(&options.krate);
-    fallback.trained = options.weights.is_some();
-    fallback.inputs.clone_from(&inputs);
-    fallback.layers = known;
-    let (Some(inputs), Some(layers)) = (inputs, layers.into_iter().collect::<Option<Vec<Layer>>>()) else {
-        return (None, fallback);
+    let (layers, known): (Vec<_>, Vec<_>) =
+        layers.into_iter().map(|CheckedLayer { layer, fallback }| (layer, fallback)).unzip();
+    let fallback = FallbackNetwork {
+        inputs: inputs.clone(),
+        layers: known,
+        krate: options.krate.clone(),
+        trained: options.weights.is_some(),
+        ..header.fallback()
     };
-    let layers = lints::of_the_network(layers);
+    let layers: Option<Vec<Layer>> = layers.into_iter().collect();
+    let network = inputs.zip(layers).map(|(inputs, layers)| whole(header, net, inputs, layers, options, errors));
+    Checked { network, fallback }
+}
+
+/// Applies the rules that concern the network as a whole.
+fn whole(
+    header: Header,
+    net: &Net,
+    inputs: Width,
+    layers: Vec<Layer>,
+    options: Options,
+    errors: &mut Errors,
+) -> Network {
+    let Header { attributes, visibility, struct_token, name, .. } = header;
+    let Options { seed, unroll, krate, weights, limits } = options;
+    let layers = lints::whole_network(layers);
     let residuals = residual::blocks(net, &inputs, &layers, errors);
     size::parameters(&inputs, &layers, errors);
-    if options.unroll == Unroll::Full {
-        size::full(net, &inputs, &layers, errors);
+    if unroll == Unroll::Full {
+        size::full_unroll(net, &inputs, &layers, errors);
     }
-    let options::Options { seed, unroll, krate, weights, limits } = options;
-    let limits = budget::hold(limits, &inputs, &layers, errors);
-    let weights = weights.filter(|path| weights::is_possible(path, &layers, errors));
-    let weights = weights.and_then(|path| weights::read(&path, &inputs, &layers, &residuals, errors));
-    let network = Network {
+    let limits = size::limits(limits, &inputs, &layers, errors);
+    let weights = weights
+        .filter(|path| weights::is_possible(path, &layers, errors))
+        .and_then(|path| weights::read(&path, &inputs, &layers, &residuals, errors));
+    Network {
         attributes,
         visibility,
         struct_token,
@@ -137,60 +173,5 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> (Option<Ne
         krate,
         weights,
         limits,
-    };
-    (Some(network), fallback)
-}
-
-fn inputs(net: &Net, own: Option<&Ident>, errors: &mut Errors) -> Option<Width> {
-    let stage = &net.inputs;
-    if let Some(label) = &stage.label {
-        let text = if own.is_some() { message::input_label } else { message::name_without_struct };
-        errors.report(label, text(label));
     }
-    let width = width::inputs(stage, errors);
-    if net.links.is_empty() && width.is_some() && !layer::has_second_width(stage) && stage.whole {
-        errors.report(stage.width.to_token_stream(), message::no_layers());
-    } else if width.is_some() {
-        layer::of_the_inputs(stage, errors);
-    }
-    width
-}
-
-fn layers(net: &Net, own: Option<&Ident>, errors: &mut Errors) -> Vec<(Option<Layer>, FallbackLayer)> {
-    let names = names::layers(&net.links, errors);
-    let count = net.links.len();
-    let mut wrong = vec![false; count];
-    let check = |(index, name): (usize, Ident)| {
-        let Link { stage, number, repeats, .. } = &net.links[index];
-        let mut found = Errors::default();
-        let is_net = layer::group_of_net(stage).is_some();
-        let width =
-            if is_net { layer::net(stage, own, &mut found).map(Width::Net) } else { width::layer(stage, &mut found) };
-        let residual = net.residuals.iter().any(|residual| residual.last == index);
-        let position = Position { number: *number, last: index + 1 == count, residual };
-        let mut checked = if is_net {
-            Some(layer::Body::of_a_net())
-        } else {
-            layer::layer(stage, width.as_ref(), position, &mut found)
-        };
-        wrong[index] = !found.is_empty();
-        match repeats {
-            // what is wrong with a repeated layer, or seldom meant, is said once
-            Some(first) => {
-                checked = checked.map(layer::Body::without_warnings);
-                if !wrong[*first] {
-                    errors.append(found);
-                }
-            }
-            None => errors.append(found),
-        }
-        let known = FallbackLayer {
-            name: name.clone(),
-            width: width.clone().filter(|width| width.net().is_none()),
-            bias: layer::has_bias(stage),
-            net: width.as_ref().and_then(Width::net).cloned(),
-        };
-        (checked.zip(width).map(|(layer, width)| layer.with(name, width)), known)
-    };
-    names.into_iter().enumerate().map(check).collect()
 }

@@ -1,4 +1,4 @@
-//! The mistakes of one call, collected; the texts of all messages stand in [`message`].
+//! Collects the mistakes of one call. The texts of all messages are in [`message`].
 
 pub(crate) mod message;
 
@@ -7,24 +7,24 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
-/// What has been found wrong so far; finding a mistake never ends the search for others.
+/// The mistakes so far; finding one never ends the search for others.
 #[derive(Default)]
 pub(crate) struct Errors {
     errors: Vec<syn::Error>,
 }
 
 impl Errors {
-    /// Underlines `tokens`, from the first to the last.
+    /// Reports a mistake at `tokens`, from the first to the last.
     pub(crate) fn report(&mut self, tokens: impl ToTokens, message: impl Display) {
         self.errors.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// For the one mistake that has no tokens: an empty call.
+    /// Reports the one mistake that has no tokens: an empty call.
     pub(crate) fn report_call(&mut self, message: impl Display) {
         self.errors.push(syn::Error::new(Span::call_site(), message));
     }
 
-    /// Adds what was found elsewhere.
+    /// Adds the mistakes that were found elsewhere.
     pub(crate) fn append(&mut self, mut found: Self) {
         self.errors.append(&mut found.errors);
     }
@@ -37,7 +37,7 @@ impl Errors {
         self.errors.len()
     }
 
-    /// One `compile_error!` for each mistake, in the order found.
+    /// Returns one `compile_error!` for each mistake, in the order in which they were found.
     pub(crate) fn to_compile_errors(&self) -> impl Iterator<Item = TokenStream> {
         self.errors.iter().map(syn::Error::to_compile_error)
     }

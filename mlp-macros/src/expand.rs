@@ -1,34 +1,38 @@
-//! Checked networks to items.
+//! Turns checked networks into items.
 //!
 //! Nothing here can fail. Every path begins at the facade crate or at `::core`, so that a user's names cannot get in
 //! the way, and everything that a user may see in a message carries the span of what they wrote.
 
-mod backward;
+mod activation;
 mod budget;
+mod definition;
 mod docs;
 mod fallback;
-mod forward;
+mod interface;
 mod matrix;
-mod parameters;
-mod part;
+mod methods;
+mod nested;
+mod network;
 mod plan;
 mod shape;
 mod single;
 mod size;
-mod tape;
+mod straight_line;
+mod tokens;
 mod trained;
 mod unrolled;
 mod visit;
 mod warnings;
+mod widths;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
+use self::plan::Plan;
 use crate::errors::Errors;
 use crate::network::{FallbackNetwork, Network};
-use plan::Plan;
 
-/// The items of all networks of a call, or the value of a bare one.
+/// Returns the items of all networks of a call, or the value of a bare one.
 pub(crate) fn networks(networks: &[Network]) -> TokenStream {
     match networks {
         [network] if network.name.is_none() => expression(network),
@@ -36,9 +40,9 @@ pub(crate) fn networks(networks: &[Network]) -> TokenStream {
     }
 }
 
-/// A block with the items of an anonymous network, and its value.
+/// Returns a block with the items of an anonymous network, and its value.
 fn expression(network: &Network) -> TokenStream {
-    let name = Ident::new("AnonymousNetwork", Span::mixed_site());
+    let name = plan::anonymous_name();
     let (items, seed) = (items(network, &name), Literal::u64_unsuffixed(network.seed));
     let value = if network.weights.is_some() {
         quote!(::core::clone::Clone::clone(#name::TRAINED))
@@ -48,48 +52,26 @@ fn expression(network: &Network) -> TokenStream {
     quote!({ #items #value })
 }
 
-/// Everything that a network consists of.
+/// Returns everything that a network consists of.
 fn items(network: &Network, name: &Ident) -> TokenStream {
     let plan = Plan::new(network, name);
-    let parts = [
-        parameters::definition(&plan),
-        parameters::methods(&plan),
-        parameters::traits(&plan),
-        parameters::activations(&plan),
+    let items = [
+        definition::definition(&plan),
+        widths::constants(&plan),
+        methods::implementation(&plan),
+        definition::traits(&plan),
+        activation::own(&plan),
         shape::implementation(&plan),
-        matrix::network(&plan),
+        network::implementation(&plan),
         unrolled::implementation(&plan),
         warnings::all(&plan),
         budget::assertions(&plan),
         trained::constant(&plan),
     ];
-    parts.into_iter().collect()
+    items.into_iter().collect()
 }
 
-/// The messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
+/// Returns the messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
 pub(crate) fn fallback(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
-    let errors: Vec<TokenStream> = errors.to_compile_errors().collect();
-    let unknown = errors.first().cloned().unwrap_or_default();
-    match declared {
-        [network] if network.name.is_none() => {
-            let value = fallback::expression(network, &unknown);
-            quote!({ #(#errors)* #value })
-        }
-        _ => {
-            let items = declared.iter().map(|network| fallback::items(network, &unknown));
-            quote!(#(#errors)* #(#items)*)
-        }
-    }
-}
-
-/// The hygiene of the call, at the place of the user's tokens: what a note of rustc's underlines.
-fn at(tokens: impl ToTokens) -> Span {
-    let place = tokens.into_token_stream().into_iter().next();
-    place.map_or_else(Span::call_site, |token| Span::call_site().located_at(token.span()))
-}
-
-/// An identifier of ours. Even with a hygiene of its own, a binding `w` would be taken for a constant `w` of the
-/// user's, so all names in the expansion begin with two underscores.
-fn local(name: &str, number: usize) -> Ident {
-    Ident::new(&format!("__{name}{number}"), Span::mixed_site())
+    fallback::call(errors, declared)
 }

@@ -1,23 +1,22 @@
 //! The `mlp!` macro: text in, Rust out.
 //!
-//! The way of a call: tokens, the tree of what was written (`ast`), what is meant (`network`), items (`expand`).
-//! Everything that can be wrong is found on the second step, so expansion cannot fail.
+//! A call becomes a tree of what was written (`parse` to [`ast`]), then what is meant (`check` to [`network`]), then
+//! items (`expand`). `check` finds everything that can be wrong, so expansion cannot fail.
+//!
+//! Imports run one way: `source_text`, `errors`, `language` (the words) and `ast` know nothing of the rest; `network`,
+//! `parse`, `check` and `expand` build on them in this order, and no two modules import each other.
 #![forbid(unsafe_code)]
 
-mod activation;
 mod ast;
 mod check;
 mod errors;
 mod expand;
-mod initialization;
-mod loss;
-mod modifier;
+mod language;
 mod network;
 mod parse;
-mod spelling;
+mod source_text;
 #[cfg(test)]
 mod tests;
-mod written;
 
 use proc_macro2::TokenStream;
 
@@ -27,6 +26,7 @@ pub fn mlp(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     translate(input.into()).into()
 }
 
+/// Expands one call.
 fn translate(input: TokenStream) -> TokenStream {
     let (call, errors) = parse::call(input);
     match check::networks(&call, errors) {

@@ -1,4 +1,4 @@
-//! The front end as a whole: texts in, networks or messages out.
+//! Tests of the macro as a whole: texts in; networks, messages or items out.
 
 mod expansion;
 mod fallback;
@@ -22,14 +22,14 @@ fn check_tokens(tokens: TokenStream) -> Result<Vec<Network>, Failure> {
     check::networks(&call, errors)
 }
 
-/// Each message with the text that it underlines.
+/// Returns each message of a wrong call with the text that it underlines.
 fn mistakes(text: &str) -> Vec<(String, String)> {
     let Err(failure) = check(text) else { panic!("no mistake was found in `{text}`") };
     let underlined = |error: &syn::Error| error.span().source_text().unwrap_or_default();
     failure.errors.into_vec().iter().map(|error| (underlined(error), error.to_string())).collect()
 }
 
-/// What a network says, without spans, so that two can be compared.
+/// Returns the meaning of a network as text, without spans, so that two can be compared.
 fn meaning(network: &Network) -> String {
     use std::fmt::Write;
 
@@ -38,11 +38,8 @@ fn meaning(network: &Network) -> String {
     let mut text = format!("{attributes} {visibility} {name:?} {} {seed} {unroll:?} {krate}", width(inputs));
     for layer in layers {
         let crate::network::Layer { name, width: units, activation, bias, initialization, dropout, .. } = layer;
-        let activation = match activation {
-            crate::network::Activation::Custom(path) => format!("Custom {path}"),
-            builtin => format!("{builtin:?}"),
-        };
-        write!(text, "\n{name} {} {activation} {bias} {initialization:?} {dropout:?}", width(units)).expect("a string");
+        let initialization = initialization.word();
+        write!(text, "\n{name} {} {activation:?} {bias} {initialization} {dropout:?}", width(units)).expect("a string");
     }
     text
 }

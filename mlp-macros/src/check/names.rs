@@ -7,7 +7,7 @@ use crate::ast::{Declaration, Link};
 use crate::errors::{Errors, message};
 use crate::parse::is_name;
 
-/// What `net.` completes to besides the layers; a field of the same name would only confuse.
+/// The methods of every network; a field of the same name would only confuse.
 const METHODS: [&str; 25] = [
     "forward",
     "forward_batch",
@@ -36,9 +36,10 @@ const METHODS: [&str; 25] = [
     "fmt",
 ];
 
+/// The constants of every network.
 const CONSTANTS: [&str; 5] = ["INPUTS", "OUTPUTS", "PARAMS", "MACS", "TRAINED"];
 
-/// Whether `declaration` is the first of its name; another is reported.
+/// Returns whether `declaration` is the first of its name; another is reported.
 pub(super) fn is_new(declaration: &Declaration, earlier: &[Declaration], errors: &mut Errors) -> bool {
     let name = &declaration.name;
     let new = !earlier.iter().any(|other| plain(&other.name) == plain(name));
@@ -48,7 +49,7 @@ pub(super) fn is_new(declaration: &Declaration, earlier: &[Declaration], errors:
     new
 }
 
-/// The names of all layers, valid and different; a label that is neither is reported and stood in for.
+/// Returns the names of all layers, which are valid and differ. A label that cannot be a name is reported and replaced.
 pub(super) fn layers(links: &[Link], errors: &mut Errors) -> Vec<Ident> {
     let mut names: Vec<Ident> = Vec::new();
     let labels: Vec<Option<&Ident>> =
@@ -61,7 +62,7 @@ pub(super) fn layers(links: &[Link], errors: &mut Errors) -> Vec<Ident> {
     names
 }
 
-/// Whether a field may have the name at all.
+/// Returns whether a field may have the name at all; another is reported.
 fn is_permitted(label: &Ident, errors: &mut Errors) -> bool {
     let name = plain(label);
     if !is_name(label) {
@@ -76,7 +77,7 @@ fn is_permitted(label: &Ident, errors: &mut Errors) -> bool {
     false
 }
 
-/// Whether no layer before layer `index` has its label.
+/// Returns whether no layer before layer `index` has its label; otherwise it is reported.
 fn is_free(label: &Ident, index: usize, links: &[Link], labels: &[Option<&Ident>], errors: &mut Errors) -> bool {
     let name = plain(label);
     let same = |other: Option<&Ident>| other.is_some_and(|other| plain(other) == name);
@@ -87,7 +88,7 @@ fn is_free(label: &Ident, index: usize, links: &[Link], labels: &[Option<&Ident>
     true
 }
 
-/// Whether a layer without a label has the name.
+/// Returns whether a layer without a label has the name, which is reported.
 fn is_default(label: &Ident, links: &[Link], errors: &mut Errors) -> bool {
     let name = plain(label);
     let default = links.iter().find(|other| other.stage.label.is_none() && name == default_name(other.number));
@@ -97,22 +98,24 @@ fn is_default(label: &Ident, links: &[Link], errors: &mut Errors) -> bool {
     default.is_some()
 }
 
-/// `l1`, `l2`, ... with the hygiene of the call, located at the width. After a mistake it may need a tail to be new.
+/// Returns `l1`, `l2`, ... with the hygiene of the call, located at the width. After a mistake it may need a tail to be
+/// new.
 fn default(link: &Link, labels: &[Option<&Ident>]) -> Ident {
     let mut name = default_name(link.number);
     while labels.iter().flatten().any(|label| plain(label) == name) {
         name.push('_');
     }
-    let place = link.stage.width.to_token_stream().into_iter().next();
+    let first = link.stage.width.to_token_stream().into_iter().next();
     let span = Span::call_site();
-    Ident::new(&name, place.map_or(span, |tree| span.located_at(tree.span())))
+    Ident::new(&name, first.map_or(span, |tree| span.located_at(tree.span())))
 }
 
+/// Returns the name of a layer without a label.
 fn default_name(number: usize) -> String {
     format!("l{number}")
 }
 
-/// The name without the `r#` that says nothing about it.
+/// Returns the name without its `r#`.
 fn plain(name: &Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }

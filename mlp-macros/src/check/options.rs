@@ -1,16 +1,18 @@
-//! Options: `seed = 9`, `unroll = full`, `budget(bytes <= 4 KiB)`, `weights = "digits.safetensors"`, `crate = ::renamed`.
+//! Options: `seed = 9`, `unroll = full`, `crate = ::renamed`, `weights = "digits.safetensors"`,
+//! `budget(bytes <= 4 KiB)`.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::{Lit, LitInt, LitStr};
 
 use super::{budget, weights};
 use crate::ast::Setting;
 use crate::errors::{Errors, message};
-use crate::network::{Limit, Unroll};
-use crate::spelling::{nearest, normalized};
-use crate::written::written;
-use crate::{loss, modifier, parse};
+use crate::language::option::{self, Meant, NetworkOption, Unroll};
+use crate::language::{loss, modifier};
+use crate::network::Limit;
+use crate::parse;
+use crate::source_text::text_of;
 
 /// All options of a network.
 pub(super) struct Options {
@@ -27,89 +29,48 @@ impl Default for Options {
     }
 }
 
-/// Reads the value of one option into its field.
-type Read = fn(&Setting, &mut Options, &mut Errors);
-
-/// The table of options.
-const ENTRIES: [(&str, Read); 5] = [
-    ("seed", seed),
-    ("unroll", unroll),
-    ("crate", krate),
-    ("weights", |setting, options, errors| options.weights = weights::path(setting, errors)),
-    ("budget", |setting, options, errors| options.limits = budget::limits(setting, errors)),
-];
-
-/// Other names of an option.
-const SYNONYMS: [(&str, &str); 8] = [
-    ("random_state", "seed"),
-    ("random_seed", "seed"),
-    ("manual_seed", "seed"),
-    ("rng", "seed"),
-    ("file", "weights"),
-    ("parameters", "weights"),
-    ("pretrained", "weights"),
-    ("limit", "budget"),
-];
-
-/// What people look for here that stands elsewhere.
-const ELSEWHERE: [(&str, &str); 7] = [
-    ("activation", "an activation stands behind the width of its layer, as in `3 sigmoid`"),
-    ("loss", "the loss goes to the trainer, as in `Trainer::new({loss}, Adam::new(0.01))`"),
-    ("optimizer", "the optimizer goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01))`"),
-    ("learning_rate", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
-    ("lr", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
-    ("epochs", "the number of epochs goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01)).epochs(100)`"),
-    (
-        "batch_size",
-        "the size of a batch goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01)).batch_size(32)`",
-    ),
-];
-
-const UNROLLS: [(&str, Unroll); 3] = [("full", Unroll::Full), ("auto", Unroll::Auto), ("none", Unroll::None)];
-
-/// Whether it is the name of an option.
-pub(crate) fn is_option(name: &Ident) -> bool {
-    ENTRIES.iter().any(|(option, _)| name == option)
-}
-
+/// Reads all options; those that are wrong are reported and left at their defaults.
 pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
     let mut options = Options::default();
     for (index, setting) in settings.iter().enumerate() {
         let name = &setting.name;
-        let Some((_, read)) = ENTRIES.iter().find(|(option, _)| name == option) else {
+        let Some(option) = option::find(&name.to_string()) else {
             errors.report(name, unknown(setting));
             continue;
         };
         if settings[..index].iter().any(|other| other.name == *name) {
             errors.report(name, message::given_twice(name));
-        } else {
-            read(setting, &mut options, errors);
+            continue;
+        }
+        match option {
+            NetworkOption::Seed => seed(setting, &mut options, errors),
+            NetworkOption::Unroll => unroll(setting, &mut options, errors),
+            NetworkOption::Crate => krate(setting, &mut options, errors),
+            NetworkOption::Weights => options.weights = weights::path(setting, errors),
+            NetworkOption::Budget => options.limits = budget::limits(setting, errors),
         }
     }
     options
 }
 
-/// What to say to somebody who wrote `name = value`.
+/// Returns the message for an option that does not exist.
 fn unknown(setting: &Setting) -> String {
     let name = &setting.name;
-    let written = name.to_string();
-    let words = || ENTRIES.iter().map(|(word, _)| *word);
-    let others = || SYNONYMS.iter().map(|(word, _)| *word).chain(ELSEWHERE.iter().map(|(word, _)| *word));
-    let same = || others().find(|word| normalized(word) == normalized(&written));
-    if let Some(near) = nearest(&written, words().chain(others())).or_else(same) {
-        if let Some((_, place)) = ELSEWHERE.iter().find(|(word, _)| *word == near) {
-            let value = self::written(&parse::flattened(setting.value.clone()));
-            return message::option_elsewhere(name, place.replace("{loss}", loss::meant(&value).unwrap_or("Bce")));
+    let word = name.to_string();
+    match option::meant(&word) {
+        Some(Meant::Elsewhere(place)) => {
+            let value = text_of(&parse::flattened(setting.value.clone()));
+            message::option_elsewhere(name, place.replace("{loss}", loss::meant(&value).unwrap_or("Bce")))
         }
-        let option = SYNONYMS.iter().find(|(word, _)| *word == near).map_or(near, |(_, option)| option);
-        return message::unknown_option(name, format_args!("`{option}`"));
-    }
-    match modifier::meant(&written).and_then(modifier::usage) {
-        Some(usage) => message::unknown_option(name, format_args!("`{usage}` behind a layer")),
-        None => message::no_option(name, &words().collect::<Vec<_>>()),
+        Some(Meant::Option(option)) => message::unknown_option(name, format_args!("`{option}`")),
+        None => match modifier::meant(&word).and_then(modifier::usage) {
+            Some(usage) => message::unknown_option(name, format_args!("`{usage}` behind a layer")),
+            None => message::no_option(name, &option::words().collect::<Vec<_>>()),
+        },
     }
 }
 
+/// Reads `seed = 9`.
 fn seed(setting: &Setting, options: &mut Options, errors: &mut Errors) {
     let trees = parse::flattened(setting.value.clone());
     let literal = match &trees[..] {
@@ -119,35 +80,35 @@ fn seed(setting: &Setting, options: &mut Options, errors: &mut Errors) {
     match literal {
         Some(Lit::Int(int)) if int.suffix().is_empty() => match int.base10_parse() {
             Ok(seed) => options.seed = seed,
-            Err(_) => errors.report(int, message::bad_seed(written(&trees))),
+            Err(_) => errors.report(int, message::bad_seed(text_of(&trees))),
         },
-        Some(Lit::Int(int)) if is_integer(&int) => {
+        Some(Lit::Int(int)) if has_integer_suffix(&int) => {
             errors.report(&int, message::suffix(&int, int.base10_digits()));
         }
-        _ => errors.report(&setting.value, message::bad_seed(written(&trees))),
+        _ => errors.report(&setting.value, message::bad_seed(text_of(&trees))),
     }
 }
 
-/// Whether the suffix is one of Rust's.
-fn is_integer(int: &LitInt) -> bool {
+/// Returns whether the suffix is one of Rust's.
+fn has_integer_suffix(int: &LitInt) -> bool {
     int.suffix().starts_with(['u', 'i'])
 }
 
+/// Reads `unroll = full`.
 fn unroll(setting: &Setting, options: &mut Options, errors: &mut Errors) {
-    let word = written(&parse::flattened(setting.value.clone()));
-    if let Some((_, unroll)) = UNROLLS.iter().find(|(name, _)| *name == word) {
-        options.unroll = *unroll;
-    } else {
-        let meant = nearest(&word, UNROLLS.iter().map(|(name, _)| *name));
-        errors.report(&setting.value, message::bad_unroll(word, meant));
+    let word = text_of(&parse::flattened(setting.value.clone()));
+    match option::find_unroll(&word) {
+        Some(unroll) => options.unroll = unroll,
+        None => errors.report(&setting.value, message::bad_unroll(&word, option::meant_unroll(&word))),
     }
 }
 
+/// Reads `crate = ::renamed`.
 fn krate(setting: &Setting, options: &mut Options, errors: &mut Errors) {
     if parse::is_path(&setting.value) {
         options.krate = setting.value.clone();
     } else {
         let trees = parse::flattened(setting.value.clone());
-        errors.report(&setting.value, message::bad_crate(written(&trees)));
+        errors.report(&setting.value, message::bad_crate(text_of(&trees)));
     }
 }

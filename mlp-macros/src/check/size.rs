@@ -1,62 +1,99 @@
-//! Sizes, where all widths are literals; rustc knows the others.
-
-use quote::ToTokens;
+//! The size of a network, where the macro knows all widths; rustc knows the others.
 
 use crate::ast::Net;
 use crate::errors::{Errors, message};
-use crate::network::{Layer, Width};
-use crate::written::written;
+use crate::language::budget::Cost;
+use crate::network::{Dense, Layer, Limit, Width};
+use crate::source_text::source_text;
 
-/// Parameters that a network may have: 8 GiB of them.
-const PARAMETERS: u128 = 1 << 31;
+/// The most parameters of a network: 8 GiB of them.
+const MAX_PARAMETERS: u128 = 1 << 31;
 
-/// Multiply-adds that a layer may have under `unroll = full`.
-const FULL: u128 = 4096;
+/// The most multiply-adds of a layer under `unroll = full`.
+const MAX_UNROLLED_MACS: u128 = 4096;
 
-/// A layer with the number of its inputs.
-pub(super) fn shapes<'a>(inputs: &'a Width, layers: &'a [Layer]) -> impl Iterator<Item = (&'a Width, &'a Layer)> {
+/// Returns each layer with the number of its inputs.
+fn with_inputs<'a>(inputs: &'a Width, layers: &'a [Layer]) -> impl Iterator<Item = (&'a Width, &'a Layer)> {
     let inputs = std::iter::once(inputs).chain(layers.iter().map(|layer| &layer.width));
     inputs.zip(layers)
 }
 
+/// Returns one number for each layer, if the macro knows all widths.
+fn counts(inputs: &Width, layers: &[Layer], count: impl Fn(Dense) -> u128) -> Option<Vec<u128>> {
+    let count = |(inputs, layer): (&Width, &Layer)| {
+        Some(count(Dense { inputs: inputs.literal()?, units: layer.width.literal()?, bias: layer.bias }))
+    };
+    with_inputs(inputs, layers).map(count).collect()
+}
+
+/// Returns the sum, or the largest number if it is too large.
+fn total(counts: &[u128]) -> u128 {
+    counts.iter().fold(0, |sum: u128, count| sum.saturating_add(*count))
+}
+
 /// Reports a network that is too large, at its largest layer.
 pub(super) fn parameters(inputs: &Width, layers: &[Layer], errors: &mut Errors) {
-    let count = |(inputs, layer): (&Width, &Layer)| {
-        let (inputs, units) = (inputs.literal()? as u128, layer.width.literal()? as u128);
-        // Two 64-bit factors fit; the sum of many products may not.
-        Some((inputs * units).saturating_add(if layer.bias { units } else { 0 }))
-    };
-    let Some(counts) = shapes(inputs, layers).map(count).collect::<Option<Vec<u128>>>() else { return };
-    let total = counts.iter().fold(0, |sum: u128, count| sum.saturating_add(*count));
+    let Some(counts) = counts(inputs, layers, Dense::params) else { return };
+    let total = total(&counts);
     let largest = layers.iter().zip(&counts).max_by_key(|(_, count)| **count);
     if let Some((largest, _)) = largest
-        && total > PARAMETERS
+        && total > MAX_PARAMETERS
     {
         errors.report(&largest.width, message::too_many_parameters(total));
     }
 }
 
-/// Reports every layer that `unroll = full` does not take.
-pub(super) fn full(net: &Net, inputs: &Width, layers: &[Layer], errors: &mut Errors) {
-    for (index, (inputs, layer)) in shapes(inputs, layers).enumerate() {
+/// Reports every layer that is too large for `unroll = full`.
+pub(super) fn full_unroll(net: &Net, inputs: &Width, layers: &[Layer], errors: &mut Errors) {
+    for (index, (inputs, layer)) in with_inputs(inputs, layers).enumerate() {
         let name = match &net.links[index].stage.label {
             Some(label) => format!("layer `{label}`"),
             None => format!("layer {}", index + 1),
         };
         match (inputs.literal(), layer.width.literal()) {
             (Some(inputs), Some(units)) => {
-                let macs = inputs as u128 * units as u128;
-                if macs > FULL {
+                let macs = Dense { inputs, units, bias: layer.bias }.macs();
+                if macs > MAX_UNROLLED_MACS {
                     errors.report(&layer.width, message::full_too_large(name, macs));
                 }
             }
-            (known, _) => {
-                let width = if known.is_none() { inputs } else { &layer.width };
-                let trees: Vec<_> = width.to_token_stream().into_iter().collect();
-                errors.report(width, message::full_needs_literals(name, written(&trees)));
-                // One width that is not known is one mistake, though two layers depend on it.
+            (known_inputs, _) => {
+                let width = if known_inputs.is_none() { inputs } else { &layer.width };
+                errors.report(width, message::full_needs_literals(name, source_text(width)));
+                // one unknown width is one mistake, though two layers depend on it
                 return;
             }
         }
+    }
+}
+
+/// Reports each limit that the network exceeds, at its costliest layer, and returns the limits that depend on widths
+/// which only rustc knows.
+pub(super) fn limits(limits: Vec<Limit>, inputs: &Width, layers: &[Layer], errors: &mut Errors) -> Vec<Limit> {
+    let mut open = Vec::new();
+    for limit in limits {
+        let cost = |layer: Dense| match limit.cost {
+            Cost::Bytes => layer.params().saturating_mul(4),
+            Cost::Params => layer.params(),
+            Cost::Macs => layer.macs(),
+        };
+        match counts(inputs, layers, cost) {
+            Some(costs) => over_budget(&limit, layers, &costs, errors),
+            None => open.push(limit),
+        }
+    }
+    open
+}
+
+/// Reports a limit that the costs of all layers exceed together.
+fn over_budget(limit: &Limit, layers: &[Layer], costs: &[u128], errors: &mut Errors) {
+    let total = total(costs);
+    // the first of several that cost the same
+    let costliest = layers.iter().zip(costs).rev().max_by_key(|(_, cost)| **cost);
+    if let Some((layer, cost)) = costliest
+        && total > limit.most
+    {
+        let text = message::over_budget(limit.cost.unit(), total, limit.most, &layer.name, *cost);
+        errors.report(&layer.width, text);
     }
 }

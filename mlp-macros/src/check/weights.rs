@@ -12,36 +12,33 @@ use crate::ast::Setting;
 use crate::errors::{Errors, message};
 use crate::network::Layer;
 use crate::parse;
-use crate::written::written;
+use crate::source_text::{source_text, text_of};
 #[cfg(feature = "weights")]
 pub(super) use compare::read;
 
-/// The path as it was written.
+/// Reads the path of the file.
 pub(super) fn path(setting: &Setting, errors: &mut Errors) -> Option<LitStr> {
     let trees = parse::flattened(setting.value.clone());
-    let text = match &trees[..] {
-        [TokenTree::Literal(literal)] => match Lit::new(literal.clone()) {
-            Lit::Str(text) if !text.value().is_empty() => Some(text),
-            _ => None,
-        },
-        _ => None,
-    };
-    if text.is_none() {
-        errors.report(&setting.value, message::bad_weights(written(&trees)));
+    if let [TokenTree::Literal(literal)] = &trees[..]
+        && let Lit::Str(path) = Lit::new(literal.clone())
+        && !path.value().is_empty()
+    {
+        return Some(path);
     }
-    text
+    errors.report(&setting.value, message::bad_weights(text_of(&trees)));
+    None
 }
 
-/// Whether all layers are known here.
+/// Returns whether the macro knows all layers; a nested network, whose layers it does not know, is reported.
 pub(super) fn is_possible(path: &LitStr, layers: &[Layer], errors: &mut Errors) -> bool {
     let net = layers.iter().find_map(|layer| layer.width.net());
     if let Some(net) = net {
-        errors.report(path, message::weights_of_a_net(written(&net.clone().into_iter().collect::<Vec<_>>())));
+        errors.report(path, message::weights_of_a_net(source_text(net)));
     }
     net.is_none()
 }
 
-/// Without the feature there is nothing that reads files.
+/// Reports that files are read with the feature `weights` only.
 #[cfg(not(feature = "weights"))]
 pub(super) fn read(
     path: &LitStr,

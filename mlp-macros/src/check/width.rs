@@ -1,26 +1,26 @@
 //! Numbers of inputs and of units.
 
-use proc_macro2::Ident;
+use proc_macro2::{Group, Ident};
 use quote::{ToTokens, quote};
 use syn::Lit;
 
-use crate::ast::{self, Stage, Word};
+use crate::ast::{self, Path, Stage, Word};
 use crate::errors::{Errors, message};
+use crate::language::{activation, block, modifier};
 use crate::network::Width;
-use crate::written::written;
-use crate::{activation, modifier};
+use crate::source_text::source_text;
 
-/// The width of a layer.
+/// Checks the width of a layer.
 pub(super) fn layer(stage: &Stage, errors: &mut Errors) -> Option<Width> {
     width(stage, message::no_units(), errors)
 }
 
-/// The number of inputs.
+/// Checks the number of inputs.
 pub(super) fn inputs(stage: &Stage, errors: &mut Errors) -> Option<Width> {
     width(stage, message::no_input_numbers(), errors)
 }
 
-/// `None` where it is missing or wrong; that has been reported then.
+/// Checks a width; `None` where it is missing or wrong, which has been reported. `zero` is the message for `0`.
 fn width(stage: &Stage, zero: &str, errors: &mut Errors) -> Option<Width> {
     match stage.width.as_ref()? {
         ast::Width::Number(number) => literal(number, zero, errors),
@@ -44,6 +44,7 @@ fn width(stage: &Stage, zero: &str, errors: &mut Errors) -> Option<Width> {
     }
 }
 
+/// Checks a width that is a number.
 fn literal(number: &ast::Number, zero: &str, errors: &mut Errors) -> Option<Width> {
     let ast::Number { minus, literal } = number;
     let sign = if minus.is_some() { "-" } else { "" };
@@ -63,7 +64,7 @@ fn literal(number: &ast::Number, zero: &str, errors: &mut Errors) -> Option<Widt
     None
 }
 
-/// `3u32`, or `3relu` without the space.
+/// Returns the message for `3u32`, or for `3relu` without the space.
 fn suffix(written: &str, suffix: &str) -> String {
     let bare = written.strip_suffix(suffix).unwrap_or(written).trim_end_matches('_');
     match activation::meant(suffix) {
@@ -72,14 +73,14 @@ fn suffix(written: &str, suffix: &str) -> String {
     }
 }
 
-/// Whether the word in a width's place is no constant but belongs elsewhere; reports it.
+/// Returns whether the word in place of a width is not a constant but belongs elsewhere, which is reported.
 fn is_misplaced(word: &Ident, stage: &Stage, errors: &mut Errors) -> bool {
     let text = word.to_string();
-    if modifier::usage(&text).is_some() {
-        alone(word, errors);
+    if modifier::find(&text).is_some() {
+        modifier_alone(word, errors);
         return true;
     }
-    if modifier::is_block(&text) {
+    if block::is_block(&text) {
         errors.report(word, message::block_alone(&text));
         return true;
     }
@@ -90,7 +91,7 @@ fn is_misplaced(word: &Ident, stage: &Stage, errors: &mut Errors) -> bool {
             errors.report(quote!(#word #number), message::width_first(literal, meant));
             true
         }
-        // `ELU` may well be somebody's constant.
+        // `ELU` may be a constant
         _ if text.contains(char::is_lowercase) => {
             errors.report(word, message::no_width(word, meant));
             true
@@ -99,28 +100,27 @@ fn is_misplaced(word: &Ident, stage: &Stage, errors: &mut Errors) -> bool {
     }
 }
 
-/// `word(...)` in a width's place.
-fn call(path: &ast::Path, group: &proc_macro2::Group, errors: &mut Errors) {
+/// Reports `word(...)` in place of a width.
+fn call(path: &Path, group: &Group, errors: &mut Errors) {
     let Some(word) = path.word() else { return errors.report(quote!(#path #group), message::computed_width()) };
     let text = word.to_string();
-    if modifier::is_block(&text) {
+    if block::is_block(&text) {
         errors.report(word, message::block_elsewhere(word));
-    } else if modifier::usage(&text).is_some() {
-        alone(word, errors);
+    } else if modifier::find(&text).is_some() {
+        modifier_alone(word, errors);
     } else if let Some(meant) = activation::meant(&text) {
         errors.report(word, message::no_width(word, meant));
-    } else if let Some(meant) = modifier::meant_block(&text) {
+    } else if let Some(meant) = block::meant(&text) {
         errors.report(word, message::unknown_block(word, meant));
     } else if activation::is_type_name(&text) {
         errors.report(word, message::not_a_width(format_args!("{word}(...)")));
     } else {
-        let call = written(&quote!(#path #group).into_iter().collect::<Vec<_>>());
-        errors.report(word, message::unknown_call(word, call));
+        errors.report(word, message::unknown_call(word, source_text(quote!(#path #group))));
     }
 }
 
-/// A modifier between two arrows.
-fn alone(word: &Ident, errors: &mut Errors) {
+/// Reports a modifier between two arrows.
+fn modifier_alone(word: &Ident, errors: &mut Errors) {
     let usage = modifier::usage(&word.to_string()).unwrap_or_default();
     errors.report(word, message::modifier_alone(word, usage));
 }

@@ -1,8 +1,9 @@
-//! The texts. Lower case, no full stop: what was found, what was expected, a remedy.
+//! The texts of all messages. Lower case, no full stop: what was found, what was expected, a remedy.
 
 mod block;
 mod chain;
 mod declaration;
+mod example;
 mod layer;
 mod option;
 mod warning;
@@ -15,5 +16,3 @@ pub(crate) use self::layer::*;
 pub(crate) use self::option::*;
 pub(crate) use self::warning::*;
 pub(crate) use self::weights::*;
-
-pub(crate) const EXAMPLE: &str = "2 => 3 sigmoid => 1 sigmoid";

@@ -4,10 +4,15 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::plan::Plan;
+use super::tokens::own_span;
 use crate::errors::message;
-use crate::network::{Cost, Limit};
+use crate::language::budget::Cost;
+use crate::network::Limit;
 
-/// An assertion for each layer and limit: it fails at the costliest layer of a network that is too large.
+/// The size of an `f32`.
+const BYTES_PER_PARAMETER: u128 = 4;
+
+/// Returns an assertion for each layer and limit; it fails at the costliest layer of a network that is too large.
 pub(super) fn assertions(plan: &Plan<'_>) -> TokenStream {
     plan.network.limits.iter().map(|limit| assertion(plan, limit)).collect()
 }
@@ -18,18 +23,14 @@ fn assertion(plan: &Plan<'_>, limit: &Limit) -> TokenStream {
         Cost::Bytes | Cost::Params => layer.params(),
         Cost::Macs => layer.macs(),
     });
-    let most = match limit.cost {
-        // of four bytes each
-        Cost::Bytes => limit.most / 4,
+    let most = Literal::u128_unsuffixed(match limit.cost {
+        Cost::Bytes => limit.most / BYTES_PER_PARAMETER,
         Cost::Params | Cost::Macs => limit.most,
-    };
-    let most = Literal::u128_unsuffixed(most);
+    });
     let layers = plan.layers.iter().enumerate().map(|(index, layer)| {
-        let name = &layer.layer.name;
-        let text = message::over_an_open_budget(limit.cost.unit(), limit.most, name);
-        // the user's own place: it is not our macro that panics
-        let width = &layer.layer.width;
-        let span = quote!(#width).into_iter().next().map_or_else(proc_macro2::Span::call_site, |token| token.span());
+        let text = message::over_an_open_budget(limit.cost.unit(), limit.most, &layer.layer.name);
+        // the user's own span: it is not our macro that panics
+        let span = own_span(&layer.layer.width);
         quote_spanned!(span=> ::core::assert!(!::core::matches!(__COSTLIEST, ::core::option::Option::Some(#index)), #text))
     });
     quote! {

@@ -1,6 +1,6 @@
-//! The shape as `typenum` numbers.
+//! `impl Shape`: the shape as `typenum` numbers.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::plan::Plan;
@@ -8,9 +8,16 @@ use super::size::Size;
 
 /// `impl Shape for Xor`
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
-    let (private, name) = (&plan.private, plan.name);
-    let [inputs, outputs, params] =
-        [plan.inputs(), plan.outputs(), &plan.params_constant()].map(|size| number(plan, size));
+    let numbers = [plan.inputs(), plan.outputs(), &plan.params_constant()].map(|size| number(plan, size));
+    implement(&plan.private, plan.name, &numbers)
+}
+
+/// Implements the trait with the types of the numbers of inputs, outputs and parameters.
+pub(super) fn implement(
+    private: &TokenStream,
+    name: &Ident,
+    [inputs, outputs, params]: &[TokenStream; 3],
+) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #private::Shape for #name {
@@ -21,7 +28,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// The type of a number, from its highest binary digit down.
+/// Returns the type of a number, from its highest binary digit down.
 fn number(plan: &Plan<'_>, size: &Size) -> TokenStream {
     let (krate, private) = (plan.krate, &plan.private);
     let zero = quote!(#krate::typenum::UTerm);
@@ -30,18 +37,19 @@ fn number(plan: &Plan<'_>, size: &Size) -> TokenStream {
         // a network has at most 2^31 parameters
         Size::Constant(value) => (0..32_usize)
             .rev()
-            .fold(zero, |upper, place| quote!(<#upper as #private::Push<{ (#value >> #place) & 1 == 1 }>>::Out)),
+            .fold(zero, |upper, digit| quote!(<#upper as #private::Push<{ (#value >> #digit) & 1 == 1 }>>::Out)),
     }
 }
 
-/// The type of a number that the macro knows.
+/// Returns the type of a number that the macro knows.
 pub(super) fn known(krate: &TokenStream, value: usize) -> TokenStream {
-    digits(value).fold(quote!(#krate::typenum::UTerm), |upper, one| {
-        let digit = if one { quote!(B1) } else { quote!(B0) };
+    binary_digits(value).fold(quote!(#krate::typenum::UTerm), |upper, is_one| {
+        let digit = if is_one { quote!(B1) } else { quote!(B0) };
         quote!(#krate::typenum::UInt<#upper, #krate::typenum::#digit>)
     })
 }
 
-fn digits(value: usize) -> impl Iterator<Item = bool> {
-    (0..usize::BITS - value.leading_zeros()).rev().map(move |place| (value >> place) & 1 == 1)
+/// Returns the binary digits of a number, the highest first, as whether they are 1.
+fn binary_digits(value: usize) -> impl Iterator<Item = bool> {
+    (0..usize::BITS - value.leading_zeros()).rev().map(move |digit| (value >> digit) & 1 == 1)
 }

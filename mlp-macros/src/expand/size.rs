@@ -3,8 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::at;
-use super::plan::braced;
+use super::tokens::{at, braced};
 
 /// A number that the macro knows, or an expression whose value rustc knows.
 #[derive(Clone)]
@@ -14,6 +13,7 @@ pub(super) enum Size {
 }
 
 impl Size {
+    /// Returns the value, where the macro knows it.
     pub(super) fn known(&self) -> Option<usize> {
         match self {
             Self::Known(value) => Some(*value),
@@ -21,29 +21,26 @@ impl Size {
         }
     }
 
-    fn is(&self, value: usize) -> bool {
-        self.known() == Some(value)
-    }
-
-    fn combine(&self, other: &Self, known: impl Fn(usize, usize) -> usize, operator: &TokenStream) -> Self {
-        match (self, other) {
-            (Self::Known(a), Self::Known(b)) => Self::Known(known(*a, *b)),
-            _ => Self::Constant(quote_spanned!(at(self)=> (#self #operator #other))),
-        }
-    }
-
     pub(super) fn plus(&self, other: &Self) -> Self {
-        if self.is(0) {
+        if self.known() == Some(0) {
             return other.clone();
         }
         self.combine(other, |a, b| a + b, &quote!(+))
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
-        if other.is(1) {
+        if other.known() == Some(1) {
             return self.clone();
         }
         self.combine(other, |a, b| a * b, &quote!(*))
+    }
+
+    /// Computes with known numbers, or writes the operator between the two.
+    fn combine(&self, other: &Self, known: impl Fn(usize, usize) -> usize, operator: &TokenStream) -> Self {
+        match (self, other) {
+            (Self::Known(a), Self::Known(b)) => Self::Known(known(*a, *b)),
+            _ => Self::Constant(quote_spanned!(at(self)=> (#self #operator #other))),
+        }
     }
 }
 
@@ -56,7 +53,7 @@ impl ToTokens for Size {
     }
 }
 
-/// A size where a const argument stands.
+/// Returns a size as a const argument.
 pub(super) fn argument(size: &Size) -> TokenStream {
     match size {
         Size::Known(_) => quote!(#size),

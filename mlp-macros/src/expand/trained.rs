@@ -1,13 +1,14 @@
 //! `TRAINED`: the weights of a file as part of the program.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::plan::Plan;
 use super::size::Size;
-use crate::network::Weights;
+use super::tokens::own_span;
+use crate::network::{FileWidth, Weights};
 
-/// The constant, its bytes, and what makes rustc look at the file again when it changes.
+/// Returns the constant with its bytes, and what makes rustc read the file again when it changes.
 pub(super) fn constant(plan: &Plan<'_>) -> TokenStream {
     let Some(weights) = &plan.network.weights else { return TokenStream::new() };
     let (private, name, visibility) = (&plan.private, plan.name, &plan.network.visibility);
@@ -28,19 +29,19 @@ pub(super) fn constant(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// The widths that only rustc knows must be those of the file.
+/// Returns assertions that the widths which only rustc knows are those of the file.
 fn assertions(plan: &Plan<'_>, weights: &Weights) -> TokenStream {
-    let assertion = |width: &crate::network::FileWidth| {
-        let (size, written) = match width.width.checked_sub(1) {
-            None => (plan.inputs(), &plan.network.inputs),
-            Some(layer) => (&plan.layers[layer].units, &plan.network.layers[layer].width),
-        };
-        let Size::Constant(size) = size else { return TokenStream::new() };
-        // the user's own place: it is not our macro that panics
-        let span = quote!(#written).into_iter().next().map_or_else(Span::call_site, |token| token.span());
-        let (found, text) = (Literal::usize_unsuffixed(width.found), &width.text);
-        let assertion = quote_spanned!(span=> ::core::assert!(#size == #found, #text));
-        quote!(const _: () = #assertion;)
+    weights.open.iter().map(|width| assertion(plan, width)).collect()
+}
+
+fn assertion(plan: &Plan<'_>, width: &FileWidth) -> TokenStream {
+    let (size, written) = match width.width.checked_sub(1) {
+        None => (plan.inputs(), &plan.network.inputs),
+        Some(layer) => (&plan.layers[layer].units, &plan.network.layers[layer].width),
     };
-    weights.open.iter().map(assertion).collect()
+    let Size::Constant(size) = size else { return TokenStream::new() };
+    let (found, text) = (Literal::usize_unsuffixed(width.found), &width.text);
+    // the user's own span: it is not our macro that panics
+    let assertion = quote_spanned!(own_span(written)=> ::core::assert!(#size == #found, #text));
+    quote!(const _: () = #assertion;)
 }

@@ -1,10 +1,46 @@
-//! Small networks: the whole way there and back in straight-line code.
+//! Small networks: the forward and the backward pass in straight-line code.
+
+mod backward;
+mod forward;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::plan::{LayerPlan, Plan};
-use super::{backward, forward, local};
+use super::tokens::local;
+use super::{activation, straight_line};
+
+/// Returns the items of `impl Compiled` for a network whose layers are all straight-line code: batches go through it
+/// too.
+pub(super) fn compiled_items(plan: &Plan<'_>) -> TokenStream {
+    if !plan.unrolled {
+        return TokenStream::new();
+    }
+    let (private, input, output) = (&plan.private, plan.input_array(), plan.output_array());
+    let unroll = plan.network.unroll;
+    let condition = straight_line::condition(unroll);
+    let batches = if straight_line::takes_batches(unroll, &plan.macs()) { quote!(Always) } else { quote!(FewSamples) };
+    quote! {
+        #condition
+        const GRADIENT: #private::CompiledGradient = #private::CompiledGradient::#batches;
+        #condition
+        #[inline(always)]
+        fn compiled_gradient<L: #private::Loss<Self>>(
+            &self,
+            __loss: L,
+            __inputs: &[#input],
+            __targets: &[L::Target],
+            __gradient: &mut Self,
+        ) -> ::core::option::Option<#private::f32> {
+            ::core::option::Option::Some(#private::unrolled::gradient(self, __loss, __inputs, __targets, __gradient))
+        }
+        #condition
+        fn compiled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
+            #private::unrolled::forward_batch(self, __inputs, __outputs);
+            true
+        }
+    }
+}
 
 /// `impl Unrolled for Xor`, for a network whose layers are all straight-line code.
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
@@ -18,7 +54,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
         quote!((#([V; #values]),*),)
     });
     let (forward, backward, x) = (forward_body(plan), backward_body(plan), local("y", 0));
-    let condition = plan.if_straight();
+    let condition = straight_line::condition(plan.network.unroll);
     quote! {
         #condition
         #[automatically_derived]
@@ -49,52 +85,29 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// Where the code finds a layer.
-fn source(layer: &LayerPlan<'_>) -> TokenStream {
-    let field = &layer.layer.name;
-    quote!(self.#field)
-}
-
-/// What the tape keeps of a layer: sums and values, and where something is added to the values, the outputs.
+/// Returns what the tape keeps of a layer: its sums `z`, its values `y`, and where something is added to the values,
+/// its outputs `r`.
 fn values(layer: &LayerPlan<'_>) -> Vec<Ident> {
     let outputs = (!layer.added.is_empty()).then(|| local("r", layer.number));
     [local("z", layer.number), local("y", layer.number)].into_iter().chain(outputs).collect()
 }
 
-/// What a layer gives to the next; 0 are the inputs.
+/// Returns the outputs of a layer; 0 are the inputs.
 fn outputs(plan: &Plan<'_>, number: usize) -> Ident {
-    let block = number.checked_sub(1).is_some_and(|index| !plan.layers[index].added.is_empty());
-    local(if block { "r" } else { "y" }, number)
+    let ends_block = number.checked_sub(1).is_some_and(|index| !plan.layers[index].added.is_empty());
+    local(if ends_block { "r" } else { "y" }, number)
 }
 
-/// `((z1, y1), (z2, y2, r2),)`
+/// Returns `((z1, y1), (z2, y2, r2),)`.
 fn tape(plan: &Plan<'_>) -> TokenStream {
     let layers = plan.taped().iter().map(values);
     let layers = layers.map(|values| quote!((#(#values),*)));
     quote!((#(#layers,)*))
 }
 
-/// `z1`, `y1`, `z2`, ... and the sums of the last layer, or its outputs where a residual block ends there.
+/// Returns `z1`, `y1`, `z2`, ... and the sums of the last layer, or its outputs where a residual block ends there.
 fn forward_body(plan: &Plan<'_>) -> TokenStream {
-    let private = &plan.private;
-    let layers = plan.layers.iter().map(|layer| {
-        let (z, y) = (local("z", layer.number), local("y", layer.number));
-        let (weights, sums) = forward::sums(layer, &source(layer), &outputs(plan, layer.number - 1));
-        let activation = layer.activation(plan);
-        let taped = layer.number <= plan.taped().len();
-        let values = taped.then(|| quote!(let #y = #private::LaneActivation::values(#activation, #z);));
-        let block = (!layer.added.is_empty()).then(|| {
-            let sources = layer.added.iter().map(|source| (outputs(plan, *source), *source > 0));
-            let sum = sources.fold(quote!(#y), |sum, (source, own)| {
-                // the inputs are a reference already
-                let borrow = own.then(|| quote!(&));
-                quote!(#private::unrolled::add(#sum, #borrow #source))
-            });
-            let r = local("r", layer.number);
-            quote!(let #r = #sum;)
-        });
-        quote!(#weights let #z = #sums; #values #block)
-    });
+    let layers = plan.layers.iter().map(|layer| forward_step(plan, layer));
     let (tape, last) = (tape(plan), plan.last());
     let answer = if last.added.is_empty() { local("z", last.number) } else { local("r", last.number) };
     quote! {
@@ -103,16 +116,35 @@ fn forward_body(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// From the last layer to the first: the gradient, then the derivatives of the sums below.
+/// Returns the sums, values and outputs of one layer.
+fn forward_step(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let [z, y, r] = ["z", "y", "r"].map(|name| local(name, layer.number));
+    let (parameters, sums) = (forward::parameters(layer), forward::sums(layer, &outputs(plan, layer.number - 1)));
+    let activation = activation::value(plan, layer);
+    let values = plan.is_taped(layer).then(|| quote!(let #y = #private::LaneActivation::values(#activation, #z);));
+    let outputs = (!layer.added.is_empty()).then(|| {
+        let sum = layer.added.iter().fold(quote!(#y), |sum, source| {
+            let added = outputs(plan, *source);
+            // the inputs are a reference already
+            let borrow = (*source > 0).then(|| quote!(&));
+            quote!(#private::unrolled::add(#sum, #borrow #added))
+        });
+        quote!(let #r = #sum;)
+    });
+    quote!(#parameters let #z = #sums; #values #outputs)
+}
+
+/// Returns the gradient, from the last layer to the first, each time with the derivatives of the sums below.
 fn backward_body(plan: &Plan<'_>) -> TokenStream {
     let (tape, last) = (tape(plan), plan.last());
     let d = if last.added.is_empty() {
         let d = local("d", last.number);
         quote!(let #d = __d;)
     } else {
-        sums_of_outputs(plan, last, &quote!(__d))
+        sum_derivatives(plan, last, &quote!(__d))
     };
-    let layers = plan.layers.iter().rev().map(|layer| layer_backward(plan, layer));
+    let layers = plan.layers.iter().rev().map(|layer| backward_step(plan, layer));
     quote! {
         let #tape = __tape;
         #d
@@ -120,10 +152,10 @@ fn backward_body(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// From the derivatives of a layer's outputs to those of its sums, `d`; where the outputs are a sum, its own
-/// derivatives, `e`, are needed again in front of the block.
-fn sums_of_outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>, outputs: &TokenStream) -> TokenStream {
-    let (private, activation) = (&plan.private, layer.activation(plan));
+/// Returns the derivatives `d` of a layer's sums from those of its outputs, which are kept as `e` where they are needed
+/// again before a residual block.
+fn sum_derivatives(plan: &Plan<'_>, layer: &LayerPlan<'_>, outputs: &TokenStream) -> TokenStream {
+    let (private, activation) = (&plan.private, activation::value(plan, layer));
     let [z, y, d, e] = ["z", "y", "d", "e"].map(|name| local(name, layer.number));
     let d_y = if layer.added.is_empty() { quote!(__d_y) } else { quote!(#e) };
     quote! {
@@ -132,14 +164,15 @@ fn sums_of_outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>, outputs: &TokenStream
     }
 }
 
-fn layer_backward(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+/// Returns the gradient of one layer, and the derivatives of the sums below.
+fn backward_step(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let private = &plan.private;
     let (field, x, d) = (&layer.layer.name, outputs(plan, layer.number - 1), local("d", layer.number));
     let gradient = backward::gradient(plan, layer, &x, &d);
     let Some(below) = plan.below(layer) else { return gradient };
     let around = layer.begins.iter().map(|end| local("e", *end));
     let inputs = around.fold(backward::inputs(layer, &d), |sum, e| quote!(#private::unrolled::add(#sum, &#e)));
-    let below = sums_of_outputs(plan, below, &inputs);
+    let below = sum_derivatives(plan, below, &inputs);
     quote! {
         #gradient
         let __w = &self.#field.weights;

@@ -1,51 +1,46 @@
-//! The layers as data, each with its place.
+//! `visit_layers`: the layers as data, each with its place.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::local;
 use super::plan::{LayerPlan, Plan};
-use crate::network::{Activation, Initialization};
+use super::tokens::local;
+use crate::language::initialization::Initialization;
+use crate::network::modules;
 
-/// A sequence of modules, as PyTorch has them: the network, or a residual block in it.
-struct Sequence {
-    place: TokenStream,
-    /// How many modules it has so far: each layer is one, and so are its activation, its dropout and a block.
-    modules: usize,
-}
-
-/// The body of `visit_layers`.
-pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
+/// Returns the body of `visit_layers`.
+pub(super) fn body(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
     let mut tokens = TokenStream::new();
-    let mut sequence = Sequence { place: quote!(__place), modules: 0 };
-    let mut around = Vec::new();
+    // the residual blocks around the layer, each with a name that no other has
+    let mut around: Vec<Ident> = Vec::new();
     let mut blocks = 0;
-    for layer in &plan.layers {
-        for _ in &layer.begins {
+    let paths = modules::paths(&plan.network.layers, &plan.network.residuals);
+    for (layer, path) in plan.layers.iter().zip(paths) {
+        for index in path.iter().skip(around.len()).take(layer.begins.len()) {
             blocks += 1;
-            let (block, parent, name) = (local("block", blocks), &sequence.place, sequence.modules.to_string());
+            let (block, parent, name) = (local("block", blocks), innermost(&around), index.to_string());
             tokens.extend(quote! {
                 let #block = #private::LayerPath { parent: ::core::option::Option::Some(#parent), name: #name };
             });
-            sequence.modules += 1;
-            around.push(std::mem::replace(&mut sequence, Sequence { place: quote!(&#block), modules: 0 }));
+            around.push(block);
         }
-        tokens.extend(visit(plan, layer, &sequence));
-        let activation = !matches!(layer.layer.activation, Activation::Identity);
-        sequence.modules += 1 + usize::from(activation) + usize::from(layer.layer.dropout.is_some());
-        for _ in &layer.added {
-            sequence = around.pop().unwrap_or(sequence);
-        }
+        tokens.extend(visit(plan, layer, &innermost(&around), path.last().copied().unwrap_or_default()));
+        around.truncate(around.len() - layer.added.len());
     }
     tokens
 }
 
-/// One layer.
-fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, Sequence { place, modules }: &Sequence) -> TokenStream {
+/// Returns the place of the innermost block, or of the network.
+fn innermost(around: &[Ident]) -> TokenStream {
+    around.last().map_or_else(|| quote!(__place), |block| quote!(&#block))
+}
+
+/// Returns the visit of one layer, which is module number `module` at a place.
+fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, place: &TokenStream, module: usize) -> TokenStream {
     let private = &plan.private;
-    if let Some(part) = &layer.part {
-        let (visit, name) = (part.item("visit"), modules.to_string());
+    if let Some(nested) = &layer.nested {
+        let (visit, name) = (nested.item("visit"), module.to_string());
         let [begins, ends] = [layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
         return quote! {
             #visit(
@@ -59,7 +54,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, Sequence { place, modules }: &S
     let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
     let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
     let initialization = initialization(plan, layer.layer.initialization);
-    let [module, begins, ends] = [*modules, layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
+    let [module, begins, ends] = [module, layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
     quote! {
         __visit(#place, &#private::LayerInfo {
             name: #name,
@@ -76,16 +71,8 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, Sequence { place, modules }: &S
     }
 }
 
+/// Returns an initialization as a value of the core.
 fn initialization(plan: &Plan<'_>, initialization: Initialization) -> TokenStream {
-    let private = &plan.private;
-    let kind = match initialization {
-        Initialization::Xavier => quote!(Xavier),
-        Initialization::XavierNormal => quote!(XavierNormal),
-        Initialization::He => quote!(He),
-        Initialization::HeNormal => quote!(HeNormal),
-        Initialization::LeCun => quote!(Lecun),
-        Initialization::LeCunNormal => quote!(LecunNormal),
-        Initialization::Zeros => quote!(Zeros),
-    };
-    quote!(#private::Initialization::#kind)
+    let (private, variant) = (&plan.private, Ident::new(initialization.variant(), Span::call_site()));
+    quote!(#private::Initialization::#variant)
 }

@@ -1,23 +1,23 @@
 //! Warnings on stable Rust: the use of a deprecated constant, located at the user's token, with the text as its note.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::plan::Plan;
 use crate::network::{Lint, Warning};
 
-/// One constant for each warning.
+/// Returns one constant for each warning.
 pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
-    plan.layers.iter().flat_map(|layer| &layer.layer.warnings).map(warning).collect()
+    plan.layers.iter().flat_map(|layer| &layer.layer.warnings).map(constant).collect()
 }
 
-fn warning(warning: &Warning) -> TokenStream {
+fn constant(warning: &Warning) -> TokenStream {
     let name = match warning.lint {
         Lint::LinearLayers => "LINEAR_LAYERS",
         Lint::Initialization => "INITIALIZATION",
     };
-    let (used, text) = (Ident::new(name, warning.place), &warning.text);
-    let declared = Ident::new(name, proc_macro2::Span::call_site());
+    let (used, text) = (Ident::new(name, warning.span), &warning.text);
+    let declared = Ident::new(name, Span::call_site());
     quote! {
         const _: () = {
             #[deprecated(note = #text)]

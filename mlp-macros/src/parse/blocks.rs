@@ -1,97 +1,69 @@
-//! Blocks: `repeat(4, 64 relu)` and `residual(64 relu => 64)` are written out here, so that everything behind the parser
-//! sees layers in a row, and which of them a residual block holds.
+//! Blocks: reads `repeat(4, 64 relu)` and `residual(64 relu => 64)` as trees, and writes them out as layers in a row.
 
-use proc_macro2::{Group, Ident, Span, TokenStream};
+mod tree;
+mod write_out;
+
+use proc_macro2::{Group, Ident, TokenStream};
 use quote::ToTokens;
 use syn::Lit;
 
+pub(super) use self::tree::Chain;
+use self::tree::{BlockKind, BlockNode, Node};
+use self::write_out::Writer;
+use super::parser::{Parser, shown};
 use super::tokens::Tokens;
-use super::{Parser, shown};
-use crate::ast::{Link, Number, Residual, Stage, Width};
+use crate::ast::{Link, Number, Stage, Width};
 use crate::errors::message;
+use crate::language::block::{self, Block};
 
-/// More copies than this are a slip of the keyboard.
-const MOST: usize = 1000;
-
-/// The links of a network, and the residual blocks among them: inner ones before those around them.
-#[derive(Default)]
-pub(super) struct Chain {
-    pub(super) links: Vec<Link>,
-    pub(super) residuals: Vec<Residual>,
-}
-
-/// What stands between two arrows, read as far as its innermost layers.
-enum Part {
-    Layer(Box<Stage>),
-    Block { label: Option<Ident>, word: Ident, kind: Kind, parts: Vec<Part> },
-}
-
-/// What a block does with its layers.
-#[derive(Clone, Copy)]
-enum Kind {
-    Repeat { copies: usize },
-    Residual,
-}
-
-/// How the layers of a block are called: `block_1`, `block_2`, ...
-struct Names {
-    base: String,
-    place: Span,
-    count: usize,
-}
-
-/// What all layers of one stage have in common.
-struct Context<'a> {
-    arrow: &'a TokenStream,
-    number: usize,
-}
+/// The most copies that `repeat` makes; more are a slip of the keyboard.
+const MAX_COPIES: usize = 1000;
 
 impl Parser {
-    /// Adds a stage, or the layers that it stands for.
+    /// Adds a stage to the chain, or the layers that it expands to; `number` counts the stages from 1.
     pub(super) fn link(&mut self, chain: &mut Chain, arrow: TokenStream, stage: Stage, number: usize) {
-        match self.part(stage) {
-            Part::Layer(stage) => chain.links.push(Link { arrow, stage: *stage, number, repeats: None }),
-            block @ Part::Block { .. } => {
-                let mut names = Names { base: format!("l{number}"), place: block.place(), count: 0 };
-                block.write_out(chain, &Context { arrow: &arrow, number }, &mut names, "");
-            }
+        match self.node(stage) {
+            Node::Layer(stage) => chain.links.push(Link { arrow, stage: *stage, number, repeats: None }),
+            Node::Block(block) => Writer { chain, arrow: &arrow, number }.whole_stage(&block),
         }
     }
 
-    /// A layer, or a block and all that is in it.
-    fn part(&mut self, stage: Stage) -> Part {
-        let (word, group) = match &stage.width {
-            Some(Width::Call(path, group)) if path.is("repeat") || path.is("residual") => (path.word(), group),
-            _ => return Part::Layer(Box::new(stage)),
-        };
-        let Some(word) = word.cloned() else { return Part::Layer(Box::new(stage)) };
+    /// Reads the inside of a stage, if it is a block.
+    fn node(&mut self, stage: Stage) -> Node {
+        let Some((word, kind, group)) = block_of(&stage) else { return Node::Layer(Box::new(stage)) };
         if let Some(behind) = stage.words.first() {
             self.errors.report(behind, message::behind_block(behind.to_token_stream(), &word));
         }
-        let repeats = word == "repeat";
         let mut inner = Self {
             tokens: Tokens::new(group.stream()),
             errors: std::mem::take(&mut self.errors),
             named: false,
             bracketed: false,
-            repeating: self.repeating || repeats,
+            repeating: self.repeating || kind == Block::Repeat,
         };
-        let (kind, parts) = if repeats {
-            let copies = inner.copies(group);
-            let parts = if copies.is_some() { inner.parts(group, message::repeat_usage()) } else { Vec::new() };
-            (Kind::Repeat { copies: copies.unwrap_or(1) }, parts)
-        } else {
-            let before = inner.errors.len();
-            let parts = inner.parts(group, message::residual_usage());
-            // of a block that was not read to its end nobody knows how wide it is
-            let kind = if inner.errors.len() == before { Kind::Residual } else { Kind::Repeat { copies: 1 } };
-            (kind, parts)
-        };
+        let (kind, nodes) = if kind == Block::Repeat { inner.repeat(&group) } else { inner.residual(&group) };
         self.errors = inner.errors;
-        Part::Block { label: stage.label, word, kind, parts }
+        Node::Block(BlockNode { label: stage.label, word, kind, nodes })
     }
 
-    /// `4,`
+    /// Reads `4, 64 relu => 32 relu`.
+    fn repeat(&mut self, group: &Group) -> (BlockKind, Vec<Node>) {
+        match self.copies(group) {
+            Some(copies) => (BlockKind::Repeat { copies }, self.nodes(group, message::repeat_usage())),
+            None => (BlockKind::Repeat { copies: 1 }, Vec::new()),
+        }
+    }
+
+    /// Reads `64 relu => 32`.
+    fn residual(&mut self, group: &Group) -> (BlockKind, Vec<Node>) {
+        let mistakes = self.errors.len();
+        let nodes = self.nodes(group, message::residual_usage());
+        // the width of a block that was not read to its end is not known
+        let is_whole = self.errors.len() == mistakes;
+        (if is_whole { BlockKind::Residual } else { BlockKind::Repeat { copies: 1 } }, nodes)
+    }
+
+    /// Reads `4,`.
     fn copies(&mut self, group: &Group) -> Option<usize> {
         let Some(number) = self.tokens.take_number() else {
             match self.tokens.peek(0) {
@@ -104,37 +76,37 @@ impl Parser {
             self.errors.report(group, message::repeat_usage());
             return None;
         }
-        Some(self.count(&number))
+        Some(self.count_of(&number))
     }
 
-    /// A wrong number of copies counts as one, so that the layers are checked all the same.
-    fn count(&mut self, number: &Number) -> usize {
-        let written = number.to_token_stream().to_string().replace(' ', "");
-        let value = match Lit::new(number.literal.clone()) {
+    /// Returns the number of copies. A wrong number counts as one, so that the layers are checked all the same.
+    fn count_of(&mut self, number: &Number) -> usize {
+        let count = match Lit::new(number.literal.clone()) {
             Lit::Int(int) if number.minus.is_none() && int.suffix().is_empty() => int.base10_parse::<usize>().ok(),
             _ => None,
         };
-        if let Some(copies @ 1..=MOST) = value {
+        if let Some(copies @ 1..=MAX_COPIES) = count {
             return copies;
         }
-        self.errors.report(number, message::bad_copies(written, MOST));
+        let written = number.to_token_stream().to_string().replace(' ', "");
+        self.errors.report(number, message::bad_copies(written, MAX_COPIES));
         1
     }
 
-    /// `64 relu => 32 relu`
-    fn parts(&mut self, group: &Group, usage: &str) -> Vec<Part> {
-        let mut parts = Vec::new();
+    /// Reads the chain inside a block: `64 relu => 32 relu`.
+    fn nodes(&mut self, group: &Group, usage: &str) -> Vec<Node> {
+        let mut nodes = Vec::new();
         loop {
             let stage = self.stage();
             if stage.tokens.is_empty() {
                 self.errors.report(group, usage);
-                return parts;
+                return nodes;
             }
             if self.repeating && matches!(&stage.width, Some(Width::Call(path, _)) if path.is("repeat")) {
                 self.errors.report(&stage.width, message::nested_repeat());
-                return parts;
+                return nodes;
             }
-            parts.push(self.part(stage));
+            nodes.push(self.node(stage));
             if self.arrow().is_none() {
                 break;
             }
@@ -142,76 +114,14 @@ impl Parser {
         if let Some(tree) = self.tokens.peek(0) {
             self.errors.report(tree, message::unexpected(shown(tree)));
         }
-        parts
+        nodes
     }
 }
 
-impl Part {
-    /// Where layers without a name of their own are seen.
-    fn place(&self) -> Span {
-        match self {
-            Self::Layer(stage) => stage.label.as_ref().map_or_else(Span::call_site, Ident::span),
-            Self::Block { word, .. } => word.span(),
-        }
-    }
-
-    /// Adds the layers. `copy` is the tail of names in a copy of a `repeat`.
-    fn write_out(&self, chain: &mut Chain, context: &Context<'_>, names: &mut Names, copy: &str) {
-        match self {
-            Self::Layer(stage) => {
-                names.count += 1;
-                let (name, place) = match &stage.label {
-                    Some(label) => (format!("{label}{copy}"), label.span()),
-                    None => (format!("{}_{}", names.base, names.count), names.place),
-                };
-                let label = Some(Ident::new(&name, Span::call_site().located_at(place)));
-                let stage = Stage { label, ..(**stage).clone() };
-                let Context { arrow, number } = *context;
-                chain.links.push(Link { arrow: arrow.clone(), stage, number, repeats: None });
-            }
-            Self::Block { label: Some(label), kind, word, parts } => {
-                let mut own = Names { base: format!("{label}{copy}"), place: label.span(), count: 0 };
-                kind.write_out(word, parts, chain, context, &mut own, copy);
-            }
-            Self::Block { label: None, kind, word, parts } => {
-                kind.write_out(word, parts, chain, context, names, copy);
-            }
-        }
-    }
-}
-
-impl Kind {
-    fn write_out(
-        self,
-        word: &Ident,
-        parts: &[Part],
-        chain: &mut Chain,
-        context: &Context<'_>,
-        names: &mut Names,
-        copy: &str,
-    ) {
-        let first = chain.links.len();
-        match self {
-            Self::Residual => {
-                for part in parts {
-                    part.write_out(chain, context, names, copy);
-                }
-                if let Some(last) = chain.links.len().checked_sub(1).filter(|last| *last >= first) {
-                    chain.residuals.push(Residual { word: word.clone(), first, last });
-                }
-            }
-            Self::Repeat { copies } => {
-                for copy in 1..=copies {
-                    let tail = format!("_{copy}");
-                    for part in parts {
-                        part.write_out(chain, context, names, &tail);
-                    }
-                }
-                let length = (chain.links.len() - first) / copies;
-                for (index, link) in chain.links[first..].iter_mut().enumerate().skip(length) {
-                    link.repeats = Some(first + index % length);
-                }
-            }
-        }
-    }
+/// Returns the word and the parentheses of a `repeat` or `residual`, if the stage is one.
+fn block_of(stage: &Stage) -> Option<(Ident, Block, Group)> {
+    let Some(Width::Call(path, group)) = &stage.width else { return None };
+    let word = path.word()?;
+    let kind = block::find(&word.to_string()).filter(|kind| *kind != Block::Net)?;
+    Some((word.clone(), kind, group.clone()))
 }

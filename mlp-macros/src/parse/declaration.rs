@@ -2,12 +2,13 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
+use super::parser::{Parser, shown};
 use super::tokens::is_name;
-use super::{Parser, shown};
 use crate::ast::{Attribute, Declaration, Net};
 use crate::errors::message;
 
 impl Parser {
+    /// Reads all declarations of a call.
     pub(super) fn declarations(&mut self) -> Vec<Declaration> {
         let mut declarations = Vec::new();
         while !self.tokens.is_empty() {
@@ -15,35 +16,45 @@ impl Parser {
                 self.errors.report(semicolon, message::no_network_before(';'));
                 continue;
             }
-            let Some(declaration) = self.declaration() else {
-                self.skip_declaration();
-                self.tokens.take_punct(';');
-                continue;
-            };
-            declarations.push(declaration);
-            if let Some(semicolon) = self.tokens.take_punct(';') {
-                if self.at_arrow() {
-                    self.errors.report(semicolon, message::semicolon_in_a_network());
-                    self.skip_declaration();
-                    self.tokens.take_punct(';');
+            match self.declaration() {
+                Some(declaration) => {
+                    declarations.push(declaration);
+                    self.end_of_declaration();
                 }
-            } else if let Some(tree) = self.tokens.peek(0) {
-                let text = if self.at_end_of_net() { message::semicolon_before } else { message::after_the_brackets };
-                self.errors.report(tree, text(shown(tree)));
-                self.skip_declaration();
-                self.tokens.take_punct(';');
+                None => self.skip_to_next(),
             }
         }
         declarations
     }
 
-    /// Steps over what is left of a declaration about which enough has been said.
+    /// Reads the `;` after a declaration; where it is missing, or more of the network follows, that is reported.
+    fn end_of_declaration(&mut self) {
+        if let Some(semicolon) = self.tokens.take_punct(';') {
+            if self.at_arrow() {
+                self.errors.report(semicolon, message::semicolon_in_a_network());
+                self.skip_to_next();
+            }
+        } else if let Some(tree) = self.tokens.peek(0) {
+            let text = if self.at_end_of_net() { message::semicolon_before } else { message::after_the_brackets };
+            self.errors.report(tree, text(shown(tree)));
+            self.skip_to_next();
+        }
+    }
+
+    /// Skips the rest of a declaration, and its `;`.
+    fn skip_to_next(&mut self) {
+        self.skip_declaration();
+        self.tokens.take_punct(';');
+    }
+
+    /// Skips the rest of a declaration, whose mistakes have been reported.
     fn skip_declaration(&mut self) {
         while !self.at_end_of_net() {
             self.tokens.next();
         }
     }
 
+    /// Reads one declaration; `None` where nothing of it could be read.
     fn declaration(&mut self) -> Option<Declaration> {
         let attributes = self.attributes();
         let visibility = self.visibility();
@@ -78,11 +89,11 @@ impl Parser {
         self.tokens.since(start)
     }
 
-    /// `struct`, or whatever somebody wrote in its place; `None` where nothing sensible can follow. Takes a token if
-    /// there is one.
+    /// Reads `struct`, or what was written in its place; `None` where nothing sensible can follow. Always reads a token
+    /// if there is one.
     fn struct_token(&mut self) -> Option<Ident> {
         if self.at_name() {
-            // Go on as if `struct` stood there.
+            // continue as if `struct` were there
             let name = self.tokens.ident(0)?;
             self.errors.report(name, message::struct_missing(name));
             return Some(Ident::new("struct", name.span()));
@@ -98,8 +109,8 @@ impl Parser {
             TokenTree::Ident(word) if at_item => {
                 let name = self.tokens.ident(0).cloned()?;
                 self.errors.report(&word, message::not_a_struct(&word, name));
-                let network = misspelt || word == "enum" && self.tokens.punct(1) == Some(':');
-                network.then_some(word)
+                let is_network = misspelt || word == "enum" && self.tokens.punct(1) == Some(':');
+                is_network.then_some(word)
             }
             tree => {
                 self.errors.report(&tree, message::struct_expected(shown(&tree)));
@@ -121,6 +132,7 @@ impl Parser {
         Some(name)
     }
 
+    /// Reports generic parameters.
     fn generics(&mut self, name: &Ident) {
         if let Some(length) = self.tokens.generics_length(0) {
             let generics: TokenStream = self.tokens.take(length).into_iter().collect();
@@ -128,6 +140,7 @@ impl Parser {
         }
     }
 
+    /// Reads `: 2 => 1`; what was written in its place is reported.
     fn net_after_colon(&mut self, name: &Ident) -> Option<Net> {
         if let Some(colon) = self.tokens.take_punct(':') {
             if self.at_end_of_net() {

@@ -4,14 +4,16 @@ use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::blocks::Chain;
-use super::{Parser, flattened, shown};
-use crate::activation::is_type_name;
-use crate::ast::{Link, Net, Stage, Width};
+use super::parser::{Parser, shown};
+use super::tokens::flattened;
+use crate::ast::{Link, Net, Path, Stage, Width};
 use crate::errors::message;
-use crate::modifier;
-use crate::written::written;
+use crate::language::activation::is_type_name;
+use crate::language::block;
+use crate::source_text::text_of;
 
 impl Parser {
+    /// Reads a chain and its options.
     pub(super) fn net(&mut self) -> Net {
         let open = self.tokens.take_punct('<');
         self.bracketed = open.is_some();
@@ -34,6 +36,7 @@ impl Parser {
         Net { brackets: open.zip(close), inputs, links, residuals, settings }
     }
 
+    /// Reports the places where nothing is written; `first` is the first token of the chain.
     fn missing_stages(&mut self, inputs: &Stage, links: &[Link], first: Option<&TokenTree>) {
         if inputs.tokens.is_empty() {
             match (links.first(), first) {
@@ -59,12 +62,12 @@ impl Parser {
         self.arrow_length().is_some()
     }
 
-    /// How many tokens the `=>` here has, or what somebody wrote in its place.
+    /// Returns how many tokens the `=>` here has, or what was written in its place.
     fn arrow_length(&self) -> Option<usize> {
         if self.bracketed && self.tokens.punct(0) == Some('>') {
             return None;
         }
-        let run = self.run();
+        let run = self.punct_run();
         match (run.as_str(), self.tokens.punct(run.len())) {
             ("=", Some('>')) if !self.bracketed => Some(2),
             (",", None) if self.at_width(1) => Some(1),
@@ -74,7 +77,7 @@ impl Parser {
         }
     }
 
-    /// A literal, a constant or braces; options begin with a word in lower case.
+    /// Returns whether token `n` is a literal, a constant or braces; options begin with a word in lower case.
     fn at_width(&self, n: usize) -> bool {
         if self.tokens.equals(n + 1) {
             return false;
@@ -87,10 +90,10 @@ impl Parser {
         }
     }
 
-    /// The puncts that are written here without a space, up to the first `>`.
-    fn run(&self) -> String {
+    /// Returns the puncts that are written here without a space, up to the first `>`.
+    fn punct_run(&self) -> String {
         let mut run = String::new();
-        // A punct is one byte.
+        // a punct is one byte
         while let Some(TokenTree::Punct(punct)) = self.tokens.peek(run.len()) {
             run.push(punct.as_char());
             if punct.as_char() == '>' || punct.spacing() == Spacing::Alone {
@@ -103,9 +106,10 @@ impl Parser {
         run
     }
 
+    /// Reads an arrow; what was written in its place is reported.
     pub(super) fn arrow(&mut self) -> Option<TokenStream> {
         let length = self.arrow_length()?;
-        let run = self.run();
+        let run = self.punct_run();
         let arrow: TokenStream = self.tokens.take(length).into_iter().collect();
         match run.as_str() {
             "=>" => {}
@@ -119,6 +123,7 @@ impl Parser {
         Some(arrow)
     }
 
+    /// Reads what is between two arrows.
     pub(super) fn stage(&mut self) -> Stage {
         let start = self.tokens.position();
         let label = self.label();
@@ -127,6 +132,7 @@ impl Parser {
         Stage { label, width, words, tokens: self.tokens.since(start), whole }
     }
 
+    /// Reads `hidden:`.
     fn label(&mut self) -> Option<Ident> {
         let label = self.tokens.ident(0)?.clone();
         if self.tokens.punct(1) != Some(':') || self.tokens.joint(1, ':', ':') {
@@ -136,6 +142,7 @@ impl Parser {
         Some(label)
     }
 
+    /// Reads a width; where there is none, that is reported, unless the stage is empty.
     fn width(&mut self, label: Option<&Ident>) -> Option<Width> {
         if let Some(width) = self.quoted_width() {
             return Some(width);
@@ -150,18 +157,7 @@ impl Parser {
             return Some(Width::Number(number));
         }
         if let Some(path) = self.tokens.take_path() {
-            if path.word().is_some_and(|word| modifier::is_block(&word.to_string()))
-                && let Some(group) = self.tokens.group(0, Delimiter::Bracket).or(self.tokens.group(0, Delimiter::Brace))
-            {
-                self.errors.report(group, message::block_in_parentheses(path.to_token_stream()));
-                self.skip_stage();
-                return None;
-            }
-            let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
-            if !["repeat", "residual", "net"].iter().any(|block| path.is(block)) {
-                self.skip_stage();
-            }
-            return Some(Width::Call(path, group));
+            return self.path_or_call(path);
         }
         let expression = self.expression();
         if expression.is_none() {
@@ -170,22 +166,39 @@ impl Parser {
         expression.map(Width::Expression)
     }
 
-    /// `{ ... }`, or the invisible group around an expression of an outer macro.
+    /// Reads the rest of a width that begins with a path.
+    fn path_or_call(&mut self, path: Path) -> Option<Width> {
+        let block = path.word().and_then(|word| block::find(&word.to_string()));
+        if block.is_some()
+            && let Some(group) = self.tokens.group(0, Delimiter::Bracket).or(self.tokens.group(0, Delimiter::Brace))
+        {
+            self.errors.report(group, message::block_in_parentheses(path.to_token_stream()));
+            self.skip_stage();
+            return None;
+        }
+        let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
+        if block.is_none() {
+            self.skip_stage();
+        }
+        Some(Width::Call(path, group))
+    }
+
+    /// Reads `{ ... }`, or the invisible group around an expression of an outer macro.
     fn expression(&mut self) -> Option<Group> {
         self.tokens.take_group(Delimiter::Brace).or_else(|| self.tokens.take_group(Delimiter::None))
     }
 
+    /// Reports a stage that does not begin with a width.
     fn not_a_width(&mut self) {
         let Some(tree) = self.tokens.peek(0) else { return };
-        let trees = match tree {
+        let inner = match tree {
             TokenTree::Group(group) => flattened(group.stream()),
             _ => Vec::new(),
         };
-        let text = match (tree, &trees[..]) {
-            _ if trees.iter().any(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',')) => {
-                message::list_of_widths()
-            }
-            (_, [TokenTree::Literal(_), TokenTree::Ident(_), ..]) => message::layer_in_parentheses(written(&trees)),
+        let has_comma = inner.iter().any(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ','));
+        let text = match (tree, &inner[..]) {
+            _ if has_comma => message::list_of_widths(),
+            (_, [TokenTree::Literal(_), TokenTree::Ident(_), ..]) => message::layer_in_parentheses(text_of(&inner)),
             (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Parenthesis => {
                 message::computed_width().to_owned()
             }

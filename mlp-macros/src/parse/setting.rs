@@ -1,25 +1,26 @@
 //! Options: `, seed = 9, unroll = full`.
 
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, Ident, Punct};
 use quote::{ToTokens, quote};
 
-use super::{Parser, shown};
+use super::parser::{Parser, shown};
 use crate::ast::Setting;
-use crate::check::options;
 use crate::errors::message;
-use crate::spelling::nearest;
+use crate::language::option;
+use crate::language::spelling::nearest;
 
 impl Parser {
-    /// `word =`, where `=` does not begin an arrow.
+    /// Returns whether `word =` follows, where `=` does not begin an arrow.
     pub(super) fn at_assignment(&self) -> bool {
         self.tokens.ident(0).is_some() && self.tokens.equals(1)
     }
 
+    /// Reads all options.
     pub(super) fn settings(&mut self) -> Vec<Setting> {
         let mut settings = Vec::new();
         loop {
             let comma = self.tokens.take_punct(',').is_some();
-            // Without its comma an option has already been reported; it is read all the same.
+            // without its comma an option has already been reported; it is read all the same
             if self.at_end_of_net() || !comma && !self.at_assignment() {
                 return settings;
             }
@@ -27,6 +28,7 @@ impl Parser {
         }
     }
 
+    /// Reads one option.
     fn setting(&mut self) -> Option<Setting> {
         let Some(name) = self.tokens.ident(0).cloned() else {
             if let Some(tree) = self.tokens.peek(0) {
@@ -36,26 +38,34 @@ impl Parser {
             return None;
         };
         self.tokens.next();
-        if nearest(&name.to_string(), ["budget"]).is_some()
-            && let Some(limits) = self.tokens.take_group(Delimiter::Parenthesis)
-        {
+        let is_budget = nearest(&name.to_string(), ["budget"]).is_some();
+        if is_budget && let Some(limits) = self.tokens.take_group(Delimiter::Parenthesis) {
             return Some(Setting { name, equals: None, value: limits.to_token_stream() });
         }
-        if !self.tokens.equals(0) && !options::is_option(&name) {
-            // what it means is said where it is known
-            let group = self.tokens.take_group(Delimiter::Parenthesis);
-            let value = group.map(|group| group.stream()).unwrap_or_default();
-            if !self.at_end_of_setting() {
-                self.skip_to_assignment();
-            }
-            return Some(Setting { name, equals: None, value });
+        if self.tokens.equals(0) {
+            let equals = self.tokens.take_punct('=')?;
+            return self.assigned(name, equals);
         }
-        if !self.tokens.equals(0) {
+        if option::is_option(&name.to_string()) {
             self.errors.report(&name, message::equals_expected(&name));
             self.skip_to_assignment();
             return None;
         }
-        let equals = self.tokens.take_punct('=')?;
+        Some(self.unknown_setting(name))
+    }
+
+    /// Reads the rest of an unknown option; the checks report what was meant.
+    fn unknown_setting(&mut self, name: Ident) -> Setting {
+        let group = self.tokens.take_group(Delimiter::Parenthesis);
+        let value = group.map(|group| group.stream()).unwrap_or_default();
+        if !self.at_end_of_setting() {
+            self.skip_to_assignment();
+        }
+        Setting { name, equals: None, value }
+    }
+
+    /// Reads the value after `seed =`.
+    fn assigned(&mut self, name: Ident, equals: Punct) -> Option<Setting> {
         if let Some(second) = self.tokens.take_punct('=') {
             self.errors.report(quote!(#equals #second), message::one_equals_expected(&name));
         }
@@ -81,7 +91,7 @@ impl Parser {
         self.at_end_of_net() || self.tokens.punct(0) == Some(',')
     }
 
-    /// Steps over what is no option, up to the comma in front of the next.
+    /// Skips what is not an option, up to the comma before the next.
     fn skip_to_assignment(&mut self) {
         while !self.at_end_of_net() {
             let comma = self.tokens.punct(0) == Some(',');

@@ -1,4 +1,4 @@
-//! The tokens of a call, and where the parser stands in them.
+//! The tokens of a call, and the position of the parser in them.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
 
@@ -23,25 +23,29 @@ impl Tokens {
         self.position
     }
 
-    /// What was read since `start`.
+    /// Returns what was read since position `start`.
     pub(crate) fn since(&self, start: usize) -> TokenStream {
         self.trees[start..self.position].iter().cloned().collect()
     }
 
+    /// Returns token `n` without reading it.
     pub(crate) fn peek(&self, n: usize) -> Option<&TokenTree> {
         self.trees.get(self.position + n)
     }
 
+    /// Returns the token that was read last.
     pub(crate) fn previous(&self) -> Option<&TokenTree> {
         self.trees[..self.position].last()
     }
 
+    /// Reads a token.
     pub(crate) fn next(&mut self) -> Option<TokenTree> {
         let tree = self.trees.get(self.position).cloned()?;
         self.position += 1;
         Some(tree)
     }
 
+    /// Reads `length` tokens, or as many as there are.
     pub(crate) fn take(&mut self, length: usize) -> Vec<TokenTree> {
         (0..length).map_while(|_| self.next()).collect()
     }
@@ -67,13 +71,13 @@ impl Tokens {
         }
     }
 
-    /// Whether the two puncts are written without a space between them.
+    /// Returns whether tokens `n` and `n + 1` are these two puncts without a space between them.
     pub(crate) fn joint(&self, n: usize, first: char, second: char) -> bool {
         let Some(TokenTree::Punct(punct)) = self.peek(n) else { return false };
         punct.as_char() == first && punct.spacing() == Spacing::Joint && self.punct(n + 1) == Some(second)
     }
 
-    /// `=` that is not an arrow.
+    /// Returns whether token `n` is a `=` that does not begin an arrow.
     pub(crate) fn equals(&self, n: usize) -> bool {
         self.punct(n) == Some('=') && !self.joint(n, '=', '>')
     }
@@ -95,7 +99,7 @@ impl Tokens {
         Some(group)
     }
 
-    /// A literal with its sign.
+    /// Reads a literal with its sign.
     pub(crate) fn take_number(&mut self) -> Option<Number> {
         let negative = self.punct(0) == Some('-');
         let literal = self.literal(usize::from(negative))?.clone();
@@ -111,6 +115,7 @@ impl Tokens {
         }
     }
 
+    /// Reads a path with its generic arguments.
     pub(crate) fn take_path(&mut self) -> Option<Path> {
         let length = self.path_length()?;
         Some(Path { trees: self.take(length) })
@@ -133,7 +138,7 @@ impl Tokens {
         }
     }
 
-    /// The length of `<...>` at `n`, if it is closed before the layer ends.
+    /// Returns the length of `<...>` at `n`, if it is closed before the layer ends.
     pub(crate) fn generics_length(&self, n: usize) -> Option<usize> {
         if self.punct(n) != Some('<') {
             return None;
@@ -158,25 +163,25 @@ impl Tokens {
     }
 }
 
-/// Whether Rust takes the word in a path.
+/// Returns whether the word may be part of a path.
 fn is_path_word(word: &Ident) -> bool {
     is_name(word) || ["self", "Self", "super", "crate"].iter().any(|keyword| word == keyword)
 }
 
-/// Whether the word may name an item or a field, that is: it is no keyword.
+/// Returns whether the word may name an item or a field, that is, whether it is not a keyword.
 pub(crate) fn is_name(word: &Ident) -> bool {
     syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
 }
 
-/// Takes apart the invisible groups that an outer `macro_rules!` puts around its `$x:ident`, `$x:path`, `$x:vis`, ...;
-/// those around expressions stay, or `a + b` would fall apart.
+/// Removes the invisible groups that an outer `macro_rules!` puts around its `$x:ident`, `$x:path`, `$x:vis`, ...;
+/// those around expressions stay, so that `a + b` remains one token.
 pub(crate) fn flattened(stream: TokenStream) -> Vec<TokenTree> {
     let mut trees = Vec::new();
     for tree in stream {
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
                 let inner = Tokens::new(group.stream());
-                if inner.is_one_piece() {
+                if inner.is_one_item() {
                     trees.extend(inner.trees);
                 } else {
                     trees.push(group.into());
@@ -189,8 +194,8 @@ pub(crate) fn flattened(stream: TokenStream) -> Vec<TokenTree> {
 }
 
 impl Tokens {
-    /// Whether these tokens mean the same without the invisible group around them.
-    fn is_one_piece(&self) -> bool {
+    /// Returns whether these tokens mean the same without the invisible group around them.
+    fn is_one_item(&self) -> bool {
         match &self.trees[..] {
             [TokenTree::Group(group)] => group.delimiter() == Delimiter::Brace,
             [] | [_] => true,

@@ -1,28 +1,30 @@
 //! What follows a width: `tanh no_bias dropout(0.2)`.
 
+use std::ops::ControlFlow;
+
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lit;
 
-use super::{Parser, shown};
+use super::parser::{Parser, shown};
 use crate::ast::{Number, Path, Width, Word};
 use crate::errors::message;
-use crate::{activation, modifier};
+use crate::language::{activation, modifier, usage};
 
-/// What people call the activation when they give it by name.
-const ACTIVATION: [&str; 3] = ["activation", "act", "Activation"];
+/// What people write before an activation, as if it were a keyword argument.
+const ACTIVATION_KEYWORDS: [&str; 3] = ["activation", "act", "Activation"];
 
 impl Parser {
-    /// The words up to the next arrow, comma or end, and whether all of them were read.
+    /// Reads the words up to the next arrow, comma or end, and returns whether nothing was skipped.
     pub(super) fn words(&mut self) -> (Vec<Word>, bool) {
         let mut words = Vec::new();
-        while !self.at_end_of_stage() || self.takes_comma() {
+        while !self.at_end_of_stage() || self.skips_comma() {
             if self.at_assignment() {
-                if !self.word_with_equals(&mut words) {
+                if self.assignment(&mut words).is_break() {
                     break;
                 }
             } else if let Some(path) = self.tokens.take_path() {
-                let path = self.dotted(path);
+                let path = self.without_dots(path);
                 words.extend(path.and_then(|path| self.word(path)));
             } else if let Some(TokenTree::Literal(literal)) = self.tokens.peek(0).cloned() {
                 self.tokens.next();
@@ -41,23 +43,21 @@ impl Parser {
         (words, true)
     }
 
-    /// `3, relu`: takes a comma between a width and what belongs to it, and reports it.
-    fn takes_comma(&mut self) -> bool {
-        let known = |word: &Ident| {
-            let text = word.to_string();
-            activation::find(&text).is_some() || modifier::usage(&text).is_some()
-        };
+    /// Skips the comma of `3, relu`, between a width and what belongs to it, and reports it.
+    fn skips_comma(&mut self) -> bool {
         if self.tokens.equals(2) || self.tokens.punct(0) != Some(',') {
             return false;
         }
-        let Some(word) = self.tokens.ident(1).filter(|word| known(word)).cloned() else { return false };
+        let Some(word) = self.tokens.ident(1).filter(|word| is_known(&word.to_string())).cloned() else {
+            return false;
+        };
         let comma = self.tokens.next();
         self.errors.report(comma, message::comma_in_a_layer(word));
         true
     }
 
-    /// `nn.ReLU`, which is reported, or the path as it is.
-    fn dotted(&mut self, path: Path) -> Option<Path> {
+    /// Returns the path, or reports `nn.ReLU`, of which it is the beginning.
+    fn without_dots(&mut self, path: Path) -> Option<Path> {
         let mut last = None;
         let mut written = path.to_token_stream();
         while let (Some('.'), Some(word)) = (self.tokens.punct(0), self.tokens.ident(1).cloned()) {
@@ -75,13 +75,11 @@ impl Parser {
         None
     }
 
-    /// A word and its argument.
+    /// Reads the argument of a word.
     fn word(&mut self, path: Path) -> Option<Word> {
         let text = path.word().map(ToString::to_string).unwrap_or_default();
-        let usage =
-            activation::find(&text).map_or_else(|| modifier::usage(&text).map(str::to_owned), |word| word.usage());
         let brackets = [Delimiter::Bracket, Delimiter::Brace];
-        if let Some(usage) = usage.filter(|usage| *usage != text)
+        if let Some(usage) = usage(&text).filter(|usage| *usage != text)
             && let Some(group) = brackets.into_iter().find_map(|delimiter| self.tokens.take_group(delimiter))
         {
             self.errors.report(&group, message::argument_in_parentheses(&text, usage));
@@ -89,18 +87,18 @@ impl Parser {
         }
         let argument = self.tokens.take_group(Delimiter::Parenthesis);
         match argument {
-            Some(group) if ACTIVATION.contains(&text.as_str()) => self.bare_activation(&path, &group),
+            Some(group) if ACTIVATION_KEYWORDS.contains(&text.as_str()) => self.keyword_activation(&path, &group),
             argument => Some(Word::Path { path, argument }),
         }
     }
 
-    /// `activation(relu)`
-    fn bare_activation(&mut self, path: &Path, group: &Group) -> Option<Word> {
+    /// Reports `activation(relu)`.
+    fn keyword_activation(&mut self, path: &Path, group: &Group) -> Option<Word> {
         self.errors.report(path, message::activation_by_name(group.stream()));
         None
     }
 
-    /// A second number, or a word in quotes, which is reported.
+    /// Reads a second number, or a word in quotes, which is reported.
     fn literal(&mut self, literal: Literal) -> Option<Word> {
         match unquoted(&literal) {
             Some(text) if activation::find(&text).is_some() => {
@@ -116,7 +114,7 @@ impl Parser {
         }
     }
 
-    /// `"3"`, which is reported, as what was meant.
+    /// Reads `"3"` as the width 3, and reports the quotes.
     pub(super) fn quoted_width(&mut self) -> Option<Width> {
         let Some(TokenTree::Literal(literal)) = self.tokens.peek(0).cloned() else { return None };
         let value: usize = unquoted(&literal)?.trim().parse().ok()?;
@@ -127,24 +125,20 @@ impl Parser {
         Some(Width::Number(Number { minus: None, literal: bare }))
     }
 
-    /// `word =`, which is an option without its comma, an argument without its parentheses, or a broken arrow.
-    /// Says whether the layer goes on.
-    fn word_with_equals(&mut self, words: &mut Vec<Word>) -> bool {
-        let Some(word) = self.tokens.ident(0).cloned() else { return false };
+    /// Reads `word =`: an option without its comma, which ends the layer, an argument without its parentheses, or a
+    /// broken arrow.
+    fn assignment(&mut self, words: &mut Vec<Word>) -> ControlFlow<()> {
+        let Some(word) = self.tokens.ident(0).cloned() else { return ControlFlow::Break(()) };
         let text = word.to_string();
-        let activation = activation::find(&text);
-        let modifier = modifier::usage(&text).map(str::to_owned);
-        let known = activation.is_some() || modifier.is_some();
-        let usage = activation.and_then(|entry| entry.usage()).or(modifier);
-        match usage {
+        match usage(&text) {
             Some(usage) if usage != text => {
                 self.errors.report(&word, message::argument_in_parentheses(&word, usage));
                 self.skip_assignment();
             }
-            _ if known => {
+            _ if is_known(&text) => {
                 words.extend(self.tokens.take_path().map(|path| Word::Path { path, argument: None }));
             }
-            _ if ACTIVATION.contains(&text.as_str()) => {
+            _ if ACTIVATION_KEYWORDS.contains(&text.as_str()) => {
                 let value = self.tokens.peek(2).map_or_else(|| quote!(relu), ToTokens::to_token_stream);
                 self.errors.report(&word, message::activation_by_name(value));
                 self.tokens.take(2);
@@ -155,13 +149,13 @@ impl Parser {
             }
             _ => {
                 self.errors.report(&word, message::comma_before(&word));
-                return false;
+                return ControlFlow::Break(());
             }
         }
-        true
+        ControlFlow::Continue(())
     }
 
-    /// `dropout = 0.2`
+    /// Skips `dropout = 0.2`.
     fn skip_assignment(&mut self) {
         self.tokens.take(2);
         if !self.at_end_of_stage() && self.tokens.take_number().is_none() {
@@ -170,7 +164,12 @@ impl Parser {
     }
 }
 
-/// What stands in the quotes of a literal.
+/// Returns whether the word names an activation or a modifier.
+fn is_known(word: &str) -> bool {
+    activation::find(word).is_some() || modifier::find(word).is_some()
+}
+
+/// Returns the contents of a string or character literal.
 fn unquoted(literal: &Literal) -> Option<String> {
     match Lit::new(literal.clone()) {
         Lit::Str(text) => Some(text.value()),

@@ -1,16 +1,18 @@
-//! What the macro writes, compared with the texts in `expansion/`, which are there to be read.
+//! Compares expansions with the texts in `expansion/`, which are meant to be read.
 //!
-//! `BLESS=1 cargo test -p mlp-macros expansion` writes them anew; commit what changed.
+//! `BLESS=1 cargo test -p mlp-macros expansion` updates them; commit what changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
-/// What the texts leave out, for they would be all noise: `use ::mlp::__private::*` puts it back.
+use crate::language::activation;
+
+/// The path that the texts leave out as noise; `use ::mlp::__private::*` replaces it.
 const PRIVATE: &str = "::mlp::__private::";
 
-/// The expansion as a file of Rust.
+/// Returns the expansion, formatted.
 fn laid_out(declaration: &str) -> String {
     let tokens: TokenStream = declaration.parse().expect("tokens");
     let expansion = shortened(crate::translate(tokens));
@@ -24,7 +26,7 @@ fn laid_out(declaration: &str) -> String {
     format!("\n{}", items.join("\n"))
 }
 
-/// The tokens without [`PRIVATE`], and without the underscores of locals.
+/// Removes [`PRIVATE`] and the underscores of locals.
 fn shortened(tokens: TokenStream) -> TokenStream {
     let noise: Vec<String> =
         PRIVATE.parse::<TokenStream>().expect("a path").into_iter().map(|tree| tree.to_string()).collect();
@@ -46,7 +48,7 @@ fn shortened(tokens: TokenStream) -> TokenStream {
     short.into_iter().collect()
 }
 
-/// `__w`: the names of locals begin with underscores, lest a constant `w` get in the way.
+/// Returns whether this is a local such as `__w`. Its underscores keep a user's constant `w` out of the way.
 fn is_local(name: &Ident) -> bool {
     name.to_string().strip_prefix("__").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }
@@ -55,7 +57,7 @@ fn expected(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tests/expansion").join(format!("{name}.expected.rs"))
 }
 
-/// The declaration as a comment, and the names that are written without their path.
+/// Returns the comment at the top of a text: the declaration, and what is left out.
 fn header(declaration: &str) -> String {
     let declaration = declaration.replace('\n', "\n//     ");
     format!(
@@ -63,7 +65,7 @@ fn header(declaration: &str) -> String {
     )
 }
 
-/// Compares, or with `BLESS` writes, one expansion.
+/// Compares one expansion with its text, or with `BLESS` writes the text.
 fn expands(name: &str, declaration: &str) {
     let found = format!("{}{}", header(declaration), laid_out(declaration));
     let path = expected(name);
@@ -77,7 +79,7 @@ fn expands(name: &str, declaration: &str) {
     assert_eq!(found.lines().count(), expected.lines().count(), "{}; BLESS=1 writes it anew", path.display());
 }
 
-/// Between these lines of `examples/xor_expanded.rs` stands the text of `xor.expected.rs`.
+/// The lines of `examples/xor_expanded.rs` around the text of `xor.expected.rs`.
 const MARKS: [&str; 2] = ["// The expansion begins here.\n", "// The expansion ends here.\n"];
 
 #[test]
@@ -142,4 +144,15 @@ fn widths_that_rustc_knows() {
 #[test]
 fn dropout_and_an_activation_of_the_users() {
     expands("modifiers", "struct Modifiers: 4 => 8 my::Snake dropout(0.2) => 1 init(he_normal), crate = ::renamed");
+}
+
+#[test]
+fn every_row_of_the_table_of_activations_expands() {
+    for word in activation::words() {
+        let tokens = format!("struct Net: 2 => 3 relu => 40 {word}").parse().expect("tokens");
+        let expansion = crate::translate(tokens).to_string();
+        let type_name = activation::find(word).map_or("", |builtin| builtin.type_name);
+        assert!(!expansion.contains("compile_error"), "{word}");
+        assert!(expansion.contains(&format!(":: activation :: {type_name}")), "{word}");
+    }
 }

@@ -1,4 +1,4 @@
-//! What is kept of a network with mistakes.
+//! What is known of a network despite its mistakes.
 
 use quote::quote;
 

@@ -17,15 +17,15 @@ mod widths;
 
 use super::mistakes;
 
-/// One mistake, one message: the call, what is underlined, the text.
+/// Checks calls with one mistake each: the call, what is underlined, the text.
 fn each(cases: &[(&str, &str, &str)]) {
     for &(call, underlined, text) in cases {
         assert_eq!(mistakes(call), [(underlined.to_owned(), text.to_owned())], "`{call}`");
     }
 }
 
-/// One call, several messages, in the order in which they are reported.
-fn all(call: &str, expected: &[(&str, &str)]) {
+/// Checks one call with several mistakes, in the order in which they are reported.
+fn several_mistakes(call: &str, expected: &[(&str, &str)]) {
     let expected: Vec<_> =
         expected.iter().map(|(underlined, text)| ((*underlined).to_owned(), (*text).to_owned())).collect();
     assert_eq!(mistakes(call), expected, "`{call}`");

@@ -1,26 +1,30 @@
-//! Valid forms, and what they mean.
+//! Valid calls and their meaning.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{check, check_tokens, meaning, mistakes};
-use crate::network::{Activation, Initialization, Network, Unroll, Width};
+use crate::language::activation::{self, Activation};
+use crate::language::option::Unroll;
+use crate::network::{Network, Width, modules};
 
-fn many(text: &str) -> Vec<Network> {
+/// Returns the networks of a valid call.
+fn all_networks(text: &str) -> Vec<Network> {
     check(text).unwrap_or_else(|_| panic!("{text}: {:?}", mistakes(text)))
 }
 
-fn one(text: &str) -> Network {
-    let mut networks = many(text);
+/// Returns the only network of a valid call.
+fn the_network(text: &str) -> Network {
+    let mut networks = all_networks(text);
     assert_eq!(networks.len(), 1, "{text}");
     networks.remove(0)
 }
 
 #[test]
 fn the_line_of_the_mission() {
-    let bare = one("2 => 3 sigmoid => 1 sigmoid");
+    let bare = the_network("2 => 3 sigmoid => 1 sigmoid");
     assert!(bare.name.is_none());
-    let expected = "  None 2 0 Auto :: mlp\nl1 3 Sigmoid true Xavier None\nl2 1 Sigmoid true Xavier None";
+    let expected = "  None 2 0 Auto :: mlp\nl1 3 Sigmoid true xavier None\nl2 1 Sigmoid true xavier None";
     assert_eq!(meaning(&bare), expected);
     for form in [
         "< 2 => 3 sigmoid => 1 sigmoid >",
@@ -30,14 +34,15 @@ fn the_line_of_the_mission() {
         "2 => 3 sigmoid => 1 sigmoid, seed = 0, unroll = auto, crate = ::mlp",
         "2 => l1: 3 sigmoid => l2: 1 sigmoid init(xavier)",
     ] {
-        assert_eq!(meaning(&one(form)), expected, "{form}");
+        assert_eq!(meaning(&the_network(form)), expected, "{form}");
     }
 }
 
 #[test]
 fn several_networks() {
-    let networks =
-        many("/// Doc.\n#[derive(PartialEq)] pub(crate) struct A: 2 => 1; struct B: < 3 => 4 tanh, seed = 5 >;");
+    let networks = all_networks(
+        "/// Doc.\n#[derive(PartialEq)] pub(crate) struct A: 2 => 1; struct B: < 3 => 4 tanh, seed = 5 >;",
+    );
     let [a, b] = &networks[..] else { panic!("two networks") };
     assert_eq!(a.name.as_ref().unwrap(), "A");
     assert_eq!(b.name.as_ref().unwrap(), "B");
@@ -52,14 +57,15 @@ fn several_networks() {
 fn other_derives_and_attributes_stay_as_written() {
     let attributes =
         "#[derive(Copy, Default, PartialEq,)] #[cfg_attr(feature = \"serde\", derive(Serialize))] #[must_use]";
-    let network = one(&format!("{attributes} struct N: 2 => 1"));
+    let network = the_network(&format!("{attributes} struct N: 2 => 1"));
     assert_eq!(network.attributes.to_string(), attributes.parse::<TokenStream>().unwrap().to_string());
 }
 
 #[test]
 fn widths() {
-    let network =
-        one("Self::N => 1_000 => 0x10 relu => UNITS tanh => a::b::C => ::a::B no_bias => { A - 4 } => M::<3>::N");
+    let network = the_network(
+        "Self::N => 1_000 => 0x10 relu => UNITS tanh => a::b::C => ::a::B no_bias => { A - 4 } => M::<3>::N",
+    );
     let literals: Vec<_> = network.layers.iter().map(|layer| layer.width.literal()).collect();
     assert_eq!(literals, [Some(1000), Some(16), None, None, None, None, None]);
     let written = |width: &Width| quote!(#width).to_string();
@@ -72,45 +78,47 @@ fn widths() {
 
 #[test]
 fn a_name_lies_at_its_label_or_width() {
-    let network = one("2 => hidden: UNITS => 17 => r#type: 4 => l3: 5");
+    let network = the_network("2 => hidden: UNITS => 17 => r#type: 4 => l3: 5");
     let names: Vec<_> = network.layers.iter().map(|layer| layer.name.to_string()).collect();
     assert_eq!(names, ["hidden", "l2", "r#type", "l3"]);
 }
 
 #[test]
 fn a_default_name_that_a_label_has_taken_in_its_own_place_is_fine() {
-    let network = one("2 => 3 => l2: 1");
+    let network = the_network("2 => 3 => l2: 1");
     assert_eq!(network.layers[1].name.to_string(), "l2");
 }
 
 #[test]
 fn every_activation_with_its_initialization() {
-    use Initialization::{He, LeCun, Xavier};
-    for (word, debug, initialization) in [
-        ("", "Identity", Xavier),
-        ("identity", "Identity", Xavier),
-        ("sigmoid", "Sigmoid", Xavier),
-        ("tanh", "Tanh", Xavier),
-        ("relu", "Relu", He),
-        ("leaky_relu", "LeakyRelu { slope: 0.01 }", He),
-        ("leaky_relu(0)", "LeakyRelu { slope: 0.0 }", He),
-        ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }", He),
-        ("leaky_relu(1e-3)", "LeakyRelu { slope: 0.001 }", He),
-        ("elu", "Elu", He),
-        ("selu", "Selu", LeCun),
-        ("gelu", "Gelu", He),
-        ("silu", "Silu", He),
-        ("softplus", "Softplus", Xavier),
-        ("softsign", "Softsign", Xavier),
-        ("mish", "Mish", He),
-        ("hard_tanh", "HardTanh", Xavier),
-        ("hard_sigmoid", "HardSigmoid", Xavier),
-        ("softmax", "Softmax", Xavier),
-    ] {
-        let network = one(&format!("2 => 3 {word}"));
+    let cases = [
+        ("", "Identity", "xavier"),
+        ("identity", "Identity", "xavier"),
+        ("sigmoid", "Sigmoid", "xavier"),
+        ("tanh", "Tanh", "xavier"),
+        ("relu", "Relu", "he"),
+        ("leaky_relu", "LeakyRelu { slope: 0.01 }", "he"),
+        ("leaky_relu(0)", "LeakyRelu { slope: 0.0 }", "he"),
+        ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }", "he"),
+        ("leaky_relu(1e-3)", "LeakyRelu { slope: 0.001 }", "he"),
+        ("elu", "Elu", "he"),
+        ("selu", "Selu", "lecun"),
+        ("gelu", "Gelu", "he"),
+        ("silu", "Silu", "he"),
+        ("softplus", "Softplus", "xavier"),
+        ("softsign", "Softsign", "xavier"),
+        ("mish", "Mish", "he"),
+        ("hard_tanh", "HardTanh", "xavier"),
+        ("hard_sigmoid", "HardSigmoid", "xavier"),
+        ("softmax", "Softmax", "xavier"),
+    ];
+    for (word, debug, initialization) in cases {
+        let network = the_network(&format!("2 => 3 {word}"));
         assert_eq!(format!("{:?}", network.layers[0].activation), debug, "{word}");
-        assert_eq!(network.layers[0].initialization, initialization, "{word}");
+        assert_eq!(network.layers[0].initialization.word(), initialization, "{word}");
     }
+    let is_covered = |word: &str| cases.iter().any(|(case, ..)| *case == word);
+    assert!(activation::words().all(is_covered), "a row of the table is missing here");
 }
 
 #[test]
@@ -126,54 +134,46 @@ fn types_of_the_user() {
         "Swish<fn() -> A>",
         "self::Relu",
     ] {
-        let network = one(&format!("2 => 3 {path} => 4 {path} no_bias => 1"));
+        let network = the_network(&format!("2 => 3 {path} => 4 {path} no_bias => 1"));
         let Activation::Custom(tokens) = &network.layers[0].activation else { panic!("{path}") };
         assert_eq!(tokens.to_string(), path.parse::<TokenStream>().unwrap().to_string());
-        assert_eq!(network.layers[1].initialization, Initialization::He);
+        assert_eq!(network.layers[1].initialization.word(), "he");
         assert!(!network.layers[1].bias && network.layers[0].bias);
     }
-    let closed = one("< 2 => 3 Swish<2>>");
+    let closed = the_network("< 2 => 3 Swish<2>>");
     assert!(matches!(&closed.layers[0].activation, Activation::Custom(tokens) if tokens.to_string() == "Swish < 2 >"));
-    assert_eq!(one("2 => 3 Swish<2>=>1").layers.len(), 2);
+    assert_eq!(the_network("2 => 3 Swish<2>=>1").layers.len(), 2);
 }
 
 #[test]
 fn modifiers() {
-    for (word, initialization) in [
-        ("xavier", Initialization::Xavier),
-        ("xavier_normal", Initialization::XavierNormal),
-        ("he", Initialization::He),
-        ("he_normal", Initialization::HeNormal),
-        ("lecun", Initialization::LeCun),
-        ("lecun_normal", Initialization::LeCunNormal),
-        ("zeros", Initialization::Zeros),
-    ] {
-        let network = one(&format!("2 => 3 relu dropout(0.5) init({word}) no_bias => 1 no_bias"));
+    for word in ["xavier", "xavier_normal", "he", "he_normal", "lecun", "lecun_normal", "zeros"] {
+        let network = the_network(&format!("2 => 3 relu dropout(0.5) init({word}) no_bias => 1 no_bias"));
         let [first, last] = &network.layers[..] else { panic!("two layers") };
-        assert_eq!((first.initialization, first.dropout, first.bias), (initialization, Some(0.5), false));
-        assert_eq!((last.initialization, last.dropout, last.bias), (Initialization::Xavier, None, false));
+        assert_eq!((first.initialization.word(), first.dropout, first.bias), (word, Some(0.5), false));
+        assert_eq!((last.initialization.word(), last.dropout, last.bias), ("xavier", None, false));
     }
 }
 
 #[test]
 fn options() {
-    let network = one("2 => 1, crate = ::renamed::mlp, unroll = full, seed = 0xffff_ffff_ffff_ffff");
+    let network = the_network("2 => 1, crate = ::renamed::mlp, unroll = full, seed = 0xffff_ffff_ffff_ffff");
     assert_eq!(network.seed, u64::MAX);
     assert_eq!(network.unroll, Unroll::Full);
     assert_eq!(network.krate.to_string(), quote!(::renamed::mlp).to_string());
-    assert_eq!(one("2 => 1, unroll = none").unroll, Unroll::None);
-    assert_eq!(one("2 => 1, crate = crate").krate.to_string(), "crate");
+    assert_eq!(the_network("2 => 1, unroll = none").unroll, Unroll::None);
+    assert_eq!(the_network("2 => 1, crate = crate").krate.to_string(), "crate");
 }
 
 #[test]
 fn the_largest_networks() {
-    assert_eq!(one("65536 => 32768 no_bias").layers.len(), 1);
-    assert_eq!(one("64 => 64 => 64, unroll = full").unroll, Unroll::Full);
+    assert_eq!(the_network("65536 => 32768 no_bias").layers.len(), 1);
+    assert_eq!(the_network("64 => 64 => 64, unroll = full").unroll, Unroll::Full);
     // rustc knows the size of this one
-    assert_eq!(one("65536 => UNITS => 65536").layers.len(), 2);
+    assert_eq!(the_network("65536 => UNITS => 65536").layers.len(), 2);
 }
 
-/// The invisible group that `macro_rules!` puts around what it hands on.
+/// Returns the invisible group that `macro_rules!` puts around a fragment.
 fn handed_on(tokens: TokenStream) -> TokenTree {
     Group::new(Delimiter::None, tokens).into()
 }
@@ -198,7 +198,9 @@ fn pieces_that_an_outer_macro_hands_on() {
     assert_eq!(networks[0].layers[0].width.literal(), None);
     assert!(matches!(networks[0].layers[0].activation, Activation::Custom(_)));
     assert!(matches!(networks[0].layers[1].width, Width::Constant(_)));
-    assert!(matches!(networks[0].layers[1].activation, Activation::LeakyRelu { slope: 0.25 }));
+    assert!(
+        matches!(&networks[0].layers[1].activation, Activation::Builtin { builtin, argument: Some(0.25) } if builtin.word == "leaky_relu")
+    );
     assert_eq!(networks[0].seed, 3);
     assert!(networks[1].visibility.is_empty());
 }
@@ -212,13 +214,20 @@ fn a_derive_that_an_outer_macro_hands_on_is_looked_into() {
 
 #[test]
 fn repeated_layers_are_written_out() {
-    let network = one("2 => 8 tanh => repeat(3, 4 relu no_bias) => 1, seed = 3");
+    let network = the_network("2 => 8 tanh => repeat(3, 4 relu no_bias) => 1, seed = 3");
     let names: Vec<_> = network.layers.iter().map(|layer| layer.name.to_string()).collect();
     assert_eq!(names, ["l1", "l2_1", "l2_2", "l2_3", "l3"]);
     assert!(network.layers[1..4].iter().all(|layer| layer.width.literal() == Some(4) && !layer.bias));
-    let network = one("2 => wide: repeat(2, 4 relu => UNITS tanh) => repeat(2, a: 4 elu => 3 relu) => 1");
+    let network = the_network("2 => wide: repeat(2, 4 relu => UNITS tanh) => repeat(2, a: 4 elu => 3 relu) => 1");
     let names: Vec<_> = network.layers.iter().map(|layer| layer.name.to_string()).collect();
     assert_eq!(names, ["wide_1", "wide_2", "wide_3", "wide_4", "a_1", "l2_2", "a_2", "l2_4", "l3"]);
-    let written = one("2 => x_1: 4 relu => x_2: 4 relu => l2: 1");
-    assert_eq!(meaning(&one("2 => x: repeat(2, 4 relu) => 1")), meaning(&written));
+    let written = the_network("2 => x_1: 4 relu => x_2: 4 relu => l2: 1");
+    assert_eq!(meaning(&the_network("2 => x: repeat(2, 4 relu) => 1")), meaning(&written));
+}
+
+#[test]
+fn paths_of_modules_are_those_of_nested_sequences() {
+    let network = the_network("2 => 4 relu => residual(4 relu dropout(0.1) => residual(4 => 4 tanh)) => 1");
+    let paths = modules::paths(&network.layers, &network.residuals);
+    assert_eq!(paths, [vec![0], vec![2, 0], vec![2, 3, 0], vec![2, 3, 1], vec![3]]);
 }

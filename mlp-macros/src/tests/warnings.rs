@@ -1,33 +1,34 @@
-//! Networks that are legal but seldom meant.
+//! Networks that are legal but rarely intended.
 
 use super::check;
 use crate::network::Lint;
 
-/// What is underlined, and the text.
+/// Returns the warnings of a valid call: what is underlined, and the text.
 fn warnings(text: &str) -> Vec<(String, String)> {
     let networks = check(text).unwrap_or_else(|_| panic!("`{text}` is legal"));
     let layers = networks.into_iter().flat_map(|network| network.layers);
     let warnings = layers.flat_map(|layer| layer.warnings);
-    warnings.map(|warning| (warning.place.source_text().unwrap_or_default(), warning.text)).collect()
+    warnings.map(|warning| (warning.span.source_text().unwrap_or_default(), warning.text)).collect()
 }
 
-fn one(text: &str, underlined: &str, message: &str) {
+/// Checks that a call has one warning.
+fn warns(text: &str, underlined: &str, message: &str) {
     assert_eq!(warnings(text), [(underlined.to_owned(), message.to_owned())], "`{text}`");
 }
 
 #[test]
 fn linear_layers() {
-    one(
+    warns(
         "2 => 3 relu => 4 => 1 sigmoid",
         "4",
         "layer 2 has no activation, so it and the next are together one linear layer; give it one, for example `4 relu`, or write `4 identity` if you mean it",
     );
-    one(
+    warns(
         "2 => { 2 * N } => 1",
         "{ 2 * N }",
         "layer 1 has no activation, so it and the next are together one linear layer; give it one, for example `{ 2 * N } relu`, or write `{ 2 * N } identity` if you mean it",
     );
-    one(
+    warns(
         "3 => 8 => 16 => 2",
         "8",
         "this network is linear: its 3 layers compute what one can; give the hidden ones an activation, for example `8 relu`, or write `8 identity` if you mean it",
@@ -47,9 +48,9 @@ fn initializations_for_other_activations() {
         let message = format!(
             "`{activation}` goes with `{fitting}`, not with `{word}`; leave `init({word})` out, or write `init({word}) allow(init)` if you mean it"
         );
-        one(text, word, &message);
+        warns(text, word, &message);
     }
-    one(
+    warns(
         "2 => 3 tanh init(zeros) => 1",
         "zeros",
         "all units of layer 1 begin alike and stay alike; leave `init(zeros)` out, or write `init(zeros) allow(init)` if you mean it",
@@ -76,6 +77,7 @@ fn what_is_meant_is_written() {
 #[test]
 fn each_has_its_kind() {
     let networks = check("2 => 3 => 3 relu init(xavier) => 1").ok().unwrap_or_default();
-    let kinds: Vec<Lint> = networks[0].layers.iter().flat_map(|layer| &layer.warnings).map(|one| one.lint).collect();
+    let kinds: Vec<Lint> =
+        networks[0].layers.iter().flat_map(|layer| &layer.warnings).map(|warning| warning.lint).collect();
     assert_eq!(kinds, [Lint::LinearLayers, Lint::Initialization]);
 }

@@ -1,4 +1,4 @@
-//! The tensors of a file, wherever it is.
+//! Finds a file and reads its tensors.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,8 @@ use syn::LitStr;
 
 use crate::errors::message;
 
-/// The file that a path in a declaration means: in the folder of the crate's `Cargo.toml`, or else beside the source.
+/// Finds the file that a path in a declaration names: in the folder of the crate's `Cargo.toml`, or else beside the
+/// source.
 pub(super) fn find(path: &LitStr) -> Result<PathBuf, String> {
     let written = path.value();
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
@@ -20,26 +21,26 @@ pub(super) fn find(path: &LitStr) -> Result<PathBuf, String> {
     std::path::absolute(found).map_err(|error| message::unreadable_weights(&written, error))
 }
 
-/// All tensors of a file's bytes.
+/// Parses the bytes of a file.
 pub(super) fn parse<'a>(bytes: &'a [u8], path: &LitStr) -> Result<SafeTensors<'a>, String> {
     SafeTensors::deserialize(bytes).map_err(|error| message::broken_weights(path.value(), error))
 }
 
-/// The numbers of a tensor; `None` if they are of a type that is not converted.
-pub(super) fn numbers(tensor: &TensorView<'_>) -> Option<Vec<f32>> {
+/// Returns the values of a tensor; `None` if their type is not supported.
+pub(super) fn values(tensor: &TensorView<'_>) -> Option<Vec<f32>> {
     let data = tensor.data();
     Some(match tensor.dtype() {
         Dtype::F32 => data.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
         #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
         Dtype::F64 => data.as_chunks().0.iter().map(|bytes| f64::from_le_bytes(*bytes) as f32).collect(),
-        Dtype::F16 => data.as_chunks().0.iter().map(|bytes| half(u16::from_le_bytes(*bytes))).collect(),
+        Dtype::F16 => data.as_chunks().0.iter().map(|bytes| f32_from_half(u16::from_le_bytes(*bytes))).collect(),
         Dtype::BF16 => data.as_chunks().0.iter().map(|[low, high]| f32::from_le_bytes([0, 0, *low, *high])).collect(),
         _ => return None,
     })
 }
 
-/// An IEEE 754 half: `+-(1024 + fraction) * 2^(exponent - 25)`, and the exceptions at both ends.
-fn half(bits: u16) -> f32 {
+/// Converts an IEEE 754 half: `+-(1024 + fraction) * 2^(exponent - 25)`, except at both ends of the exponents.
+fn f32_from_half(bits: u16) -> f32 {
     let (exponent, fraction) = (i32::from(bits >> 10 & 31), f32::from(bits & 1023));
     let magnitude = match exponent {
         0 => fraction * 2_f32.powi(-24),
@@ -52,13 +53,13 @@ fn half(bits: u16) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::half;
+    use super::f32_from_half;
 
     #[test]
     fn halves() {
         for (bits, value) in [(0x8000, -0.0), (0x3c00, 1.0), (0xc100, -2.5), (0x7bff, 65504.0), (3, 1.788_139_3e-7)] {
-            assert_eq!(half(bits).to_bits(), f32::to_bits(value));
+            assert_eq!(f32_from_half(bits).to_bits(), f32::to_bits(value));
         }
-        assert!(half(0x7e00).is_nan() && half(0xfc00) == f32::NEG_INFINITY);
+        assert!(f32_from_half(0x7e00).is_nan() && f32_from_half(0xfc00) == f32::NEG_INFINITY);
     }
 }

@@ -1,4 +1,4 @@
-//! Blocks.
+//! Messages about blocks.
 
 use std::fmt::Display;
 

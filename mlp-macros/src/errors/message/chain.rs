@@ -1,10 +1,10 @@
-//! Arrows, widths, and what stands between them.
+//! Messages about arrows, widths and layers.
 
 use std::fmt::Display;
 
 use proc_macro2::Ident;
 
-use super::EXAMPLE;
+use super::example::EXAMPLE;
 
 pub(crate) fn wrong_arrow(found: impl Display) -> String {
     format!("layers are joined by `=>`, not `{found}`")
@@ -41,7 +41,7 @@ pub(crate) fn input_label(label: &Ident) -> String {
     format!("the input has no name, only layers are fields; remove `{label}:`")
 }
 pub(crate) fn too_many_parameters(count: u128) -> String {
-    // Halves of a tenth do not matter to somebody who is above 8 GiB.
+    // rounded down: nobody above 8 GiB minds half a tenth
     let tenths = count.saturating_mul(40) >> 30;
     format!("this network has {count} parameters ({}.{} GiB); the limit is 2^31", tenths / 10, tenths % 10)
 }

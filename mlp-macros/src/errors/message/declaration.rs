@@ -1,10 +1,10 @@
-//! A call, and its named networks.
+//! Messages about a call and its named networks.
 
 use std::fmt::Display;
 
 use proc_macro2::Ident;
 
-use super::EXAMPLE;
+use super::example::EXAMPLE;
 
 pub(crate) fn empty() -> String {
     format!("expected a network, for example `{EXAMPLE}`")

@@ -1,4 +1,4 @@
-//! Activations, modifiers, and names of layers.
+//! Messages about activations, modifiers, and names of layers.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! Options and budgets.
+//! Messages about options and budgets.
 
 use std::fmt::Display;
 

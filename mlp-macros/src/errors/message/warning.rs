@@ -1,4 +1,4 @@
-//! What is legal but seldom meant.
+//! Warnings of what is legal but rarely intended.
 
 use std::fmt::Display;
 

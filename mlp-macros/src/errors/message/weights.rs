@@ -1,4 +1,4 @@
-//! Weights from files.
+//! Messages about weights from files.
 
 use std::fmt::Display;
 
@@ -32,9 +32,9 @@ pub(crate) fn unexpected_weights(tensor: impl Display) -> String {
 #[cfg(feature = "weights")]
 pub(crate) fn no_tensor(layer: impl Display, tensor: impl Display, names: &[&str]) -> String {
     // as many as fit a line or two
-    const MOST: usize = 6;
-    let shown = names.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let rest = match names.len().saturating_sub(MOST) {
+    const MAX_NAMES: usize = 6;
+    let shown = names.iter().take(MAX_NAMES).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let rest = match names.len().saturating_sub(MAX_NAMES) {
         0 => String::new(),
         rest => format!(" and {rest} more"),
     };

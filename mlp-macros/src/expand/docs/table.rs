@@ -1,46 +1,53 @@
-//! The layers as a table; widths that only rustc knows go by their names.
+//! The layers as a table. Widths that only rustc knows go by their names.
 
 use proc_macro2::TokenStream;
 
-use super::{bare, text, treatment, widths};
+use super::wording::{bare, text, treatment};
 use crate::expand::plan::{LayerPlan, Plan};
 use crate::network::Width;
-use crate::written::written;
+use crate::source_text::source_text;
 
-/// Markdown, with a line for each layer and one for the network.
+/// Returns the table as Markdown, with a row for each layer and one for the network.
 pub(super) fn layers(plan: &Plan<'_>) -> String {
     let mut table =
         String::from("| layer | shape | activation | parameters | multiply-adds |\n|---|---|---|---:|---:|");
     for layer in &plan.layers {
-        let [inputs, units] = widths(plan, layer);
-        let line = [
-            code(&layer.layer.name.to_string()),
-            format!("{} => {}", cell(&bare(inputs)), cell(&bare(units))),
-            cell(&treatment(plan, layer)),
-            parameters(layer, inputs, units),
-            layer.layer.width.net().map_or_else(|| product(inputs, units), |net| code(&constant(net, "MACS"))),
-        ];
-        table.push_str(&row(&line));
+        table.push_str(&row(&layer_cells(plan, layer)));
     }
     let total = |known: Option<usize>, constant: &str| known.map_or_else(|| code(constant), |known| known.to_string());
-    let line = [
+    table.push_str(&row(&[
         "all".to_owned(),
-        format!("{} => {}", cell(&bare(&plan.network.inputs)), cell(&bare(&plan.last().layer.width))),
+        shape(&plan.network.inputs, &plan.last().layer.width),
         String::new(),
         total(plan.params().known(), "PARAMS"),
         total(plan.macs().known(), "MACS"),
-    ];
-    table.push_str(&row(&line));
+    ]));
     table
+}
+
+fn layer_cells(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> [String; 5] {
+    let (inputs, units) = (plan.input_width(layer), &layer.layer.width);
+    [
+        code(&layer.layer.name.to_string()),
+        shape(inputs, units),
+        cell(&treatment(plan, layer)),
+        parameters(layer, inputs, units),
+        units.net().map_or_else(|| product(inputs, units), |net| code(&constant(net, "MACS"))),
+    ]
 }
 
 fn row(cells: &[String]) -> String {
     format!("\n| {} |", cells.join(" | "))
 }
 
-/// `9`, or `(2 + 1) * UNITS`.
+/// Returns `2 => 3`.
+fn shape(inputs: &Width, outputs: &Width) -> String {
+    format!("{} => {}", cell(&bare(inputs)), cell(&bare(outputs)))
+}
+
+/// Returns the number of parameters: `9`, or `(2 + 1) * UNITS`.
 fn parameters(layer: &LayerPlan<'_>, inputs: &Width, units: &Width) -> String {
-    if let Some(net) = layer.layer.width.net() {
+    if let Some(net) = units.net() {
         return code(&constant(net, "PARAMS"));
     }
     if let Some(known) = layer.params().known() {
@@ -53,7 +60,7 @@ fn parameters(layer: &LayerPlan<'_>, inputs: &Width, units: &Width) -> String {
     times(&rows, units)
 }
 
-/// `6`, or `2 * UNITS`.
+/// Returns `6`, or `2 * UNITS`.
 fn product(inputs: &Width, units: &Width) -> String {
     match (inputs.literal(), units.literal()) {
         (Some(inputs), Some(units)) => inputs.saturating_mul(units).to_string(),
@@ -61,16 +68,17 @@ fn product(inputs: &Width, units: &Width) -> String {
     }
 }
 
-/// `Encoder::PARAMS`
+/// Returns a constant of a network: `Encoder::PARAMS`.
 fn constant(net: &TokenStream, name: &str) -> String {
-    format!("{}::{name}", written(&net.clone().into_iter().collect::<Vec<_>>()))
+    format!("{}::{name}", source_text(net))
 }
 
-fn times(factor: &str, units: &Width) -> String {
-    if units.literal() == Some(1) { code(factor) } else { code(&format!("{factor} * {}", self::factor(units))) }
+/// Returns the product of a factor and a width as code; a factor of 1 is left out.
+fn times(left: &str, units: &Width) -> String {
+    if units.literal() == Some(1) { code(left) } else { code(&format!("{left} * {}", factor(units))) }
 }
 
-/// A width as a factor: `(2 * UNITS)`.
+/// Returns a width as a factor: `(2 * UNITS)`.
 fn factor(width: &Width) -> String {
     if let Some(net) = width.net() {
         return constant(net, "OUTPUTS");
@@ -79,13 +87,13 @@ fn factor(width: &Width) -> String {
     if text == bare { text } else { format!("({bare})") }
 }
 
-/// A word as it is, anything with punctuation as code.
+/// Returns a word as it is, and anything with punctuation as code.
 fn cell(text: &str) -> String {
     let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | '_'));
     if plain { text.to_owned() } else { code(text) }
 }
 
-/// Code in a table, where a bar would end the cell.
+/// Returns code in a table, where a bar would end the cell.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('|', "\\|").replace('\n', " "))
 }

@@ -1,7 +1,7 @@
 //! `repeat(4, 64 relu)`.
 
 use super::super::check_tokens;
-use super::{all, each};
+use super::{each, several_mistakes};
 
 #[test]
 fn a_repetition() {
@@ -47,7 +47,7 @@ fn a_mistake_inside_is_said_once() {
             "dropout on the outputs would drop answers; remove it, or give it to a hidden layer",
         ),
     ]);
-    all("2 => repeat(2, 4 relu) => l1_2: 1", &[("l1_2", "the name `l1_2` is already taken by layer 1")]);
+    several_mistakes("2 => repeat(2, 4 relu) => l1_2: 1", &[("l1_2", "the name `l1_2` is already taken by layer 1")]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `budget(...)`: its words, and networks that are too large for it.
 
-use super::{all, each};
+use super::{each, several_mistakes};
 
 #[test]
 fn words() {
@@ -66,7 +66,7 @@ fn networks_that_are_too_large() {
             "this network takes 19 parameters, the budget is 18; layer `l2` takes most of them, 9",
         ),
     ]);
-    all(
+    several_mistakes(
         "2 => 3 => 3, budget(bytes <= 10, macs <= 10)",
         &[
             ("3", "this network takes 84 bytes, the budget is 10; layer `l2` takes most of them, 48"),

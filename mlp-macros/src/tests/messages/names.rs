@@ -1,6 +1,6 @@
 //! Names of layers.
 
-use super::{all, each};
+use super::{each, several_mistakes};
 
 #[test]
 fn a_name() {
@@ -33,12 +33,12 @@ fn a_name() {
 
 #[test]
 fn a_name_twice() {
-    all("2 => a: 3 relu => a: 1", &[("a", "the name `a` is already taken by layer 1")]);
+    several_mistakes("2 => a: 3 relu => a: 1", &[("a", "the name `a` is already taken by layer 1")]);
 }
 
 #[test]
 fn a_name_three_times() {
-    all(
+    several_mistakes(
         "2 => a: 3 relu => a: 1 => a: 2",
         &[("a", "the name `a` is already taken by layer 1"), ("a", "the name `a` is already taken by layer 1")],
     );

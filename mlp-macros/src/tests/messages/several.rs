@@ -1,10 +1,10 @@
 //! Several mistakes in one call: all are reported at once.
 
-use super::all;
+use super::several_mistakes;
 
 #[test]
 fn an_unknown_option_without_its_comma() {
-    all(
+    several_mistakes(
         "2 => 1 sigmoid loss = bce",
         &[
             ("loss", "expected `,` before `loss`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`"),
@@ -15,17 +15,23 @@ fn an_unknown_option_without_its_comma() {
 
 #[test]
 fn commas_for_arrows() {
-    all("2, 3, 1", &[(",", "layers are joined by `=>`, not `,`"), (",", "layers are joined by `=>`, not `,`")]);
+    several_mistakes(
+        "2, 3, 1",
+        &[(",", "layers are joined by `=>`, not `,`"), (",", "layers are joined by `=>`, not `,`")],
+    );
 }
 
 #[test]
 fn commas_before_constants() {
-    all("2, UNITS, 1", &[(",", "layers are joined by `=>`, not `,`"), (",", "layers are joined by `=>`, not `,`")]);
+    several_mistakes(
+        "2, UNITS, 1",
+        &[(",", "layers are joined by `=>`, not `,`"), (",", "layers are joined by `=>`, not `,`")],
+    );
 }
 
 #[test]
 fn two_layers_too_large_to_unroll() {
-    all(
+    several_mistakes(
         "2 => 5000 => 3, unroll = full",
         &[
             (
@@ -42,7 +48,7 @@ fn two_layers_too_large_to_unroll() {
 
 #[test]
 fn two_derives() {
-    all(
+    several_mistakes(
         "#[derive(PartialEq, Clone, ::core::fmt::Debug, serde::Serialize)] struct N: 2 => 1",
         &[
             ("Clone", "`Clone` is always implemented for a network; remove it from this derive"),
@@ -53,7 +59,7 @@ fn two_derives() {
 
 #[test]
 fn a_lone_arrow() {
-    all(
+    several_mistakes(
         "=>",
         &[
             ("=>", "expected the number of inputs before this `=>`, for example `2 => 3 sigmoid => 1 sigmoid`"),
@@ -64,7 +70,7 @@ fn a_lone_arrow() {
 
 #[test]
 fn labels() {
-    all(
+    several_mistakes(
         "x: 2 => a: => 1",
         &[
             ("a", "`a` has no width; write for example `a: 3 sigmoid`"),
@@ -78,7 +84,7 @@ fn labels() {
 
 #[test]
 fn one_of_each_kind() {
-    all(
+    several_mistakes(
         "2 => 0 sigmod dropout(3) => -1 softmaxx(2), seed = x, foo = 2",
         &[
             ("0", "a layer needs at least one unit, found `0`"),
@@ -94,7 +100,7 @@ fn one_of_each_kind() {
 
 #[test]
 fn in_several_networks() {
-    all(
+    several_mistakes(
         "struct A: 2 => 0; struct B: 2 -> 1; struct A: 1 => 3 Relu",
         &[
             ("->", "layers are joined by `=>`, not `->`"),
@@ -107,7 +113,7 @@ fn in_several_networks() {
 
 #[test]
 fn an_item_of_another_kind_between() {
-    all(
+    several_mistakes(
         "struct A: 2 => 1; const N: usize = 3; struct B: 3 => 0",
         &[
             ("const", "`const` is not supported; a network is a struct: write `struct N: 2 => 3 sigmoid => 1 sigmoid`"),
@@ -118,7 +124,7 @@ fn an_item_of_another_kind_between() {
 
 #[test]
 fn an_open_bracket_ends_with_its_network() {
-    all(
+    several_mistakes(
         "struct N: < 2 => 1; struct M: < 2 => 0 >",
         &[
             ("<", "this `<` is never closed; expected a `>` behind what it opens"),
@@ -129,7 +135,7 @@ fn an_open_bracket_ends_with_its_network() {
 
 #[test]
 fn a_closing_bracket_too_many() {
-    all(
+    several_mistakes(
         "struct A: 2 => 1 > ; struct B: 2 => 0",
         &[
             (">", "this `>` closes nothing; remove it, or open the network with `<`"),
@@ -140,7 +146,7 @@ fn a_closing_bracket_too_many() {
 
 #[test]
 fn a_missing_arrow_behind_softmax() {
-    all(
+    several_mistakes(
         "2 => 3 softmax 1 sigmoid",
         &[
             ("softmax", "`softmax` is only for the last layer; layer 1 is hidden"),
@@ -151,7 +157,7 @@ fn a_missing_arrow_behind_softmax() {
 
 #[test]
 fn two_options() {
-    all(
+    several_mistakes(
         "2 => 3 relu => 1 sigmoid, sead = 3, unrol = full",
         &[
             ("sead", "unknown option `sead`; did you mean `seed`?"),

@@ -31,7 +31,7 @@ struct DeclaredLayer {
     /// Text, meaning, default initialization.
     activation: (&'static str, &'static str, &'static str),
     no_bias: bool,
-    initialization: Option<Pair>,
+    initialization: Option<&'static str>,
     dropout: Option<f32>,
 }
 
@@ -47,29 +47,21 @@ const WIDTHS: [Pair; 8] = [
 ];
 
 const ACTIVATIONS: [(&str, &str, &str); 12] = [
-    ("", "Identity", "Xavier"),
-    ("identity", "Identity", "Xavier"),
-    ("sigmoid", "Sigmoid", "Xavier"),
-    ("relu", "Relu", "He"),
-    ("leaky_relu", "LeakyRelu { slope: 0.01 }", "He"),
-    ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }", "He"),
-    ("selu", "Selu", "LeCun"),
-    ("hard_tanh", "HardTanh", "Xavier"),
-    ("Swish", "Custom Swish", "He"),
-    ("my::Swish", "Custom my :: Swish", "He"),
-    ("Swish<2>", "Custom Swish < 2 >", "He"),
-    ("softplus", "Softplus", "Xavier"),
+    ("", "Identity", "xavier"),
+    ("identity", "Identity", "xavier"),
+    ("sigmoid", "Sigmoid", "xavier"),
+    ("relu", "Relu", "he"),
+    ("leaky_relu", "LeakyRelu { slope: 0.01 }", "he"),
+    ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }", "he"),
+    ("selu", "Selu", "lecun"),
+    ("hard_tanh", "HardTanh", "xavier"),
+    ("Swish", "Custom Swish", "he"),
+    ("my::Swish", "Custom my :: Swish", "he"),
+    ("Swish<2>", "Custom Swish < 2 >", "he"),
+    ("softplus", "Softplus", "xavier"),
 ];
 
-const INITIALISATIONS: [Pair; 7] = [
-    ("xavier", "Xavier"),
-    ("xavier_normal", "XavierNormal"),
-    ("he", "He"),
-    ("he_normal", "HeNormal"),
-    ("lecun", "LeCun"),
-    ("lecun_normal", "LeCunNormal"),
-    ("zeros", "Zeros"),
-];
+const INITIALIZATIONS: [&str; 7] = ["xavier", "xavier_normal", "he", "he_normal", "lecun", "lecun_normal", "zeros"];
 
 impl Declared {
     pub(super) fn text(&self) -> String {
@@ -80,7 +72,7 @@ impl Declared {
             if layer.no_bias {
                 net.push_str(" no_bias");
             }
-            if let Some((word, _)) = layer.initialization {
+            if let Some(word) = layer.initialization {
                 write!(net, " init({word})").unwrap();
             }
             if let Some(rate) = layer.dropout.filter(|_| index + 1 < self.layers.len()) {
@@ -110,7 +102,7 @@ impl Declared {
         for (index, layer) in self.layers.iter().enumerate() {
             let name = if layer.labelled { format!("field{index}") } else { format!("l{}", index + 1) };
             let (_, activation, default) = layer.activation;
-            let initialization = layer.initialization.map_or(default, |pair| pair.1);
+            let initialization = layer.initialization.unwrap_or(default);
             let dropout = layer.dropout.filter(|_| index + 1 < self.layers.len());
             let bias = !layer.no_bias;
             write!(text, "\n{name} {} {activation} {bias} {initialization} {dropout:?}", layer.width.1).unwrap();
@@ -121,7 +113,7 @@ impl Declared {
 
 fn layer() -> impl Strategy<Value = DeclaredLayer> {
     let rate = (0..1000_u16).prop_map(|thousandths| f32::from(thousandths) / 1000.0);
-    let initialization = option::of(select(&INITIALISATIONS[..]));
+    let initialization = option::of(select(&INITIALIZATIONS[..]));
     (any::<bool>(), select(&WIDTHS[..]), select(&ACTIVATIONS[..]), any::<bool>(), initialization, option::of(rate))
         .prop_map(|(labelled, width, activation, no_bias, initialization, dropout)| DeclaredLayer {
             labelled,

@@ -1,8 +1,8 @@
-//! The losses of the core, and what others call them; the language has no losses, but people look for them there.
+//! The losses of the core, and what others call them. The language has no losses, but people look for them there.
 
-use crate::spelling::{nearest, normalized};
+use super::spelling::exact_or_nearest;
 
-/// The type, and names elsewhere (normalized).
+/// Each loss: its type, and its names elsewhere, normalized.
 const ENTRIES: [(&str, &[&str]); 6] = [
     ("Mse", &["meansquarederror", "mseloss", "squarederror", "l2", "l2loss"]),
     ("Mae", &["meanabsoluteerror", "maeloss", "absoluteerror", "l1", "l1loss"]),
@@ -12,13 +12,9 @@ const ENTRIES: [(&str, &[&str]); 6] = [
     ("SoftCrossEntropy", &["categoricalcrossentropy", "kldiv", "kldivloss"]),
 ];
 
-/// The loss that somebody who wrote `written`, perhaps in quotes, is after.
+/// Returns the loss that `written`, perhaps in quotes, was probably meant to be.
 pub(crate) fn meant(written: &str) -> Option<&'static str> {
-    let written = written.trim_matches('"');
-    let normal = normalized(written);
-    let same = |name: &str, others: &[&str]| normalized(name) == normal || others.contains(&normal.as_str());
-    let exact = ENTRIES.iter().find(|(name, others)| same(name, others)).map(|entry| entry.0);
-    exact.or_else(|| nearest(written, ENTRIES.iter().map(|entry| entry.0)))
+    exact_or_nearest(written.trim_matches('"'), ENTRIES)
 }
 
 #[cfg(test)]

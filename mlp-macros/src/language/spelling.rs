@@ -1,18 +1,36 @@
-//! "did you mean": the word of the language that is nearest to a word that is not of it.
+//! "did you mean": finds the word of the language that is nearest to an unknown word.
 
-/// Case and underscores carry no meaning in a misspelt word: `LeakyReLU` is `leakyrelu`.
+/// Returns the word without case and underscores, which mean nothing in a misspelling: `LeakyReLU` is `leakyrelu`.
 pub(crate) fn normalized(word: &str) -> String {
     word.trim_start_matches("r#").chars().filter(|&c| c != '_').flat_map(char::to_lowercase).collect()
 }
 
-/// The candidate nearest to `word`, if one is near; of equally near ones, one that starts alike.
+/// Returns the word that equals `written` when normalized, or has it among its synonyms.
+///
+/// Each entry is a word and its synonyms, which are normalized.
+pub(super) fn exact<'a>(written: &str, entries: impl IntoIterator<Item = (&'a str, &'a [&'a str])>) -> Option<&'a str> {
+    let written = normalized(written);
+    let same = |(word, synonyms): &(&str, &[&str])| normalized(word) == written || synonyms.contains(&written.as_str());
+    entries.into_iter().find(same).map(|(word, _)| word)
+}
+
+/// Returns the [`exact`] word, or else the [`nearest`].
+pub(super) fn exact_or_nearest<'a>(
+    written: &str,
+    entries: impl IntoIterator<Item = (&'a str, &'a [&'a str]), IntoIter: Clone>,
+) -> Option<&'a str> {
+    let entries = entries.into_iter();
+    exact(written, entries.clone()).or_else(|| nearest(written, entries.map(|(word, _)| word)))
+}
+
+/// Returns the candidate nearest to `word`, if one is near; of equally near ones, one with the same first letter.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = normalized(word);
     let mut best: Option<((usize, bool), &str)> = None;
     for candidate in candidates {
-        let spelt = normalized(candidate);
-        let distance = distance(&word, &spelt);
-        let rank = (distance, word.chars().next() != spelt.chars().next());
+        let normal = normalized(candidate);
+        let distance = distance(&word, &normal);
+        let rank = (distance, word.chars().next() != normal.chars().next());
         if distance <= tolerance(&word) && best.is_none_or(|(least, _)| rank < least) {
             best = Some((rank, candidate));
         }
@@ -20,7 +38,7 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many slips a word of this length may hold: a third of a short word is another word.
+/// Returns how many slips a word of this length may hold: with a third of its letters changed it is another word.
 fn tolerance(word: &str) -> usize {
     match word.chars().count() {
         0..=2 => 0,
@@ -30,9 +48,10 @@ fn tolerance(word: &str) -> usize {
     }
 }
 
-/// The number of letters to insert, remove, replace or swap with a neighbor (optimal string alignment).
+/// Returns the number of letters to insert, remove, replace or swap with a neighbor: the optimal string alignment.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    // the last two rows of the table of distances between the beginnings of both
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

@@ -1,9 +1,15 @@
 //! Tokens as people write them.
 
 use proc_macro2::{Delimiter, TokenTree};
+use quote::ToTokens;
 
-/// Tokens as a message quotes them: `a::b`, `-0.1`, `slope = 0.1`.
-pub(crate) fn written(trees: &[TokenTree]) -> String {
+/// Returns the tokens as a message quotes them: `a::b`, `-0.1`, `slope = 0.1`.
+pub(crate) fn source_text(tokens: impl ToTokens) -> String {
+    text_of(&tokens.into_token_stream().into_iter().collect::<Vec<_>>())
+}
+
+/// Returns the text of a slice of tokens.
+pub(crate) fn text_of(trees: &[TokenTree]) -> String {
     let mut text = String::new();
     for (index, tree) in trees.iter().enumerate() {
         if index > 0 && is_apart(&trees[index - 1], tree) {
@@ -14,7 +20,7 @@ pub(crate) fn written(trees: &[TokenTree]) -> String {
     text
 }
 
-/// Whether people put a space between the two.
+/// Returns whether people put a space between the two.
 fn is_apart(before: &TokenTree, after: &TokenTree) -> bool {
     match (before, after) {
         (TokenTree::Punct(before), TokenTree::Punct(after)) => before.as_char() == ',' || after.as_char() == '=',

@@ -1,0 +1,86 @@
+//! The layers of a network, one by one.
+
+use proc_macro2::{Group, Ident};
+
+use super::position::Position;
+use super::words::{self, LayerWords};
+use super::{names, nested, width};
+use crate::ast::Net;
+use crate::errors::Errors;
+use crate::network::{FallbackLayer, Layer, Width};
+
+/// A layer after its checks.
+pub(super) struct CheckedLayer {
+    /// `None` if it has mistakes, which have been reported.
+    pub(super) layer: Option<Layer>,
+    /// What is known of it despite its mistakes.
+    pub(super) fallback: FallbackLayer,
+}
+
+/// Checks all layers of a network; `network_name` is `None` for a bare network.
+pub(super) fn layers(net: &Net, network_name: Option<&Ident>, errors: &mut Errors) -> Vec<CheckedLayer> {
+    let names = names::layers(&net.links, errors);
+    let mut has_mistakes: Vec<bool> = Vec::new();
+    let mut layers = Vec::new();
+    for (index, name) in names.into_iter().enumerate() {
+        let mut found = Errors::default();
+        let mut checked = match nested::group(&net.links[index].stage) {
+            Some(group) => nested_network(net, index, name, group, network_name, &mut found),
+            None => dense(net, index, name, &mut found),
+        };
+        has_mistakes.push(!found.is_empty());
+        // what is wrong with a layer of a `repeat`, or worth a warning, is reported once: at the first copy
+        let first_copy = net.links[index].repeats;
+        if first_copy.is_none_or(|first| !has_mistakes[first]) {
+            errors.append(found);
+        }
+        if let (Some(_), Some(layer)) = (first_copy, &mut checked.layer) {
+            layer.warnings.clear();
+        }
+        layers.push(checked);
+    }
+    layers
+}
+
+/// Checks a dense layer.
+fn dense(net: &Net, index: usize, name: Ident, errors: &mut Errors) -> CheckedLayer {
+    let stage = &net.links[index].stage;
+    let width = width::layer(stage, errors);
+    let words = words::layer(stage, width.as_ref(), position(net, index), errors);
+    let fallback = FallbackLayer {
+        name: name.clone(),
+        width: width.clone(),
+        bias: stage.words.iter().all(|word| !word.is("no_bias")),
+        net: None,
+    };
+    CheckedLayer { layer: words.zip(width).map(|(words, width)| words.into_layer(name, width)), fallback }
+}
+
+/// Checks a network in place of a layer.
+fn nested_network(
+    net: &Net,
+    index: usize,
+    name: Ident,
+    group: &Group,
+    network_name: Option<&Ident>,
+    errors: &mut Errors,
+) -> CheckedLayer {
+    let stage = &net.links[index].stage;
+    let path = nested::path(stage, group, network_name, errors);
+    let fallback = FallbackLayer {
+        name: name.clone(),
+        width: None,
+        bias: stage.words.iter().all(|word| !word.is("no_bias")),
+        net: path.clone(),
+    };
+    CheckedLayer { layer: path.map(|path| LayerWords::none().into_layer(name, Width::Net(path))), fallback }
+}
+
+/// Returns where a layer is.
+fn position(net: &Net, index: usize) -> Position {
+    Position {
+        number: net.links[index].number,
+        last: index + 1 == net.links.len(),
+        ends_residual: net.residuals.iter().any(|residual| residual.last == index),
+    }
+}

@@ -1,0 +1,12 @@
+//! The position of a layer in its network.
+
+/// Where a layer is, as far as the rules for activations and modifiers depend on it.
+#[derive(Clone, Copy)]
+pub(super) struct Position {
+    /// The number of the layer, from 1.
+    pub(super) number: usize,
+    /// Whether it is the last layer.
+    pub(super) last: bool,
+    /// Whether it ends a residual block.
+    pub(super) ends_residual: bool,
+}

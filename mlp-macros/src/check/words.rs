@@ -1,0 +1,296 @@
+//! What follows the width of a layer: an activation and modifiers.
+
+use proc_macro2::{Group, Ident, TokenStream};
+use quote::ToTokens;
+
+use super::lints;
+use super::number::fraction;
+use super::position::Position;
+use crate::ast::{self, Number, Path, Stage, Word};
+use crate::errors::{Errors, message};
+use crate::language::activation::{self, Activation, Builtin, Kind, is_type_name};
+use crate::language::initialization::{self, Initialization};
+use crate::language::modifier::{self, Modifier};
+use crate::language::{block, usage};
+use crate::network::{Layer, Warning, Width};
+use crate::parse::flattened;
+use crate::source_text::{source_text, text_of};
+
+/// All of a layer but its name and width.
+pub(super) struct LayerWords {
+    activation: Activation,
+    bias: bool,
+    initialization: Initialization,
+    dropout: Option<f32>,
+    warnings: Vec<Warning>,
+}
+
+impl LayerWords {
+    /// Returns the words of a nested network, whose layers have all this themselves.
+    pub(super) fn none() -> Self {
+        Self {
+            activation: Activation::identity(),
+            bias: false,
+            initialization: Initialization::Zeros,
+            dropout: None,
+            warnings: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_layer(self, name: Ident, width: Width) -> Layer {
+        let Self { activation, bias, initialization, dropout, warnings } = self;
+        Layer { name, width, activation, bias, initialization, dropout, warnings }
+    }
+}
+
+/// Reads what follows the width; `None` where the activation is wrong, which has been reported.
+pub(super) fn layer(
+    stage: &Stage,
+    width: Option<&Width>,
+    position: Position,
+    errors: &mut Errors,
+) -> Option<LayerWords> {
+    // the number in `sigmoid 3` was reported with its width
+    let is_swapped = width.is_none() && stage.has_second_width();
+    let written = &stage.words[usize::from(is_swapped)..];
+    // where an arrow is missing, another layer follows
+    let last = position.last && !written.iter().any(|word| matches!(word, Word::Number(_)));
+    let mut reader = Reader::new(Position { last, ..position }, width, errors);
+    let mut words = written.iter().peekable();
+    while let Some(word) = words.next() {
+        match (word, words.peek()) {
+            (Word::Path { path, argument: None }, Some(Word::Number(number))) if reader.bare_argument(path, number) => {
+                words.next();
+            }
+            (Word::Path { path, argument }, _) => reader.word(path, argument.as_ref()),
+            (Word::Number(number), _) => {
+                reader.second_width(stage, word, number);
+                // what follows belongs to the layer that begins here
+                break;
+            }
+        }
+    }
+    reader.finish()
+}
+
+/// Returns `hidden` of `hidden 3 relu`, where `word` is the number: a name without its colon.
+fn name_without_colon<'a>(stage: &'a Stage, word: &Word) -> Option<&'a Ident> {
+    let Some(ast::Width::Path(path)) = &stage.width else { return None };
+    let is_first = stage.words.first().is_some_and(|first| std::ptr::eq(first, word));
+    let is_field_name = |name: &&Ident| {
+        let text = name.to_string();
+        text.starts_with(char::is_lowercase) && !block::is_block(&text)
+    };
+    path.word().filter(|_| is_first && stage.label.is_none()).filter(is_field_name)
+}
+
+/// The words of one layer, as far as they are read.
+struct Reader<'a> {
+    position: Position,
+    /// `None` where it is missing or wrong.
+    width: Option<&'a Width>,
+    /// Whether an activation was written, right or wrong.
+    has_activation: bool,
+    /// The activation that was written, if it is right.
+    activation: Option<Activation>,
+    /// The words of the modifiers so far.
+    modifiers: Vec<&'a Ident>,
+    /// The `init(...)` that was written, if it is right, with the word in the parentheses.
+    initialization: Option<(Initialization, TokenStream)>,
+    /// Whether `allow(init)` turns warnings about the initialization off.
+    allows_initialization: bool,
+    dropout: Option<f32>,
+    errors: &'a mut Errors,
+}
+
+impl<'a> Reader<'a> {
+    fn new(position: Position, width: Option<&'a Width>, errors: &'a mut Errors) -> Self {
+        Self {
+            position,
+            width,
+            has_activation: false,
+            activation: None,
+            modifiers: Vec::new(),
+            initialization: None,
+            allows_initialization: false,
+            dropout: None,
+            errors,
+        }
+    }
+
+    /// Reads a word and its argument.
+    fn word(&mut self, path: &'a Path, argument: Option<&Group>) {
+        let Some(word) = path.word() else { return self.custom_activation(path, argument) };
+        let text = word.to_string();
+        if let Some(builtin) = activation::find(&text) {
+            self.builtin_activation(word, builtin, argument);
+        } else if let Some(modifier) = modifier::find(&text) {
+            self.modifier(word, modifier, argument);
+        } else if argument.is_some() && block::is_block(&text) {
+            self.errors.report(word, message::block_elsewhere(word));
+        } else if let Some(meant) = activation::meant(&text) {
+            self.misspelt_activation(word, meant);
+        } else if is_type_name(&text) && !(argument.is_some() && modifier::meant(&text).is_some()) {
+            self.custom_activation(path, argument);
+        } else if self.has_activation || modifier::meant(&text).is_some() {
+            self.errors.report(word, message::unknown_modifier(word, modifier::meant(&text)));
+        } else {
+            self.has_activation = true;
+            self.errors.report(word, message::unknown_word(word, &activation::words().collect::<Vec<_>>()));
+        }
+    }
+
+    /// Reports the number in `dropout 0.2`, which belongs in parentheses, and returns whether it is one. A whole
+    /// number may be a width.
+    fn bare_argument(&mut self, path: &Path, number: &Number) -> bool {
+        let text = source_text(path);
+        let Some(usage) = usage(&text).filter(|usage| *usage != text && number.literal.to_string().contains('.'))
+        else {
+            return false;
+        };
+        self.errors.report(number, message::argument_in_parentheses(&text, usage));
+        self.has_activation |= activation::find(&text).is_some();
+        true
+    }
+
+    /// Reports a second number, before which an arrow or a colon is missing.
+    fn second_width(&mut self, stage: &Stage, word: &Word, number: &Number) {
+        let text = match name_without_colon(stage, word) {
+            Some(name) => message::colon_before(number.to_token_stream(), name),
+            None => message::arrow_before(number.to_token_stream()),
+        };
+        self.errors.report(number, text);
+    }
+
+    /// Notes that an activation was written, and returns whether it is the layer's first.
+    fn is_first_activation(&mut self, written: &impl ToTokens) -> bool {
+        if self.has_activation {
+            self.errors.report(written, message::second_activation());
+            return false;
+        }
+        self.has_activation = true;
+        if let Some(modifier) = self.modifiers.first() {
+            self.errors.report(written, message::activation_first(source_text(written), modifier));
+        }
+        true
+    }
+
+    fn misspelt_activation(&mut self, word: &Ident, meant: &str) {
+        if self.is_first_activation(word) {
+            self.errors.report(word, message::unknown_activation(word, meant));
+        }
+    }
+
+    /// Reads a user-defined activation.
+    fn custom_activation(&mut self, path: &Path, argument: Option<&Group>) {
+        if !self.is_first_activation(path) {
+            return;
+        }
+        if let Some(argument) = argument {
+            self.errors.report(argument, message::no_argument(source_text(path)));
+        }
+        self.activation = Some(Activation::Custom(path.to_token_stream()));
+    }
+
+    /// Reads an activation of the language.
+    fn builtin_activation(&mut self, word: &Ident, builtin: &'static Builtin, group: Option<&Group>) {
+        if !self.is_first_activation(word) {
+            return;
+        }
+        let value = match (builtin.argument, group) {
+            (Some(argument), Some(group)) => {
+                let usage = builtin.usage().unwrap_or_default();
+                fraction(group, argument.name, &usage, self.errors).or(Some(argument.default))
+            }
+            (argument, None) => argument.map(|argument| argument.default),
+            (None, Some(group)) => {
+                self.errors.report(group, message::no_argument(word));
+                None
+            }
+        };
+        if builtin.kind == Kind::Joint {
+            self.joint_activation(word);
+        }
+        self.activation = Some(Activation::Builtin { builtin, argument: value });
+    }
+
+    /// Reports `softmax` unless it is the activation of a last layer with several units.
+    fn joint_activation(&mut self, word: &Ident) {
+        if self.position.ends_residual {
+            self.errors.report(word, message::residual_softmax());
+        } else if !self.position.last {
+            self.errors.report(word, message::hidden_softmax(self.position.number));
+        } else if self.width.and_then(Width::literal) == Some(1) {
+            self.errors.report(word, message::single_softmax());
+        }
+    }
+
+    fn modifier(&mut self, word: &'a Ident, modifier: Modifier, argument: Option<&Group>) {
+        let usage = modifier::usage(&word.to_string()).unwrap_or_default();
+        if self.modifiers.contains(&word) {
+            self.errors.report(word, message::given_twice(word));
+            return;
+        }
+        self.modifiers.push(word);
+        match (modifier, argument) {
+            (Modifier::NoBias, None) => {}
+            (Modifier::NoBias, Some(group)) => self.errors.report(group, message::no_argument(word)),
+            (Modifier::Dropout, _) if self.position.last && !self.position.ends_residual => {
+                self.errors.report(word, message::last_dropout());
+            }
+            (_, None) => self.errors.report(word, message::argument_missing(word, usage)),
+            (Modifier::Dropout, Some(group)) => self.dropout = fraction(group, "rate", usage, self.errors),
+            (Modifier::Allow, Some(group)) => {
+                self.allows_initialization = lints::allows_initialization(group, usage, self.errors);
+            }
+            (Modifier::Initialization, Some(group)) => {
+                let found = initialization(group, usage, self.errors);
+                self.initialization = found.map(|initialization| (initialization, group.stream()));
+            }
+        }
+    }
+
+    /// Returns what was read, with the defaults for what was not written.
+    fn finish(self) -> Option<LayerWords> {
+        let warnings = self.warnings();
+        let activation = if self.has_activation { self.activation? } else { Activation::identity() };
+        let default = activation.initialization();
+        Some(LayerWords {
+            activation,
+            bias: !self.modifiers.iter().any(|word| *word == "no_bias"),
+            initialization: self.initialization.map_or(default, |(initialization, _)| initialization),
+            dropout: self.dropout,
+            warnings,
+        })
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        if !self.has_activation && !self.position.last && !self.position.ends_residual {
+            warnings.extend(self.width.map(|width| lints::linear_layer(self.position, width)));
+        }
+        if let Some((initialization, word)) = &self.initialization
+            && !self.allows_initialization
+        {
+            let activation = self.activation.as_ref();
+            warnings.extend(lints::initialization(self.position, activation, *initialization, word));
+        }
+        warnings
+    }
+}
+
+/// Reads the word in `init(...)`.
+fn initialization(group: &Group, usage: &str, errors: &mut Errors) -> Option<Initialization> {
+    let trees = flattened(group.stream());
+    if trees.is_empty() {
+        errors.report(group, message::no_initialization(usage));
+        return None;
+    }
+    let word = text_of(&trees);
+    let found = initialization::find(&word);
+    if found.is_none() {
+        let words: Vec<&str> = initialization::words().collect();
+        errors.report(group.stream(), message::unknown_initialization(&word, initialization::meant(&word), &words));
+    }
+    found
+}

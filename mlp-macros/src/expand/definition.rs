@@ -1,0 +1,102 @@
+//! The struct itself, and the traits that see it as a whole.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::plan::Plan;
+use super::tokens::braced;
+use crate::network::Network;
+
+/// `pub struct Xor { pub l1: Dense<2, 3>, ... }`
+pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
+    let Network { attributes, visibility, struct_token, .. } = plan.network;
+    let name = plan.name;
+    let struct_token = Ident::new("struct", *struct_token);
+    let docs = docs::network(plan);
+    let fields = plan.layers.iter().map(|layer| {
+        let (field, ty, doc) = (&layer.layer.name, layer.ty(plan), docs::layer(plan, layer));
+        quote!(#[doc = #doc] #visibility #field: #ty,)
+    });
+    let body = braced(quote!(#(#fields)*), plan.span());
+    let has_nested = plan.layers.iter().any(|layer| layer.nested.is_some());
+    let derived = (!has_nested).then(|| quote!(#[derive(::core::clone::Clone)]));
+    let implemented = has_nested.then(|| clone(plan));
+    quote! {
+        #attributes
+        #docs
+        #derived
+        #[repr(C)]
+        #visibility #struct_token #name #body
+        #implemented
+    }
+}
+
+/// `impl Clone for Outer`
+///
+/// A derive would print a message of its own where a field's type is not a network.
+fn clone(plan: &Plan<'_>) -> TokenStream {
+    let name = plan.name;
+    let fields = plan.layers.iter().map(|layer| {
+        let field = &layer.layer.name;
+        let nested = layer.nested.as_ref();
+        let clone = nested.map_or_else(|| quote!(::core::clone::Clone::clone), |nested| nested.item("duplicate"));
+        quote!(#field: #clone(&self.#field),)
+    });
+    quote! {
+        #[automatically_derived]
+        impl ::core::clone::Clone for #name {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { #(#fields)* }
+            }
+        }
+    }
+}
+
+/// `impl Parameters`, `impl Debug`, and serde's traits.
+pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
+    let (private, name) = (&plan.private, plan.name);
+    let (parameters, text) = (parameters(plan), shown_name(plan));
+    quote! {
+        #parameters
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #private::describe::<Self>(#text, __formatter)
+            }
+        }
+
+        #private::implement_serde! { #name }
+    }
+}
+
+/// Returns the name that `Debug` shows.
+fn shown_name(plan: &Plan<'_>) -> String {
+    plan.network.name.as_ref().map_or_else(|| "mlp!".to_string(), ToString::to_string)
+}
+
+/// `unsafe impl Parameters for Xor`
+fn parameters(plan: &Plan<'_>) -> TokenStream {
+    let (private, name, params) = (&plan.private, plan.name, plan.params_constant());
+    let counts = plan.layers.iter().map(|layer| {
+        let ty = layer.ty(plan);
+        let nested = layer.nested.as_ref();
+        nested.map_or_else(|| quote!(<#ty as #private::Parameters>::COUNT), |nested| nested.item("COUNT"))
+    });
+    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    quote! {
+        // SAFETY: the struct is `repr(C)`, its fields are layers or networks, which are `f32`s and nothing else, and
+        // the layers' parameters add up to the network's (asserted).
+        #[automatically_derived]
+        #unsafe_token impl #private::Parameters for #name {
+            const COUNT: #private::usize = {
+                let __layers = #(#counts)+*;
+                ::core::assert!(__layers == #params);
+                __layers
+            };
+            const ZERO: Self = Self::zeroed();
+        }
+    }
+}

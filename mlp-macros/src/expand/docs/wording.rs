@@ -1,0 +1,63 @@
+//! A network and its layers in words.
+
+use crate::expand::plan::{LayerPlan, Plan};
+use crate::network::Width;
+use crate::source_text::source_text;
+
+/// Returns the chain as it was declared.
+pub(super) fn chain(plan: &Plan<'_>) -> String {
+    let mut chain = text(&plan.network.inputs);
+    for planned in &plan.layers {
+        let layer = planned.layer;
+        chain.push_str(" => ");
+        chain.push_str(&"residual(".repeat(planned.begins.len()));
+        chain.push_str(&text(&layer.width));
+        if !layer.activation.is_identity() {
+            chain.push(' ');
+            chain.push_str(&layer.activation.word());
+        }
+        chain.push_str(&")".repeat(planned.added.len()));
+    }
+    chain
+}
+
+/// Returns a layer's activation and modifiers: `relu, no bias, dropout 0.2, plus l1`.
+pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
+    let layer = planned.layer;
+    if layer.width.net().is_some() {
+        return format!("a network{}", added(plan, planned));
+    }
+    let mut text = layer.activation.word();
+    if !layer.bias {
+        text.push_str(", no bias");
+    }
+    if let Some(rate) = layer.dropout {
+        text.push_str(&format_args!(", dropout {rate}").to_string());
+    }
+    text + &added(plan, planned)
+}
+
+/// Returns what residual blocks add to a layer: `, plus l1`.
+pub(super) fn added(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> String {
+    let source = |number: &usize| match number.checked_sub(1) {
+        Some(index) => format!(", plus {}", plan.layers[index].layer.name),
+        None => ", plus the inputs".to_owned(),
+    };
+    layer.added.iter().map(source).collect()
+}
+
+/// Returns a width: its value, or the constant's name.
+pub(super) fn text(width: &Width) -> String {
+    match width {
+        Width::Literal { value, .. } => value.to_string(),
+        Width::Constant(tokens) => source_text(tokens),
+        Width::Net(net) => format!("net({})", source_text(net)),
+    }
+}
+
+/// Returns a width without the braces of an expression.
+pub(super) fn bare(width: &Width) -> String {
+    let text = text(width);
+    let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    inner.map_or(text.clone(), |inner| inner.trim().to_owned())
+}

@@ -1,0 +1,306 @@
+//! The interface of a network: the signature of every item that has a body, written once.
+//!
+//! `methods` and `network` add the bodies of a checked network, `fallback` the bodies that never run.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::activation;
+use super::nested::Nested;
+use super::plan::Plan;
+use super::tokens::{at, local};
+
+/// The types and spans in the signatures.
+pub(super) struct Interface<'a> {
+    /// `::mlp::__private`
+    pub(super) private: &'a TokenStream,
+    /// The type of one sample's inputs: `[f32; 2]`.
+    pub(super) input: TokenStream,
+    /// The type of one sample's outputs.
+    pub(super) output: TokenStream,
+    /// The type of all parameters: `[f32; 13]`.
+    pub(super) params: TokenStream,
+    /// The type of the last activation.
+    pub(super) last: TokenStream,
+    pub(super) spans: Spans,
+}
+
+/// What a message of rustc about a signature underlines.
+pub(super) struct Spans {
+    pub(super) network: Span,
+    pub(super) inputs: Span,
+    pub(super) outputs: Span,
+    pub(super) last: Span,
+}
+
+/// A signature, and the attributes that it has in a checked network.
+pub(super) struct Item {
+    /// Documentation and attributes.
+    pub(super) attributes: TokenStream,
+    /// All up to the body or the value, without the visibility.
+    pub(super) signature: TokenStream,
+}
+
+/// The constants of the struct.
+#[derive(Clone, Copy)]
+pub(super) enum Constant {
+    Inputs,
+    Outputs,
+    Params,
+    Macs,
+}
+
+/// The methods of the struct.
+#[derive(Clone, Copy)]
+pub(super) enum Method {
+    Zeroed,
+    Seeded,
+    FromParams,
+    Params,
+    ParamsMut,
+    Forward,
+    ForwardBatch,
+}
+
+/// The constants of the trait `Model`.
+#[derive(Clone, Copy)]
+pub(super) enum ModelConstant {
+    Macs,
+    Tape,
+    Widest,
+    Dropout,
+}
+
+/// The methods of the trait `Model`.
+#[derive(Clone, Copy)]
+pub(super) enum ModelMethod {
+    Forward,
+    Last,
+    ForwardMatrix,
+    BackwardMatrix,
+    VisitLayers,
+}
+
+impl Constant {
+    pub(super) const ALL: [Self; 4] = [Self::Inputs, Self::Outputs, Self::Params, Self::Macs];
+}
+
+impl Method {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Zeroed,
+        Self::Seeded,
+        Self::FromParams,
+        Self::Params,
+        Self::ParamsMut,
+        Self::Forward,
+        Self::ForwardBatch,
+    ];
+}
+
+impl ModelConstant {
+    pub(super) const ALL: [Self; 4] = [Self::Macs, Self::Tape, Self::Widest, Self::Dropout];
+}
+
+impl ModelMethod {
+    pub(super) const ALL: [Self; 5] =
+        [Self::Forward, Self::Last, Self::ForwardMatrix, Self::BackwardMatrix, Self::VisitLayers];
+}
+
+impl Spans {
+    /// Returns the spans of a network whose mistakes have been reported.
+    pub(super) fn call_site() -> Self {
+        let span = Span::call_site();
+        Self { network: span, inputs: span, outputs: span, last: span }
+    }
+}
+
+impl<'a> Interface<'a> {
+    /// Returns the interface of a checked network.
+    pub(super) fn of(plan: &'a Plan<'_>) -> Self {
+        let (private, last) = (&plan.private, plan.last());
+        let (network, length) = (plan.span(), plan.params_constant());
+        let spans = Spans {
+            network,
+            inputs: at(&plan.network.inputs),
+            outputs: at(&last.layer.width),
+            // mistakes in a nested network at the end are underlined there
+            last: last.nested.as_ref().map_or_else(Span::call_site, Nested::span),
+        };
+        Self {
+            private,
+            input: plan.input_array(),
+            output: plan.output_array(),
+            params: quote_spanned!(network=> [#private::f32; #length]),
+            last: activation::last_type(plan),
+            spans,
+        }
+    }
+
+    pub(super) fn constant(&self, constant: Constant) -> Item {
+        let private = self.private;
+        let name = match constant {
+            Constant::Inputs => quote!(INPUTS),
+            Constant::Outputs => quote!(OUTPUTS),
+            Constant::Params => quote!(PARAMS),
+            Constant::Macs => quote!(MACS),
+        };
+        Item { attributes: constant.attributes(), signature: quote!(const #name: #private::usize) }
+    }
+
+    pub(super) fn method(&self, method: Method) -> Item {
+        Item { attributes: method.attributes(), signature: self.signature(method) }
+    }
+
+    fn signature(&self, method: Method) -> TokenStream {
+        let Self { private, input, output, params, spans, .. } = self;
+        match method {
+            Method::Zeroed => quote!(const fn zeroed() -> Self),
+            Method::Seeded => quote!(fn seeded(seed: #private::u64) -> Self),
+            Method::FromParams => {
+                let name = Ident::new("from_params", spans.network);
+                let argument = quote_spanned!(spans.network=> params: &#params);
+                quote!(fn #name(#argument) -> Self)
+            }
+            Method::Params => quote!(fn params(&self) -> &#params),
+            Method::ParamsMut => {
+                let name = Ident::new("params_mut", spans.network);
+                quote!(fn #name(&mut self) -> &mut #params)
+            }
+            Method::Forward => {
+                let name = Ident::new("forward", spans.network);
+                let sample = quote_spanned!(spans.inputs=> input: &#input);
+                quote!(fn #name(&self, #sample) -> #output)
+            }
+            Method::ForwardBatch => {
+                let name = Ident::new("forward_batch", spans.network);
+                let samples = quote_spanned!(spans.inputs=> inputs: &[#input]);
+                let answers = quote_spanned!(spans.outputs=> outputs: &mut [#output]);
+                quote!(fn #name(&self, #samples, #answers))
+            }
+        }
+    }
+
+    /// Returns the associated types of the trait `Model`.
+    pub(super) fn model_types(&self) -> TokenStream {
+        let Self { input, output, last, spans, .. } = self;
+        let last = quote_spanned!(spans.last=> type Last = #last;);
+        quote! {
+            type Input = #input;
+            type Output = #output;
+            #last
+        }
+    }
+
+    pub(super) fn model_constant(&self, constant: ModelConstant) -> TokenStream {
+        let private = self.private;
+        match constant {
+            ModelConstant::Macs => quote!(const MULTIPLY_ADDS: #private::usize),
+            ModelConstant::Tape => quote!(const TAPE: #private::usize),
+            ModelConstant::Widest => quote!(const WIDEST: #private::usize),
+            ModelConstant::Dropout => quote!(const DROPOUT: #private::bool),
+        }
+    }
+
+    /// Returns the signature of a method of the trait `Model`.
+    ///
+    /// In `forward_matrix` matrix `y0` holds the inputs, `__tape` what the backward pass needs, and `__z` the sums of
+    /// the last layer. In `backward_matrix` `y0` takes the derivatives of the inputs, if `__inputs` says that they are
+    /// wanted, and `__d` holds those of the sums.
+    pub(super) fn model_method(&self, method: ModelMethod) -> TokenStream {
+        let Self { private, input, output, last, spans, .. } = self;
+        match method {
+            ModelMethod::Forward => quote!(fn forward_single(&self, __input: &#input) -> #output),
+            ModelMethod::Last => quote_spanned!(spans.last=> fn last() -> #last),
+            ModelMethod::ForwardMatrix => {
+                let x = local("y", 0);
+                quote! {
+                    fn forward_matrix(
+                        &self,
+                        __pass: &mut #private::ForwardPass,
+                        #x: &[#private::f32],
+                        __tape: &mut [#private::f32],
+                        __z: &mut [#private::f32],
+                    )
+                }
+            }
+            ModelMethod::BackwardMatrix => {
+                let x = local("y", 0);
+                quote! {
+                    fn backward_matrix(
+                        __pass: &mut #private::BackwardPass<'_>,
+                        #x: &mut [#private::f32],
+                        __tape: &mut [#private::f32],
+                        __d: &mut [#private::f32],
+                        __inputs: #private::InputDerivatives,
+                    )
+                }
+            }
+            ModelMethod::VisitLayers => quote! {
+                fn visit_layers(
+                    __place: &#private::LayerPath<'_>,
+                    __visit: &mut dyn ::core::ops::FnMut(&#private::LayerPath<'_>, &#private::LayerInfo),
+                )
+            },
+        }
+    }
+}
+
+impl Constant {
+    /// Returns the documentation.
+    fn attributes(self) -> TokenStream {
+        match self {
+            Self::Inputs => quote! {
+                /// How many inputs.
+            },
+            Self::Outputs => quote! {
+                /// How many outputs.
+            },
+            Self::Params => quote! {
+                /// How many parameters: all weights and biases.
+            },
+            Self::Macs => quote! {
+                /// Multiply-adds of one forward pass.
+            },
+        }
+    }
+}
+
+impl Method {
+    /// Returns the documentation and the attributes.
+    fn attributes(self) -> TokenStream {
+        match self {
+            Self::Zeroed => quote! {
+                /// All parameters zero.
+                #[must_use]
+            },
+            Self::Seeded => quote! {
+                /// First weights from a seed: the same for the same seed, on every machine.
+                #[must_use]
+            },
+            Self::FromParams => quote! {
+                /// The network with these parameters, in the order of [`Self::params`].
+                #[must_use]
+            },
+            Self::Params => quote! {
+                /// All parameters in the order of the declaration: for each layer weights, then biases.
+                #[must_use]
+            },
+            Self::ParamsMut => quote! {
+                /// All parameters, to change.
+                #[must_use]
+            },
+            Self::Forward => quote! {
+                /// The answer to one sample.
+                #[must_use]
+                #[inline]
+            },
+            Self::ForwardBatch => quote! {
+                /// The answers to many samples.
+                ///
+                /// # Panics
+                ///
+                /// If `inputs` and `outputs` differ in length.
+            },
+        }
+    }
+}

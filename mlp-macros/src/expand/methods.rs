@@ -1,0 +1,69 @@
+//! The constants and methods of the struct, with plain arrays in every signature.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::interface::{Constant, Interface, Item, Method};
+use super::plan::Plan;
+
+/// Returns the constants and methods of the struct.
+pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
+    let (private, name, visibility) = (&plan.private, plan.name, &plan.network.visibility);
+    let interface = Interface::of(plan);
+    let constants = Constant::ALL.map(|constant| {
+        let Item { attributes, signature } = interface.constant(constant);
+        let value = constant_value(plan, constant);
+        quote!(#attributes #visibility #signature = #value;)
+    });
+    let methods = Method::ALL.map(|method| {
+        let Item { attributes, signature } = interface.method(method);
+        let body = body(plan, method);
+        quote!(#attributes #visibility #signature { #body })
+    });
+    quote! {
+        const _: () = {
+            // a parameter would be taken for a user's constant of the same name; these functions hide it
+            use #private::parameter_names::{input, inputs, outputs, params, seed};
+            impl #name {
+                #(#constants)*
+                #(#methods)*
+            }
+        };
+    }
+}
+
+fn constant_value(plan: &Plan<'_>, constant: Constant) -> TokenStream {
+    match constant {
+        Constant::Inputs => plan.inputs().to_token_stream(),
+        Constant::Outputs => plan.outputs().to_token_stream(),
+        Constant::Params => plan.params().to_token_stream(),
+        Constant::Macs => plan.macs().to_token_stream(),
+    }
+}
+
+fn body(plan: &Plan<'_>, method: Method) -> TokenStream {
+    let private = &plan.private;
+    match method {
+        Method::Zeroed => {
+            let zeros = plan.layers.iter().map(|layer| {
+                let (field, zero) = (&layer.layer.name, layer.zero(plan));
+                quote!(#field: #zero,)
+            });
+            quote!(Self { #(#zeros)* })
+        }
+        Method::Seeded => quote! {
+            let mut __net = Self::zeroed();
+            #private::Network::initialize(&mut __net, seed);
+            __net
+        },
+        Method::FromParams => quote! {
+            let mut __net = Self::zeroed();
+            *Self::params_mut(&mut __net) = *params;
+            __net
+        },
+        Method::Params => quote!(#private::parameters(self)),
+        Method::ParamsMut => quote!(#private::parameters_mut(self)),
+        Method::Forward => quote!(#private::Network::forward(self, input)),
+        Method::ForwardBatch => quote!(#private::Network::forward_batch(self, inputs, outputs);),
+    }
+}

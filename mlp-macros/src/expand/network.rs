@@ -1,0 +1,67 @@
+//! `impl Model`: the passes of the network, and what the core needs to know about it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::interface::{Interface, ModelConstant, ModelMethod};
+use super::plan::Plan;
+use super::{activation, matrix, single, unrolled, visit};
+
+/// `impl Model for Xor`
+pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
+    let (private, name) = (&plan.private, plan.name);
+    let interface = Interface::of(plan);
+    let types = interface.model_types();
+    let constants = ModelConstant::ALL.map(|constant| {
+        let (signature, value) = (interface.model_constant(constant), constant_value(plan, constant));
+        quote!(#signature = #value;)
+    });
+    let forward = single::forward(plan, &interface.model_method(ModelMethod::Forward));
+    let [last, forward_matrix, backward_matrix, visit_layers] =
+        [ModelMethod::Last, ModelMethod::ForwardMatrix, ModelMethod::BackwardMatrix, ModelMethod::VisitLayers]
+            .map(|method| interface.model_method(method));
+    let last_value = activation::last_value(plan);
+    let last_body = quote_spanned!(interface.spans.last=> { #last_value });
+    let (forward_body, backward_body) = (matrix::forward::body(plan), matrix::backward::body(plan));
+    let (compiled, visits) = (compiled(plan), visit::body(plan));
+    quote! {
+        #[automatically_derived]
+        impl #private::Model for #name {
+            #types
+            #(#constants)*
+
+            #forward
+            #[inline]
+            #last #last_body
+            #forward_matrix { #forward_body }
+            #backward_matrix { #backward_body }
+            #visit_layers { #visits }
+        }
+        #compiled
+    }
+}
+
+/// `impl Compiled for Xor`: straight-line code for batches; nothing where the layers go through the kernels.
+fn compiled(plan: &Plan<'_>) -> TokenStream {
+    let (private, name, items) = (&plan.private, plan.name, unrolled::compiled_items(plan));
+    quote! {
+        #[automatically_derived]
+        impl #private::Compiled for #name {
+            #items
+        }
+    }
+}
+
+fn constant_value(plan: &Plan<'_>, constant: ModelConstant) -> TokenStream {
+    match constant {
+        ModelConstant::Macs => plan.macs().to_token_stream(),
+        ModelConstant::Tape => matrix::tape::total_rows(plan).to_token_stream(),
+        ModelConstant::Widest => plan.widest(),
+        ModelConstant::Dropout => {
+            let own = plan.layers.iter().any(|layer| layer.layer.dropout.is_some());
+            let nested = plan.layers.iter().filter_map(|layer| layer.nested.as_ref());
+            let nested = nested.map(|nested| nested.item("DROPOUT"));
+            quote!(#own #(|| #nested)*)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Which layers become straight-line code, and in which builds.
+//!
+//! The thresholds were measured with `unroll = full` against `unroll = none`; ARCHITECTURE.md has the table.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::size::Size;
+use crate::language::option::Unroll;
+
+/// The most multiply-adds of a layer that becomes straight-line code.
+const MAX_LAYER_MACS: usize = 128;
+
+/// The most multiply-adds of all straight-line code of a network: beyond it, compiling it costs more than it gains.
+const MAX_NETWORK_MACS: usize = 256;
+
+/// The most multiply-adds of a network that is trained with long batches in straight-line code: beyond it, kernels are
+/// about as fast, and compiling it for each instruction set takes seconds.
+const MAX_BATCH_MACS: usize = 128;
+
+/// The choice between straight-line code and kernels.
+pub(super) struct Choice {
+    unroll: Unroll,
+    /// The multiply-adds that the network may still have in straight-line code.
+    macs_left: usize,
+}
+
+impl Choice {
+    pub(super) fn new(unroll: Unroll) -> Self {
+        Self { unroll, macs_left: MAX_NETWORK_MACS }
+    }
+
+    /// Returns whether the next layer becomes straight-line code.
+    pub(super) fn takes_layer(&mut self, macs: &Size) -> bool {
+        match (self.unroll, macs.known()) {
+            (Unroll::Auto, Some(macs)) if macs <= MAX_LAYER_MACS.min(self.macs_left) => {
+                self.macs_left -= macs;
+                true
+            }
+            (Unroll::Full, Some(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Returns whether a network of straight-line code trains long batches in it too, not only few samples.
+pub(super) fn takes_batches(unroll: Unroll, macs: &Size) -> bool {
+    unroll == Unroll::Full || macs.known().is_some_and(|macs| macs <= MAX_BATCH_MACS)
+}
+
+/// Returns the attribute of an item of straight-line code.
+///
+/// Without optimization such code is slow, large and takes seconds to compile, so builds with debug assertions do
+/// without, unless `unroll = full` asks for it.
+pub(super) fn condition(unroll: Unroll) -> TokenStream {
+    if unroll == Unroll::Full { TokenStream::new() } else { quote!(#[cfg(not(debug_assertions))]) }
+}
+
+/// Returns the attribute of the item that does the same work in kernels, or `None` if it is never used.
+pub(super) fn kernel_condition(unroll: Unroll) -> Option<TokenStream> {
+    (unroll != Unroll::Full).then(|| quote!(#[cfg(debug_assertions)]))
+}

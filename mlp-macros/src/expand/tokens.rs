@@ -1,0 +1,39 @@
+//! Tokens of the expansion, and the spans that rustc's messages underline.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// Returns the span of the call located at the first of the user's tokens, which a note of rustc then underlines.
+pub(super) fn at(tokens: impl ToTokens) -> Span {
+    let first = tokens.into_token_stream().into_iter().next();
+    first.map_or_else(Span::call_site, |token| Span::call_site().located_at(token.span()))
+}
+
+/// Returns the span of the first of the user's tokens itself, for messages that must not mention a macro.
+pub(super) fn own_span(tokens: impl ToTokens) -> Span {
+    tokens.into_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span())
+}
+
+/// Returns a name for a local of the expansion.
+///
+/// Even with a hygiene of its own, a binding `w` would be taken for a user's constant `w`, so all names in the
+/// expansion begin with two underscores.
+pub(super) fn local(name: &str, number: usize) -> Ident {
+    Ident::new(&format!("__{name}{number}"), Span::mixed_site())
+}
+
+/// Returns tokens in braces that are located at the user's tokens, so that an item ends where they do.
+pub(super) fn braced(content: TokenStream, span: Span) -> Group {
+    let mut group = Group::new(Delimiter::Brace, content);
+    group.set_span(span);
+    group
+}
+
+/// Returns the tokens located at `span`, with the hygiene that they have.
+pub(super) fn located(tokens: &TokenStream, span: Span) -> TokenStream {
+    let located = |mut token: TokenTree| {
+        token.set_span(span.resolved_at(token.span()));
+        token
+    };
+    tokens.clone().into_iter().map(located).collect()
+}

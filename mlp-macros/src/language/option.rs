@@ -1,0 +1,116 @@
+//! The options after a network, and what people look for among them.
+
+use super::spelling::nearest;
+
+/// An option of a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NetworkOption {
+    /// `seed = 9`
+    Seed,
+    /// `unroll = full`
+    Unroll,
+    /// `crate = ::renamed`
+    Crate,
+    /// `weights = "digits.safetensors"`
+    Weights,
+    /// `budget(bytes <= 4 KiB)`
+    Budget,
+}
+
+/// Which layers become straight-line code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unroll {
+    /// The small ones.
+    Auto,
+    /// All; each has literal widths and at most 4096 multiply-adds.
+    Full,
+    /// None.
+    None,
+}
+
+/// What an unknown option was probably meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meant {
+    /// This option.
+    Option(&'static str),
+    /// A setting that is not an option: where it is set, with `{loss}` in place of a loss.
+    Elsewhere(&'static str),
+}
+
+/// Each option with its word and with other names for it.
+const OPTIONS: [(&str, NetworkOption, &[&str]); 5] = [
+    ("seed", NetworkOption::Seed, &["random_state", "random_seed", "manual_seed", "rng"]),
+    ("unroll", NetworkOption::Unroll, &[]),
+    ("crate", NetworkOption::Crate, &[]),
+    ("weights", NetworkOption::Weights, &["file", "parameters", "pretrained"]),
+    ("budget", NetworkOption::Budget, &["limit"]),
+];
+
+/// Settings that belong elsewhere, and where.
+const ELSEWHERE: [(&str, &str); 7] = [
+    ("activation", "an activation stands behind the width of its layer, as in `3 sigmoid`"),
+    ("loss", "the loss goes to the trainer, as in `Trainer::new({loss}, Adam::new(0.01))`"),
+    ("optimizer", "the optimizer goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01))`"),
+    ("learning_rate", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
+    ("lr", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
+    ("epochs", "the number of epochs goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01)).epochs(100)`"),
+    (
+        "batch_size",
+        "the size of a batch goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01)).batch_size(32)`",
+    ),
+];
+
+/// The values of `unroll`.
+const UNROLLS: [(&str, Unroll); 3] = [("full", Unroll::Full), ("auto", Unroll::Auto), ("none", Unroll::None)];
+
+/// Returns the option that a word names.
+pub(crate) fn find(word: &str) -> Option<NetworkOption> {
+    OPTIONS.iter().find(|(name, ..)| *name == word).map(|(_, option, _)| *option)
+}
+
+/// Returns whether a word names an option.
+pub(crate) fn is_option(word: &str) -> bool {
+    find(word).is_some()
+}
+
+/// Returns the words of all options.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    OPTIONS.iter().map(|(name, ..)| *name)
+}
+
+/// Returns what an unknown option was probably meant to be.
+pub(crate) fn meant(written: &str) -> Option<Meant> {
+    let synonyms = OPTIONS.iter().flat_map(|(_, _, synonyms)| synonyms.iter().copied());
+    let elsewhere = ELSEWHERE.iter().map(|(name, _)| *name);
+    let near = nearest(written, words().chain(synonyms).chain(elsewhere))?;
+    let option = OPTIONS.iter().find(|(name, _, synonyms)| *name == near || synonyms.contains(&near));
+    let option = option.map(|(name, ..)| Meant::Option(name));
+    option.or_else(|| ELSEWHERE.iter().find(|(name, _)| *name == near).map(|(_, place)| Meant::Elsewhere(place)))
+}
+
+/// Returns the value of `unroll` that a word names.
+pub(crate) fn find_unroll(word: &str) -> Option<Unroll> {
+    UNROLLS.iter().find(|(name, _)| *name == word).map(|(_, unroll)| *unroll)
+}
+
+/// Returns the value of `unroll` that a misspelt word was meant to be.
+pub(crate) fn meant_unroll(written: &str) -> Option<&'static str> {
+    nearest(written, UNROLLS.iter().map(|(name, _)| *name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_names_and_other_places() {
+        for (written, option) in
+            [("sead", "seed"), ("random-state", "seed"), ("Pretrained", "weights"), ("rng", "seed")]
+        {
+            assert_eq!(meant(&written.replace('-', "_")), Some(Meant::Option(option)), "{written}");
+        }
+        assert!(matches!(meant("LR"), Some(Meant::Elsewhere(place)) if place.contains("Adam")));
+        assert_eq!(meant("depth"), None);
+        assert_eq!(meant_unroll("ful"), Some("full"));
+    }
+}
