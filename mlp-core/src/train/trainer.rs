@@ -9,7 +9,7 @@ mod epoch;
 mod fit;
 #[cfg(feature = "progress")]
 mod progress;
-mod run;
+pub(crate) mod run;
 mod settings;
 mod validation;
 mod weights;

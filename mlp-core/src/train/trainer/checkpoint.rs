@@ -1,19 +1,22 @@
 //! A training on disk: everything that the epochs to come depend on.
 
+mod fields;
+mod snapshot;
+
 use super::run::{Run, Samples};
 use crate::error::{CheckpointReason, Error};
 use crate::file::container::{Checkpoint, Checksum};
-use crate::file::safetensors::{from_file_order, to_file_order};
 use crate::loss::{Loss, Targets};
 use crate::model::Vector;
 use crate::network::Network;
 use crate::optimizer::Optimizer;
-use crate::random::SplitMix64;
 use crate::train::history::History;
 use crate::train::schedule::Schedule;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use fields::{Reader, Writer};
+use snapshot::Snapshot;
 use std::path::Path;
 
 /// What the checkpoint is of; a file of something else is refused.
@@ -32,40 +35,14 @@ where
         if !last && !self.history.epochs().is_multiple_of(self.trainer.settings.checkpoint_every) {
             return Ok(());
         }
-        let bytes = self.checkpoint(net).encode();
-        crate::file::disk::save(path, &bytes)
-    }
-
-    fn checkpoint(&mut self, net: &N) -> Checkpoint {
         let mut file = Checkpoint::default();
         for (name, word) in &self.identity {
             file.word(name, word);
         }
-        let mut write = |prefix: &str, parameters: &[f32]| {
-            to_file_order(parameters, N::visit_layers, |name, shape, numbers| {
-                file.tensor(&format!("{prefix}.{name}"), shape, numbers);
-            });
-        };
-        write("network", net.params_slice());
-        self.state.moments(&mut |moments| {
-            for (index, moment) in moments.iter().enumerate() {
-                write(&format!("moments.{index}"), moment);
-            }
-        });
-        if let Some(watch) = &self.watch {
-            write("best", &watch.best_weights);
-            file.word("lowest loss", &watch.lowest.to_bits());
-            file.word("bad epochs", &watch.bad);
-        }
-        file.word("steps", &self.state.steps());
-        file.word("random numbers", &self.numbers.state());
-        let order: Vec<u64> = self.order.iter().map(|index| *index as u64).collect();
-        file.list("order", &order);
-        let mut words = Vec::new();
-        self.schedule.remember(&mut |word| words.push(u64::from(word)));
-        file.list("schedule", &words);
-        write_history(&self.history, &mut file);
-        file
+        let path = path.clone();
+        let mut writer = Writer { file, visit_layers: N::visit_layers };
+        Snapshot::of(self, net).fields(&mut writer).map_err(|reason| wrong(&path, reason))?;
+        crate::file::disk::save(&path, &writer.file.encode())
     }
 
     /// Goes on where a checkpoint ends, if there is one; on an error nothing is changed.
@@ -90,46 +67,11 @@ where
                 return Err(CheckpointReason::Other { what: name, found, expected });
             }
         }
-        let parameters = |prefix: &str| {
-            let mut parameters = alloc::vec![0.0; N::PARAMS];
-            from_file_order(&mut parameters, N::visit_layers, |name, count| {
-                file.exactly(&format!("{prefix}.{name}"), count)
-            })?;
-            Ok::<_, CheckpointReason>(parameters)
-        };
-        let network = parameters("network")?;
-        let mut count = 0;
-        self.state.moments(&mut |moments| count = moments.len());
-        let moments: Vec<Vec<f32>> =
-            (0..count).map(|index| parameters(&format!("moments.{index}"))).collect::<Result<_, _>>()?;
-        let best = self.watch.is_some().then(|| parameters("best")).transpose()?;
-        let watched = match best {
-            Some(best) => Some((best, f32::from_bits(file.parse("lowest loss")?), file.parse("bad epochs")?)),
-            None => None,
-        };
-        let (steps, numbers) = (file.parse("steps")?, SplitMix64::new(file.parse("random numbers")?));
-        let order = read_order(file, self.order.len())?;
-        let mut words = Vec::new();
-        self.schedule.remember(&mut |word| words.push(word));
-        let words: Vec<u64> = file.exactly("schedule", words.len())?;
-        let history = read_history(file)?;
-        self.check_schedule(&history)?;
-
+        let mut snapshot = Snapshot::of(self, net);
+        snapshot.fields(&mut Reader { file, visit_layers: N::visit_layers })?;
+        self.check_schedule(&snapshot.history)?;
         // from here on nothing can go wrong
-        net.params_slice_mut().copy_from_slice(&network);
-        self.state.moments(&mut |slots| {
-            for (slot, moment) in slots.iter_mut().zip(&moments) {
-                slot.copy_from_slice(moment);
-            }
-        });
-        self.state.set_steps(steps);
-        if let (Some(watch), Some((best, lowest, bad))) = (&mut self.watch, watched) {
-            (watch.best_weights, watch.lowest, watch.bad) = (best, lowest, bad);
-        }
-        let mut words = words.into_iter().map(|word| u32::try_from(word).unwrap_or(0));
-        self.schedule.recall(&mut || words.next().unwrap_or(0));
-        self.clock.resume(history.seconds.last().copied());
-        (self.numbers, self.order, self.history, self.finite) = (numbers, order, history, network);
+        snapshot.restore(self, net);
         Ok(())
     }
 
@@ -194,50 +136,4 @@ fn fingerprint<N: Network, L: Loss<N>>((inputs, targets): Samples<'_, N::Input, 
 
 fn wrong(path: &Path, reason: CheckpointReason) -> Error {
     Error::Checkpoint { path: path.to_path_buf(), reason }
-}
-
-fn read_order(file: &Checkpoint, samples: usize) -> Result<Vec<usize>, CheckpointReason> {
-    let order: Vec<usize> = file
-        .exactly::<u64>("order", samples)?
-        .into_iter()
-        .map(|index| usize::try_from(index).unwrap_or(samples))
-        .collect();
-    if order.iter().any(|index| *index >= samples) {
-        return Err(CheckpointReason::Order);
-    }
-    Ok(order)
-}
-
-fn write_history(history: &History, file: &mut Checkpoint) {
-    file.list("history.losses", &history.losses);
-    file.list("history.validation_losses", &history.validation_losses);
-    file.list("history.learning_rates", &history.learning_rates);
-    file.list("history.seconds", &history.seconds);
-    file.word("metrics", &history.metrics.len());
-    for (index, (name, values)) in history.metrics.iter().enumerate() {
-        file.word(&format!("metric {index}"), name);
-        file.list(&format!("history.metric.{index}"), values);
-    }
-    file.word("best epoch", &history.best_epoch.unwrap_or(0));
-}
-
-fn read_history(file: &Checkpoint) -> Result<History, CheckpointReason> {
-    let losses: Vec<f32> = file.numbers("history.losses")?;
-    let epochs = losses.len();
-    let all_or_none = |count: usize| if count == 0 { 0 } else { epochs };
-    let validation_losses: Vec<f32> = file.numbers("history.validation_losses")?;
-    let seconds: Vec<f64> = file.numbers("history.seconds")?;
-    let metrics = (0..file.parse("metrics")?).map(|index: usize| {
-        let name = file.text(&format!("metric {index}"))?.to_string();
-        Ok((name, file.exactly(&format!("history.metric.{index}"), epochs)?))
-    });
-    let best: usize = file.parse("best epoch")?;
-    Ok(History {
-        learning_rates: file.exactly("history.learning_rates", epochs)?,
-        validation_losses: file.exactly("history.validation_losses", all_or_none(validation_losses.len()))?,
-        seconds: file.exactly("history.seconds", all_or_none(seconds.len()))?,
-        metrics: metrics.collect::<Result<_, CheckpointReason>>()?,
-        best_epoch: (best > 0).then_some(best),
-        losses,
-    })
 }
