@@ -7,16 +7,16 @@ use mlp::prelude::*;
 use mlp::{Error, Scaled};
 use std::error::Error as _;
 use std::io::{self, ErrorKind, Read};
-use std::path::PathBuf;
+use tempfile::TempDir;
 
 mlp! {
     #[derive(PartialEq)]
     struct Small: 2 => 3 tanh => 1
 }
 
-/// A path of its own for each test.
-fn path(name: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("mlp-errors-{}-{name}", std::process::id()))
+/// Returns a folder of the test's own, removed at its end.
+fn temporary_folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
 }
 
 /// What the system said, by the field and by `source`.
@@ -31,7 +31,9 @@ fn kind(error: &Error) -> ErrorKind {
 
 #[test]
 fn the_kind_of_an_error_of_the_system_is_kept() {
-    let nowhere = path("nowhere").join("file");
+    let folder = temporary_folder();
+    let folder = folder.path();
+    let nowhere = folder.join("nowhere").join("file");
     assert_eq!(kind(&Small::load(&nowhere).expect_err("no file")), ErrorKind::NotFound);
     assert_eq!(kind(&Small::seeded(1).save(&nowhere).expect_err("no folder")), ErrorKind::NotFound);
     assert_eq!(kind(&Scaled::<Small>::load(&nowhere).expect_err("no file")), ErrorKind::NotFound);
@@ -39,25 +41,24 @@ fn the_kind_of_an_error_of_the_system_is_kept() {
     assert_eq!(kind(&Csv::new().open(&nowhere).expect_err("no file")), ErrorKind::NotFound);
     assert_eq!(kind(&idx::open(&nowhere).expect_err("no file")), ErrorKind::NotFound);
     // a folder is there, but cannot be read as a file
-    let folder = std::env::temp_dir();
-    assert_ne!(kind(&Small::load(&folder).expect_err("a folder")), ErrorKind::NotFound);
-    assert_ne!(kind(&Csv::new().open(&folder).expect_err("a folder")), ErrorKind::NotFound);
+    assert_ne!(kind(&Small::load(folder).expect_err("a folder")), ErrorKind::NotFound);
+    assert_ne!(kind(&Csv::new().open(folder).expect_err("a folder")), ErrorKind::NotFound);
     // a file is longer than any for this network
-    let long = path("long");
+    let long = folder.join("long");
     std::fs::write(&long, vec![0; 100_000]).expect("a file");
     assert_eq!(kind(&Small::load(&long).expect_err("too long")), ErrorKind::FileTooLarge);
     // a checkpoint in what is no folder
     let trainer = Trainer::new(Mse, Sgd::new(0.1)).checkpoint(long.join("checkpoint"), 1);
     let error = trainer.fit(&mut Small::seeded(1), &[[0.0; 2]], &[[0.0]]).expect_err("no folder");
     assert_eq!(kind(&error), ErrorKind::NotADirectory);
-    std::fs::remove_file(long).expect("the file");
 }
 
 #[cfg(unix)]
 #[test]
 fn a_file_that_must_not_be_read_is_not_one_that_is_missing() {
     use std::os::unix::fs::PermissionsExt;
-    let path = path("secret");
+    let folder = temporary_folder();
+    let path = folder.path().join("secret");
     Small::seeded(1).save(&path).expect("a place for files");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("a file of our own");
     match Small::load(&path) {
@@ -65,7 +66,6 @@ fn a_file_that_must_not_be_read_is_not_one_that_is_missing() {
         // who runs this may read everything
         Ok(net) => assert_eq!(net, Small::seeded(1)),
     }
-    std::fs::remove_file(path).expect("the file");
 }
 
 /// A reader that fails.
@@ -96,13 +96,13 @@ fn whatever_follows_from_another_error_has_it_as_its_source() {
     let error = Small::from_safetensors(&bytes).expect_err("no JSON");
     let source = error.source().expect("the parser's error").to_string();
     assert_eq!(error.to_string(), format!("not a safetensors file: {source}"));
-    let path = path("no-checkpoint");
+    let folder = temporary_folder();
+    let path = folder.path().join("no-checkpoint");
     std::fs::write(&path, &bytes).expect("a file");
     let trainer = Trainer::new(Mse, Sgd::new(0.1)).checkpoint(&path, 1);
     let error = trainer.fit(&mut Small::seeded(1), &[[0.0; 2]], &[[0.0]]).expect_err("no checkpoint");
     let source = error.source().expect("the parser's error").to_string();
     assert_eq!(error.to_string(), format!("{}: not a checkpoint of this training: {source}", path.display()));
-    std::fs::remove_file(path).expect("the file");
 
     assert!(Error::NoSamples.source().is_none());
 }
