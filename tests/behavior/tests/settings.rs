@@ -7,7 +7,6 @@ use mlp::schedule::{
     CosineDecay, ExponentialDecay, LinearWarmup, OneCycle, ReduceOnPlateau, Schedule, StepDecay, Then,
 };
 use mlp::{Error, Network};
-use std::panic::catch_unwind;
 
 mlp! {
     #[derive(PartialEq)]
@@ -192,9 +191,12 @@ fn trainings_return_the_error_before_the_first_step() {
     assert_eq!(text, "`Bce::pos_weight` is -1: expected a finite number, 0 or more");
 }
 
+// where a panic ends the process, there is no message to compare
+#[cfg(panic = "unwind")]
 #[test]
 fn init_panics_with_the_same_text() {
-    fn text<O: Optimizer + std::panic::RefUnwindSafe>(optimizer: &O) -> String {
+    use std::panic::{RefUnwindSafe, catch_unwind};
+    fn text<O: Optimizer + RefUnwindSafe>(optimizer: &O) -> String {
         let panic = catch_unwind(|| optimizer.init::<Small>()).expect_err("a setting out of its range");
         *panic.downcast::<String>().expect("a formatted message")
     }
