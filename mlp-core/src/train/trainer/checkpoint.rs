@@ -22,7 +22,7 @@ use std::path::Path;
 /// What the checkpoint is of; a file of something else is refused.
 const FORMAT: &str = "checkpoint of mlp, version 1";
 
-impl<N, L, O, V, S> Run<'_, N, L, O, V, S>
+impl<N, L, O, S> Run<'_, N, L, O, S>
 where
     N: Network,
     L: Loss<N>,
@@ -31,8 +31,8 @@ where
 {
     /// Writes a checkpoint if there is to be one after this epoch.
     pub(super) fn save(&mut self, net: &N, last: bool) -> Result<(), Error> {
-        let Some(path) = &self.trainer.settings.checkpoint else { return Ok(()) };
-        if !last && !self.history.epochs().is_multiple_of(self.trainer.settings.checkpoint_every) {
+        let Some(path) = &self.setup.settings.checkpoint else { return Ok(()) };
+        if !last && !self.history.epochs().is_multiple_of(self.setup.settings.checkpoint_every) {
             return Ok(());
         }
         let mut file = Checkpoint::default();
@@ -47,7 +47,7 @@ where
 
     /// Goes on where a checkpoint ends, if there is one; on an error nothing is changed.
     pub(super) fn resume(&mut self, net: &mut N) -> Result<(), Error> {
-        let Some(path) = &self.trainer.settings.checkpoint else { return Ok(()) };
+        let Some(path) = &self.setup.settings.checkpoint else { return Ok(()) };
         self.identity = self.identify(net);
         if !path.exists() {
             // better now than after the first epochs
@@ -78,13 +78,13 @@ where
     /// A schedule has no name to compare, a closure cannot be looked into: so the epochs that are over must have had the
     /// learning rates that it gives, now that the same losses are shown to it.
     fn check_schedule(&self, history: &History) -> Result<(), CheckpointReason> {
-        let mut schedule = self.trainer.schedule.clone();
-        let mut optimizer = self.trainer.optimizer.clone();
+        let mut schedule = self.setup.schedule.clone();
+        let mut optimizer = self.setup.optimizer.clone();
         let base = optimizer.learning_rate();
-        let batches = u32::try_from(self.inputs.len().div_ceil(self.trainer.settings.batch_size)).unwrap_or(u32::MAX);
+        let batches = u32::try_from(self.inputs.len().div_ceil(self.setup.settings.batch_size)).unwrap_or(u32::MAX);
         let watched = if history.validation_losses.is_empty() { &history.losses } else { &history.validation_losses };
         for ((epoch, expected), loss) in (1_u32..).zip(&history.learning_rates).zip(watched) {
-            let (step, next) = if self.trainer.settings.schedule_batches {
+            let (step, next) = if self.setup.settings.schedule_batches {
                 let next = epoch.saturating_mul(batches);
                 (next - 1, next)
             } else {
@@ -102,15 +102,15 @@ where
 
     /// What must be the same for a training to go on as if it had not been interrupted.
     fn identify(&self, net: &N) -> Vec<(&'static str, String)> {
-        let settings = &self.trainer.settings;
+        let settings = self.setup.settings;
         let none = || "none".to_string();
         let stopping = settings.early_stopping.map_or_else(none, |stopping| format!("{stopping:?}"));
         let validation = self.validation.map(|samples| fingerprint::<N, L>(samples, &self.weights.validation));
         alloc::vec![
             ("format", FORMAT.to_string()),
             ("network", format!("{net:?}")),
-            ("loss", format!("{:?}", self.trainer.loss)),
-            ("optimizer", format!("{:?}", self.trainer.optimizer)),
+            ("loss", format!("{:?}", self.setup.loss)),
+            ("optimizer", format!("{:?}", self.setup.optimizer)),
             ("batch size", settings.batch_size.to_string()),
             ("seed", settings.seed.to_string()),
             ("schedule per batch", settings.schedule_batches.to_string()),

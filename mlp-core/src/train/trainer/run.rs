@@ -1,11 +1,11 @@
 //! A training while it runs.
 
-use super::Trainer;
 use super::clock::Clock;
 use super::early_stopping::Watch;
 use super::epoch::Epoch;
 #[cfg(feature = "progress")]
 use super::progress::Progress;
+use super::settings::Setup;
 use super::weights::Weights;
 use crate::batch::Batch;
 use crate::error::Error;
@@ -24,8 +24,8 @@ use core::ops::ControlFlow;
 pub(super) type Samples<'a, X, T> = (&'a [X], &'a [T]);
 
 /// What changes during a training, beside the network.
-pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, V, S> {
-    pub(super) trainer: &'a Trainer<L, O, V, S>,
+pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, S> {
+    pub(super) setup: Setup<'a, L, O, S>,
     pub(super) inputs: &'a [N::Input],
     pub(super) targets: &'a [L::Target],
     pub(super) validation: Option<Samples<'a, N::Input, L::Target>>,
@@ -57,7 +57,7 @@ struct Gathered<X, T> {
     weights: Vec<f32>,
 }
 
-impl<'a, N, L, O, V, S> Run<'a, N, L, O, V, S>
+impl<'a, N, L, O, S> Run<'a, N, L, O, S>
 where
     N: Network,
     L: Loss<N>,
@@ -65,23 +65,23 @@ where
     S: Schedule,
 {
     pub(super) fn new(
-        trainer: &'a Trainer<L, O, V, S>,
+        setup: Setup<'a, L, O, S>,
         net: &N,
         (inputs, targets): Samples<'a, N::Input, L::Target>,
         validation: Option<Samples<'a, N::Input, L::Target>>,
         weights: Weights,
     ) -> Self {
-        let settings = &trainer.settings;
+        let settings = setup.settings;
         let mut state = State::boxed();
         state.set_seed(settings.seed);
         Self {
-            trainer,
             inputs,
             targets,
             validation,
             weights,
-            optimizer: trainer.optimizer.clone(),
-            schedule: trainer.schedule.clone(),
+            optimizer: setup.optimizer.clone(),
+            schedule: setup.schedule.clone(),
+            setup,
             state,
             numbers: SplitMix64::new(settings.seed),
             order: (0..inputs.len()).collect(),
@@ -104,9 +104,9 @@ where
         net: &mut N,
         callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
     ) -> Result<History, Error> {
-        let epochs = self.trainer.settings.epochs;
+        let epochs = self.setup.settings.epochs;
         #[cfg(feature = "progress")]
-        if self.trainer.settings.progress {
+        if self.setup.settings.progress {
             let target = indicatif::ProgressDrawTarget::stderr();
             self.progress = Some(Progress::start(target, self.inputs.len(), epochs, self.history.epochs()));
         }
@@ -132,12 +132,12 @@ where
 
     /// One pass over the samples; the mean of the batches' losses.
     fn epoch(&mut self, net: &mut N) -> Result<f32, Error> {
-        let batch_size = self.trainer.settings.batch_size;
+        let batch_size = self.setup.settings.batch_size;
         self.numbers.shuffle(&mut self.order);
         self.set_learning_rate(net)?;
         let (mut sum, batches) = (0.0, self.inputs.len().div_ceil(batch_size));
         for batch in 0..batches {
-            if self.trainer.settings.schedule_batches {
+            if self.setup.settings.schedule_batches {
                 self.set_learning_rate(net)?;
             }
             let value = self.step(net, batch * batch_size);
@@ -161,13 +161,13 @@ where
     /// One step on the batch that begins with the sample `first` of the order; its loss before.
     fn step(&mut self, net: &mut N, first: usize) -> f32 {
         let order = &self.order[first..];
-        let order = &order[..order.len().min(self.trainer.settings.batch_size)];
+        let order = &order[..order.len().min(self.setup.settings.batch_size)];
         let Gathered { inputs, targets, weights } = &mut self.batch;
         inputs.clear();
         inputs.extend(order.iter().map(|&sample| self.inputs[sample]));
         targets.clear();
         targets.extend(order.iter().map(|&sample| self.targets[sample]));
-        let (loss, optimizer) = (self.trainer.loss, &self.optimizer);
+        let (loss, optimizer) = (self.setup.loss, &self.optimizer);
         if self.weights.training.is_empty() {
             let batch = Batch::new(inputs, targets).workspace(&mut self.workspace);
             return net.train(loss, optimizer, &mut self.state, batch);
@@ -180,7 +180,7 @@ where
 
     /// Gives the optimizer the learning rate of this epoch or batch; a closure may return anything.
     fn set_learning_rate(&mut self, net: &mut N) -> Result<(), Error> {
-        let (base, step) = (self.trainer.optimizer.learning_rate(), self.scheduled_step());
+        let (base, step) = (self.setup.optimizer.learning_rate(), self.scheduled_step());
         let rate = self.schedule.learning_rate(base, step);
         if !(rate.is_finite() && rate >= 0.0) {
             net.params_slice_mut().copy_from_slice(&self.finite);
@@ -192,7 +192,7 @@ where
 
     /// How many epochs or batches there were before.
     fn scheduled_step(&self) -> u32 {
-        if self.trainer.settings.schedule_batches {
+        if self.setup.settings.schedule_batches {
             self.state.steps()
         } else {
             u32::try_from(self.history.epochs()).unwrap_or(u32::MAX)
@@ -207,8 +207,8 @@ where
         callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let validation = self.validation.map(|(inputs, targets)| match &self.weights.validation[..] {
-            [] => net.loss(self.trainer.loss, inputs, targets),
-            weights => net.weighted_loss(self.trainer.loss, inputs, targets, weights),
+            [] => net.loss(self.setup.loss, inputs, targets),
+            weights => net.weighted_loss(self.setup.loss, inputs, targets, weights),
         });
         let watched = validation.unwrap_or(loss);
         self.schedule.observe(self.scheduled_step(), watched);
@@ -220,7 +220,7 @@ where
         if let Some(watch) = &mut self.watch {
             watch.observe(watched, net, &mut self.history);
         }
-        let epochs = self.trainer.settings.epochs;
+        let epochs = self.setup.settings.epochs;
         callback(&mut Epoch { network: net, history: &mut self.history, epochs })
     }
 

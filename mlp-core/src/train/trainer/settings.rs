@@ -40,3 +40,14 @@ impl Settings {
         }
     }
 }
+
+/// What a training run is set up with: the parts of a trainer that do not hold data.
+#[derive(Debug)]
+pub(super) struct Setup<'a, L, O, S> {
+    pub(super) loss: L,
+    /// The optimizer before the first step, with its own learning rate.
+    pub(super) optimizer: &'a O,
+    /// The schedule before the first epoch.
+    pub(super) schedule: &'a S,
+    pub(super) settings: &'a Settings,
+}

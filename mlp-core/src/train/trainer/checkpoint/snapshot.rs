@@ -34,7 +34,7 @@ struct Best {
 
 impl Snapshot {
     /// Returns a copy of what changes during `run`.
-    pub(super) fn of<N, L, O, V, S>(run: &mut Run<'_, N, L, O, V, S>, net: &N) -> Self
+    pub(super) fn of<N, L, O, S>(run: &mut Run<'_, N, L, O, S>, net: &N) -> Self
     where
         N: Network,
         L: Loss<N>,
@@ -89,7 +89,7 @@ impl Snapshot {
     }
 
     /// Puts everything back into a run.
-    pub(super) fn restore<N, L, O, V, S>(self, run: &mut Run<'_, N, L, O, V, S>, net: &mut N)
+    pub(super) fn restore<N, L, O, S>(self, run: &mut Run<'_, N, L, O, S>, net: &mut N)
     where
         N: Network,
         L: Loss<N>,
