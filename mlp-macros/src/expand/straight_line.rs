@@ -60,3 +60,18 @@ pub(super) fn condition(unroll: Unroll) -> TokenStream {
 pub(super) fn kernel_condition(unroll: Unroll) -> Option<TokenStream> {
     (unroll != Unroll::Full).then(|| quote!(#[cfg(debug_assertions)]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layers_are_taken_until_the_network_is_too_large() {
+        let mut choice = Choice::new(Unroll::Auto);
+        let taken = [128, 129, 100, 29, 28].map(|macs| choice.takes_layer(&Size::Known(macs)));
+        assert_eq!(taken, [true, false, true, false, true]);
+        assert!(!choice.takes_layer(&Size::Constant(quote!(UNITS))));
+        assert!(Choice::new(Unroll::Full).takes_layer(&Size::Known(4096)));
+        assert!(!Choice::new(Unroll::None).takes_layer(&Size::Known(1)));
+    }
+}

@@ -1,6 +1,8 @@
 //! What is known of a network despite its mistakes.
 
-use quote::quote;
+use std::collections::BTreeMap;
+
+use quote::{ToTokens, quote};
 
 use super::check;
 use crate::network::{FallbackNetwork, Width};
@@ -60,4 +62,48 @@ fn a_declaration_without_a_network_keeps_its_name() {
     assert!(declared("struct").is_empty());
     assert!(declared("").is_empty());
     assert!(declared("2 => 0")[0].name.is_none());
+}
+
+/// Returns the constants of a struct with their values, and the signatures of its methods, by name.
+fn interface(text: &str) -> BTreeMap<String, String> {
+    let expansion = crate::translate(text.parse().expect("tokens"));
+    let file: syn::File = syn::parse2(expansion).expect("items");
+    let mut items = BTreeMap::new();
+    let mut implementations: Vec<syn::ItemImpl> = Vec::new();
+    for item in file.items {
+        match item {
+            syn::Item::Impl(implementation) => implementations.push(implementation),
+            // a checked network hides its parameters from the user's constants in a block
+            syn::Item::Const(constant) => {
+                if let syn::Expr::Block(block) = *constant.expr {
+                    implementations.extend(block.block.stmts.into_iter().filter_map(|statement| match statement {
+                        syn::Stmt::Item(syn::Item::Impl(implementation)) => Some(implementation),
+                        _ => None,
+                    }));
+                }
+            }
+            _ => {}
+        }
+    }
+    for item in implementations.into_iter().filter(|found| found.trait_.is_none()).flat_map(|found| found.items) {
+        match item {
+            syn::ImplItem::Const(constant) => {
+                let (ty, value) = (constant.ty.to_token_stream(), constant.expr.to_token_stream());
+                items.insert(constant.ident.to_string(), format!("{ty} = {value}"));
+            }
+            syn::ImplItem::Fn(function) => {
+                let (visibility, signature) = (function.vis.to_token_stream(), function.sig.to_token_stream());
+                items.insert(function.sig.ident.to_string(), format!("{visibility} {signature}"));
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+#[test]
+fn the_interface_is_that_of_a_checked_network() {
+    let checked = interface("pub struct A: 2 => 3 relu => 4 no_bias");
+    assert_eq!(checked.len(), 11, "{checked:?}");
+    assert_eq!(checked, interface("pub struct A: 2 => 3 relu => 4 no_bias, seed = x"));
 }

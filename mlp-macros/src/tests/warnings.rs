@@ -81,3 +81,9 @@ fn each_has_its_kind() {
         networks[0].layers.iter().flat_map(|layer| &layer.warnings).map(|warning| warning.lint).collect();
     assert_eq!(kinds, [Lint::LinearLayers, Lint::Initialization]);
 }
+
+#[test]
+fn copies_have_the_warnings_of_the_first() {
+    assert_eq!(warnings("2 => repeat(3, 4 => 3 relu) => 1").len(), 1);
+    assert_eq!(warnings("2 => repeat(3, 4 tanh => 3 relu init(xavier)) => 1").len(), 1);
+}

@@ -151,3 +151,11 @@ fn a_network_in_a_network() {
         ("2 => module(Encoder) => 1", "module", "unknown block `module(...)`; did you mean `net(...)`?"),
     ]);
 }
+
+#[test]
+fn a_mistake_in_a_copy_is_reported_once() {
+    each(&[
+        ("2 => repeat(3, 4 relu => 3 sigmod) => 1", "sigmod", "unknown activation `sigmod`; did you mean `sigmoid`?"),
+        ("2 => repeat(2, 4 sigmod => 3 relu) => 1", "sigmod", "unknown activation `sigmod`; did you mean `sigmoid`?"),
+    ]);
+}
