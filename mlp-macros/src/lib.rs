@@ -1,6 +1,6 @@
 //! The `mlp!` macro: text in, Rust out.
 //!
-//! A call becomes a tree of what was written (`parse` to [`ast`]), then what is meant (`check` to [`network`]), then
+//! A call becomes a tree of what was written (`parse` to `ast`), then what is meant (`check` to `network`), then
 //! items (`expand`). `check` finds everything that can be wrong, so expansion cannot fail.
 //!
 //! Imports run one way: `source_text`, `errors`, `language` (the words) and `ast` know nothing of the rest; `network`,

@@ -19,13 +19,7 @@ use crate::errors::{Errors, message};
 
 /// Reads everything between the delimiters of one `mlp!`.
 pub(crate) fn call(input: TokenStream) -> (Call, Errors) {
-    let mut parser = Parser {
-        tokens: Tokens::new(input),
-        errors: Errors::default(),
-        named: false,
-        bracketed: false,
-        repeating: false,
-    };
+    let mut parser = Parser::new(input);
     parser.named = parser.at_misspelt_struct()
         || parser.at_declaration()
         || parser.at_item_keyword()

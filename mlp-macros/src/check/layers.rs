@@ -5,7 +5,7 @@ use proc_macro2::{Group, Ident};
 use super::position::Position;
 use super::words::{self, LayerWords};
 use super::{names, nested, width};
-use crate::ast::Net;
+use crate::ast::{Net, Stage};
 use crate::errors::Errors;
 use crate::network::{FallbackLayer, Layer, Width};
 
@@ -47,12 +47,7 @@ fn dense(net: &Net, index: usize, name: Ident, errors: &mut Errors) -> CheckedLa
     let stage = &net.links[index].stage;
     let width = width::layer(stage, errors);
     let words = words::layer(stage, width.as_ref(), position(net, index), errors);
-    let fallback = FallbackLayer {
-        name: name.clone(),
-        width: width.clone(),
-        bias: stage.words.iter().all(|word| !word.is("no_bias")),
-        net: None,
-    };
+    let fallback = FallbackLayer { name: name.clone(), width: width.clone(), bias: has_bias(stage), net: None };
     CheckedLayer { layer: words.zip(width).map(|(words, width)| words.into_layer(name, width)), fallback }
 }
 
@@ -67,13 +62,13 @@ fn nested_network(
 ) -> CheckedLayer {
     let stage = &net.links[index].stage;
     let path = nested::path(stage, group, network_name, errors);
-    let fallback = FallbackLayer {
-        name: name.clone(),
-        width: None,
-        bias: stage.words.iter().all(|word| !word.is("no_bias")),
-        net: path.clone(),
-    };
+    let fallback = FallbackLayer { name: name.clone(), width: None, bias: has_bias(stage), net: path.clone() };
     CheckedLayer { layer: path.map(|path| LayerWords::none().into_layer(name, Width::Net(path))), fallback }
+}
+
+/// Returns whether no word says that the layer has none.
+fn has_bias(stage: &Stage) -> bool {
+    stage.words.iter().all(|word| !word.is("no_bias"))
 }
 
 /// Returns where a layer is.

@@ -119,7 +119,8 @@ impl Builtin {
 impl Activation {
     /// Returns the activation of a layer that has none.
     pub(crate) fn identity() -> Self {
-        Self::Builtin { builtin: &BUILTINS[0], argument: None }
+        let identity = BUILTINS.iter().find(|builtin| builtin.kind == Kind::Identity);
+        Self::Builtin { builtin: identity.expect("the table has an identity"), argument: None }
     }
 
     pub(crate) fn kind(&self) -> Kind {

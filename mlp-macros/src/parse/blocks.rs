@@ -11,7 +11,6 @@ pub(super) use self::tree::Chain;
 use self::tree::{BlockKind, BlockNode, Node};
 use self::write_out::Writer;
 use super::parser::{Parser, shown};
-use super::tokens::Tokens;
 use crate::ast::{Link, Number, Stage, Width};
 use crate::errors::message;
 use crate::language::block::{self, Block};
@@ -34,13 +33,9 @@ impl Parser {
         if let Some(behind) = stage.words.first() {
             self.errors.report(behind, message::behind_block(behind.to_token_stream(), &word));
         }
-        let mut inner = Self {
-            tokens: Tokens::new(group.stream()),
-            errors: std::mem::take(&mut self.errors),
-            named: false,
-            bracketed: false,
-            repeating: self.repeating || kind == Block::Repeat,
-        };
+        let mut inner = Self::new(group.stream());
+        inner.errors = std::mem::take(&mut self.errors);
+        inner.repeating = self.repeating || kind == Block::Repeat;
         let (kind, nodes) = if kind == Block::Repeat { inner.repeat(&group) } else { inner.residual(&group) };
         self.errors = inner.errors;
         Node::Block(BlockNode { label: stage.label, word, kind, nodes })

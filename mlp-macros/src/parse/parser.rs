@@ -1,6 +1,6 @@
 //! The state of the parser, and what it sees ahead.
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::tokens::Tokens;
 use crate::errors::Errors;
@@ -23,6 +23,11 @@ pub(super) struct Parser {
 }
 
 impl Parser {
+    /// Returns a parser at the beginning of an expression.
+    pub(super) fn new(input: TokenStream) -> Self {
+        Self { tokens: Tokens::new(input), errors: Errors::default(), named: false, bracketed: false, repeating: false }
+    }
+
     /// Returns whether a declaration begins here: an attribute, a visibility, `struct`.
     pub(super) fn at_declaration(&self) -> bool {
         let attribute = self.tokens.punct(0) == Some('#');

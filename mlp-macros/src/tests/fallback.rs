@@ -107,3 +107,10 @@ fn the_interface_is_that_of_a_checked_network() {
     assert_eq!(checked.len(), 11, "{checked:?}");
     assert_eq!(checked, interface("pub struct A: 2 => 3 relu => 4 no_bias, seed = x"));
 }
+
+#[test]
+fn a_layer_cannot_have_the_name_of_an_item() {
+    for name in interface("struct A: 2 => 1").keys() {
+        assert!(check(&format!("2 => {name}: 3 => 1")).is_err(), "{name}");
+    }
+}
