@@ -19,6 +19,9 @@ pub use elementwise::{
 };
 pub use last::{Distribution, LastActivation, Probability};
 pub use own::Activation;
+// named in messages about the last activation of a network
+#[doc(hidden)]
+pub use own::Own;
 pub(crate) use slice::{activate_in_place, activate_slice, replace_by_derivatives, slopes_in_place};
 pub use softmax::Softmax;
 pub(crate) use softmax::{SoftmaxUnits, largest, normalize};
@@ -28,5 +31,5 @@ pub(crate) use tangent::through_elementwise;
 pub(crate) mod expansion {
     pub use super::elementwise::{Elementwise, LaneActivation};
     pub use super::last::Unknown;
-    pub use super::own::{Own, OwnActivation};
+    pub use super::own::OwnActivation;
 }

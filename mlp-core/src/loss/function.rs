@@ -20,6 +20,10 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
 
     /// Checks that every setting of the loss is in its range. [`Trainer`](crate::Trainer) and [`Lbfgs`](crate::Lbfgs) call it
     /// before the first step.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidSetting`] for the first one that is not.
     fn check(&self) -> Result<(), Error> {
         Ok(())
     }
