@@ -8,7 +8,7 @@ use crate::model::Model;
 
 /// What a network can do in code of its own. By default nothing: all goes through the shared kernels.
 ///
-/// [`route`](super::route) decides when it is used.
+/// `batch/route.rs` decides when it is used.
 pub trait Compiled: Model {
     /// The batches whose gradient has code of its own.
     const GRADIENT: CompiledGradient = CompiledGradient::Never;

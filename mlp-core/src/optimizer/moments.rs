@@ -7,7 +7,7 @@ use core::ops::Range;
 ///
 /// # Safety
 ///
-/// Zero bytes are a valid value: [`State::boxed`] begins with them.
+/// Zero bytes are a valid value: [`State::boxed`](super::State::boxed) begins with them.
 #[expect(unsafe_code, reason = "moments promise that zero bytes are valid")]
 pub unsafe trait Slots {
     /// Copies the moments of another state.
