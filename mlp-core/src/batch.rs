@@ -17,7 +17,7 @@ pub(crate) use derivatives::hessian_vector;
 pub(crate) use derivatives::{backward, jacobian, jacobian_vector};
 pub use samples::Batch;
 pub(crate) use samples::Samples;
-pub(crate) use train::train;
+pub(crate) use train::{train, train_plain};
 
 use crate::kernel::{Discard, units_to_samples};
 use crate::layer::dropout::Mask;
@@ -66,25 +66,40 @@ pub(crate) fn loss<N: Compiled, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_
     matrices::loss(&ErasedNetwork::new(net), &End::new(&N::last(), &loss), &batch.erase())
 }
 
-/// Writes the gradient of the mean loss over a batch, and returns the loss.
+/// Writes the gradient of the mean loss over inputs and targets, and returns the loss.
+///
+/// A network that always has code of its own compiles nothing else here, so that its program has no kernels.
+///
+/// # Panics
+///
+/// If `inputs` and `targets` differ in length.
 #[inline]
-pub(crate) fn gradient<N: Compiled, L: Loss<N>>(
+pub(crate) fn plain_gradient<N: Compiled, L: Loss<N>>(
     net: &N,
     loss: L,
-    batch: &Samples<'_, N, L>,
+    inputs: &[N::Input],
+    targets: &[L::Target],
     gradient: &mut N,
-    mask: Option<Mask>,
-    memory: PassMemory<'_>,
 ) -> f32 {
-    if const { route::is_always_compiled::<N>() } && batch.weights.is_none() {
-        let loss = net.compiled_gradient(loss, batch.inputs, batch.targets, gradient);
-        return loss.expect("a network with compiled gradients");
+    let batch = Samples::new(inputs, targets);
+    if const { route::is_always_compiled::<N>() } {
+        return compiled_gradient(net, loss, &batch, gradient);
     }
-    gradient_by_route(net, loss, batch, gradient, mask, memory)
+    self::gradient(net, loss, &batch, gradient, None, PassMemory::default())
 }
 
-/// [`gradient`], where the way follows from the batch.
-fn gradient_by_route<N: Compiled, L: Loss<N>>(
+/// Writes the gradient in code of the network's own.
+///
+/// # Panics
+///
+/// If it has none: the route says when there is.
+#[inline(always)]
+fn compiled_gradient<N: Compiled, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_, N, L>, gradient: &mut N) -> f32 {
+    net.compiled_gradient(loss, batch.inputs, batch.targets, gradient).expect("a network with compiled gradients")
+}
+
+/// Writes the gradient of the mean loss over a batch, and returns the loss.
+pub(crate) fn gradient<N: Compiled, L: Loss<N>>(
     net: &N,
     loss: L,
     batch: &Samples<'_, N, L>,
@@ -94,13 +109,10 @@ fn gradient_by_route<N: Compiled, L: Loss<N>>(
 ) -> f32 {
     let route = Route::of::<N>(batch.len(), extras(batch, mask));
     match route {
-        Route::Compiled => {
-            let loss = net.compiled_gradient(loss, batch.inputs, batch.targets, gradient);
-            loss.expect("a network with compiled gradients")
-        }
+        Route::Compiled => compiled_gradient(net, loss, batch, gradient),
         #[cfg(feature = "rayon")]
         Route::Shards(length) => shards::gradient(batch, length, mask, gradient, |batch, gradient, mask, memory| {
-            gradient_by_route(net, loss, batch, gradient, mask, memory)
+            self::gradient(net, loss, batch, gradient, mask, memory)
         }),
         Route::Single | Route::Matrices => {
             let (net, last) = (ErasedNetwork::new(net), N::last());

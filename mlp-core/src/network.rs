@@ -91,7 +91,7 @@ pub trait Network: Compiled {
         targets: &[L::Target],
         gradient: &mut Self,
     ) -> f32 {
-        batch::gradient(self, loss, &Samples::new(inputs, targets), gradient, None, PassMemory::default())
+        batch::plain_gradient(self, loss, inputs, targets, gradient)
     }
 
     /// The weighted mean of the samples' losses, `sum w_i l_i / sum w_i`; 0 if all weights are 0.
@@ -279,7 +279,7 @@ pub trait Network: Compiled {
         inputs: &[Self::Input],
         targets: &[L::Target],
     ) -> f32 {
-        batch::train(self, loss, optimizer, state, &Samples::new(inputs, targets), PassMemory::default())
+        batch::train_plain(self, loss, optimizer, state, inputs, targets)
     }
 
     /// Returns a network whose parameters are all zero.

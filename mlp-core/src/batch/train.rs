@@ -5,11 +5,55 @@ use super::erased::{End, ErasedNetwork, Sizes};
 use super::matrices::Matrices;
 use super::samples::Samples;
 use super::sinks::Update;
-use super::{extras, gradient, route};
+use super::{compiled_gradient, extras, gradient, route};
 use crate::layer::dropout::Mask;
 use crate::loss::Loss;
 use crate::optimizer::{Optimizer, State};
 use crate::workspace::PassMemory;
+
+/// Makes one step of `optimizer` on inputs and targets, and returns the mean loss before it.
+///
+/// A network that always has code of its own compiles nothing else here, so that its program has no kernels.
+///
+/// # Panics
+///
+/// If `inputs` and `targets` differ in length.
+pub(crate) fn train_plain<N: Compiled, L: Loss<N>, O: Optimizer>(
+    net: &mut N,
+    loss: L,
+    optimizer: &O,
+    state: &mut State<N, O>,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+) -> f32 {
+    let batch = Samples::new(inputs, targets);
+    if const { route::is_always_compiled::<N>() } {
+        return train_compiled(net, loss, optimizer, state, &batch);
+    }
+    train(net, loss, optimizer, state, &batch, PassMemory::default())
+}
+
+/// Makes one step in code of the network's own.
+fn train_compiled<N: Compiled, L: Loss<N>, O: Optimizer>(
+    net: &mut N,
+    loss: L,
+    optimizer: &O,
+    state: &mut State<N, O>,
+    batch: &Samples<'_, N, L>,
+) -> f32 {
+    if batch.len() == 0 {
+        return 0.0;
+    }
+    if const { route::has_gradient_in_registers::<N>() } && batch.len() == 1 {
+        let mut own = N::ZERO;
+        let sum = compiled_gradient(net, loss, batch, &mut own);
+        state.step_along_few(optimizer, net, own);
+        return sum;
+    }
+    let sum = compiled_gradient(net, loss, batch, &mut state.gradient);
+    state.step_along_own_gradient(optimizer, net);
+    sum
+}
 
 /// Makes one step of `optimizer` and returns the mean loss before it; does nothing for an empty batch.
 pub(crate) fn train<N: Compiled, L: Loss<N>, O: Optimizer>(
@@ -20,14 +64,11 @@ pub(crate) fn train<N: Compiled, L: Loss<N>, O: Optimizer>(
     batch: &Samples<'_, N, L>,
     memory: PassMemory<'_>,
 ) -> f32 {
+    if const { route::is_always_compiled::<N>() } && batch.weights.is_none() {
+        return train_compiled(net, loss, optimizer, state, batch);
+    }
     if batch.len() == 0 {
         return 0.0;
-    }
-    if const { route::has_gradient_in_registers::<N>() } && batch.len() == 1 && batch.weights.is_none() {
-        let mut own = N::ZERO;
-        let sum = gradient(net, loss, batch, &mut own, None, memory);
-        state.step_along_few(optimizer, net, own);
-        return sum;
     }
     let mask = N::DROPOUT.then(|| Mask::new(state.seed, state.steps()));
     if const { !route::always_stores_gradient::<N>() } {
