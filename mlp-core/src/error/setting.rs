@@ -47,10 +47,21 @@ pub(crate) const fn check_count(setting: &'static str, count: usize) -> Result<(
 /// # Panics
 ///
 /// If they are not, with the text of their error.
+#[inline]
 #[track_caller]
 pub(crate) fn assert_valid(checked: Result<(), Error>) {
     if let Err(error) = checked {
-        panic!("{error}");
+        invalid(&error);
+    }
+}
+
+/// Writes the text of the setting itself: that of any error would bring all messages into every program.
+#[cold]
+#[track_caller]
+fn invalid(error: &Error) -> ! {
+    match error {
+        Error::InvalidSetting { setting, value, expected } => panic!("`{setting}` is {value}: expected {expected}"),
+        _ => panic!("a setting is not valid"),
     }
 }
 
