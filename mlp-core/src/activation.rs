@@ -1,7 +1,7 @@
 //! Activations, each beside its derivative.
 //!
-//! With `z` the weighted sum of a unit and `y` its output, an activation is `y = f(z)`, and backpropagation multiplies
-//! by the slope `dy/dz`. Definitions are PyTorch's.
+//! With `z` the weighted sum of a unit and `y` its output, an activation is `y = f(z)`. Backpropagation multiplies by
+//! its slope `dy/dz`. Definitions are PyTorch's.
 
 pub(crate) mod elementwise;
 mod formulas;
@@ -27,7 +27,7 @@ pub use softmax::Softmax;
 pub(crate) use softmax::{SoftmaxUnits, largest, normalize};
 pub(crate) use tangent::through_elementwise;
 
-/// What only expansions name; see [`private`](crate::private).
+/// The items that only expansions name; see [`private`](crate::private).
 pub(crate) mod expansion {
     pub use super::elementwise::{Elementwise, LaneActivation};
     pub use super::last::Unknown;

@@ -1,7 +1,7 @@
-//! Losses: how far the outputs are from the targets, as one number, and its derivatives.
+//! Losses: the distance of the outputs from the targets as one number, and its derivatives.
 //!
-//! Definitions and means are PyTorch's (`reduction = "mean"`): over the batch and the outputs, for the cross-entropies
-//! over the batch. With `n` the number of terms, `y` an output and `t` its target:
+//! Definitions and means are PyTorch's (`reduction = "mean"`). A mean is over the batch and the outputs; for the
+//! cross-entropies it is over the batch. With `n` the number of terms, `y` an output and `t` its target:
 
 pub(crate) mod function;
 mod pos_weight;
@@ -18,31 +18,40 @@ pub(crate) use targets::{MatrixTargets, TargetBlock, Targets};
 use crate::activation::{Distribution, Probability};
 use crate::model::{Model, Vector};
 
-/// A loss that fits the network `N`: by its last activation, and with targets of its width.
+/// A loss for the network `N`: it fits the last activation, and its targets have the outputs' width.
 ///
 /// ```
-/// use mlp::{Loss, Network, loss::Mse};
+/// use mlp::prelude::*;
 ///
-/// /// Twice the loss, for every network and loss that fit each other.
-/// fn twice<N: Network, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> f32 {
-///     2.0 * net.loss(loss, inputs, targets)
+/// mlp! { struct Xor: 2 => 3 tanh => 1 sigmoid }
+///
+/// /// Returns the mean of a loss over two batches, for any network and any loss that fits it.
+/// fn mean<N: Network, L: Loss<N>>(net: &N, loss: L, batches: [(&[N::Input], &[L::Target]); 2]) -> f32 {
+///     0.5 * (net.loss(loss, batches[0].0, batches[0].1) + net.loss(loss, batches[1].0, batches[1].1))
 /// }
+/// let batch: (&[[f32; 2]], &[[f32; 1]]) = (&[[0.0, 1.0]], &[[1.0]]);
+/// let loss = mean(&Xor::ZERO, Bce, [batch, batch]);
+/// assert!((loss - 2.0_f32.ln()).abs() < 1e-6); // a network of zeros returns 1/2
 /// ```
 ///
-/// A loss that does not fit the last activation does not compile, and neither do targets of another width:
+/// A loss that does not fit the last activation does not compile:
 ///
 /// ```compile_fail,E0277
-/// # use mlp::{Network, activation::Relu, loss::Bce};
-/// fn loss<N: Network<Last = Relu>>(net: &N, inputs: &[N::Input], targets: &[N::Output]) -> f32 {
-///     net.loss(Bce, inputs, targets) // `Bce` compares probabilities, but this network ends in `Relu`
-/// }
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Net: 2 => 1 relu }
+///
+/// Net::ZERO.loss(Bce, &[[0.0, 1.0]], &[[1.0]]); // `Bce` compares probabilities, but this network ends in `relu`
 /// ```
 ///
+/// Targets of another width do not compile either:
+///
 /// ```compile_fail,E0308
-/// # use mlp::{Network, loss::Mse};
-/// fn loss<N: Network<Output = [f32; 1]>>(net: &N, inputs: &[N::Input]) -> f32 {
-///     net.loss(Mse, inputs, &[[0.0, 1.0]]) // expected an array with a size of 1, found one with a size of 2
-/// }
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Net: 2 => 1 relu }
+///
+/// Net::ZERO.loss(Mse, &[[0.0, 1.0]], &[[1.0, 0.0]]); // expected an array with a size of 1, found one with a size of 2
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a loss",
@@ -50,10 +59,10 @@ use crate::model::{Model, Vector};
     note = "the losses are `Mse`, `Mae`, `Huber`, `Bce`, `CrossEntropy` and `SoftCrossEntropy`, as in `Trainer::new(Bce, Adam::new(0.01))`"
 )]
 pub trait Loss<N: Model>: LossFunction {
-    /// What one sample is compared with: numbers, one for each output, or the index of the right class.
+    /// The target of one sample: one value for each output, or the index of the true class.
     type Target: Copy + Send + Sync;
 
-    /// The targets of a batch, without their type.
+    /// Returns the targets of a batch without their type.
     #[doc(hidden)]
     fn targets(targets: &[Self::Target]) -> Targets<'_>;
 }

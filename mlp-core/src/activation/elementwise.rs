@@ -1,8 +1,8 @@
-//! The activations that have a name in the language of `mlp!`: a row of one table each.
+//! The activations that have a word in the language of `mlp!`: one row each of one table.
 //!
-//! A row has the formula and the slope, which follows from the output `y` or, where it is written `slope(z)`, from the sum;
-//! the word of the language; and the operators of ONNX that compute the same. Everything else follows from the row: the
-//! type, the variant of [`Elementwise`], the way from one to the other.
+//! A row has the formula, the slope, the word of the language, and the operators of ONNX that compute the same. The
+//! slope follows from the output `y`, or where it is written `slope(z)`, from the sum. Everything else is generated
+//! from the row: the type, the variant of [`Elementwise`], and the conversion between them.
 
 use super::formulas::{SELU_SCALE, SELU_SCALE_ALPHA, above_zero, mish_slope, mish_terms, negative, step};
 #[cfg(feature = "onnx")]
@@ -16,20 +16,20 @@ use crate::simd::lanes::Lanes;
 #[cfg(feature = "onnx")]
 use core::f32::consts::FRAC_1_SQRT_2;
 
-/// SELU's `alpha`, as ONNX wants it.
+/// SELU's `alpha`, as an attribute of the ONNX operator.
 #[cfg(feature = "onnx")]
 const SELU_ALPHA: f32 = 1.673_263_2;
 
-/// An activation as the kernels and expansions use it: on many numbers at once.
+/// An activation as the kernels and the expansions use it: for many values at once.
 pub trait LaneActivation: Copy {
-    /// The same activation for the compiled kernels; `None` for a user's.
+    /// Returns the same activation for the compiled kernels, or `None` for a user-defined one.
     fn elementwise(self) -> Option<Elementwise>;
-    /// `y = f(z)`
+    /// Returns `y = f(z)`.
     fn value<V: Lanes>(self, z: V) -> V;
-    /// `dy/dz`, from whichever of `z` and `y` is cheaper.
+    /// Returns `dy/dz`, from `z` or `y`, whichever is cheaper.
     fn slope<V: Lanes>(self, z: V, y: V) -> V;
 
-    /// `f` of every unit of a layer.
+    /// Returns `f(z)` for every unit of a layer.
     #[inline(always)]
     fn values<V: Lanes, const UNITS: usize>(self, z: [V; UNITS]) -> [V; UNITS] {
         let mut y = z;
@@ -38,7 +38,7 @@ pub trait LaneActivation: Copy {
         }
         y
     }
-    /// The loss's derivatives with respect to `z`, from those with respect to `y`.
+    /// Returns the loss's derivatives with respect to `z`, from those with respect to `y`.
     #[inline(always)]
     fn backward<V: Lanes, const UNITS: usize>(self, z: &[V; UNITS], y: &[V; UNITS], d_y: [V; UNITS]) -> [V; UNITS] {
         let mut d_z = d_y;
@@ -49,15 +49,15 @@ pub trait LaneActivation: Copy {
     }
 }
 
-/// Work with an activation whose type is known.
+/// A computation with an activation whose type is known.
 pub(crate) trait WithActivation {
-    /// The result of the work.
+    /// The result of the computation.
     type Output;
-    /// Does the work.
+    /// Runs the computation.
     fn with<A: LaneActivation>(self, activation: A) -> Self::Output;
 }
 
-/// The type of an activation: a unit struct, or one with a number.
+/// Declares the type of an activation: a unit struct, or a struct with one argument.
 macro_rules! activation_type {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -80,7 +80,7 @@ macro_rules! activation_type {
     };
 }
 
-/// Of the sum and the output, the one that a slope is written with.
+/// Selects the argument of a slope: the sum or the output.
 macro_rules! slope_argument {
     (z, $z:expr, $y:expr) => {
         $z
@@ -136,7 +136,7 @@ macro_rules! activations {
             }
         )*
 
-        /// The activations as values, for kernels that are compiled once and told which one to apply.
+        /// The activations as values, for kernels that are compiled once and select the activation at run time.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub enum Elementwise {
             $(
@@ -146,7 +146,7 @@ macro_rules! activations {
         }
 
         impl Elementwise {
-            /// Returns whether the slope follows from the output alone. If not, the forward pass stores it.
+            /// Returns whether the slope follows from the output alone. If not, the forward pass stores the slopes.
             #[must_use]
             pub const fn slope_from_value(self) -> bool {
                 match self {
@@ -154,7 +154,7 @@ macro_rules! activations {
                 }
             }
 
-            /// Does `work` with the type of the activation.
+            /// Runs `work` with the type of the activation.
             #[inline(always)]
             pub(crate) fn resolve<W: WithActivation>(self, work: W) -> W::Output {
                 match self {
@@ -163,7 +163,9 @@ macro_rules! activations {
             }
         }
 
-        /// Returns the operators of an activation, by its word without an argument; the last one's value is the output.
+        /// Returns the ONNX operators of an activation, by its word without an argument.
+        ///
+        /// The value of the last operator is the output.
         #[cfg(feature = "onnx")]
         pub(crate) fn onnx_operators(word: &str) -> Option<&'static [Operator]> {
             match word {
@@ -175,56 +177,65 @@ macro_rules! activations {
 }
 
 activations! {
-    /// `z`
+    /// The identity, `z`; slope 1.
     Identity = "identity" {
         value(z): z,
         slope(y): y.constant(1.0),
         onnx: [],
     }
-    /// `1 / (1 + e^-z)`; slope `y (1 - y)`
+    /// The logistic sigmoid, `1 / (1 + e^-z)`; slope `y (1 - y)`. PyTorch's `Sigmoid`.
     Sigmoid = "sigmoid" {
         value(z): math::sigmoid(z),
         slope(y): y * (y.constant(1.0) - y),
         onnx: [operator("Sigmoid", &[Z])],
     }
-    /// `tanh z`; slope `1 - y^2`
+    /// The hyperbolic tangent, `tanh z`; slope `1 - y^2`. PyTorch's `Tanh`.
     Tanh = "tanh" {
         value(z): math::tanh(z),
         slope(y): y.constant(1.0) - y * y,
         onnx: [operator("Tanh", &[Z])],
     }
-    /// `max(0, z)`; slope 1 above 0, else 0
+    /// The rectified linear unit, `max(0, z)`; slope 1 above 0, else 0. PyTorch's `ReLU`.
     Relu = "relu" {
         value(z): z.at_least(z.constant(0.0)),
         slope(y): step(y, 0.0, 1.0),
         onnx: [operator("Relu", &[Z])],
     }
-    /// `z` above 0, else `slope * z`, with `0 <= slope < 1`; slope 1 or `slope`
+    /// The leaky ReLU: `z` above 0, else `slope * z`, with `0 <= slope < 1`; slope 1 or `slope`.
+    ///
+    /// PyTorch's `LeakyReLU`.
     LeakyRelu (slope = 0.01) = "leaky_relu" {
         value(z): above_zero(z, z, z.times(slope)),
         slope(y): step(y, slope, 1.0),
         onnx: [operator("LeakyRelu", &[Z]).with(&[("alpha", Argument)])],
     }
-    /// `z` above 0, else `e^z - 1`; slope 1 or `y + 1`
+    /// The exponential linear unit: `z` above 0, else `e^z - 1`; slope 1 or `y + 1`. PyTorch's `ELU`.
     Elu = "elu" {
         value(z): above_zero(z, z, math::exp_minus_one(negative(z))),
         slope(y): above_zero(y, y.constant(1.0), y + y.constant(1.0)),
         onnx: [operator("Elu", &[Z]).with(&[("alpha", Number(1.0))])],
     }
-    /// `scale * z` above 0, else `scale * alpha * (e^z - 1)`; slope `scale` or `y + scale * alpha`
+    /// The scaled ELU: `scale * z` above 0, else `scale * alpha * (e^z - 1)`.
+    ///
+    /// Its slope is `scale` above 0, else `y + scale * alpha`.
+    ///
+    /// The constants are those of Klambauer et al. 2017, "Self-Normalizing Neural Networks". PyTorch's `SELU`.
     Selu = "selu" {
         value(z): above_zero(z, z.times(SELU_SCALE), math::exp_minus_one(negative(z)).times(SELU_SCALE_ALPHA)),
         slope(y): above_zero(y, y.constant(SELU_SCALE), y + y.constant(SELU_SCALE_ALPHA)),
         onnx: [operator("Selu", &[Z]).with(&[("alpha", Number(SELU_ALPHA)), ("gamma", Number(SELU_SCALE))])],
     }
-    /// `z Phi(z)` with the normal distribution `Phi`, not its tanh approximation; slope `Phi(z) + z phi(z)`
+    /// The Gaussian error linear unit, `z Phi(z)`; slope `Phi(z) + z phi(z)`.
+    ///
+    /// `Phi` is the distribution function of the standard normal distribution, not its tanh approximation, and `phi`
+    /// its density. PyTorch's `GELU`.
     Gelu = "gelu" {
         value(z): z * math::normal_distribution(z).0,
         slope(z): {
             let (distribution, density) = math::normal_distribution(z);
             z.mul_add(density, distribution)
         },
-        // `z (1/2 + erf(z / sqrt(2)) / 2)`: `Gelu` came with opset 20
+        // `z (1/2 + erf(z / sqrt(2)) / 2)`: the operator `Gelu` exists only from opset 20 on
         onnx: [
             operator("Mul", &[Z, Constant(FRAC_1_SQRT_2)]),
             operator("Erf", &[Step(0)]),
@@ -233,7 +244,9 @@ activations! {
             operator("Mul", &[Z, Step(3)]),
         ],
     }
-    /// `z sigmoid(z)`, also called swish; slope `s (1 + z (1 - s))`
+    /// The sigmoid linear unit or swish, `z s` with `s = sigmoid(z)`; slope `s (1 + z (1 - s))`.
+    ///
+    /// PyTorch's `SiLU`.
     Silu = "silu" {
         value(z): z * math::sigmoid(z),
         slope(z): {
@@ -242,13 +255,13 @@ activations! {
         },
         onnx: [operator("Sigmoid", &[Z]), operator("Mul", &[Z, Step(0)])],
     }
-    /// `ln(1 + e^z)`; slope `1 - e^-y`
+    /// The softplus, `ln(1 + e^z)`; slope `1 - e^-y`. PyTorch's `Softplus`.
     Softplus = "softplus" {
         value(z): z.at_least(z.constant(0.0)) + math::ln_one_plus(math::exp_of_negative(-z.abs())),
         slope(y): -math::exp_minus_one(-y),
         onnx: [operator("Softplus", &[Z])],
     }
-    /// `z / (1 + |z|)`; slope `(1 - |y|)^2`
+    /// The softsign, `z / (1 + |z|)`; slope `(1 - |y|)^2`. PyTorch's `Softsign`.
     Softsign = "softsign" {
         value(z): z / (z.abs() + z.constant(1.0)),
         slope(y): {
@@ -257,7 +270,10 @@ activations! {
         },
         onnx: [operator("Softsign", &[Z])],
     }
-    /// `z tanh(softplus(z))`; with `e = e^z` and `w = e (e + 2)`, `tanh(softplus(z)) = w / (w + 2)`
+    /// Mish, `z tanh(softplus(z))`.
+    ///
+    /// With `e = e^z` and `w = e (e + 2)`, `tanh(softplus(z)) = w / (w + 2)`. PyTorch's `Mish`.
+    /// `Mish`.
     Mish = "mish" {
         value(z): {
             let (w, _) = mish_terms(z);
@@ -266,13 +282,15 @@ activations! {
         slope(z): mish_slope(z),
         onnx: [operator("Softplus", &[Z]), operator("Tanh", &[Step(0)]), operator("Mul", &[Z, Step(1)])],
     }
-    /// `z` between -1 and 1, else the nearer of them; slope 1 between, else 0
+    /// The hard tanh: `z` clamped to `-1..=1`; slope 1 between the limits, else 0. PyTorch's `Hardtanh`.
     HardTanh = "hard_tanh" {
         value(z): z.at_least(z.constant(-1.0)).at_most(z.constant(1.0)),
         slope(y): step(y.constant(1.0) - y.abs(), 0.0, 1.0),
         onnx: [operator("Clip", &[Z, Constant(-1.0), Constant(1.0)])],
     }
-    /// `z/6 + 1/2` between 0 and 1, else the nearer of them; slope 1/6 between, else 0
+    /// The hard sigmoid: `z/6 + 1/2` clamped to `0..=1`; slope 1/6 between the limits, else 0.
+    ///
+    /// PyTorch's `Hardsigmoid`.
     HardSigmoid = "hard_sigmoid" {
         value(z): z.affine(1.0 / 6.0, 0.5).at_least(z.constant(0.0)).at_most(z.constant(1.0)),
         slope(y): step(y * (y.constant(1.0) - y), 0.0, 1.0 / 6.0),

@@ -1,4 +1,4 @@
-//! The activation of the last layer, which decides the losses that fit.
+//! The activation of the last layer, which determines the losses that fit.
 
 use super::elementwise::{LaneActivation, Sigmoid, WithActivation};
 use super::slice::{MultiplySlopes, activate_in_place, multiply_slopes};
@@ -8,24 +8,25 @@ use crate::sealed::Sealed;
 use crate::simd::dispatch;
 use crate::simd::lanes::Lanes;
 
-/// What a network does to the weighted sums of its last layer.
+/// The function from the weighted sums of a network's last layer to its outputs.
 ///
-/// The matrices are `[unit][sample]` with a multiple of 16 samples, or one.
+/// Matrices are `[unit][sample]` with a multiple of 16 samples, or with one.
 pub trait LastActivation: Copy {
-    /// `y = f(z)` of a few samples, in place.
+    /// Replaces `z` by `y = f(z)`, for a few samples.
     fn activate<V: Lanes>(self, z: &mut [V]);
-    /// The loss's derivatives with respect to `z`, from those with respect to `y`, in place.
+    /// Replaces `d`, the derivatives with respect to `y`, by those with respect to `z`, for a few samples.
     fn backward<V: Lanes>(self, z: &[V], y: &[V], d: &mut [V]);
-    /// `y = f(z)` of all units of one sample, in place.
+    /// Replaces `z` by `y = f(z)`, for all units of one sample.
     fn activate_units(self, z: &mut [f32]) {
         self.activate::<f32>(z);
     }
-    /// `y = f(z)` of a matrix, in place.
+    /// Replaces `z` by `y = f(z)`, for a matrix.
     fn activate_matrix(self, samples: usize, z: &mut [f32]);
-    /// The loss's derivatives with respect to `z`, from those with respect to `y`, in place.
+    /// Replaces `d`, the derivatives with respect to `y`, by those with respect to `z`, for a matrix.
     fn backward_matrix(self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]);
-    /// `y = f(z)` in the first column of a matrix, and in the others their tangents in place of those of `z`: from what
-    /// changes in `z` to what changes in `y`.
+    /// Replaces the first column of a matrix, `z`, by `y = f(z)`.
+    ///
+    /// The other columns are tangents of `z`. They are replaced by tangents of `y`.
     fn tangents_matrix(self, columns: usize, z: &mut [f32]);
 }
 
@@ -99,7 +100,9 @@ impl LastActivation for Softmax {
     }
 }
 
-/// Stands in for the last activation of a network that could not be made; every loss fits it.
+/// The last activation of a network whose declaration is faulty.
+///
+/// Every loss fits it, so that the error is not followed by others.
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
 
@@ -126,7 +129,7 @@ impl Probability for Sigmoid {}
 #[diagnostic::do_not_recommend]
 impl Probability for Unknown {}
 
-/// Last activations whose outputs are a distribution: [`Softmax`].
+/// Last activations whose outputs are a probability distribution: [`Softmax`].
 #[diagnostic::on_unimplemented(
     message = "cross-entropy needs outputs that sum to 1: end the network in `softmax`",
     label = "this network ends in `{Self}`",
@@ -141,7 +144,7 @@ impl Distribution for Unknown {}
 mod tests {
     use super::{LastActivation, Softmax};
 
-    /// `e^-87` is a normal number, a part of it is not.
+    /// `e^-87` is a normal number, but a fraction of it is not.
     #[test]
     fn a_share_that_would_be_denormal_is_zero() {
         let mut few = [0.0; 10];

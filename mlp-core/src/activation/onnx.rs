@@ -1,9 +1,9 @@
-//! An activation in the operators of ONNX, as data.
+//! The ONNX operators of an activation, as data.
 
 /// One operator.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Operator {
-    /// Its name in ONNX: `Sigmoid`.
+    /// The name in ONNX, such as `Sigmoid`.
     pub(crate) kind: &'static str,
     pub(crate) operands: &'static [Operand],
     pub(crate) attributes: &'static [(&'static str, Attribute)],
@@ -12,11 +12,11 @@ pub(crate) struct Operator {
 /// An operand of an operator.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Operand {
-    /// The sums of the layer.
+    /// The weighted sums of the layer.
     Z,
     /// The value of an earlier operator of the activation, by its index.
     Step(usize),
-    /// A number.
+    /// A constant.
     Constant(f32),
 }
 
@@ -25,7 +25,7 @@ pub(crate) enum Operand {
 pub(crate) enum Attribute {
     /// A number.
     Number(f32),
-    /// The argument of the activation: 0.01 of `leaky_relu(0.01)`.
+    /// The argument of the activation: 0.01 for `leaky_relu(0.01)`.
     Argument,
 }
 

@@ -1,13 +1,13 @@
-//! Activations of a user's own.
+//! User-defined activations.
 
 use super::elementwise::{Elementwise, LaneActivation};
 use crate::simd::lanes::Lanes;
 use core::marker::PhantomData;
 
-/// An activation of your own, to be named in a network: `mlp!(2 => 8 Snake => 1)`.
+/// A user-defined activation, which a declaration names by its type.
 ///
 /// ```
-/// use mlp::activation::Activation;
+/// use mlp::prelude::*;
 ///
 /// /// `x + sin(x)^2`
 /// struct Snake;
@@ -20,7 +20,11 @@ use core::marker::PhantomData;
 ///         1.0 + (2.0 * x).sin()
 ///     }
 /// }
+///
+/// mlp! { struct Net: 2 => 8 Snake => 1 }
+///
 /// assert_eq!(Snake::value(0.0), 0.0);
+/// assert!(Net::seeded(1).forward(&[0.5, 1.0])[0].is_finite());
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation",
@@ -28,28 +32,28 @@ use core::marker::PhantomData;
     note = "implement `mlp::Activation` for `{Self}`: the functions `value(x: f32) -> f32` and `derivative(x: f32) -> f32`"
 )]
 pub trait Activation: 'static {
-    /// `f(x)`
+    /// Returns `f(x)`.
     fn value(x: f32) -> f32;
-    /// `f'(x)`
+    /// Returns `f'(x)`.
     fn derivative(x: f32) -> f32;
 }
 
-/// A network whose layer `LAYER` has an activation of the user's.
+/// A network whose layer `LAYER` has a user-defined activation.
 ///
-/// Only the functions of its implementation name the user's type, so that a type that is no [`Activation`] is one
+/// Only the functions of its implementation name the user's type. A type that is no [`Activation`] therefore causes one
 /// message, at its name in the declaration.
 pub trait OwnActivation<const LAYER: usize> {
-    /// `f(x)`
+    /// Returns `f(x)`.
     fn value(x: f32) -> f32;
-    /// `f'(x)`
+    /// Returns `f'(x)`.
     fn derivative(x: f32) -> f32;
 }
 
-/// The activation `A`, of layer `LAYER` of the network `N`.
+/// The user-defined activation `A` of layer `LAYER` of the network `N`.
 pub struct Own<A, N, const LAYER: usize>(PhantomData<(A, N)>);
 
 impl<A, N, const LAYER: usize> Own<A, N, LAYER> {
-    /// The activation `A`.
+    /// Creates the activation.
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)

@@ -1,11 +1,14 @@
-//! An activation over a slice of numbers, in lanes.
+//! Activations of slices, several values at a time in lanes.
 
 use super::elementwise::{Elementwise, LaneActivation, WithActivation};
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::{load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
-/// `z = f(z)` of every number; known activations run in code that is compiled here, whatever the user's build.
+/// Replaces every `z` by `f(z)`.
+///
+/// The activations of this crate run in code that is compiled here, whatever the optimization level of the user's
+/// build.
 pub(crate) fn activate_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
     match activation.elementwise() {
         Some(known) => activate_slice(known, z),
@@ -13,7 +16,7 @@ pub(crate) fn activate_in_place<A: LaneActivation>(activation: A, z: &mut [f32])
     }
 }
 
-/// `z = f(z)` of every number.
+/// Replaces every `z` by `f(z)`.
 #[inline(never)]
 pub(crate) fn activate_slice(activation: Elementwise, z: &mut [f32]) {
     if matches!(activation, Elementwise::Identity) {
@@ -22,13 +25,13 @@ pub(crate) fn activate_slice(activation: Elementwise, z: &mut [f32]) {
     activation.resolve(ActivateSlice { z });
 }
 
-/// `z = f'(z)` of every number.
+/// Replaces every `z` by `f'(z)`.
 #[inline(never)]
 pub(super) fn slopes_slice(activation: Elementwise, z: &mut [f32]) {
     activation.resolve(SlopesSlice { z });
 }
 
-/// `z = f'(z)` of every number, for any activation.
+/// Replaces every `z` by `f'(z)`, for any activation.
 pub(crate) fn slopes_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
     match activation.elementwise() {
         Some(known) => slopes_slice(known, z),
@@ -36,7 +39,9 @@ pub(crate) fn slopes_in_place<A: LaneActivation>(activation: A, z: &mut [f32]) {
     }
 }
 
-/// The slope at `z`. Not a closure: one that is called twice is compiled without the instructions of its caller.
+/// Returns the slope at `z`.
+///
+/// This is not a closure: a closure that is called twice is compiled without the instructions of its caller.
 #[inline(always)]
 fn slope_at<A: LaneActivation, V: Lanes>(activation: A, z: V) -> V {
     activation.slope(z, activation.value(z))
@@ -106,7 +111,7 @@ impl<A: LaneActivation> Vectorized for Activate<'_, A> {
     }
 }
 
-/// `d *= dy/dz` of every number.
+/// Multiplies every `d` by `dy/dz`.
 #[inline(never)]
 pub(super) fn multiply_slopes(activation: Elementwise, z: &[f32], y: &[f32], d: &mut [f32]) {
     if matches!(activation, Elementwise::Identity) {
@@ -152,7 +157,7 @@ impl<A: LaneActivation> Vectorized for Backward<'_, A> {
     }
 }
 
-/// `x = d * dy/dz` of every number, where the slope follows from the output `x`.
+/// Replaces every output `x` by `d * dy/dz`, for an activation whose slope follows from the output.
 #[inline(never)]
 pub(crate) fn replace_by_derivatives(activation: Elementwise, x: &mut [f32], d: &[f32]) {
     activation.resolve(ReplaceByDerivatives { x, d });

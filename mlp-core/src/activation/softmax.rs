@@ -1,4 +1,4 @@
-//! Softmax: of samples in the lanes, and of one sample with its units in the lanes.
+//! Softmax: for samples in the lanes, and for one sample with its units in the lanes.
 
 use crate::math;
 use crate::simd::block::{Block, Window};
@@ -6,11 +6,13 @@ use crate::simd::lanes::Lanes;
 use crate::simd::tail::{first_lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized};
 
-/// `y_u = e^z_u / (e^z_0 + e^z_1 + ...)`: the outputs are a distribution. Only for the last layer.
+/// The softmax, `y_u = e^z_u / (e^z_0 + e^z_1 + ...)`, whose outputs are a probability distribution.
+///
+/// It can only be the activation of the last layer. PyTorch's `Softmax`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Softmax;
 
-/// The largest value of a block.
+/// Returns the largest value of a block.
 #[inline(always)]
 pub(crate) fn largest<V: Lanes, B: Block<V> + ?Sized>(block: &B) -> V {
     let mut largest = block.get(0);
@@ -20,8 +22,9 @@ pub(crate) fn largest<V: Lanes, B: Block<V> + ?Sized>(block: &B) -> V {
     largest
 }
 
-/// Turns `z` into a distribution; returns `ln sum e^(z - largest)`. Subtracting the largest keeps `exp` in range, and a
-/// share that would be denormal is an exact zero.
+/// Replaces `z` by its softmax and returns `ln sum e^(z - largest)`.
+///
+/// Subtracting the largest value keeps `exp` in range. A share that would be denormal becomes an exact zero.
 #[inline(always)]
 pub(crate) fn normalize<V: Lanes, B: Block<V> + ?Sized>(block: &mut B, largest: V) -> V {
     let (zero, smallest) = (largest.constant(0.0), largest.constant(f32::MIN_POSITIVE));
@@ -38,9 +41,9 @@ pub(crate) fn normalize<V: Lanes, B: Block<V> + ?Sized>(block: &mut B, largest: 
     math::ln(sum)
 }
 
-/// The softmax of one sample, units in the lanes.
+/// The softmax of one sample, with its units in the lanes.
 pub(crate) struct SoftmaxUnits<'a> {
-    /// The units; if there is room for more, zeros are written behind them.
+    /// The weighted sums of the units. If the slice is longer, zeros are written behind them.
     pub(crate) z: &'a mut [f32],
     pub(crate) units: usize,
 }
@@ -74,13 +77,13 @@ impl Vectorized for SoftmaxUnits<'_> {
     }
 }
 
-/// The first sixteen of `units`, or those there are, and behind them what has no share in a softmax.
+/// Loads up to sixteen of `units` sums; the other lanes hold negative infinity, whose softmax is 0.
 #[inline(always)]
 fn load_units<V: Lanes>(token: V::Token, z: &[f32], units: usize) -> V {
     first_lanes(token, units, load_part(token, z), V::splat(token, f32::NEG_INFINITY))
 }
 
-/// The largest of sixteen lanes, in all of them.
+/// Returns the largest of sixteen lanes, in all of them.
 #[inline(always)]
 fn largest_lane<V: Lanes>(lanes: V) -> V {
     let mut largest = lanes;
@@ -91,7 +94,7 @@ fn largest_lane<V: Lanes>(lanes: V) -> V {
     largest
 }
 
-/// `e / sum`; an exact zero where that would be denormal.
+/// Returns `e / sum`, or an exact zero where that would be denormal.
 #[inline(always)]
 fn shares<V: Lanes>(e: V, sum: f32) -> V {
     let share = e / e.constant(sum);

@@ -1,15 +1,17 @@
-//! Activations in forward differentiation: of the columns of a matrix `[unit][column]` the first holds the sums `z` of a
-//! sample, the others hold tangents, the derivatives of `z` along one direction each.
+//! Activations in forward-mode differentiation.
+//!
+//! The first column of a matrix `[unit][column]` holds the weighted sums `z` of a sample. The other columns hold
+//! tangents: the derivatives of `z` along one direction each.
 
 use super::elementwise::{Elementwise, LaneActivation};
 use super::slice::{activate_in_place, activate_slice, slopes_in_place, slopes_slice};
 use crate::math;
 use crate::simd::lanes::Lanes;
 
-/// Units whose activation is asked for together.
+/// The number of units that are activated together.
 const AT_ONCE: usize = 64;
 
-/// The outputs in place of the sums, and their tangents in place of those of the sums: `t = f'(z) t`.
+/// Replaces the sums by the outputs, and their tangents by those of the outputs, `t = f'(z) t`.
 pub(super) fn through<A: LaneActivation>(activation: A, columns: usize, z: &mut [f32]) {
     each_unit(columns, z, &mut |values, slopes| {
         activate_in_place(activation, values);
@@ -17,7 +19,7 @@ pub(super) fn through<A: LaneActivation>(activation: A, columns: usize, z: &mut 
     });
 }
 
-/// [`through`] an activation that is known only when the program runs.
+/// Does the same as [`through`] for an activation that is selected at run time.
 pub(crate) fn through_elementwise(activation: Elementwise, columns: usize, z: &mut [f32]) {
     each_unit(columns, z, &mut |values, slopes| {
         activate_slice(activation, values);
@@ -25,7 +27,9 @@ pub(crate) fn through_elementwise(activation: Elementwise, columns: usize, z: &m
     });
 }
 
-/// Gives `apply` the sums of some units twice: one copy becomes their outputs, the other their slopes.
+/// Calls `apply` with two copies of the sums of some units.
+///
+/// One becomes the outputs, the other the slopes.
 fn each_unit(columns: usize, z: &mut [f32], apply: &mut dyn FnMut(&mut [f32; AT_ONCE], &mut [f32; AT_ONCE])) {
     for rows in z.chunks_mut(AT_ONCE * columns) {
         let mut values = [0.0; AT_ONCE];
@@ -43,7 +47,7 @@ fn each_unit(columns: usize, z: &mut [f32], apply: &mut dyn FnMut(&mut [f32; AT_
     }
 }
 
-/// Softmax, with the tangents `t_u = y_u (t_u - sum over units of y t)`
+/// Applies softmax, with the tangents `t_u = y_u (t_u - sum over units of y t)`.
 pub(super) fn softmax(columns: usize, z: &mut [f32]) {
     let top = z.iter().step_by(columns).fold(f32::NEG_INFINITY, |top, z| Lanes::larger(top, *z));
     let mut sum = 0.0;

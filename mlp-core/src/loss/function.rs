@@ -9,32 +9,37 @@ use crate::simd::block::{Block, Window};
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
-/// A loss as the kernels use it: on a few samples at once.
+/// A loss as the kernels use it: for a few samples at once.
 pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
-    /// Whether it looks at the weighted sums `z` of the last layer instead of the outputs: the stable, fused form.
+    /// Whether the loss reads the last layer's weighted sums `z` instead of its outputs.
+    ///
+    /// This is the numerically stable, fused form.
     const FROM_SUMS: bool;
-    /// Whether the mean is over batch and outputs (else over the batch).
+    /// Whether the mean is over the batch and the outputs. Otherwise it is over the batch.
     const MEAN_OVER_OUTPUTS: bool;
-    /// Whether targets are probabilities.
+    /// Whether the targets are probabilities.
     const PROBABILITIES: bool = false;
 
-    /// Checks that every setting of the loss is in its range. [`Trainer`](crate::Trainer) and [`Lbfgs`](crate::Lbfgs) call it
-    /// before the first step.
+    /// Checks that every setting of the loss is in its range.
+    ///
+    /// [`Trainer`](crate::Trainer) and [`Lbfgs`](crate::Lbfgs) call it before the first step.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidSetting`] for the first one that is not.
+    /// [`Error::InvalidSetting`] for the first setting that is out of its range.
     fn check(&self) -> Result<(), Error> {
         Ok(())
     }
 
-    /// The loss of each sample, summed over the outputs; `values` (outputs or sums) become its derivatives.
+    /// Returns the loss of each sample, summed over the outputs.
+    ///
+    /// `values` (outputs or weighted sums) are replaced by their derivatives.
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
 
-    /// `sum`, and the loss of a matrix `values[output][sample]` scaled to a mean; `values` become its derivatives, 0 for
-    /// samples without a target.
+    /// Returns `sum` plus the scaled loss of a matrix `values[output][sample]`.
     ///
-    /// Sixteen samples are added at a time, so that it makes no difference how a batch is cut into matrices.
+    /// `values` are replaced by their derivatives, which are 0 for samples without a target. Sixteen samples are added
+    /// at a time, so that the result does not depend on how a batch is cut into matrices.
     fn evaluate_matrix(
         self,
         sum: f32,
@@ -45,7 +50,7 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     ) -> f32;
 }
 
-/// [`LossFunction::evaluate_matrix`] of a loss, compiled in this crate.
+/// Implements [`LossFunction::evaluate_matrix`] for a loss, so that it is compiled in this crate.
 macro_rules! evaluate_matrix {
     () => {
         fn evaluate_matrix(
@@ -105,7 +110,9 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
     }
 }
 
-/// One term of a loss that treats all outputs alike: `(loss, derivative)` of an output and its target.
+/// Sums a loss that treats all outputs alike.
+///
+/// `term` returns `(loss, derivative)` for an output and its target.
 #[inline(always)]
 fn sum_over_outputs<V: Lanes, B: Block<V> + ?Sized>(
     values: &mut B,
@@ -122,7 +129,7 @@ fn sum_over_outputs<V: Lanes, B: Block<V> + ?Sized>(
     sum
 }
 
-/// Mean squared error, `1/n sum (y - t)^2`; derivative `2 (y - t)`.
+/// The mean squared error, `1/n sum (y - t)^2`; derivative `2 (y - t)`. PyTorch's `MSELoss`.
 #[doc(alias("MSELoss", "mse_loss", "mean_squared_error", "MeanSquaredError"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mse;
@@ -141,7 +148,9 @@ impl LossFunction for Mse {
     }
 }
 
-/// Mean absolute error, `1/n sum |y - t|`; derivative `sign(y - t)`, 0 where they are equal.
+/// The mean absolute error, `1/n sum |y - t|`; derivative `sign(y - t)`, 0 where `y = t`.
+///
+/// PyTorch's `L1Loss`.
 #[doc(alias("L1Loss", "l1_loss", "mean_absolute_error", "MeanAbsoluteError"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mae;
@@ -162,9 +171,10 @@ impl LossFunction for Mae {
     }
 }
 
-/// Huber's loss: squared for errors up to `delta`, linear beyond; `1/2 e^2` or `delta (|e| - delta/2)` with `e = y - t`.
+/// The Huber loss: quadratic for errors up to `delta`, linear beyond.
 ///
-/// The derivative is `e`, held between `-delta` and `delta`. PyTorch's `HuberLoss`.
+/// With `e = y - t` a term is `1/2 e^2` if `|e| < delta`, else `delta (|e| - delta/2)`. The derivative is `e`, clamped
+/// to `-delta..=delta`. PyTorch's `HuberLoss`.
 #[doc(alias("HuberLoss", "SmoothL1Loss"))]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Huber {
@@ -172,7 +182,7 @@ pub struct Huber {
 }
 
 impl Huber {
-    /// Checks that `delta` is a finite number above 0, as a training run does before its first step.
+    /// Checks that `delta` is finite and above 0, as a training run does before its first step.
     ///
     /// ```
     /// use mlp::Huber;
@@ -183,19 +193,19 @@ impl Huber {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidSetting`] if it is not.
+    /// [`Error::InvalidSetting`] if `delta` is not finite or not above 0.
     pub fn check(&self) -> Result<(), Error> {
         let positive = self.delta > 0.0 && self.delta.is_finite();
         check(positive, "Huber::delta", self.delta, "a finite number above 0")
     }
 
-    /// Squares errors up to `delta`, which is finite and above 0.
+    /// Creates the loss with the given `delta`, which must be finite and above 0.
     #[must_use]
     pub const fn new(delta: f32) -> Self {
         Self { delta }
     }
 
-    /// The error up to which it counts squared.
+    /// Returns `delta`: errors below it enter quadratically.
     #[must_use]
     pub const fn delta(self) -> f32 {
         self.delta
@@ -203,7 +213,7 @@ impl Huber {
 }
 
 impl Default for Huber {
-    /// `delta = 1`, as PyTorch's.
+    /// Returns the loss with `delta = 1`, PyTorch's default.
     fn default() -> Self {
         Self::new(1.0)
     }
@@ -231,8 +241,9 @@ impl LossFunction for Huber {
     }
 }
 
-/// `(y, ln(1 + e^-|z|))` with `y = 1 / (1 + e^-z)`, from one exponential: it never overflows, and `y` keeps its digits also
-/// near 0.
+/// Returns `(y, ln(1 + e^-|z|))` with `y = 1 / (1 + e^-z)`, from one exponential.
+///
+/// The exponential never overflows, and `y` keeps its digits near 0 too.
 #[inline(always)]
 pub(super) fn logistic<V: Lanes>(z: V) -> (V, V) {
     let (zero, one) = (z.constant(0.0), z.constant(1.0));
@@ -240,10 +251,13 @@ pub(super) fn logistic<V: Lanes>(z: V) -> (V, V) {
     (z.if_less(zero, e, one) / (one + e), math::ln_one_plus(e))
 }
 
-/// Binary cross-entropy, `-1/n sum t ln y + (1 - t) ln(1 - y)`, after `sigmoid`; targets are probabilities.
+/// The binary cross-entropy, `-1/n sum t ln y + (1 - t) ln(1 - y)`, after `sigmoid`.
 ///
-/// Computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which neither overflows nor loses digits;
-/// the derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`; [`Bce::pos_weight`] is its `pos_weight`.
+/// The targets are probabilities.
+///
+/// It is computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which neither overflows nor loses
+/// digits. The derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`; for its argument `pos_weight`
+/// see [`Bce::pos_weight`].
 #[doc(alias(
     "BCELoss",
     "BCEWithLogitsLoss",
@@ -271,10 +285,10 @@ impl LossFunction for Bce {
     }
 }
 
-/// Cross-entropy of class labels, `-1/n sum ln y_class`, after `softmax`; the mean is over the batch.
+/// The cross-entropy of class labels, `-1/n sum ln y_class`, after `softmax`; a mean over the batch.
 ///
-/// Computed from the weighted sums as `ln(sum e^z) - z_class`; the derivative with respect to `z` is `y - t` with
-/// `t = 1` for the class, else 0. PyTorch's `CrossEntropyLoss`.
+/// It is computed from the weighted sums as `ln(sum e^z) - z_class`. The derivative with respect to `z` is `y - t`
+/// with `t = 1` for the class, else 0. PyTorch's `CrossEntropyLoss`.
 #[doc(alias(
     "CrossEntropyLoss",
     "NLLLoss",
@@ -285,15 +299,15 @@ impl LossFunction for Bce {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CrossEntropy;
 
-/// Cross-entropy of distributions, `-1/n sum t_u ln y_u`, after `softmax`; the mean is over the batch.
+/// The cross-entropy of distributions, `-1/n sum t_u ln y_u`, after `softmax`; a mean over the batch.
 ///
-/// Computed from the weighted sums as `sum t_u (ln(sum e^z) - z_u)`; the derivative with respect to `z` is
+/// It is computed from the weighted sums as `sum t_u (ln(sum e^z) - z_u)`. The derivative with respect to `z` is
 /// `y sum(t) - t`. PyTorch's `CrossEntropyLoss` with probabilities as targets.
 #[doc(alias("CategoricalCrossentropy", "categorical_crossentropy", "KLDivLoss"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SoftCrossEntropy;
 
-/// `(sum t_u (z_u - top), sum t_u)`: relative to the largest, so that large sums keep their digits.
+/// Returns `(sum t_u (z_u - top), sum t_u)`. Differences to the largest keep the digits of large sums.
 #[inline(always)]
 fn weighted_sums<V: Lanes, B: Block<V> + ?Sized>(values: &B, targets: &TargetBlock<'_, V>, top: V) -> (V, V) {
     let mut total = targets.unit(0);

@@ -1,4 +1,4 @@
-//! Binary cross-entropy in which positive targets count more or less than negative ones.
+//! The binary cross-entropy with a weight for positive targets.
 
 use super::function::{Bce, EvaluateMatrix, LossFunction, evaluate_matrix, logistic};
 use super::{MatrixTargets, Scale, TargetBlock};
@@ -6,31 +6,30 @@ use crate::error::{Error, check_not_negative, debug_assert_valid};
 use crate::simd::block::Block;
 use crate::simd::lanes::Lanes;
 
-/// [`Bce`] with a weight for the positive targets of each output: made by [`Bce::pos_weight`].
+/// [`Bce`] with a weight for the positive targets of each output; created by [`Bce::pos_weight`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PosWeightBce<const OUTPUTS: usize> {
     weights: [f32; OUTPUTS],
 }
 
 impl Bce {
-    /// `-1/n sum p t ln y + (1 - t) ln(1 - y)`, where `p` is the weight of the output's positive targets.
+    /// Returns the loss `-1/n sum p t ln y + (1 - t) ln(1 - y)`, with `p = weights[output]`.
     ///
-    /// Where few samples are positive, the number of negative ones over that of positive ones lets both count the same.
-    /// The mean is still over all samples and outputs. PyTorch's `BCEWithLogitsLoss(pos_weight)`; weights of samples,
-    /// [`Trainer::sample_weights`](crate::Trainer::sample_weights), come on top.
+    /// Where few samples are positive, the ratio of negative to positive samples as the weight balances both classes.
+    /// The mean is still over all samples and outputs. PyTorch's `BCEWithLogitsLoss(pos_weight)`. Weights of samples,
+    /// [`Trainer::sample_weights`](crate::Trainer::sample_weights), are applied in addition.
+    ///
+    /// Every weight must be finite and at least 0.
     ///
     /// ```
-    /// use mlp::loss::Bce;
-    /// use mlp::{Network, Parameters};
+    /// use mlp::prelude::*;
     ///
-    /// /// For a network that answers 1/2: ln 2 from each sample, three times that from the positive one.
-    /// fn check<N: Network<Input = [f32; 2], Output = [f32; 1], Last = mlp::activation::Sigmoid>>() {
-    ///     let loss = N::ZERO.loss(Bce.pos_weight([3.0]), &[[0.0, 1.0], [1.0, 1.0]], &[[1.0], [0.0]]);
-    ///     assert!((loss - 2.0 * 2.0_f32.ln()).abs() < 1e-6);
-    /// }
+    /// mlp! { struct Net: 2 => 1 sigmoid }
+    ///
+    /// // a network of zeros returns 1/2: each sample has the loss ln 2, the positive one three times that
+    /// let loss = Net::ZERO.loss(Bce.pos_weight([3.0]), &[[0.0, 1.0], [1.0, 1.0]], &[[1.0], [0.0]]);
+    /// assert!((loss - 2.0 * 2.0_f32.ln()).abs() < 1e-6);
     /// ```
-    ///
-    /// Every weight is finite and not negative.
     #[must_use]
     pub const fn pos_weight<const OUTPUTS: usize>(self, weights: [f32; OUTPUTS]) -> PosWeightBce<OUTPUTS> {
         PosWeightBce { weights }
@@ -38,7 +37,7 @@ impl Bce {
 }
 
 impl<const OUTPUTS: usize> PosWeightBce<OUTPUTS> {
-    /// The weight of the positive targets of each output.
+    /// Returns the weight of the positive targets of each output.
     #[must_use]
     pub const fn weights(&self) -> &[f32; OUTPUTS] {
         &self.weights
@@ -46,7 +45,7 @@ impl<const OUTPUTS: usize> PosWeightBce<OUTPUTS> {
 }
 
 impl<const OUTPUTS: usize> PosWeightBce<OUTPUTS> {
-    /// Checks that every weight is finite and not negative, as a training run does before its first step.
+    /// Checks that every weight is finite and at least 0, as a training run does before its first step.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What each sample counts in the mean of a batch.
+//! The weight of each sample in the mean of a batch.
 
 use crate::simd::block::Block;
 use crate::simd::lanes::Lanes;
@@ -12,13 +12,12 @@ pub struct Scale<'a> {
 }
 
 impl<'a> Scale<'a> {
-    /// Each sample counts the same; `terms` are how many numbers the mean is over.
+    /// Returns the same factor for every sample, for a mean over `terms` values.
     pub(crate) fn mean(terms: usize) -> Self {
         Self { each: 1.0 / terms as f32, weights: None }
     }
 
-    /// Sample `i` counts `weights[i]` parts of their sum, and each of its `terms` the same; all nothing if all weights
-    /// are 0.
+    /// Returns the factors `weights[i] / (terms * sum of weights)`; 0 for all samples if all weights are 0.
     pub(crate) fn weighted(weights: &'a [f32], terms: usize) -> Self {
         let sum: f64 = weights.iter().map(|weight| f64::from(*weight)).sum();
         #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
@@ -26,12 +25,12 @@ impl<'a> Scale<'a> {
         Self { each, weights: Some(weights) }
     }
 
-    /// The factors of the samples from `first` on, `count` of them.
+    /// Returns the factors of `count` samples from `first` on.
     pub(crate) fn samples(self, first: usize, count: usize) -> Self {
         Self { weights: self.weights.map(|weights| &weights[first..first + count]), ..self }
     }
 
-    /// The factors of the samples from `first` on, a sample in each of the first `count` lanes; 0 in the others.
+    /// Returns the factors of `count` samples from `first` on, in the first lanes; 0 in the others.
     #[inline(always)]
     pub(crate) fn lanes<V: Lanes>(self, token: V::Token, first: usize, count: usize) -> V {
         let Some(weights) = self.weights else { return lane_scales(token, count, self.each) };
@@ -43,13 +42,15 @@ impl<'a> Scale<'a> {
     }
 }
 
-/// `scale` in the first `count` lanes, 0 in the others.
+/// Returns `scale` in the first `count` lanes, and 0 in the others.
 #[inline(always)]
 pub(crate) fn lane_scales<V: Lanes>(token: V::Token, count: usize, scale: f32) -> V {
     first_lanes(token, count, V::splat(token, scale), V::splat(token, 0.0))
 }
 
-/// Scales derivatives and loss; lanes with the scale 0 become 0, whatever they held.
+/// Scales the derivatives and returns the scaled loss.
+///
+/// Lanes with the scale 0 become 0, even if they held NaN.
 #[inline(always)]
 pub(crate) fn scale_lanes<V: Lanes, B: Block<V> + ?Sized>(derivatives: &mut B, loss: V, scales: V) -> V {
     let zero = scales.constant(0.0);

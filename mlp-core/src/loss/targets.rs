@@ -1,4 +1,4 @@
-//! Targets without the network's type, and a few of them in lanes.
+//! Targets without the type of the network, in memory and in lanes.
 
 use crate::simd::gather::gather;
 use crate::simd::lanes::{LaneArray, Lanes};
@@ -8,31 +8,31 @@ use crate::simd::lanes::{LaneArray, Lanes};
 pub enum Targets<'a> {
     /// `values[sample][output]`
     Values {
-        /// All numbers.
+        /// All values.
         values: &'a [f32],
-        /// How many belong to a sample.
+        /// The number of values of a sample.
         outputs: usize,
     },
     /// `classes[sample]`, each below `outputs`
     Classes {
-        /// The right class of each sample.
+        /// The true class of each sample.
         classes: &'a [usize],
-        /// How many classes there are.
+        /// The number of classes.
         outputs: usize,
     },
 }
 
-/// The targets of a batch, and the same as a matrix `columns[output][sample]` where they were transposed.
+/// The targets of a batch, and their transpose `columns[output][sample]` where there is one.
 #[derive(Clone, Copy, Debug)]
 pub struct MatrixTargets<'a> {
     /// `targets[sample]`
     pub targets: Targets<'a>,
-    /// `columns[output][sample]`, or nothing.
+    /// `columns[output][sample]`, or empty.
     pub columns: &'a [f32],
 }
 
 impl<'a> Targets<'a> {
-    /// How many samples have a target.
+    /// Returns the number of samples with a target.
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
@@ -41,13 +41,13 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no targets.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The targets of the samples from `first` on, `count` of them.
+    /// Returns the targets of `count` samples from `first` on.
     #[must_use]
     pub fn samples(&self, first: usize, count: usize) -> Targets<'a> {
         match *self {
@@ -58,7 +58,7 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// The same targets, a sample in each lane.
+    /// Returns the same targets with one sample in each lane.
     ///
     /// # Panics
     ///
@@ -80,7 +80,7 @@ impl<'a> Targets<'a> {
 }
 
 impl<'a> Targets<'a> {
-    /// [`Targets::block`], gathered at once if `units` has room for all outputs.
+    /// Returns [`Targets::block`], loaded into `units` at once if they have room for all outputs.
     #[inline(always)]
     pub(crate) fn gathered<V: Lanes, A: LaneArray<V>>(self, token: V::Token, units: &'a mut A) -> TargetBlock<'a, V> {
         match self {
@@ -98,22 +98,22 @@ impl<'a> Targets<'a> {
 pub enum TargetBlock<'a, V: Lanes> {
     /// `values[sample][output]`
     Values {
-        /// Makes vectors.
+        /// Creates vectors.
         token: V::Token,
-        /// All numbers of these samples.
+        /// All values of these samples.
         values: &'a [f32],
-        /// How many belong to a sample.
+        /// The number of values of a sample.
         outputs: usize,
     },
     /// The targets of each output.
     Units(&'a [V]),
     /// `columns[output][sample]`
     Matrix {
-        /// Makes vectors.
+        /// Creates vectors.
         token: V::Token,
-        /// All numbers from the first of these samples on.
+        /// The matrix from the first of these samples on.
         columns: &'a [f32],
-        /// How many samples an output has.
+        /// The number of columns of the matrix.
         samples: usize,
     },
     /// The class of the sample in each lane.
@@ -121,7 +121,9 @@ pub enum TargetBlock<'a, V: Lanes> {
 }
 
 impl<V: Lanes> TargetBlock<'_, V> {
-    /// The targets of one output; 0 in lanes without a sample. A class is 1 for its own output, 0 for others.
+    /// Returns the targets of one output; 0 in lanes without a sample.
+    ///
+    /// The target of a class is 1 for its own output and 0 for the others.
     #[inline(always)]
     pub(crate) fn unit(&self, unit: usize) -> V {
         match *self {
