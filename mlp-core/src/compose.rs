@@ -1,4 +1,4 @@
-//! Networks joined by type.
+//! Networks joined by type: one after another, side by side, and one inside another.
 
 mod chain;
 #[cfg(feature = "compose")]

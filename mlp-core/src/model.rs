@@ -1,4 +1,4 @@
-//! A network as a pass sees it: its layers and its way forward and back, without losses and training.
+//! A network as a pass uses it: its layers, its forward pass and its backward pass, without losses and training.
 
 pub(crate) mod budget;
 pub(crate) mod describe;
@@ -18,10 +18,10 @@ use crate::layer::parameters::Parameters;
 use core::fmt::Debug;
 use pass::{BackwardPass, ForwardPass, InputDerivatives};
 
-/// A network with a fixed shape: the part of [`Network`](crate::Network) that `mlp!` implements.
+/// A network of fixed shape: the part of [`Network`](crate::Network) that `mlp!` implements.
 ///
-/// `Network` is implemented for every model, and has the sizes and the methods to call. This trait has the types, which a
-/// bound on `Network` can name:
+/// `Network` is implemented for every model and has the sizes and the methods. This trait has the types, which a bound
+/// on `Network` can name:
 ///
 /// ```
 /// use mlp::prelude::*;
@@ -43,18 +43,18 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     type Input: Vector;
     /// The outputs for one sample: `[f32; OUTPUTS]`.
     type Output: Vector;
-    /// The activation of the last layer. It decides which losses fit.
+    /// The activation of the last layer, which determines the losses that fit.
     type Last: LastActivation;
 
-    /// The number of multiply-adds in one forward pass: one for each weight.
+    /// The number of multiply-adds of one forward pass: one for each weight.
     #[doc(hidden)]
     const MULTIPLY_ADDS: usize;
 
-    /// Fails to compile where the parts of a joined network do not fit.
+    /// Fails to compile if the parts of a joined network do not fit.
     #[doc(hidden)]
     const FITS: () = ();
 
-    /// The number of values per sample that the forward pass keeps for the backward pass.
+    /// The number of values per sample that the forward pass stores for the backward pass.
     #[doc(hidden)]
     const TAPE: usize;
 
@@ -62,7 +62,7 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     #[doc(hidden)]
     const WIDEST: usize;
 
-    /// Whether a layer has dropout.
+    /// Whether any layer has dropout.
     #[doc(hidden)]
     const DROPOUT: bool;
 

@@ -1,4 +1,4 @@
-//! The samples of a batch, and the memory that a training step may use.
+//! The samples of a batch, and the memory of a training step.
 
 use super::erased::ErasedBatch;
 use crate::loss::Loss;
@@ -7,7 +7,7 @@ use crate::workspace::PassMemory;
 #[cfg(feature = "alloc")]
 use crate::workspace::Workspace;
 
-/// The samples of one training step: inputs with their targets, and optionally weights and memory from the heap.
+/// The samples of one training step: inputs and targets, and optionally weights and memory on the heap.
 ///
 /// ```
 /// use mlp::prelude::*;
@@ -43,32 +43,32 @@ impl<'a, X, T> Batch<'a, X, T> {
         Self { inputs, targets, weights: None, memory: PassMemory::default() }
     }
 
-    /// Sets a weight for each sample: the loss becomes `sum w_i l_i / sum w_i`, 0 if all weights are 0.
+    /// Sets a weight for each sample: the loss becomes `sum w_i l_i / sum w_i`, or 0 if all weights are 0.
     ///
     /// # Panics
     ///
-    /// If there are not as many weights as samples.
+    /// If the number of weights differs from the number of samples.
     #[must_use]
     pub fn weights(self, weights: &'a [f32]) -> Self {
         assert_weights(self.inputs.len(), weights.len());
         Self { weights: Some(weights), ..self }
     }
 
-    /// Lends memory from the heap: faster for large networks, and easy on the stack.
+    /// Uses memory on the heap, which is faster for large networks and keeps the stack small.
     #[cfg(feature = "alloc")]
     #[must_use]
     pub fn workspace(self, workspace: &'a mut Workspace) -> Self {
         Self { memory: PassMemory::lent(workspace), ..self }
     }
 
-    /// Splits the samples from the memory.
+    /// Splits the batch into the samples and the memory.
     #[inline]
     pub(crate) fn into_parts<N: Model<Input = X>, L: Loss<N, Target = T>>(self) -> (Samples<'a, N, L>, PassMemory<'a>) {
         (Samples { inputs: self.inputs, targets: self.targets, weights: self.weights }, self.memory)
     }
 }
 
-/// The samples of a batch, and the weight of each; without weights all count the same.
+/// The samples of a batch with a weight for each; without weights all are weighted equally.
 pub(crate) struct Samples<'a, N: Model, L: Loss<N>> {
     pub(super) inputs: &'a [N::Input],
     pub(super) targets: &'a [L::Target],
@@ -93,7 +93,7 @@ impl<'a, N: Model, L: Loss<N>> Samples<'a, N, L> {
         Self { weights: Some(weights), ..Self::new(inputs, targets) }
     }
 
-    /// Returns shards of `length` samples, or nothing where samples have weights.
+    /// Returns shards of `length` samples, or `None` if the samples have weights.
     #[cfg(feature = "rayon")]
     pub(super) fn shards(&self, length: usize) -> Option<impl ExactSizeIterator<Item = Self> + Clone> {
         let shards = self.inputs.chunks(length).zip(self.targets.chunks(length));
@@ -104,7 +104,7 @@ impl<'a, N: Model, L: Loss<N>> Samples<'a, N, L> {
         self.inputs.len()
     }
 
-    /// Drops the types of network and loss.
+    /// Returns the batch without the types of network and loss.
     pub(super) fn erase(&self) -> ErasedBatch<'a> {
         ErasedBatch {
             inputs: N::Input::flatten(self.inputs),
@@ -116,14 +116,16 @@ impl<'a, N: Model, L: Loss<N>> Samples<'a, N, L> {
     }
 }
 
-/// The number of values that the loss of one sample is the mean of.
+/// Returns the number of values that the loss of one sample is the mean of.
 pub(super) const fn terms<N: Model, L: Loss<N>>() -> usize {
     if L::MEAN_OVER_OUTPUTS { N::Output::LEN } else { 1 }
 }
 
+/// Checks that there are as many inputs as targets.
+///
 /// # Panics
 ///
-/// If the numbers of inputs and targets differ.
+/// If there are not.
 #[inline]
 fn assert_as_many(inputs: usize, targets: usize) {
     if inputs != targets {
@@ -131,7 +133,7 @@ fn assert_as_many(inputs: usize, targets: usize) {
     }
 }
 
-/// Not generic, so that networks share it.
+/// Not generic, so that networks share the code.
 #[cold]
 fn not_as_many(inputs: usize, targets: usize) -> ! {
     panic!("{inputs} inputs, but {targets} targets");

@@ -1,4 +1,4 @@
-//! One network after the other.
+//! One network after another.
 
 use super::larger;
 use super::nested::Nested;
@@ -14,42 +14,42 @@ use crate::model::{Model, Vector};
 use core::ops::Add;
 use typenum::{Sum, Unsigned};
 
-/// Two networks, the second fed by the first; itself a network, trained and asked as one.
+/// Two networks in a row: the outputs of the first are the inputs of the second.
+///
+/// A chain is itself a network.
 ///
 /// ```
-/// use mlp::{Chain, Network};
+/// use mlp::prelude::*;
 ///
-/// fn autoencoder<A, B>(encoder: A, decoder: B) -> impl Network<Input = [f32; 12], Output = [f32; 12]>
-/// where
-///     A: Network<Input = [f32; 12], Output = [f32; 3]>,
-///     B: Network<Input = [f32; 3], Output = [f32; 12]>,
-/// {
-///     Chain::new(encoder, decoder)
-/// }
+/// mlp! { struct Encoder: 12 => 8 relu => 3 tanh }
+/// mlp! { struct Decoder: 3 => 8 relu => 12 }
+///
+/// let autoencoder = Chain::new(Encoder::seeded(1), Decoder::seeded(2));
+/// let outputs: [f32; 12] = autoencoder.forward(&[0.5; 12]);
+/// assert_eq!(outputs, autoencoder.second.forward(&autoencoder.first.forward(&[0.5; 12])));
 /// ```
 ///
-/// A second network that takes another number of inputs does not compile:
+/// A second network with another number of inputs does not compile:
 ///
 /// ```compile_fail,E0277
-/// # use mlp::{Chain, Network};
-/// fn autoencoder<A, B>(encoder: A, decoder: B)
-/// where
-///     A: Network<Input = [f32; 12], Output = [f32; 3]>,
-///     B: Network<Input = [f32; 4], Output = [f32; 12]>,
-/// {
-///     Chain::new(encoder, decoder); // `B` cannot follow a network that gives `[f32; 3]`: it takes `[f32; 4]`
-/// }
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Encoder: 12 => 8 relu => 3 tanh }
+/// mlp! { struct Decoder: 4 => 8 relu => 12 }
+///
+/// // `Decoder` cannot follow a network that gives `[f32; 3]`: it takes `[f32; 4]`
+/// Chain::new(Encoder::ZERO, Decoder::ZERO);
 /// ```
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chain<A, B> {
-    /// What sees the inputs.
+    /// The network that reads the inputs.
     pub first: A,
-    /// What sees the outputs of the first.
+    /// The network that reads the outputs of the first.
     pub second: B,
 }
 
-/// Whether a network takes what another one gives.
+/// A network whose inputs are as many as the outputs of the network `A`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot follow a network that gives `{Given}`: it takes `{Taken}`",
     label = "takes `{Taken}`, not `{Given}`",
@@ -59,7 +59,7 @@ pub trait Follows<A, Given, Taken> {}
 impl<A: Model, B: Model, X> Follows<A, X, X> for B {}
 
 impl<A: Model, B: Model> Chain<A, B> {
-    /// `second` after `first`.
+    /// Joins two networks: `second` reads the outputs of `first`.
     #[must_use]
     pub fn new(first: A, second: B) -> Self
     where
@@ -69,7 +69,7 @@ impl<A: Model, B: Model> Chain<A, B> {
     }
 }
 
-// SAFETY: `repr(C)` with two fields that, by their own promise, are `f32`s and nothing else.
+// SAFETY: `repr(C)` with two fields that, by their own promise, consist of `f32`s and nothing else.
 unsafe impl<A: Parameters, B: Parameters> Parameters for Chain<A, B> {
     const COUNT: usize = A::COUNT + B::COUNT;
     const ZERO: Self = Self { first: A::ZERO, second: B::ZERO };
@@ -85,7 +85,7 @@ where
     type Params = Sum<A::Params, B::Params>;
 }
 
-/// The tape of a chain: the tapes of both, and of the first network's outputs sums, values and derivatives.
+/// The tape of a chain: both tapes, and the sums, values and derivatives of the first network's outputs.
 struct ChainTape<'a> {
     first: &'a mut [f32],
     z: &'a mut [f32],
@@ -104,8 +104,10 @@ impl<'a> ChainTape<'a> {
     }
 }
 
-/// Of any two networks: what does not fit is said where the chain is made, and a chain that does not fit within itself
-/// still has a shape, so that what is joined with it adds nothing.
+/// Implemented for any two networks.
+///
+/// Widths that differ are reported where the chain is created. A chain of networks that do not fit still has a shape, so
+/// that what contains it causes no further messages.
 impl<A: Model, B: Model> Model for Chain<A, B> {
     type Input = A::Input;
     type Output = B::Output;

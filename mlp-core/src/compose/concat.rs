@@ -1,4 +1,4 @@
-//! One network beside the other.
+//! Two networks side by side.
 
 use super::larger;
 use super::widths::shared_widths;
@@ -17,31 +17,44 @@ use core::ops::Add;
 use hybrid_array::ArraySize;
 use typenum::{Sum, Unsigned};
 
-/// Two networks that see the same inputs; their outputs stand one after the other.
+/// Two networks with the same inputs, whose outputs are concatenated.
+///
+/// A concatenation is itself a network.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Left: 2 => 3 tanh => 1 }
+/// mlp! { struct Right: 2 => 4 relu => 2 }
+///
+/// let net = Concat::new(Left::seeded(1), Right::seeded(2));
+/// let outputs: [f32; 3] = net.forward(&[0.5, 1.0]);
+/// assert_eq!(outputs[0], net.first.forward(&[0.5, 1.0])[0]);
+/// ```
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Concat<A, B> {
-    /// Whose outputs come first.
+    /// The network whose outputs come first.
     pub first: A,
-    /// Whose outputs come second.
+    /// The network whose outputs come second.
     pub second: B,
 }
 
-/// Whether a network can stand beside another one, and what both give together.
+/// A network that can be placed beside the network `A`, and the outputs of both together.
 ///
-/// The number of outputs is added up by `typenum`; `hybrid-array` has the array of that length for 0 to 512, the
-/// multiples of 16 up to 1024, and a few more.
+/// `typenum` adds the numbers of outputs. `hybrid-array` has arrays of the lengths 0 to 512, of the multiples of 16 up
+/// to 1024, and of a few more.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand beside `{A}`: together they have too many outputs",
     label = "too many outputs beside those of `{A}`",
     note = "two networks side by side may have up to 512 outputs, or a multiple of 16 up to 1024"
 )]
 pub trait Joins<A> {
-    /// The outputs of `A` and then of `Self`.
+    /// The outputs of `A`, followed by the outputs of `Self`.
     type Output: Vector;
 }
 
-// a reader should hear of the numbers of outputs, not of their types
+// the message should name the numbers of outputs, not their types
 #[diagnostic::do_not_recommend]
 impl<A, B> Joins<A> for B
 where
@@ -55,7 +68,7 @@ where
 }
 
 impl<A: Model, B: Model> Concat<A, B> {
-    /// `first` and `second` on the same inputs.
+    /// Joins two networks that read the same inputs.
     #[must_use]
     pub fn new(first: A, second: B) -> Self
     where
@@ -65,7 +78,7 @@ impl<A: Model, B: Model> Concat<A, B> {
     }
 }
 
-/// Whether a network takes what another one takes.
+/// A network with as many inputs as the network `A`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand beside a network that takes `{First}`: it takes `{Second}`",
     label = "takes `{Second}`, not `{First}`",
@@ -74,7 +87,7 @@ impl<A: Model, B: Model> Concat<A, B> {
 pub trait TakesSame<A, First, Second> {}
 impl<A: Model, B: Model, X> TakesSame<A, X, X> for B {}
 
-// SAFETY: `repr(C)` with two fields that, by their own promise, are `f32`s and nothing else.
+// SAFETY: `repr(C)` with two fields that, by their own promise, consist of `f32`s and nothing else.
 unsafe impl<A: Parameters, B: Parameters> Parameters for Concat<A, B> {
     const COUNT: usize = A::COUNT + B::COUNT;
     const ZERO: Self = Self { first: A::ZERO, second: B::ZERO };
@@ -138,14 +151,14 @@ impl<A: Model, B: Model> LastActivation for Beside<A, B> {
     }
 }
 
-/// The tape of two networks side by side: both tapes, and room for a second input gradient.
+/// Cuts a tape into the tapes of both networks and memory for a second gradient of the inputs.
 fn cut<A: Model, B: Model>(tape: &mut [f32], samples: usize) -> (&mut [f32], &mut [f32], &mut [f32]) {
     let (first, rest) = tape.split_at_mut(A::TAPE * samples);
     let (second, x) = rest.split_at_mut(B::TAPE * samples);
     (first, second, x)
 }
 
-/// Of any two networks, as in a chain.
+/// Implemented for any two networks; see the implementation for [`Chain`](crate::Chain).
 impl<A, B> Model for Concat<A, B>
 where
     A: Model,

@@ -1,4 +1,4 @@
-//! A network in the place of a layer of another.
+//! A network in place of a layer of another.
 
 use crate::activation::LastActivation;
 use crate::layer::info::{LayerInfo, LayerPath};
@@ -6,14 +6,14 @@ use crate::layer::parameters::Parameters;
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::model::{Model, Vector};
 
-/// What the expansion of `net(Encoder)` asks of `Encoder`.
+/// The items of `Encoder` that the expansion of `net(Encoder)` uses.
 ///
-/// It is all here, so that of a type that is no network rustc has one thing to say, at its name: each further trait, and
-/// each function with a bound of its own, would add a message.
+/// All of them are in one trait without further bounds, so that a type that is no network causes one message, at its
+/// name: each further trait, and each function with a bound of its own, would add one.
 ///
 /// # Safety
 ///
-/// `Self` consists of exactly [`Nested::COUNT`] numbers of type `f32`, as [`Parameters`] has it.
+/// `Self` consists of exactly [`Nested::COUNT`] values of type `f32`, as [`Parameters`] requires.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
@@ -21,41 +21,42 @@ use crate::model::{Model, Vector};
     note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
 )]
 pub unsafe trait Nested: Sized {
-    /// [`Network::Last`]
+    /// See [`Model::Last`].
     type Last: LastActivation;
-    /// [`Parameters::ZERO`]
+    /// See [`Parameters::ZERO`].
     const ZERO: Self;
-    /// [`Parameters::COUNT`]
+    /// See [`Parameters::COUNT`].
     const COUNT: usize;
-    /// [`Network::INPUTS`]
+    /// The number of inputs.
     const INPUTS: usize;
-    /// [`Network::OUTPUTS`]
+    /// The number of outputs.
     const OUTPUTS: usize;
-    /// [`Network::MACS`]
+    /// See [`Model::MULTIPLY_ADDS`].
     const MACS: usize;
-    /// [`Network::TAPE`]
+    /// See [`Model::TAPE`].
     const TAPE: usize;
-    /// [`Network::WIDEST`]
+    /// See [`Model::WIDEST`].
     const WIDEST: usize;
-    /// [`Network::DROPOUT`]
+    /// See [`Model::DROPOUT`].
     const DROPOUT: bool;
-    /// [`Network::last`]
+    /// See [`Model::last`].
     fn last() -> Self::Last;
-    /// [`Clone::clone`]
+    /// See [`Clone::clone`].
     #[must_use]
     fn duplicate(&self) -> Self;
-    /// The outputs for one sample.
+    /// Writes the outputs for one sample to `y`.
     ///
     /// # Panics
     ///
-    /// If `x` and `y` are not as long as the network's inputs and outputs.
+    /// If the lengths of `x` and `y` are not the numbers of inputs and outputs.
     fn answer(&self, x: &[f32], y: &mut [f32]);
-    /// The sums of the network, the `branch`-th of its parent.
+    /// Computes the sums of the network, which is the `branch`-th of its parent.
     fn forward(&self, pass: &mut ForwardPass, branch: u64, x: &[f32], tape: &mut [f32], z: &mut [f32]);
-    /// The outputs of the network from its sums: once to keep, once to go on with.
+    /// Writes the outputs of the network to `v`, which is kept for the backward pass, and to `y`.
     fn activate(pass: &ForwardPass, z: &[f32], v: &mut [f32], y: &mut [f32]);
-    /// The gradient of the network, whose first parameter has the index `first`; with `wanted` the derivatives with
-    /// respect to its inputs replace `x`.
+    /// Computes the gradient of the network, whose first parameter has the index `first`.
+    ///
+    /// If `wanted`, the derivatives with respect to the inputs replace `x`.
     fn backward(
         pass: &mut BackwardPass<'_>,
         first: usize,
@@ -64,13 +65,15 @@ pub unsafe trait Nested: Sized {
         d: &mut [f32],
         wanted: InputDerivatives,
     );
-    /// From the derivatives with respect to the network's outputs to those with respect to its sums, in place.
+    /// Replaces the derivatives with respect to the outputs, `d`, by those with respect to the sums.
     fn activate_backward(pass: &BackwardPass<'_>, z: &[f32], v: &[f32], d: &mut [f32]);
-    /// Shows the layers of the network where `begins` residual blocks begin and `ends` end.
+    /// Visits the layers of the network.
+    ///
+    /// `blocks` are the numbers of residual blocks that begin and end with the network.
     fn visit(place: &LayerPath<'_>, blocks: [usize; 2], visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo));
 }
 
-// SAFETY: a network promises it as `Parameters`, with the same count.
+// SAFETY: `Model` implies `Parameters`, which promises the same with the same count.
 #[diagnostic::do_not_recommend]
 unsafe impl<N: Model> Nested for N {
     type Last = N::Last;

@@ -1,10 +1,10 @@
-//! Widths in a declaration that only rustc knows.
+//! Checks of the widths in a declaration that only rustc knows.
 
-/// Fails to compile where a residual block gives another number of outputs than it takes inputs.
+/// Fails to compile if a residual block has `gives` outputs but `takes` inputs.
 ///
 /// # Panics
 ///
-/// If the numbers differ, with both of them.
+/// If the two differ; the message has both.
 #[track_caller]
 pub const fn residual_widths(gives: usize, takes: usize) {
     if gives == takes {
@@ -18,11 +18,11 @@ pub const fn residual_widths(gives: usize, takes: usize) {
     text.fail();
 }
 
-/// Fails to compile where a network in the place of a layer takes another number of inputs than it is given.
+/// Fails to compile if a network in place of a layer has `takes` inputs, but receives `given` values.
 ///
 /// # Panics
 ///
-/// If the numbers differ, with both of them.
+/// If the two differ; the message has both.
 #[track_caller]
 pub const fn network_inputs(name: &str, takes: usize, given: usize) {
     if takes == given {
@@ -39,11 +39,11 @@ pub const fn network_inputs(name: &str, takes: usize, given: usize) {
     text.fail();
 }
 
-/// Fails to compile where the networks of a chain do not fit each other.
+/// Fails to compile if the widths between two chained networks differ.
 ///
 /// # Panics
 ///
-/// If the numbers differ, with both of them.
+/// If the two differ; the message has both.
 #[track_caller]
 pub(super) const fn chained_widths(gives: usize, takes: usize) {
     if gives == takes {
@@ -57,11 +57,11 @@ pub(super) const fn chained_widths(gives: usize, takes: usize) {
     text.fail();
 }
 
-/// Fails to compile where two networks side by side take different inputs.
+/// Fails to compile if two networks side by side have different numbers of inputs.
 ///
 /// # Panics
 ///
-/// If the numbers differ, with both of them.
+/// If the two differ; the message has both.
 #[cfg(feature = "compose")]
 #[track_caller]
 pub(super) const fn shared_widths(first: usize, second: usize) {
@@ -76,7 +76,9 @@ pub(super) const fn shared_widths(first: usize, second: usize) {
     text.fail();
 }
 
-/// A message with numbers in it, put together by the compiler: a panic there takes finished texts only.
+/// A message with numbers in it, built at compile time.
+///
+/// A panic in a constant accepts finished texts only.
 struct Text {
     bytes: [u8; 256],
     length: usize,
@@ -87,7 +89,7 @@ impl Text {
         self.push_up_to(text, text.len());
     }
 
-    /// The name of a type may be long; the numbers have to fit.
+    /// Appends at most `limit` bytes: the name of a type may be long, and the numbers must still fit.
     const fn push_up_to(&mut self, text: &str, limit: usize) {
         let (bytes, mut index) = (text.as_bytes(), 0);
         while index < bytes.len() && index < limit {
@@ -97,7 +99,7 @@ impl Text {
         }
     }
 
-    /// `3 numbers`
+    /// Appends a count, such as `3 numbers`.
     const fn count(&mut self, count: usize) {
         self.number(count);
         self.push(if count == 1 { " number" } else { " numbers" });

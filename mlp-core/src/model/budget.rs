@@ -1,6 +1,6 @@
-//! What a network may cost.
+//! The largest network that is accepted.
 
-/// The layer that costs most, the first of several, if all together cost more than `most`.
+/// Returns the first of the costliest layers if all layers together cost more than `most`.
 #[must_use]
 pub const fn costliest_above(costs: &[usize], most: u128) -> Option<usize> {
     let (mut sum, mut costliest, mut layer) = (0, 0, 0);

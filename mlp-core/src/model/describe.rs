@@ -1,14 +1,14 @@
-//! Networks in words.
+//! Networks as text.
 
 use super::{Model, Vector};
 use crate::layer::info::LayerPath;
 use core::fmt::{self, Formatter};
 
-/// Writes a network as it was declared, and its size: `Xor(2 => 3 sigmoid => 1 sigmoid, 13 parameters)`.
+/// Writes the declaration and size of a network: `Xor(2 => 3 sigmoid => 1 sigmoid, 13 parameters)`.
 ///
 /// # Errors
 ///
-/// If the formatter cannot write.
+/// If the formatter returns an error.
 pub fn describe<N: Model>(name: &str, formatter: &mut Formatter<'_>) -> fmt::Result {
     write!(formatter, "{name}({}", N::Input::LEN)?;
     let mut result = Ok(());

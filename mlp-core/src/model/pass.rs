@@ -1,56 +1,56 @@
-//! One way through a network with a batch: what the expansion of a network calls, layer by layer.
+//! One pass of a batch through a network. The expansion of a network calls it layer by layer.
 //!
-//! Matrices are `[unit][sample]` with a multiple of 16 samples, or one. The tape holds, for each hidden layer, its outputs
-//! and, where the slope does not follow from the output or dropout changes it, its slopes.
+//! Matrices are `[unit][sample]` with a multiple of 16 samples, or with one. The tape holds the outputs of each hidden
+//! layer. Where the slopes do not follow from the outputs, or dropout changes them, it holds the slopes too.
 
 use crate::activation::{Elementwise, LaneActivation, LastActivation, activate_in_place};
 use crate::kernel::{BackwardLayer, ForwardLayer, InputGradient, Sink, Slope};
 use crate::layer::dense::DenseLayer;
 use crate::layer::dropout::Mask;
 
-/// The way forward.
+/// The forward pass.
 #[derive(Clone, Copy, Debug)]
 pub struct ForwardPass {
-    /// How many columns the matrices have.
+    /// The number of columns of the matrices.
     pub(crate) samples: usize,
-    /// How many of them hold a sample.
+    /// The number of columns that hold a sample.
     pub(crate) used: usize,
-    /// Whether slopes are stored for a way back.
+    /// Whether slopes are stored for a backward pass.
     pub(crate) keep: bool,
-    /// What training leaves out.
+    /// The dropout mask, in training.
     pub(crate) mask: Option<Mask>,
-    /// Whether the first column holds a sample, and the others how it changes along one direction each.
+    /// Whether the first column holds a sample and the others hold tangents, one direction each.
     pub(crate) tangents: bool,
 }
 
 impl ForwardPass {
-    /// A pass of `used` samples in matrices of `samples` columns.
+    /// Creates a pass of `used` samples in matrices of `samples` columns.
     pub(crate) const fn new(samples: usize, used: usize) -> Self {
         Self { samples, used, keep: false, mask: None, tangents: false }
     }
 
-    /// A pass that keeps what a backward pass needs.
+    /// Creates a pass that stores what a backward pass needs.
     pub(crate) const fn keeping(samples: usize, used: usize, mask: Option<Mask>) -> Self {
         Self { samples, used, keep: true, mask, tangents: false }
     }
 
-    /// Of one sample and `columns - 1` tangents: forward differentiation.
+    /// Creates a pass of one sample and `columns - 1` tangents, for forward-mode differentiation.
     pub(crate) const fn tangents(columns: usize) -> Self {
         Self { samples: columns, used: columns, keep: false, mask: None, tangents: true }
     }
 
-    /// Cuts the first rows off a matrix, as many as a layer has units.
+    /// Splits a matrix after the rows of a layer of `units` units.
     #[must_use]
     pub fn rows<'a>(&self, matrix: &'a mut [f32], units: usize) -> (&'a mut [f32], &'a mut [f32]) {
         matrix.split_at_mut(units * self.samples)
     }
 
-    /// The sums of a layer.
+    /// Computes the weighted sums of a layer.
     pub fn dense<D: DenseLayer>(&mut self, layer: &D, x: &[f32], z: &mut [f32]) {
         self.sums(layer.weights(), layer.biases(), D::UNITS, x, z);
     }
 
-    /// The same for all layers, so that a program has it once.
+    /// Does the same without the type of the layer, so that a program contains it once.
     fn sums(&self, weights: &[f32], biases: &[f32], units: usize, x: &[f32], z: &mut [f32]) {
         let Self { samples, used, .. } = *self;
         if !self.tangents {
@@ -82,7 +82,7 @@ impl ForwardPass {
         activate_in_place(activation, z);
     }
 
-    /// The outputs of a network in place of its sums.
+    /// Replaces the sums of a network by its outputs.
     pub(crate) fn activate_last<A: LastActivation>(&self, last: A, z: &mut [f32]) {
         if self.tangents {
             return last.tangents_matrix(self.samples, z);
@@ -90,18 +90,20 @@ impl ForwardPass {
         last.activate_matrix(self.samples, z);
     }
 
-    /// `y += x`: what skips a residual block joins what went through it.
+    /// Computes `y += x`: adds the inputs of a residual block to its outputs.
     pub fn add(&self, x: &[f32], y: &mut [f32]) {
         crate::kernel::single::add(x, y);
     }
 
-    /// The same way for a network inside this one, the `branch`-th of its parent: dropout there is independent.
+    /// Returns the pass for a network inside this one, the `branch`-th of its parent.
+    ///
+    /// Its dropout is independent of the parent's.
     #[must_use]
     pub(crate) fn inside(&self, branch: u64) -> Self {
         Self { mask: self.mask.map(|mask| mask.inside(branch)), ..*self }
     }
 
-    /// Leaves out a part of a layer's outputs, `rate` of them, and enlarges the others to keep the mean.
+    /// Sets a random fraction `rate` of a layer's outputs to 0 and scales the others by `1 / (1 - rate)`.
     pub fn dropout(&mut self, layer: u32, rate: f32, y: &mut [f32], slopes: &mut [f32]) {
         if let Some(mask) = &self.mask {
             mask.apply(layer, rate, self.samples, y, slopes);
@@ -109,21 +111,21 @@ impl ForwardPass {
     }
 }
 
-/// Whether the derivatives with respect to the inputs of a network are wanted.
+/// Whether a pass computes the derivatives with respect to the inputs of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputDerivatives {
-    /// They are wanted.
+    /// They are computed.
     Wanted,
     /// They are not computed.
     Unwanted,
 }
 
-/// Whether and how the derivatives go on to the inputs of a layer.
+/// Whether and how a layer computes the derivatives with respect to what lies before it.
 #[derive(Clone, Copy, Debug)]
 pub struct Upstream<'a>(InputGradient<'a>);
 
 impl<'a> Upstream<'a> {
-    /// Whether they are wanted for the inputs themselves.
+    /// With respect to the layer's inputs, if they are wanted.
     #[must_use]
     pub const fn inputs(inputs: InputDerivatives) -> Self {
         match inputs {
@@ -132,20 +134,20 @@ impl<'a> Upstream<'a> {
         }
     }
 
-    /// They are wanted for the sums behind an activation whose slope follows from the output.
+    /// With respect to the sums before an activation whose slope follows from the output.
     #[must_use]
     pub const fn through(activation: Elementwise) -> Self {
         Self(InputGradient::Replace(Slope::Of(activation)))
     }
 
-    /// They are wanted for the sums behind an activation whose slopes were stored.
+    /// With respect to the sums before an activation whose slopes were stored.
     #[must_use]
     pub const fn stored(slopes: &'a [f32]) -> Self {
         Self(InputGradient::Replace(Slope::Stored(slopes)))
     }
 }
 
-/// A layer's place among the parameters and its sizes.
+/// The sizes of a layer and its position among the parameters.
 #[derive(Clone, Copy)]
 struct LayerShape {
     first: usize,
@@ -154,36 +156,38 @@ struct LayerShape {
     bias: bool,
 }
 
-/// The way back.
+/// The backward pass.
 #[expect(missing_debug_implementations, reason = "a sink is whatever takes the gradient")]
 pub struct BackwardPass<'a> {
-    /// How many columns the matrices have.
+    /// The number of columns of the matrices.
     pub(crate) samples: usize,
-    /// How many of them hold a sample.
+    /// The number of columns that hold a sample.
     pub(crate) used: usize,
-    /// The parameters, and where their gradient goes.
+    /// The parameters and the destination of their gradient.
     pub(crate) sink: &'a mut dyn Sink,
     /// The index of this network's first parameter in the sink.
     pub(crate) first: usize,
-    /// Whether the matrices are cut at each 64 samples, wherever their memory comes from.
+    /// Whether matrices are cut at multiples of 64 samples, wherever their memory comes from.
     pub(crate) dots: bool,
-    /// Room for a layer's transposed derivatives.
+    /// Memory for the transposed derivatives of a layer.
     pub(crate) scratch: &'a mut [f32],
 }
 
 impl BackwardPass<'_> {
-    /// Cuts the first rows off a matrix, as many as a layer has units.
+    /// Splits a matrix after the rows of a layer of `units` units.
     #[must_use]
     pub fn rows<'a>(&self, matrix: &'a mut [f32], units: usize) -> (&'a mut [f32], &'a mut [f32]) {
         matrix.split_at_mut(units * self.samples)
     }
 
-    /// The gradient of a layer whose first parameter has the index `first`; `x` is replaced as `upstream` says.
+    /// Computes the gradient of a layer whose first parameter has the index `first`.
+    ///
+    /// `x` is replaced by the derivatives that `upstream` selects.
     pub fn dense<D: DenseLayer>(&mut self, first: usize, x: &mut [f32], d: &[f32], upstream: Upstream<'_>) {
         self.layer(LayerShape { first, inputs: D::INPUTS, units: D::UNITS, bias: D::BIAS }, x, d, upstream);
     }
 
-    /// The same for all layers, so that a program has it once.
+    /// Does the same without the type of the layer, so that a program contains it once.
     fn layer(&mut self, shape: LayerShape, x: &mut [f32], d: &[f32], upstream: Upstream<'_>) {
         let LayerShape { first, inputs, units, bias } = shape;
         BackwardLayer {
@@ -203,36 +207,36 @@ impl BackwardPass<'_> {
         .run();
     }
 
-    /// `y = x`
+    /// Computes `y = x`.
     pub fn copy(&self, x: &[f32], y: &mut [f32]) {
         y.copy_from_slice(x);
     }
 
-    /// `y += x`: derivatives that come two ways.
+    /// Computes `y += x`: adds the derivatives from two paths.
     pub fn add(&self, x: &[f32], y: &mut [f32]) {
         crate::kernel::single::add(x, y);
     }
 
-    /// `y *= x`: derivatives by slopes.
+    /// Computes `y *= x`: multiplies derivatives by slopes.
     pub fn multiply(&self, x: &[f32], y: &mut [f32]) {
         for (y, x) in y.iter_mut().zip(x) {
             *y *= x;
         }
     }
 
-    /// The same way for a network inside this one, whose first parameter has the index `first`.
+    /// Returns the pass for a network inside this one, whose first parameter has the index `first`.
     pub fn inside(&mut self, first: usize) -> BackwardPass<'_> {
         let Self { samples, used, dots, .. } = *self;
         BackwardPass { samples, used, sink: self.sink, first: self.first + first, dots, scratch: self.scratch }
     }
 }
 
-/// Uses up what is left of a tape: nothing.
+/// Consumes the rest of a tape, which is empty.
 pub const fn end_of_tape(tape: &mut [f32]) {
     debug_assert!(tape.is_empty(), "the tape is longer than the layers need");
 }
 
-/// The largest of some widths.
+/// Returns the largest of some widths.
 #[must_use]
 pub const fn largest(widths: &[usize]) -> usize {
     let (mut largest, mut index) = (0, 0);

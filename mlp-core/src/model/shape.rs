@@ -2,31 +2,34 @@
 
 use typenum::{B0, B1, UInt, UTerm, Unsigned};
 
-/// A network's shape as types, for arithmetic that `[f32; A + B]` cannot do.
+/// A network's shape as types, for arithmetic that `[f32; A + B]` cannot express.
 ///
 /// ```
-/// use mlp::Shape;
+/// use mlp::prelude::*;
 /// use typenum::{U12, Unsigned};
 ///
-/// /// Works for every network with twelve inputs, and knows its outputs at compile time.
-/// fn outputs<N: Shape<Inputs = U12>>() -> usize {
+/// mlp! { struct Encoder: 12 => 8 relu => 3 tanh }
+///
+/// /// Returns the number of outputs of a network with twelve inputs, at compile time.
+/// const fn outputs<N: Shape<Inputs = U12>>() -> usize {
 ///     N::Outputs::USIZE
 /// }
+/// assert_eq!(outputs::<Encoder>(), 3);
 /// ```
 pub trait Shape {
-    /// How many inputs.
+    /// The number of inputs.
     type Inputs: Unsigned;
-    /// How many outputs.
+    /// The number of outputs.
     type Outputs: Unsigned;
-    /// How many parameters.
+    /// The number of parameters.
     type Params: Unsigned;
 }
 
-/// A type-level number with one more binary digit at its end.
+/// A type-level number to which a binary digit can be appended.
 ///
-/// `typenum` has no type for a constant above 1024; spelled bit by bit, every constant has one.
+/// `typenum` has no constants above 1024, but every number can be spelled bit by bit.
 pub trait Push<const BIT: bool> {
-    /// Twice the number, plus the bit.
+    /// The number `2 * Self + BIT`.
     type Out: Unsigned;
 }
 

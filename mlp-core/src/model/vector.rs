@@ -1,24 +1,24 @@
-//! The numbers of one sample.
+//! The values of one sample.
 
 use core::fmt::Debug;
 
-/// Inputs or outputs of one sample: an array `[f32; N]`.
+/// The inputs or outputs of one sample: an array `[f32; N]`.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not an array of `f32`")]
 pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + 'static {
-    /// How many numbers.
+    /// The number of values.
     const LEN: usize;
-    /// All zero.
+    /// All values zero.
     const ZERO: Self;
-    /// All numbers of all samples, one sample after the other.
+    /// Returns the values of all samples, one sample after the other.
     fn flatten(samples: &[Self]) -> &[f32];
-    /// These numbers as one sample.
+    /// Returns some values as one sample.
     ///
     /// # Panics
     ///
-    /// If they are more or fewer.
+    /// If there are not exactly [`Vector::LEN`] values.
     #[doc(hidden)]
     fn of(numbers: &[f32]) -> &Self;
-    /// All numbers of all samples, to change.
+    /// Returns the values of all samples for changes, one sample after the other.
     fn flatten_mut(samples: &mut [Self]) -> &mut [f32];
 }
 
