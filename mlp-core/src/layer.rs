@@ -1,4 +1,4 @@
-//! A layer: what it is, its parameters, first weights and dropout.
+//! A layer: its description, its parameters, their first values, and dropout.
 
 #[expect(unsafe_code, reason = "the layers promise their layout; each promise has its proof")]
 pub(crate) mod dense;

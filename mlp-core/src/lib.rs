@@ -1,14 +1,14 @@
-//! The mathematics of [`mlp`](https://docs.rs/mlp): dense layers, activations, losses, optimizers and the kernels that
-//! run them. No heap is needed, and no `std`.
+//! The mathematics of [`mlp`](https://docs.rs/mlp): dense layers, activations, losses, optimizers and their kernels.
+//! It needs neither a heap nor `std`.
 //!
 //! # Conventions
 //!
-//! - `weights[input][unit]`: row `i` holds the weights that input `i` has in every unit.
-//! - Samples are arrays `[f32; N]`, batches are slices of them.
-//! - Losses are means: over the batch and the outputs, for the cross-entropies over the batch.
-//! - With `z` the weighted sums of a layer and `y` its outputs, `d` is the loss's derivative with respect to `z`.
+//! - `weights[input][unit]`: row `i` holds the weights of input `i` in every unit.
+//! - A sample is an array `[f32; N]`. A batch is a slice of samples.
+//! - A loss is a mean over the batch and the outputs; the cross-entropies are means over the batch.
+//! - `z` are the weighted sums of a layer, `y` its outputs, and `d` the derivatives of the loss with respect to `z`.
 
-// which features an item needs, on docs.rs
+// docs.rs shows the feature that an item needs
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 #![deny(unsafe_code)]

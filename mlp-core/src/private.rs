@@ -1,4 +1,4 @@
-//! The only names that the expansion of `mlp!` may use, through the facade. Not part of the public interface.
+//! The only names that an expansion of `mlp!` may use, through the facade. It is not part of the public interface.
 
 pub use crate::batch::compiled::{Compiled, CompiledGradient};
 pub use crate::batch::unrolled::{self, Unrolled};
@@ -26,7 +26,7 @@ pub use crate::simd::lanes::{LaneArray, Lanes};
 #[cfg(feature = "serde")]
 pub use serde;
 
-/// Activations, with what only expansions name.
+/// Activations, with the items that only expansions name.
 pub mod activation {
     pub use crate::activation::expansion::*;
     pub use crate::activation::*;
@@ -34,7 +34,7 @@ pub mod activation {
 pub use activation::LaneActivation;
 
 #[cfg(feature = "serde")]
-/// `Serialize` and `Deserialize` for one network; called by its expansion.
+/// Implements `Serialize` and `Deserialize` for one network; its expansion calls it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! implement_serde {
@@ -59,7 +59,7 @@ macro_rules! implement_serde {
     };
 }
 
-/// `Serialize` and `Deserialize` for one network: nothing without the feature `serde`.
+/// Implements nothing without the feature `serde`.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]

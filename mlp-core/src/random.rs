@@ -1,6 +1,8 @@
-//! Random numbers: one small generator whose sequence is the same on every machine and in every version.
+//! Random values from one small generator, whose sequence is the same on every machine and in every version.
 
-/// The generator `splitmix64` (Steele, Lea & Flood 2014): 64 bits of state, each output used once.
+/// The generator `SplitMix64` (Steele, Lea & Flood 2014), with 64 bits of state.
+///
+/// It is fast and small, but not suited for cryptography.
 ///
 /// ```
 /// use mlp::random::SplitMix64;
@@ -15,13 +17,13 @@ pub struct SplitMix64 {
 }
 
 impl SplitMix64 {
-    /// Begins at `seed`.
+    /// Creates a generator whose sequence begins at `seed`.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
-    /// All that the numbers to come follow from: [`SplitMix64::new`] goes on from it.
+    /// Returns the state, from which [`SplitMix64::new`] continues the sequence.
     ///
     /// ```
     /// # use mlp::random::SplitMix64;
@@ -34,13 +36,15 @@ impl SplitMix64 {
         self.state
     }
 
-    /// The next 64 bits.
+    /// Returns the next 64 random bits.
     pub const fn next_u64(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mix(self.state)
     }
 
-    /// A number in `0..bound`, by the remainder: slightly uneven for bounds near `2^64`.
+    /// Returns a random integer in `0..bound`.
+    ///
+    /// It is a remainder, which is slightly uneven for bounds near `2^64`.
     ///
     /// # Panics
     ///
@@ -50,12 +54,12 @@ impl SplitMix64 {
         (self.next_u64() % bound as u64) as usize
     }
 
-    /// A number in `0.0..1.0`, one of 2^24.
+    /// Returns a random value in `0.0..1.0`: one of 2^24 equally likely ones.
     pub const fn unit(&mut self) -> f32 {
         unit_from_bits(self.next_u64())
     }
 
-    /// Brings `order` into a random order (Fisher & Yates, from the end).
+    /// Shuffles a slice (Fisher & Yates, from the end).
     pub fn shuffle<T>(&mut self, order: &mut [T]) {
         for last in (1..order.len()).rev() {
             let other = self.below(last + 1);
@@ -64,12 +68,12 @@ impl SplitMix64 {
     }
 }
 
-/// The upper 24 bits as a number in `0.0..1.0`.
+/// Returns the upper 24 bits as a value in `0.0..1.0`.
 pub(crate) const fn unit_from_bits(bits: u64) -> f32 {
     (bits >> 40) as f32 / 16_777_216.0
 }
 
-/// The output function of splitmix64: neighbours in, unrelated bits out.
+/// The output function of `SplitMix64`, which turns neighbouring values into unrelated bits.
 pub(crate) const fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

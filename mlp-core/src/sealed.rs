@@ -1,4 +1,4 @@
-//! The seal of traits that only this crate implements.
+//! The supertrait of sealed traits, which only this crate implements.
 
-/// Implemented for the types of this crate that a sealed trait is for.
+/// Implemented for the types of this crate that implement a sealed trait.
 pub trait Sealed {}

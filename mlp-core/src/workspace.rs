@@ -6,10 +6,26 @@ use crate::thresholds::{CACHED_PARAMETERS, HALF_A_CACHE};
 use crate::thresholds::{CHUNK_SAMPLES, COMFORTABLE_STACK, LARGEST_STACK};
 use core::marker::PhantomData;
 
-/// Memory on the heap for the passes of a large network; grows when it has to, so that it allocates once.
+/// Memory on the heap for the passes of a large network, which is kept from one pass to the next.
 ///
-/// Small networks need none. For large ones it makes longer matrices possible than the stack has room for, so that
-/// weights are read less often, and keeps the stack small.
+/// It grows when a pass needs more, so that equal passes allocate once. Small networks do not need it. For large
+/// networks it allows longer matrices than fit on the stack, so that weights are read less often, and it keeps the
+/// stack small.
+///
+/// ```
+/// use mlp::prelude::*;
+/// use mlp::{Batch, Workspace};
+///
+/// mlp! { struct Net: 64 => 128 relu => 10 softmax }
+///
+/// let (mut net, optimizer) = (Net::seeded(1), Sgd::new(0.1));
+/// let (mut state, mut workspace) = (optimizer.init(), Workspace::new());
+/// for _ in 0..10 {
+///     let batch = Batch::new(&[[0.5; 64]; 32], &[3; 32]).workspace(&mut workspace);
+///     net.train(CrossEntropy, &optimizer, &mut state, batch);
+/// }
+/// assert!(net.forward(&[0.5; 64])[3] > 0.5);
+/// ```
 #[cfg(feature = "alloc")]
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
@@ -18,14 +34,14 @@ pub struct Workspace {
 
 #[cfg(feature = "alloc")]
 impl Workspace {
-    /// An empty workspace.
+    /// Creates an empty workspace, without allocating.
     #[must_use]
     pub const fn new() -> Self {
         Self { floats: alloc::vec::Vec::new() }
     }
 }
 
-/// Where the memory comes from: the stack, unless a workspace is lent.
+/// The source of a pass's memory: the stack, unless a workspace is lent.
 #[derive(Debug, Default)]
 pub(crate) struct PassMemory<'a> {
     #[cfg(feature = "alloc")]
@@ -35,7 +51,7 @@ pub(crate) struct PassMemory<'a> {
 
 #[cfg(feature = "alloc")]
 impl<'a> PassMemory<'a> {
-    /// The memory of a workspace.
+    /// Uses the memory of a workspace.
     pub(crate) const fn lent(workspace: &'a mut Workspace) -> Self {
         Self { lent: Some(workspace), lifetime: PhantomData }
     }
@@ -43,7 +59,9 @@ impl<'a> PassMemory<'a> {
 
 #[cfg_attr(not(feature = "alloc"), expect(clippy::unused_self, reason = "there is one kind of room without a heap"))]
 impl PassMemory<'_> {
-    /// How many columns the matrices of a pass have, given how many numbers they are for a number of columns.
+    /// Returns the number of columns of a pass's matrices.
+    ///
+    /// `size` returns the number of values in the matrices for a number of columns.
     pub(crate) fn samples_at_once(&self, size: &dyn Fn(usize) -> usize, parameters: usize, batch: usize) -> usize {
         #[cfg(feature = "alloc")]
         if self.lent.is_some() {
@@ -55,7 +73,7 @@ impl PassMemory<'_> {
         samples_at_once(size, batch)
     }
 
-    /// Calls `work` with `floats` zeros, or what an earlier pass left.
+    /// Calls `work` with `floats` values: zeros, or what an earlier pass left.
     pub(crate) fn with(self, floats: usize, work: &mut dyn FnMut(&mut [f32])) {
         #[cfg(feature = "alloc")]
         if let Some(workspace) = self.lent {
@@ -68,15 +86,19 @@ impl PassMemory<'_> {
     }
 }
 
-/// The most columns of matrices of up to `limit` numbers, a multiple of what is enough; or that.
+/// Returns the largest number of columns whose matrices have up to `limit` values.
+///
+/// It is one, two or four times [`CHUNK_SAMPLES`]; one if even that is too many.
 fn longest(size: &dyn Fn(usize) -> usize, limit: usize) -> usize {
     let lengths = [4 * CHUNK_SAMPLES, 2 * CHUNK_SAMPLES];
     lengths.into_iter().find(|samples| size(*samples) <= limit).unwrap_or(CHUNK_SAMPLES)
 }
 
-/// How many columns the matrices of a pass have on the stack. Not generic, so that networks do not bring their own.
+/// Returns the number of columns of a pass's matrices on the stack.
+///
+/// Not generic, so that networks share the code.
 pub(crate) fn samples_at_once(size: &dyn Fn(usize) -> usize, batch: usize) -> usize {
-    // narrow matrices slow large layers down, so those may take more of the stack
+    // narrow matrices slow large layers down, so these may use more of the stack
     let limit = if size(2 * LANES) <= COMFORTABLE_STACK { COMFORTABLE_STACK } else { LARGEST_STACK };
     let mut samples = batch.next_multiple_of(LANES).clamp(LANES, longest(size, COMFORTABLE_STACK));
     while samples > LANES && size(samples) > limit {
@@ -85,13 +107,15 @@ pub(crate) fn samples_at_once(size: &dyn Fn(usize) -> usize, batch: usize) -> us
     samples
 }
 
-/// Whether the matrices of a batch are cut at multiples of 64 samples wherever their memory comes from.
+/// Returns whether matrices are cut at multiples of 64 samples, wherever their memory comes from.
 pub(crate) fn cuts_at_most(size: &dyn Fn(usize) -> usize) -> bool {
     samples_at_once(size, CHUNK_SAMPLES) == CHUNK_SAMPLES
 }
 
-/// [`samples_at_once`] where only answers are wanted. A network so wide that its matrices on the stack would be narrow
-/// takes them from the heap if there is one: reading its weights again and again costs twice the time.
+/// Returns [`samples_at_once`] for passes that only compute outputs.
+///
+/// If a network is so wide that its matrices on the stack would be narrow, they are on the heap where there is one:
+/// reading the weights several times costs twice the time.
 pub(crate) fn samples_of_answers(size: &dyn Fn(usize) -> usize, batch: usize) -> usize {
     if cfg!(feature = "alloc") && size(CHUNK_SAMPLES) > LARGEST_STACK {
         return batch.next_multiple_of(LANES).clamp(LANES, CHUNK_SAMPLES);
@@ -105,7 +129,7 @@ pub(crate) fn samples_of_answers(size: &dyn Fn(usize) -> usize, batch: usize) ->
 ///
 /// Without a heap, if a network is too wide for the largest array on the stack (1 MiB).
 pub(crate) fn with(floats: usize, work: &mut dyn FnMut(&mut [f32])) {
-    // zeroing more than is needed would cost small networks a tenth of their time
+    // zeroing more than needed would cost small networks a tenth of their time
     match floats {
         0..=256 => on_stack::<256>(floats, work),
         257..=1_024 => on_stack::<1_024>(floats, work),
@@ -123,27 +147,28 @@ pub(crate) fn with(floats: usize, work: &mut dyn FnMut(&mut [f32])) {
     }
 }
 
-/// Each size in its own function, so that a call takes no more stack than it needs.
+/// One function for each size, so that a call uses no more stack than it needs.
 #[inline(never)]
 fn on_stack<const FLOATS: usize>(floats: usize, work: &mut dyn FnMut(&mut [f32])) {
     let mut workspace = Aligned([0.0; FLOATS]);
     work(&mut workspace.0[..floats]);
 }
 
-/// Numbers of which the first begins a cache line, as on the heap: 4 => 32 tanh => 16 tanh => 4 gains a
-/// twelfth.
+/// Values that begin at a cache line, as on the heap: 4 => 32 tanh => 16 tanh => 4 gains a twelfth.
 #[repr(align(64))]
 struct Aligned<const FLOATS: usize>([f32; FLOATS]);
 
-/// Of what one load reads, and what a cache moves.
+/// The bytes of a cache line, and of the widest load.
 #[cfg(feature = "alloc")]
 const CACHE_LINE: usize = 64;
 
-/// `count` of the numbers, from the first on that begins a cache line. Rows of matrices are multiples of 16 numbers, so
-/// that all begin one and no vector is read from two: 784 => 512 relu => 512 relu => 10 gains a tenth.
+/// Returns `count` of the values, from the first one that begins a cache line.
+///
+/// Rows of matrices are multiples of 16 values. All of them then begin a cache line, and no vector is read from two:
+/// 784 => 512 relu => 512 relu => 10 gains a tenth.
 #[cfg(feature = "alloc")]
 pub(crate) fn aligned(floats: &mut [f32], count: usize) -> &mut [f32] {
-    // it is one of the first 16; `align_offset` may not know, and then any will do
+    // it is one of the first 16; if `align_offset` cannot tell, any will do
     let skipped = floats.as_ptr().align_offset(CACHE_LINE).min(LANES);
     &mut floats[skipped..skipped + count]
 }

@@ -273,7 +273,6 @@ activations! {
     /// Mish, `z tanh(softplus(z))`.
     ///
     /// With `e = e^z` and `w = e (e + 2)`, `tanh(softplus(z)) = w / (w + 2)`. PyTorch's `Mish`.
-    /// `Mish`.
     Mish = "mish" {
         value(z): {
             let (w, _) = mish_terms(z);

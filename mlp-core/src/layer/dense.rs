@@ -1,40 +1,47 @@
-//! Dense layers: every unit sees every input.
+//! Dense layers: every unit reads every input.
 
 use crate::layer::parameters::Parameters;
 
-/// A layer of `UNITS` units with biases: `z[unit] = biases[unit] + sum over inputs of weights[input][unit] * x[input]`.
+/// A dense layer with biases.
+///
+/// It computes `z[unit] = biases[unit] + sum over inputs of weights[input][unit] * x[input]`.
 ///
 /// ```
 /// use mlp::Dense;
 ///
 /// let mut layer = Dense::<2, 3>::ZERO;
-/// layer.weights[0] = [1.0, 2.0, 3.0]; // what the first input adds to each of the three units
+/// layer.weights[0] = [1.0, 2.0, 3.0]; // the weights of the first input in the three units
 /// layer.biases = [0.5; 3];
+/// assert_eq!(layer.weights.len(), 2);
 /// ```
+///
+/// It is PyTorch's `Linear(INPUTS, UNITS)`, whose `weight[unit][input]` is transposed.
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dense<const INPUTS: usize, const UNITS: usize> {
-    /// Row `i` holds the weights that input `i` has in every unit.
+    /// `weights[input][unit]`: row `i` holds the weights of input `i` in every unit.
     pub weights: [[f32; UNITS]; INPUTS],
-    /// Added to each unit's weighted sum.
+    /// `biases[unit]`, added to the weighted sum of the unit.
     pub biases: [f32; UNITS],
 }
 
-/// A layer without biases: `z[unit] = sum over inputs of weights[input][unit] * x[input]`.
+/// A dense layer without biases.
+///
+/// It computes `z[unit] = sum over inputs of weights[input][unit] * x[input]`.
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DenseNoBias<const INPUTS: usize, const UNITS: usize> {
-    /// Row `i` holds the weights that input `i` has in every unit.
+    /// `weights[input][unit]`: row `i` holds the weights of input `i` in every unit.
     pub weights: [[f32; UNITS]; INPUTS],
 }
 
 impl<const INPUTS: usize, const UNITS: usize> Dense<INPUTS, UNITS> {
-    /// All parameters zero.
+    /// The layer whose parameters are all zero.
     pub const ZERO: Self = Self { weights: [[0.0; UNITS]; INPUTS], biases: [0.0; UNITS] };
 }
 
 impl<const INPUTS: usize, const UNITS: usize> DenseNoBias<INPUTS, UNITS> {
-    /// All parameters zero.
+    /// The layer whose parameters are all zero.
     pub const ZERO: Self = Self { weights: [[0.0; UNITS]; INPUTS] };
 }
 
@@ -50,17 +57,17 @@ unsafe impl<const INPUTS: usize, const UNITS: usize> Parameters for DenseNoBias<
     const ZERO: Self = Self::ZERO;
 }
 
-/// A dense layer without its type: what kernels need of it.
+/// A dense layer of any size, as the kernels use it.
 pub trait DenseLayer: Parameters {
-    /// How many inputs it has.
+    /// The number of inputs.
     const INPUTS: usize;
-    /// How many units it has.
+    /// The number of units.
     const UNITS: usize;
-    /// Whether it has biases.
+    /// Whether the layer has biases.
     const BIAS: bool;
-    /// `weights[input][unit]`, flat.
+    /// Returns `weights[input][unit]`, row by row.
     fn weights(&self) -> &[f32];
-    /// `biases[unit]`, empty without.
+    /// Returns `biases[unit]`, or an empty slice without biases.
     fn biases(&self) -> &[f32];
 }
 

@@ -1,9 +1,11 @@
-//! Inverted dropout (Srivastava et al. 2014): in training, outputs are left out at random and the others enlarged by
-//! `1 / (1 - rate)`, so that nothing changes when the network is asked.
+//! Inverted dropout (Srivastava et al. 2014).
+//!
+//! In training, outputs are set to 0 at random and the others scaled by `1 / (1 - rate)`. Nothing changes outside
+//! training.
 
 use crate::random::{mix, unit_from_bits};
 
-/// What a training step leaves out: a function of its key, the layer, the sample and the unit alone.
+/// The dropout of a training step, which depends only on its key, the layer, the sample and the unit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mask {
     key: u64,
@@ -12,22 +14,22 @@ pub(crate) struct Mask {
 }
 
 impl Mask {
-    /// The mask of one training step.
+    /// Creates the mask of one training step.
     pub(crate) const fn new(seed: u64, step: u32) -> Self {
         Self { key: mix(seed ^ mix(step as u64 + 1)), first_sample: 0 }
     }
 
-    /// The same mask, for a matrix that begins `first` samples further on in the batch.
+    /// Returns the same mask for a matrix that begins `first` samples later in the batch.
     pub(crate) const fn beginning_at(self, first: usize) -> Self {
         Self { first_sample: self.first_sample + first, ..self }
     }
 
-    /// An unrelated mask, for a network inside another.
+    /// Returns an independent mask for a network inside another.
     pub(crate) const fn inside(self, branch: u64) -> Self {
         Self { key: mix(self.key.wrapping_add(branch)), ..self }
     }
 
-    /// Multiplies the outputs and the slopes of a layer with 0 or `1 / (1 - rate)`.
+    /// Multiplies the outputs and the slopes of a layer by 0 or by `1 / (1 - rate)`.
     pub(crate) fn apply(&self, layer: u32, rate: f32, samples: usize, y: &mut [f32], slopes: &mut [f32]) {
         let scale = 1.0 / (1.0 - rate);
         let layer_key = mix(self.key.wrapping_add(u64::from(layer) << 32));

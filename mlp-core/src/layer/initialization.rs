@@ -1,16 +1,16 @@
-//! First weights: the same for the same seed, on every machine and in every build.
+//! Initial weights, which are the same for the same seed on every machine and in every build.
 
 use crate::layer::info::{Initialization, LayerInfo, LayerPath, VisitLayers};
 use crate::random::{SplitMix64, unit_from_bits};
 use crate::simd::root::square_root;
 
-/// Fills all parameters from a seed. Not generic, so that networks share it.
+/// Initializes all parameters from a seed. Not generic, so that networks share the code.
 pub(crate) fn fill_from_seed(parameters: &mut [f32], visit_layers: VisitLayers, seed: u64) {
     let mut numbers = SplitMix64::new(seed);
     fill_all(parameters, visit_layers, &mut || numbers.next_u64());
 }
 
-/// Fills all parameters, layer by layer, from a stream of random bits.
+/// Initializes all parameters, layer by layer, from a stream of random bits.
 pub(crate) fn fill_all(mut rest: &mut [f32], visit_layers: VisitLayers, next: &mut dyn FnMut() -> u64) {
     visit_layers(&LayerPath::TOP, &mut |_, layer| {
         let (parameters, following) = core::mem::take(&mut rest).split_at_mut(layer.params());
@@ -30,7 +30,7 @@ fn fill(layer: &LayerInfo, weights: &mut [f32], next: &mut dyn FnMut() -> u64) {
         Initialization::HeNormal => (2.0 / inputs, true),
         Initialization::Lecun => (3.0 / inputs, false),
         Initialization::LecunNormal => (1.0 / inputs, true),
-        // without a draw; and zero times a negative number would be -0
+        // without a draw; zero times a negative value would be -0
         Initialization::Zeros => return weights.fill(0.0),
     };
     let scale = square_root(square);
@@ -39,8 +39,9 @@ fn fill(layer: &LayerInfo, weights: &mut [f32], next: &mut dyn FnMut() -> u64) {
     }
 }
 
-/// A standard normal number by Marsaglia & Bray's polar method (1964): only operations that are exact to the last bit
-/// on every machine, with `ln` by its own series.
+/// Returns a standard normal value by the polar method (Marsaglia & Bray 1964).
+///
+/// It uses only operations that are exact to the last bit on every machine, and a series of its own for `ln`.
 fn standard_normal(next: &mut dyn FnMut() -> u64) -> f32 {
     loop {
         let (u, v) = (2.0 * unit_from_bits(next()) - 1.0, 2.0 * unit_from_bits(next()) - 1.0);

@@ -1,22 +1,32 @@
-//! The parameters of a network as one vector.
+//! The parameters of a network as one slice.
 
 use core::slice;
 
-/// A network whose memory is its parameters and nothing else, so that they can be seen as one slice.
+/// A network that consists of its parameters and nothing else, so that one slice can show them all.
 ///
 /// The order is that of the declaration: for each layer `weights[input][unit]`, then `biases[unit]`.
 ///
+/// ```
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Xor: 2 => 3 sigmoid => 1 sigmoid }
+///
+/// let mut net = Xor::ZERO;
+/// net.params_slice_mut().fill(0.5);
+/// assert_eq!(net.params_slice(), [0.5; Xor::COUNT]);
+/// ```
+///
 /// # Safety
 ///
-/// `Self` consists of exactly [`Parameters::COUNT`] numbers of type `f32`, without padding, and any values of them
-/// are valid: `#[repr(C)]` structs and arrays of `f32` are. The macro's expansion asserts the size.
+/// `Self` consists of exactly [`Parameters::COUNT`] values of type `f32`, without padding, and any `f32`s are valid:
+/// `#[repr(C)]` structs and arrays of `f32` are such types. The expansion of `mlp!` asserts the size.
 pub unsafe trait Parameters: Sized + 'static {
-    /// How many numbers: all weights and biases.
+    /// The number of parameters: all weights and biases.
     const COUNT: usize;
-    /// All of them zero.
+    /// The network whose parameters are all zero.
     const ZERO: Self;
 
-    /// All parameters, in the order of the declaration.
+    /// Returns all parameters, in the order of the declaration.
     #[inline]
     #[must_use]
     fn params_slice(&self) -> &[f32] {
@@ -26,7 +36,7 @@ pub unsafe trait Parameters: Sized + 'static {
         unsafe { slice::from_raw_parts(core::ptr::from_ref(self).cast(), Self::COUNT) }
     }
 
-    /// All parameters, to change.
+    /// Returns all parameters for changes, in the order of the declaration.
     #[inline]
     #[must_use]
     fn params_slice_mut(&mut self) -> &mut [f32] {
@@ -35,13 +45,13 @@ pub unsafe trait Parameters: Sized + 'static {
         unsafe { slice::from_raw_parts_mut(core::ptr::from_mut(self).cast(), Self::COUNT) }
     }
 
-    /// All parameters zero, on the heap, without ever being on the stack.
+    /// Returns a network of zeros on the heap, which is never on the stack.
     #[cfg(feature = "alloc")]
     #[must_use]
     fn zeroed_boxed() -> alloc::boxed::Box<Self> {
         const { assert_layout::<Self>() };
         let mut zeroed = alloc::boxed::Box::<Self>::new_uninit();
-        // SAFETY: by the trait's contract all values are valid, and zero bytes are the number 0.
+        // SAFETY: by the trait's contract all values are valid, and zero bytes are the value 0.
         unsafe {
             zeroed.as_mut_ptr().write_bytes(0, 1);
             zeroed.assume_init()
@@ -49,7 +59,7 @@ pub unsafe trait Parameters: Sized + 'static {
     }
 }
 
-/// All parameters of some networks, one network after the other.
+/// Returns all parameters of several networks, one network after the other.
 #[inline]
 pub(crate) fn params_of_all<N: Parameters>(nets: &mut [N]) -> &mut [f32] {
     const { assert_layout::<N>() };
@@ -59,13 +69,13 @@ pub(crate) fn params_of_all<N: Parameters>(nets: &mut [N]) -> &mut [f32] {
     unsafe { slice::from_raw_parts_mut(nets.as_mut_ptr().cast(), nets.len() * N::COUNT) }
 }
 
-/// Fails to compile for a type that breaks the contract of [`Parameters`] in a way that can be seen.
+/// Fails to compile for a type whose size or alignment breaks the contract of [`Parameters`].
 const fn assert_layout<T: Parameters>() {
     assert!(size_of::<T>() == size_of::<f32>() * T::COUNT, "a network must consist of its parameters and nothing else");
     assert!(align_of::<T>() == align_of::<f32>() || T::COUNT == 0, "a network must be aligned as f32 is");
 }
 
-/// All parameters of a network as the array that its type promises.
+/// Returns all parameters of a network as an array.
 ///
 /// # Panics
 ///
@@ -75,7 +85,7 @@ pub fn params<N: Parameters, const PARAMS: usize>(net: &N) -> &[f32; PARAMS] {
     net.params_slice().try_into().expect("the number of parameters")
 }
 
-/// All parameters of a network as the array that its type promises, to change.
+/// Returns all parameters of a network as an array, for changes.
 ///
 /// # Panics
 ///
@@ -85,9 +95,9 @@ pub fn params_mut<N: Parameters, const PARAMS: usize>(net: &mut N) -> &mut [f32;
     net.params_slice_mut().try_into().expect("the number of parameters")
 }
 
-/// The network whose parameters are these numbers, little-endian and in order; all zero if they are not as many.
+/// Returns the network with the parameters `bytes`, little-endian and in order.
 ///
-/// Of use where the bytes are a constant: nothing runs when the program does.
+/// If the length differs, all parameters are 0. /// In a constant this happens at compile time and costs nothing at run time.
 #[must_use]
 pub const fn from_le_bytes<N: Parameters, const BYTES: usize>(bytes: &[u8; BYTES]) -> N {
     const { assert_layout::<N>() };
@@ -103,6 +113,6 @@ pub const fn from_le_bytes<N: Parameters, const BYTES: usize>(bytes: &[u8; BYTES
         }
     }
     // SAFETY: the array has exactly the bytes of an `N` (checked above, with the layout), any `f32`s are valid
-    // parameters by the trait's contract, and `transmute_copy` does not ask for their alignment.
+    // parameters by the trait's contract, and `transmute_copy` requires no alignment of its source.
     unsafe { core::mem::transmute_copy(&native) }
 }

@@ -1,4 +1,4 @@
-//! Which of the instruction sets that the kernels are compiled for runs: the best one, or the pinned one.
+//! The instruction set that the kernels run with: the best one, or the pinned one.
 
 use core::fmt;
 use core::str::FromStr;
@@ -6,31 +6,31 @@ use core::sync::atomic::{AtomicU8, Ordering};
 #[cfg(any(feature = "simd", feature = "libm"))]
 use fearless_simd::Level as Proof;
 
-/// An instruction set that the kernels are compiled for, by name.
+/// The name of an instruction set that the kernels are compiled for.
 ///
-/// Of two that one machine has, the greater is the faster one.
+/// Of two levels that one machine has, the greater one is faster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Level {
-    /// No vector instructions by name: what runs without the feature `simd`, and where the target has none.
+    /// No explicit vector instructions: without the feature `simd`, and on targets that have none.
     Scalar,
-    /// `sse2`: what every x86-64 has; no fused multiply-add.
+    /// `sse2`, which every x86-64 has; it has no fused multiply-add.
     Sse2,
     /// `avx2` with `fma`, also called x86-64-v3.
     Avx2,
-    /// `avx512` as Ice Lake and Zen 4 have it.
+    /// `avx512` with the extensions of Ice Lake and Zen 4.
     Avx512,
-    /// `neon`: what every 64-bit Arm has.
+    /// `neon`, which every 64-bit Arm has.
     Neon,
     /// `simd128` of WebAssembly.
     Simd128,
 }
 
 impl Level {
-    /// All of them, whether this machine has them or not.
+    /// All levels, including those that this machine does not have.
     pub const ALL: [Self; 6] = [Self::Scalar, Self::Sse2, Self::Avx2, Self::Avx512, Self::Neon, Self::Simd128];
 
-    /// The name that `MLP_SIMD` takes.
+    /// Returns the name, as in the environment variable `MLP_SIMD`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -58,13 +58,13 @@ impl FromStr for Level {
     }
 }
 
-/// Why a level cannot be pinned.
+/// The reason why a level cannot be pinned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LevelError {
-    /// There is no level of this name.
+    /// No level has this name.
     Unknown,
-    /// This machine, or this build, does not have it.
+    /// This machine or this build does not have the level.
     Missing(Level),
 }
 
@@ -93,20 +93,21 @@ impl fmt::Display for LevelError {
 
 impl core::error::Error for LevelError {}
 
-/// [`PINNED`] before anybody asked: the environment has not been read.
+/// The value of [`PINNED`] before the environment was read.
 const UNREAD: u8 = 0;
-/// [`PINNED`] where nothing is pinned.
+/// The value of [`PINNED`] if nothing is pinned.
 const BEST: u8 = 1;
-/// [`PINNED`] where the first of [`Level::ALL`] is pinned; the others follow.
+/// The value of [`PINNED`] for the first of [`Level::ALL`]; those of the others follow.
 const FIRST: u8 = 2;
 
-/// What was asked for. Relaxed is enough: the value stands for itself, and no other memory goes with it.
+/// The pinned level. Relaxed ordering suffices, since no other memory depends on the value.
 static PINNED: AtomicU8 = AtomicU8::new(if cfg!(feature = "std") { UNREAD } else { BEST });
 
-/// The levels that kernels can run with here, from the slowest to the fastest.
+/// Returns the levels that kernels can run with here, from the slowest to the fastest.
 ///
-/// Those are the ones that the machine has and the build contains: without the feature `simd` only
-/// [`Level::Scalar`], without `std` only what the target promises, and none below what the target promises.
+/// They are the levels that both the machine and the build have. Without the feature `simd` there is only
+/// [`Level::Scalar`], and without `std` only the level that the target guarantees. Levels below that one are not
+/// compiled.
 ///
 /// ```
 /// use mlp::simd;
@@ -117,21 +118,21 @@ pub fn available() -> impl Iterator<Item = Level> {
     Level::ALL.into_iter().filter(|level| is_available(*level))
 }
 
-/// The level that kernels run with: the pinned one, else the best there is.
+/// Returns the level that kernels run with: the pinned one, or the best available.
 ///
 /// # Panics
 ///
-/// As [`pin`] says of `MLP_SIMD`.
+/// If `MLP_SIMD` is set to a level that cannot be pinned; see [`pin`].
 #[must_use]
 pub fn active() -> Level {
     pinned().unwrap_or_else(best)
 }
 
-/// Makes all threads run kernels with `level` from now on, or with the best one again for `None`.
+/// Makes the kernels of all threads run with `level`, or with the best level for `None`.
 ///
-/// This is for measurements and tests. A program can be started with the environment variable `MLP_SIMD` instead, set
-/// to a [`Level::name`]; it is read once (with the feature `std`), before the first kernel runs. A pass that
-/// is under way may change instruction sets in the middle, which is harmless but for the last digits.
+/// This is for measurements and tests. The environment variable `MLP_SIMD`, set to a [`Level::name`], does the same for
+/// a whole program. With the feature `std` it is read once, before the first kernel runs. A pass that is running at the
+/// same time may change instruction sets midway, which only affects the last digits.
 ///
 /// ```
 /// use mlp::simd::{self, Level};
@@ -145,11 +146,11 @@ pub fn active() -> Level {
 ///
 /// # Errors
 ///
-/// [`LevelError::Missing`], if this build on this machine does not have the level; nothing is changed then.
+/// [`LevelError::Missing`] if this machine or this build does not have the level. Nothing is changed then.
 ///
 /// # Panics
 ///
-/// Not here; but the first kernel panics if `MLP_SIMD` is set to something that cannot be pinned.
+/// This function does not panic, but the first kernel does if `MLP_SIMD` is set to a level that cannot be pinned.
 pub fn pin(level: Option<Level>) -> Result<(), LevelError> {
     match level {
         Some(level) if !is_available(level) => Err(LevelError::Missing(level)),
@@ -160,7 +161,7 @@ pub fn pin(level: Option<Level>) -> Result<(), LevelError> {
     }
 }
 
-/// The pinned level; reads the environment if nobody has.
+/// Returns the pinned level, after reading the environment if that has not been done.
 fn pinned() -> Option<Level> {
     match PINNED.load(Ordering::Relaxed) {
         UNREAD => read_environment(),
@@ -168,7 +169,7 @@ fn pinned() -> Option<Level> {
     }
 }
 
-/// Pins what `MLP_SIMD` says, unless something was pinned in the meantime.
+/// Pins the level in `MLP_SIMD`, unless another one was pinned in the meantime.
 #[cfg(feature = "std")]
 #[cold]
 fn read_environment() -> Option<Level> {
@@ -180,12 +181,12 @@ fn read_environment() -> Option<Level> {
         there.unwrap_or_else(|error| panic!("the environment variable MLP_SIMD is {name:?}: {error}"))
     });
     let value = wanted.map_or(BEST, |level| FIRST + level as u8);
-    // two threads that come here at once read the same, and a `pin` in between is newer
+    // two threads that get here at once read the same value, and a `pin` in between is newer
     let _ = PINNED.compare_exchange(UNREAD, value, Ordering::Relaxed, Ordering::Relaxed);
     wanted
 }
 
-/// Without `std` there is no environment.
+/// There is no environment without `std`.
 #[cfg(not(feature = "std"))]
 const fn read_environment() -> Option<Level> {
     None
@@ -206,13 +207,13 @@ fn best() -> Level {
     name_of(detected())
 }
 
-/// A level below what the target promises is not compiled.
+/// Levels below what the target guarantees are not compiled.
 #[cfg(any(feature = "simd", feature = "libm"))]
 fn is_available(level: Level) -> bool {
     level >= name_of(Proof::baseline()) && proof_of(level).is_some()
 }
 
-/// The proof that the machine has the level that kernels are to run with: what `dispatch` goes by.
+/// Returns the proof that the machine has the level to run with; `dispatch` uses it.
 #[cfg(any(feature = "simd", feature = "libm"))]
 #[inline]
 pub(super) fn proof() -> Proof {
@@ -225,7 +226,7 @@ fn pinned_proof() -> Proof {
     pinned().and_then(proof_of).unwrap_or_else(detected)
 }
 
-/// The best level; `fearless_simd` keeps what it found.
+/// Returns the best level; `fearless_simd` caches what it detected.
 #[cfg(any(feature = "simd", feature = "libm"))]
 #[inline]
 fn detected() -> Proof {
@@ -249,7 +250,7 @@ fn name_of(proof: Proof) -> Level {
     }
 }
 
-/// The proof that the machine has `level`, if it does.
+/// Returns the proof that the machine has `level`, or `None` if it does not.
 #[cfg(any(feature = "simd", feature = "libm"))]
 pub(super) fn proof_of(level: Level) -> Option<Proof> {
     let best = detected();

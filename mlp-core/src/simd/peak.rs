@@ -1,11 +1,15 @@
-//! The machine's own speed, as the measure of ours.
+//! The peak speed of the machine, for comparison.
 
 use super::{InstructionSet, Vectorized, dispatch};
 use crate::simd::lanes::Lanes;
 
-/// Floating-point operations per nanosecond of the best loop there is: multiply-adds on registers alone.
+/// Measures the machine's peak speed in floating-point operations per nanosecond.
 ///
-/// What benchmarks compare themselves with; takes a few milliseconds.
+/// The loop consists of multiply-adds on registers alone. Benchmarks compare kernels with it. A call takes a few milliseconds.
+///
+/// ```
+/// assert!(mlp::simd::peak() > 0.0);
+/// ```
 #[must_use]
 pub fn peak() -> f64 {
     dispatch(Peak)
