@@ -1,4 +1,4 @@
-//! A network on a batch, whatever its shape: outputs, loss, gradient and training step.
+//! A network of any shape on a batch: outputs, loss, gradient and training step.
 
 pub(crate) mod compiled;
 mod derivatives;
@@ -44,7 +44,7 @@ pub(crate) fn forward<N: Compiled>(net: &N, inputs: &[N::Input], outputs: &mut [
     forward_here(net, inputs, outputs);
 }
 
-/// Writes the outputs on this thread.
+/// Writes the outputs for a batch, without splitting it for several threads.
 fn forward_here<N: Compiled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
     if net.compiled_forward(inputs, outputs) {
         return;
@@ -122,7 +122,7 @@ pub(crate) fn gradient<N: Compiled, L: Loss<N>>(
     }
 }
 
-/// Returns what a batch asks for beside the mean of its losses.
+/// Returns what a batch needs beside the mean of its losses.
 fn extras<N: Compiled, L: Loss<N>>(batch: &Samples<'_, N, L>, mask: Option<Mask>) -> Extras {
     match (batch.weights, mask) {
         (Some(_), _) => Extras::Weights,

@@ -1,13 +1,14 @@
-//! Splits work for several threads, through `rayon`: the same bits for any number of threads.
+//! Splits work for several threads, through `rayon`: results have the same bits for any number of threads.
 //!
-//! Three things are split, each so that no sum is added up in another order because of it:
+//! Three kinds of work are split, each so that no sum is added up in another order:
 //!
-//! - answers, by samples: no sum runs over samples;
-//! - a layer's forward and backward pass over one large matrix, by units and by inputs: a sum has its thread to itself;
-//! - the gradient of a long batch, by shards, whose lengths follow from the batch alone and whose gradients are added in
-//!   order. A build without the feature has no shards: there the last digits of such gradients may be others.
+//! - Outputs are split by samples: no sum runs over samples.
+//! - A layer's forward and backward pass over one large matrix is split by units and by inputs: each sum is computed by
+//!   one thread.
+//! - The gradient of a long batch is split into shards. Their lengths depend on the batch alone, and their gradients are
+//!   added in order. A build without the feature has no shards: there the last digits of such gradients may differ.
 //!
-//! Work that is not worth a second thread stays on the one it is on.
+//! Work that is not worth a second thread stays on the thread that calls for it.
 
 mod alone;
 mod ranges;

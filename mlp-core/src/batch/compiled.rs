@@ -6,14 +6,16 @@ use crate::compose::{Concat, Joins};
 use crate::loss::Loss;
 use crate::model::Model;
 
-/// What a network can do in code of its own. By default nothing: all goes through the shared kernels.
+/// The code that a network has of its own.
 ///
-/// `batch/route.rs` decides when it is used.
+/// By default it has none, and the shared kernels do everything.
+///
+/// [`route`](super::route) selects when it runs.
 pub trait Compiled: Model {
-    /// The batches whose gradient has code of its own.
+    /// The batches whose gradient the network's own code computes.
     const GRADIENT: CompiledGradient = CompiledGradient::Never;
 
-    /// Writes the gradient of the mean loss and returns the loss; `None` without code of its own.
+    /// Writes the gradient of the mean loss and returns the loss, or `None` without code of its own.
     fn compiled_gradient<L: Loss<Self>>(
         &self,
         loss: L,
@@ -25,27 +27,29 @@ pub trait Compiled: Model {
         None
     }
 
-    /// Writes the outputs for a batch, and returns whether there is code of its own for it.
+    /// Writes the outputs for a batch if there is code of its own for it, and returns whether there is.
     fn compiled_forward(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) -> bool {
         let _ = (inputs, outputs);
         false
     }
 }
 
-/// The batches whose gradient has code of its own.
+/// The batches whose gradient a network's own code computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompiledGradient {
-    /// None.
+    /// No batches.
     Never,
-    /// Those of a few samples.
+    /// Batches of a few samples.
     FewSamples,
-    /// All.
+    /// All batches.
     Always,
 }
 
-/// The parts of a joined network may have code of their own; the whole goes through the shared kernels.
+/// Only the parts of a joined network may have code of their own.
+///
+/// The joined network itself uses the shared kernels.
 impl<A: Model, B: Model> Compiled for Chain<A, B> {}
 
-/// As of a [`Chain`].
+/// See the implementation for [`Chain`].
 #[cfg(feature = "compose")]
 impl<A: Model, B: Model + Joins<A>> Compiled for Concat<A, B> {}

@@ -1,4 +1,4 @@
-//! Derivatives of a network as a function: of its outputs, and of its loss a second time.
+//! Derivatives of a network as a function: first derivatives of its outputs, and second derivatives of its loss.
 
 use super::erased::{ErasedNetwork, Last, Sizes};
 use super::matrices::{self, Matrices, chunks};
@@ -8,14 +8,16 @@ use crate::model::{Model, Vector};
 use crate::simd::lanes::LANES;
 use crate::workspace;
 
-/// Whether a Jacobian costs less forward, with a column of the matrices for each input, than back, with one for each
-/// output: there each column takes two passes, one forward and one back.
+/// Whether a Jacobian costs less in forward mode than in reverse mode.
+///
+/// Forward mode needs a column of the matrices for each input and one pass. Reverse mode needs a column for each output
+/// and two passes.
 const fn forward_is_cheaper<N: Model>() -> bool {
-    // the sample itself has a column, too
+    // the sample itself has a column too
     (N::Input::LEN + 1).next_multiple_of(LANES) <= 2 * N::Output::LEN.next_multiple_of(LANES)
 }
 
-/// The Jacobian of the outputs by the inputs: `rows[output][input]`.
+/// Writes the Jacobian of the outputs with respect to the inputs, `rows[output][input]`.
 pub(crate) fn jacobian<N: Model>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
     assert!(rows.len() == N::Output::LEN, "{} outputs, but room for {} rows", N::Output::LEN, rows.len());
     if const { forward_is_cheaper::<N>() } {
@@ -25,7 +27,7 @@ pub(crate) fn jacobian<N: Model>(net: &N, input: &N::Input, rows: &mut [N::Input
     }
 }
 
-/// The columns of the Jacobian, each a tangent in the matrices.
+/// Computes the columns of the Jacobian, each as a tangent in the matrices.
 fn jacobian_forward<N: Model>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
     let (erased, sizes) = (ErasedNetwork::new(net), Sizes::of::<N>());
     let columns = workspace::samples_at_once(&|columns| sizes.forward_floats(columns), N::Input::LEN + 1);
@@ -43,7 +45,7 @@ fn jacobian_forward<N: Model>(net: &N, input: &N::Input, rows: &mut [N::Input]) 
     });
 }
 
-/// The Jacobian times a vector: how the outputs change along a direction.
+/// Returns the product of the Jacobian and a vector: the derivative of the outputs along a direction.
 pub(crate) fn jacobian_vector<N: Model>(net: &N, input: &N::Input, vector: &N::Input) -> N::Output {
     let (erased, columns, mut product) = (ErasedNetwork::new(net), LANES, N::Output::ZERO);
     workspace::with(erased.sizes.forward_floats(columns), &mut |floats| {
@@ -57,8 +59,9 @@ pub(crate) fn jacobian_vector<N: Model>(net: &N, input: &N::Input, vector: &N::I
     product
 }
 
-/// The outputs of a sample and their tangents, `[output][column]`; `begin` is given a row of zeros for each input, to write
-/// its tangents to.
+/// Returns the outputs of a sample and their tangents, `[output][column]`.
+///
+/// `begin` writes the tangents of the inputs into zeros, one row for each input.
 fn tangents<'a>(
     erased: &ErasedNetwork<'_>,
     last: &dyn Last,
@@ -79,7 +82,7 @@ fn tangents<'a>(
     z
 }
 
-/// The rows of the Jacobian, a row in each column of the matrices: all go back together.
+/// Computes the rows of the Jacobian, one in each column of the matrices, in one backward pass.
 fn jacobian_reverse<N: Model>(net: &N, input: &N::Input, rows: &mut [N::Input]) {
     jacobian_rows(&ErasedNetwork::new(net), &N::last(), input.as_ref(), N::Input::flatten_mut(rows));
 }
@@ -111,7 +114,7 @@ fn jacobian_rows(erased: &ErasedNetwork<'_>, last: &dyn Last, input: &[f32], row
     });
 }
 
-/// `gradient[p] = sum_s sum_u d_outputs[s][u] dy[s][u]/dw[p]`
+/// Writes `gradient[p] = sum_s sum_u d_outputs[s][u] dy[s][u]/dw[p]`.
 pub(crate) fn backward<N: Model>(net: &N, inputs: &[N::Input], d_outputs: &[N::Output], gradient: &mut N) {
     let (found, expected) = (d_outputs.len(), inputs.len());
     assert!(found == expected, "{expected} inputs, but derivatives of {found} outputs");
@@ -119,7 +122,9 @@ pub(crate) fn backward<N: Model>(net: &N, inputs: &[N::Input], d_outputs: &[N::O
     matrices::backward(&ErasedNetwork::new(net), &N::last(), inputs, d_outputs, gradient.params_slice_mut());
 }
 
-/// The product of the loss's Hessian by the parameters with `vector`, by differences of the gradient.
+/// Computes the product of the loss's Hessian over the parameters and `vector`.
+///
+/// It is a difference of gradients.
 #[cfg(feature = "alloc")]
 pub(crate) fn hessian_vector<N: Model>(net: &N, vector: &N, product: &mut N, gradient: &mut dyn FnMut(&N, &mut N)) {
     let norm = |net: &N| {
@@ -132,7 +137,7 @@ pub(crate) fn hessian_vector<N: Model>(net: &N, vector: &N, product: &mut N, gra
     if length == 0.0 {
         return;
     }
-    // near the fifth root of the rounding error, as far as parameters reach
+    // near the fifth root of the rounding error, relative to the size of the parameters
     let step = 0.02 * (1.0 + norm(net)) / length;
     let (mut moved, mut slope) = (N::zeroed_boxed(), N::zeroed_boxed());
     for (steps, weight) in [(-2.0, 1.0), (-1.0, -8.0), (1.0, 8.0), (2.0, -1.0)] {

@@ -1,7 +1,8 @@
 //! A network, its last activation and its loss without their types.
 //!
-//! What passes over matrices ask of them stands behind pointers, so that passes are compiled once and in this crate,
-//! however many networks a program has and whatever its build: with types they were half of what rustc did for a network.
+//! The parts that passes over matrices use are behind pointers. Passes are therefore compiled once and in this crate,
+//! however many networks a program has and however it is built. With types they were half of rustc's work for a
+//! network.
 
 use crate::activation::LastActivation;
 use crate::kernel::scratch_size;
@@ -10,7 +11,7 @@ use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::model::{Model, Vector};
 use crate::workspace;
 
-/// What follows from the type of a network: its sizes, and its way back.
+/// The sizes of a network and its backward pass, which follow from its type.
 #[derive(Debug)]
 pub(super) struct Sizes {
     pub(super) inputs: usize,
@@ -18,12 +19,12 @@ pub(super) struct Sizes {
     pub(super) parameters: usize,
     tape: usize,
     widest: usize,
-    /// [`Model::backward_matrix`]
+    /// See [`Model::backward_matrix`].
     pub(super) backward: fn(&mut BackwardPass<'_>, &mut [f32], &mut [f32], &mut [f32], InputDerivatives),
 }
 
 impl Sizes {
-    /// That of `N`.
+    /// Returns the sizes of `N`.
     pub(super) const fn of<N: Model>() -> &'static Self {
         const {
             &Self {
@@ -42,32 +43,34 @@ impl Sizes {
         &inputs[first * self.inputs..][..count * self.inputs]
     }
 
-    /// How many numbers the tape of so many samples has.
+    /// Returns the number of values on the tape of `samples` samples.
     pub(super) const fn tape(&self, samples: usize) -> usize {
         self.tape * samples
     }
 
-    /// How many numbers the way to the sums of the last layer takes.
+    /// Returns the number of values that the forward pass needs up to the sums of the last layer.
     pub(super) const fn forward_floats(&self, samples: usize) -> usize {
         (self.inputs + self.tape + self.outputs) * samples
     }
 
-    /// How many numbers the way there and back takes: those of [`Matrices`](super::Matrices) together.
+    /// Returns the number of values that both passes need: the total of [`Matrices`](super::Matrices).
     pub(super) const fn floats(&self, samples: usize) -> usize {
-        // networks side by side have more outputs than any layer, and the scratch holds the targets, too
+        // networks side by side have more outputs than any layer has units, and the scratch memory also holds the
+        // targets
         let (scratch, targets) = (scratch_size(self.widest, samples), self.outputs * samples);
         let scratch = if scratch < targets { targets } else { scratch };
         (self.inputs + self.tape + 3 * self.outputs) * samples + scratch
     }
 
-    /// Whether the matrices of a batch are cut at the same samples wherever their memory comes from, so that a gradient
-    /// may depend on where.
+    /// Returns whether matrices are cut at the same samples wherever their memory comes from.
+    ///
+    /// Only then may a gradient depend on where they are cut.
     pub(super) fn dots(&self) -> bool {
         workspace::cuts_at_most(&|samples| self.floats(samples))
     }
 }
 
-/// [`Model::forward_matrix`]
+/// See [`Model::forward_matrix`].
 pub(super) trait Forward {
     fn forward(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);
 }
@@ -78,7 +81,7 @@ impl<N: Model> Forward for N {
     }
 }
 
-/// [`LastActivation`], of matrices.
+/// See [`LastActivation`], for matrices.
 pub(super) trait Last {
     fn activate(&self, samples: usize, z: &mut [f32]);
     fn backward(&self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]);
@@ -97,7 +100,7 @@ impl<A: LastActivation> Last for A {
     }
 }
 
-/// [`LossFunction::evaluate_matrix`]
+/// See [`LossFunction::evaluate_matrix`].
 pub(super) trait Evaluate {
     fn evaluate(
         &self,
@@ -136,12 +139,12 @@ impl<'a> ErasedNetwork<'a> {
     }
 }
 
-/// The end of the way forward: the last activation, and the loss of the outputs or of the sums.
+/// The end of the forward pass: the last activation, and the loss of the outputs or of the sums.
 #[derive(Clone, Copy)]
 pub(super) struct End<'a> {
     pub(super) last: &'a dyn Last,
     pub(super) loss: &'a dyn Evaluate,
-    /// [`LossFunction::FROM_SUMS`]
+    /// See [`LossFunction::FROM_SUMS`].
     pub(super) from_sums: bool,
 }
 
@@ -156,17 +159,17 @@ impl<'a> End<'a> {
 pub(super) struct ErasedBatch<'a> {
     /// `inputs[sample][input]`
     pub(super) inputs: &'a [f32],
-    /// How many samples there are.
+    /// The number of samples.
     pub(super) count: usize,
     pub(super) targets: Targets<'a>,
-    /// What each sample counts: the same without weights.
+    /// The weight of each sample, or `None` for equal weights.
     pub(super) weights: Option<&'a [f32]>,
-    /// How many numbers the loss of a sample is the mean of.
+    /// The number of values that the loss of a sample is the mean of.
     pub(super) terms: usize,
 }
 
 impl<'a> ErasedBatch<'a> {
-    /// What makes the sum of the losses a mean.
+    /// Returns the factors that make the sum of the losses a mean.
     pub(super) fn scale(&self) -> Scale<'a> {
         match self.weights {
             None => Scale::mean(self.count * self.terms),

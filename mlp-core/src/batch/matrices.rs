@@ -13,14 +13,14 @@ use crate::workspace::{self, PassMemory};
 pub(super) struct Matrices<'a> {
     pub(super) x: &'a mut [f32],
     pub(super) tape: &'a mut [f32],
-    /// Sums of the last layer.
+    /// The sums of the last layer.
     pub(super) z: &'a mut [f32],
-    /// Outputs, and derivatives with respect to them.
+    /// The outputs, and later the derivatives with respect to them.
     pub(super) y: &'a mut [f32],
     pub(super) d: &'a mut [f32],
     scratch: &'a mut [f32],
     pub(super) samples: usize,
-    /// How many columns hold a sample.
+    /// The number of columns that hold a sample.
     used: usize,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Matrices<'a> {
         Self { x, tape, z, y, d, scratch, samples, used: samples }
     }
 
-    /// Takes in samples, `inputs[sample][input]`.
+    /// Loads samples, `inputs[sample][input]`.
     pub(super) fn load(&mut self, sizes: &Sizes, inputs: &[f32]) {
         self.used = inputs.len() / sizes.inputs;
         samples_to_units(inputs, sizes.inputs, self.x, self.samples);
@@ -46,19 +46,19 @@ impl<'a> Matrices<'a> {
         net.passes.forward(&mut pass, self.x, self.tape, self.z);
     }
 
-    /// Computes the sums of the last layer, and keeps what the backward pass needs.
+    /// Computes the sums of the last layer, and stores what the backward pass needs.
     pub(super) fn forward_keeping(&mut self, net: &ErasedNetwork<'_>, mask: Option<Mask>) {
         let mut pass = ForwardPass::keeping(self.samples, self.used, mask);
         net.passes.forward(&mut pass, self.x, self.tape, self.z);
     }
 
-    /// The outputs, beside the sums.
+    /// Computes the outputs, and keeps the sums.
     pub(super) fn activate(&mut self, last: &dyn Last) {
         self.y.copy_from_slice(self.z);
         last.activate(self.samples, self.y);
     }
 
-    /// Adds the loss of this chunk to `sum`; the derivatives are left for [`Self::back`].
+    /// Returns `sum` plus the loss of this chunk, and stores its derivatives for [`Self::backward`].
     pub(super) fn loss(&mut self, end: &End<'_>, sum: f32, targets: Targets<'_>, scale: Scale<'_>) -> f32 {
         let samples = self.samples;
         if end.from_sums {
@@ -73,17 +73,17 @@ impl<'a> Matrices<'a> {
         sum
     }
 
-    /// Passes the loss's derivatives back to the parameters.
+    /// Computes the gradient of the parameters from the loss's derivatives.
     pub(super) fn backward(&mut self, sizes: &Sizes, end: &End<'_>, sink: &mut dyn Sink) {
         self.backward_pass(sizes, end.from_sums, sink, InputDerivatives::Unwanted);
     }
 
-    /// Passes the loss's derivatives back to the inputs, which they replace.
+    /// Does the same as [`Self::backward`], and replaces the inputs by the derivatives with respect to them.
     pub(super) fn backward_to_inputs(&mut self, sizes: &Sizes, end: &End<'_>, sink: &mut dyn Sink) {
         self.backward_pass(sizes, end.from_sums, sink, InputDerivatives::Wanted);
     }
 
-    /// Passes derivatives with respect to the outputs, in `d`, back.
+    /// Runs the backward pass from the derivatives with respect to the outputs, `d`.
     pub(super) fn backward_from_outputs(
         &mut self,
         sizes: &Sizes,
@@ -95,8 +95,9 @@ impl<'a> Matrices<'a> {
         self.backward_pass(sizes, false, sink, inputs);
     }
 
-    /// Passes derivatives with respect to the sums of the last layer back: they are in `z` if the loss looked `from_sums`,
-    /// else in `d`.
+    /// Runs the backward pass from the derivatives with respect to the sums of the last layer.
+    ///
+    /// They are in `z` if the loss was computed `from_sums`, else in `d`.
     fn backward_pass(&mut self, sizes: &Sizes, from_sums: bool, sink: &mut dyn Sink, inputs: InputDerivatives) {
         let d = if from_sums { &mut *self.z } else { &mut *self.d };
         let Self { samples, used, .. } = *self;
@@ -105,7 +106,9 @@ impl<'a> Matrices<'a> {
     }
 }
 
-/// Returns the targets as a matrix, where they have to be transposed: a loss reads one output of sixteen samples at a time.
+/// Returns the targets as a matrix if they need to be transposed, else nothing.
+///
+/// A loss reads one output of sixteen samples at a time.
 fn transposed<'a>(targets: Targets<'_>, samples: usize, scratch: &'a mut [f32]) -> &'a [f32] {
     match targets {
         Targets::Values { values, outputs } if outputs > 1 && samples > 1 => {
@@ -117,7 +120,9 @@ fn transposed<'a>(targets: Targets<'_>, samples: usize, scratch: &'a mut [f32]) 
     }
 }
 
-/// Calls `work` for chunks of up to `samples` of `count` samples: with the first sample and how many there are.
+/// Calls `work` for chunks of up to `samples` of `count` samples.
+///
+/// Its arguments are the first sample of the chunk and the number of samples.
 pub(super) fn chunks(count: usize, samples: usize, mut work: impl FnMut(usize, usize)) {
     for first in (0..count).step_by(samples) {
         work(first, samples.min(count - first));
@@ -160,7 +165,7 @@ pub(super) fn loss(net: &ErasedNetwork<'_>, end: &End<'_>, batch: &ErasedBatch<'
     sum
 }
 
-/// Forward and backward passes that add up the gradient of a batch.
+/// The forward and backward passes that compute the gradient of a batch.
 pub(super) struct GradientPass<'a> {
     pub(super) end: End<'a>,
     /// [`Route::Single`] or [`Route::Matrices`].
@@ -198,7 +203,9 @@ impl GradientPass<'_> {
     }
 }
 
-/// Writes the gradient of given derivatives: `gradient[p] = sum_s sum_u d_outputs[s][u] dy[s][u]/dw[p]`.
+/// Writes the gradient for given derivatives with respect to the outputs.
+///
+/// `gradient[p] = sum_s sum_u d_outputs[s][u] dy[s][u]/dw[p]`
 pub(super) fn backward(
     net: &ErasedNetwork<'_>,
     last: &dyn Last,

@@ -1,7 +1,7 @@
-//! The choice of the way that a batch takes through a network. It is made here and nowhere else.
+//! The choice of a batch's route through a network. It is made here and nowhere else.
 //!
-//! What follows from constants of the network alone is a `const fn`, for `if const`: what is behind the other ways is then
-//! never compiled. A program with 2 => 3 => 1 is 330 KiB smaller for it, since it has no kernels.
+//! What follows from constants of the network alone is a `const fn`, for `if const`: code behind the other routes is
+//! then never compiled. This makes a program with 2 => 3 => 1 330 KiB smaller, since it has no kernels.
 
 use super::compiled::{Compiled, CompiledGradient};
 #[cfg(feature = "rayon")]
@@ -13,33 +13,33 @@ use crate::thresholds::{
     SMALL_MACS, UPDATED_AS_A_WHOLE,
 };
 
-/// The way of a batch to its gradient.
+/// The route of a batch to its gradient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    /// Through code of the network's own.
+    /// Through the network's own code.
     Compiled,
     /// In shards of this length, on several threads.
     #[cfg(feature = "rayon")]
     Shards(usize),
-    /// Sample after sample, with units in the lanes.
+    /// Sample by sample, with units in the lanes.
     Single,
     /// Through the shared kernels, with samples in the lanes.
     Matrices,
 }
 
-/// What a batch asks for beside the plain mean of its losses.
+/// What a batch needs beside the plain mean of its losses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extras {
     /// Nothing.
     None,
     /// Dropout.
     Mask,
-    /// Weights of samples, with dropout or without.
+    /// Weights of samples, with or without dropout.
     Weights,
 }
 
 impl Route {
-    /// The way of `samples` samples to their gradient.
+    /// Returns the route of `samples` samples to their gradient.
     pub(super) fn of<N: Compiled>(samples: usize, extras: Extras) -> Self {
         #[cfg(feature = "rayon")]
         if extras != Extras::Weights
@@ -62,24 +62,28 @@ impl Route {
     }
 }
 
-/// Whether every plain batch takes [`Route::Compiled`]. With threads, long batches are cut into shards first.
+/// Returns whether every plain batch takes [`Route::Compiled`].
+///
+/// With threads, long batches are split into shards first.
 pub(super) const fn is_always_compiled<N: Compiled>() -> bool {
     matches!(N::GRADIENT, CompiledGradient::Always) && !N::DROPOUT && !cfg!(feature = "rayon")
 }
 
-/// Whether the gradient of one sample stays in registers until the optimizer has used it. Through memory a step took a tenth
-/// more time: it was read in other pieces than it was written in.
+/// Returns whether the gradient of one sample stays in registers until the optimizer has used it.
+///
+/// Through memory a step took a tenth more time: it was read in other pieces than it was written in.
 pub(super) const fn has_gradient_in_registers<N: Compiled>() -> bool {
     is_always_compiled::<N>() && N::COUNT <= FEW_PARAMETERS
 }
 
-/// Whether parameters always change after the backward pass, along a gradient that was stored.
+/// Returns whether parameters always change after the backward pass, from a stored gradient.
 pub(super) const fn always_stores_gradient<N: Compiled>() -> bool {
     !matches!(N::GRADIENT, CompiledGradient::Never) || N::COUNT <= UPDATED_AS_A_WHOLE
 }
 
-/// Whether the optimizer changes parameters during the backward pass, so that no gradient is stored. `pass` is the number of
-/// samples that one pass takes.
+/// Returns whether the optimizer changes parameters during the backward pass, without a stored gradient.
+///
+/// `pass` is the number of samples of one pass.
 pub(super) fn updates_during_backward<N: Compiled, O: Optimizer>(
     optimizer: &O,
     samples: usize,
@@ -92,18 +96,20 @@ pub(super) fn updates_during_backward<N: Compiled, O: Optimizer>(
         && Route::of::<N>(samples, extras) == Route::Matrices
 }
 
-/// The number of samples at the end of a batch of answers that go one by one instead of filling up the lanes.
+/// Returns the number of samples at the end of a batch whose outputs are computed one by one.
+///
+/// They would not fill the lanes.
 pub(super) const fn single_answers<N: Compiled>(samples: usize) -> usize {
     let fewer = if N::MULTIPLY_ADDS < SMALL_MACS { SINGLE_SAMPLES_ANSWERED_SMALL } else { SINGLE_SAMPLES_ANSWERED };
     if samples % LANES < fewer { samples % LANES } else { 0 }
 }
 
-/// The way of `samples` samples to their loss.
+/// Returns the route of `samples` samples to their loss.
 pub(super) const fn of_loss(samples: usize) -> Route {
     if samples < SINGLE_SAMPLES_TRAINED { Route::Single } else { Route::Matrices }
 }
 
-/// The number of columns that the matrices of `count` samples have: no more than they need.
+/// Returns the number of columns of the matrices of `count` samples, no more than necessary.
 pub(super) const fn columns(count: usize, route: Route) -> usize {
     if matches!(route, Route::Single) { 1 } else { count.next_multiple_of(LANES) }
 }

@@ -1,4 +1,4 @@
-//! A batch on several threads: answers by samples, gradients by shards.
+//! A batch on several threads: outputs split by samples, gradients split into shards.
 
 use super::compiled::Compiled;
 use super::samples::Samples;
@@ -19,18 +19,20 @@ use core::cell::RefCell;
 use std::thread_local;
 
 thread_local! {
-    /// Memory for the passes of a shard, kept for the next one.
+    /// Memory for the passes of a shard, kept for the next shard.
     static WORKSPACE: RefCell<Workspace> = const { RefCell::new(Workspace::new()) };
     /// The [`Results`] of a network's shards, kept for the next step.
     static RESULTS: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
 }
 
-/// A forward pass over `count` samples, in multiply-adds.
+/// Returns the cost of a forward pass over `count` samples, in multiply-adds.
 fn forward_cost<N: Model>(count: usize) -> usize {
     (N::MULTIPLY_ADDS + ACTIVATION_COST * (N::TAPE + N::Output::LEN)).saturating_mul(count)
 }
 
-/// Answers on several threads, given how to find them on one; whether it was worth it.
+/// Computes outputs on several threads, with a function that computes them on one.
+///
+/// Returns false, and does nothing, if that is not worth it.
 pub(super) fn forward<N: Model>(
     inputs: &[N::Input],
     outputs: &mut [N::Output],
@@ -42,8 +44,10 @@ pub(super) fn forward<N: Model>(
     true
 }
 
-/// How long the shards of a batch are, if it has several. The number of threads has no part in it; the number of shards is a
-/// power of two, since most numbers of threads are, and none should wait for the one that has another shard.
+/// Returns the length of a batch's shards, or `None` if it has only one.
+///
+/// It does not depend on the number of threads. The number of shards is a power of two, since most numbers of threads
+/// are, and no thread should wait for one that has another shard.
 pub(super) fn length<N: Model>(count: usize) -> Option<usize> {
     let of_sample = forward_cost::<N>(3);
     let shards = (count / SHARD_SAMPLES.max(SHARD_WORK / of_sample)).clamp(1, MOST_SHARDS);
@@ -52,9 +56,10 @@ pub(super) fn length<N: Model>(count: usize) -> Option<usize> {
     (worth && count > length && !is_alone()).then_some(length)
 }
 
-/// Returns the mean loss of a batch without weights, and writes its gradient, in shards of `length` samples.
+/// Computes the gradient of a batch in shards of `length` samples, and returns the mean loss.
 ///
-/// With `n` samples in the batch and `m` in a shard, a shard's own mean counts `m / n`.
+/// The samples have no weights. With `n` samples in the batch and `m` in a shard, the weight of the shard's own mean is
+/// `m / n`.
 pub(super) fn gradient<N: Compiled, L: Loss<N>>(
     batch: &Samples<'_, N, L>,
     length: usize,
@@ -81,15 +86,17 @@ pub(super) fn gradient<N: Compiled, L: Loss<N>>(
     sum
 }
 
-/// Losses and gradients of shards.
+/// The losses and gradients of shards.
 type Results<N> = Vec<(f32, Box<N>)>;
 
-/// Those of the last step, if they fit: as many new megabytes for each step cost as much as adding them up.
+/// Returns the results of the last step if they are of the same type, and new ones otherwise.
+///
+/// Allocating as many megabytes in each step costs as much as adding them up.
 fn take_results<N: Model>() -> Results<N> {
     RESULTS.take().and_then(|results| results.downcast().ok()).map_or_else(Vec::new, |results| *results)
 }
 
-/// `sums[p] = sum over the parts of weight * gradient[p]`, in order.
+/// Computes `sums[p] = sum over the parts of weight * gradient[p]`, in order.
 fn add_up(parts: &[(f32, &[f32])], sums: &mut [f32]) {
     let add = |first: usize, sums: &mut [f32]| {
         for (first, sums) in (first..).step_by(CACHED_SUMS).zip(sums.chunks_mut(CACHED_SUMS)) {

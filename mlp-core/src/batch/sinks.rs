@@ -1,4 +1,4 @@
-//! Where the gradient of a pass goes: into a network of its own, nowhere, or straight into the parameters.
+//! The destination of a pass's gradient: a network of its own, nowhere, or an update of the parameters.
 
 #[cfg(feature = "rayon")]
 use crate::kernel::Part;
@@ -7,16 +7,16 @@ use crate::optimizer::{Optimizer, Slots};
 #[cfg(feature = "rayon")]
 use alloc::{boxed::Box, vec::Vec};
 
-/// A gradient that is collected in a network of its own.
+/// A gradient that is stored in a network of its own.
 pub(super) struct Collect<'a> {
     parameters: &'a [f32],
     gradient: &'a mut [f32],
-    /// Whether earlier chunks are in it.
+    /// Whether it holds the sums of earlier chunks.
     pub(super) adds: bool,
 }
 
 impl<'a> Collect<'a> {
-    /// A gradient of `count` samples that is about to be collected.
+    /// Creates the sink for the gradient of `count` samples.
     pub(super) fn new(parameters: &'a [f32], gradient: &'a mut [f32], count: usize) -> Self {
         if count == 0 {
             gradient.fill(0.0);
@@ -51,7 +51,7 @@ impl Sink for Collect<'_> {
     }
 }
 
-/// An optimizer that changes the parameters as soon as their gradient is known, so that it is never stored.
+/// An optimizer that changes parameters as soon as their gradient is known, so that it is never stored.
 pub(super) struct Update<'a, O> {
     pub(super) parameters: &'a mut [f32],
     pub(super) optimizer: &'a O,
@@ -92,7 +92,7 @@ impl<O: Optimizer> Sink for Update<'_, O> {
     }
 }
 
-/// [`Update`] of some of the parameters.
+/// An [`Update`] of some of the parameters.
 #[cfg(feature = "rayon")]
 struct UpdatePart<'a, O> {
     parameters: &'a mut [f32],

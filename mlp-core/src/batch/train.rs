@@ -83,7 +83,7 @@ pub(crate) fn train<N: Compiled, L: Loss<N>, O: Optimizer>(
     sum
 }
 
-/// A step whose whole batch fits one pass over matrices of `samples` columns.
+/// A step whose batch fits one pass over matrices of `samples` columns.
 struct OnePass<'a, L> {
     loss: L,
     mask: Option<Mask>,

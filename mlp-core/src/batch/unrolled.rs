@@ -1,4 +1,4 @@
-//! Networks whose expansion is straight-line code: a sample at a time, or sixteen in the lanes.
+//! Networks whose expansion is straight-line code, for one sample at a time or for sixteen in the lanes.
 
 use super::compiled::{Compiled, CompiledGradient};
 use crate::activation::LastActivation;
@@ -11,7 +11,7 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 use crate::thresholds::{FEW_PARAMETERS, FILLS_NARROW_LANES, UNROLLED_GRADIENT_PARAMETERS, UNROLLED_LANES_PAY};
 use core::hint::black_box;
 
-/// Straight-line code over [`Lanes`], written by the macro for small networks.
+/// Straight-line code over [`Lanes`] that the macro generates for small networks.
 pub trait Unrolled: Compiled {
     /// One value per input.
     type Inputs<V: Lanes>: LaneArray<V>;
@@ -19,13 +19,13 @@ pub trait Unrolled: Compiled {
     type Outputs<V: Lanes>: LaneArray<V>;
     /// One value per parameter.
     type Gradient<V: Lanes>: LaneArray<V>;
-    /// What the backward pass needs of the forward pass.
+    /// The values of the forward pass that the backward pass needs.
     type Tape<V: Lanes>;
 
-    /// The sums of the last layer, and the tape.
+    /// Returns the tape and the sums of the last layer.
     fn forward_lanes<V: Lanes>(&self, x: &Self::Inputs<V>) -> (Self::Tape<V>, Self::Outputs<V>);
 
-    /// Adds the gradient, given the derivatives with respect to the sums of the last layer.
+    /// Adds the gradient for the derivatives with respect to the sums of the last layer.
     fn backward_lanes<V: Lanes>(
         &self,
         x: &Self::Inputs<V>,
@@ -35,10 +35,10 @@ pub trait Unrolled: Compiled {
     );
 }
 
-/// As many samples as the longest lanes hold.
+/// The number of samples in a block: the lanes of the longest vector.
 const BLOCK: usize = LANES;
 
-/// The answer to one sample.
+/// Returns the outputs for one sample.
 #[inline(always)]
 pub fn forward_single<N: Unrolled>(net: &N, input: &N::Input) -> N::Output {
     let (_, mut z) = net.forward_lanes::<f32>(&one_sample::<N>(input));
@@ -55,16 +55,19 @@ fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
     x
 }
 
-/// Whether registers are so narrow, and so few, that straight-line code over sixteen lanes keeps next to nothing in them:
-/// it took rustc as long as that of the other two sets together. Without fused multiply-adds results are others anyway, so
-/// that on SSE2 the lanes are those of one register.
+/// Whether registers hold almost nothing of straight-line code over sixteen lanes.
+///
+/// Such registers are too narrow and too few.
+///
+/// Compiling it took rustc as long as the other two sets together. Without fused multiply-adds results differ anyway,
+/// so that on SSE2 a value has the lanes of one register.
 const fn is_narrow<N: Model, I: InstructionSet>() -> bool {
     N::MULTIPLY_ADDS > FILLS_NARROW_LANES
         && I::Native::LANES < 8
         && cfg!(any(target_arch = "x86", target_arch = "x86_64"))
 }
 
-/// Adds the sums over the lanes, sixteen at once.
+/// Adds the sums over the lanes to `totals`, sixteen at once.
 #[inline(always)]
 fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
     if V::LANES < 16 {
@@ -84,7 +87,7 @@ fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
     }
 }
 
-/// The answers to many samples.
+/// Writes the outputs for a batch.
 pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
     let (inputs, last_inputs) = inputs.split_at(inputs.len() / BLOCK * BLOCK);
     let (outputs, last_outputs) = outputs.split_at_mut(inputs.len());
@@ -102,14 +105,16 @@ pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N
     last_outputs.copy_from_slice(&room[..last_inputs.len()]);
 }
 
-/// The last samples of a batch, and others behind them: blocks are always whole, so that only such code is compiled.
+/// Returns the last samples of a batch, followed by padding.
+///
+/// Blocks are always full, so that only code for full blocks is compiled.
 fn padded<T: Copy>(last: &[T], padding: T) -> [T; BLOCK] {
     let mut block = [padding; BLOCK];
     block[..last.len()].copy_from_slice(last);
     block
 }
 
-/// `a + b`: what skips a residual block joins what went through it.
+/// Returns `a + b`: adds the inputs of a residual block to its outputs.
 #[inline(always)]
 #[must_use]
 pub fn add<V: Lanes, const N: usize>(a: [V; N], b: &[V; N]) -> [V; N] {
@@ -126,7 +131,9 @@ struct ForwardBlocks<'a, N: Model> {
     outputs: &'a mut [N::Output],
 }
 
-/// Out of line, so that instruction sets are compiled once, and nobody saves registers for one that does not run.
+/// Computes the outputs of a batch in blocks.
+///
+/// Not inlined, so that instruction sets are compiled once, and no caller saves registers for one that does not run.
 #[inline(never)]
 fn forward_blocks<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
     dispatch(ForwardBlocks { net, inputs, outputs });
@@ -153,7 +160,7 @@ impl<N: Unrolled> ForwardBlocks<'_, N> {
     }
 }
 
-/// The loss of a few samples; `z` becomes its derivatives.
+/// Returns the loss of a few samples, and replaces `z` by its derivatives.
 #[inline(always)]
 fn evaluate<N: Unrolled, L: Loss<N>, V: Lanes>(
     loss: L,
@@ -172,12 +179,12 @@ fn evaluate<N: Unrolled, L: Loss<N>, V: Lanes>(
     (value, d)
 }
 
-/// Whether samples take the way to the gradient in lanes.
+/// Returns whether gradients of several samples are computed in lanes.
 const fn has_blocks<N: Unrolled>() -> bool {
     matches!(N::GRADIENT, CompiledGradient::Always) && N::COUNT <= UNROLLED_GRADIENT_PARAMETERS
 }
 
-/// The mean loss over a batch; `gradient` becomes its derivatives.
+/// Writes the gradient of the mean loss over a batch, and returns the loss.
 #[inline(always)]
 pub fn gradient<N: Unrolled, L: Loss<N>>(
     net: &N,
@@ -190,7 +197,8 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
         && let [input] = inputs
     {
         let scale = const { if L::MEAN_OVER_OUTPUTS { 1.0 / N::Output::LEN as f32 } else { 1.0 } };
-        // sums that only this sample adds to stay in registers; what is added to -0 stays as it is, and is not added at all
+        // sums that only this sample is added to stay in registers; what is added to -0 stays the same and costs no
+        // addition
         let mut sums = N::Gradient::<f32>::splat((), -0.0);
         let sum = one_gradient(net, loss, input, targets, scale, &mut sums);
         gradient.params_slice_mut().copy_from_slice(sums.as_slice());
@@ -199,7 +207,9 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
     gradient_of_many(net, loss, inputs, targets, gradient)
 }
 
-/// [`gradient`] of any number of samples. Out of line, so that a single sample does not pay for the registers it takes.
+/// Computes [`gradient`] for any number of samples.
+///
+/// Not inlined, so that a single sample does not pay for the registers of this function.
 #[inline(never)]
 fn gradient_of_many<N: Unrolled, L: Loss<N>>(
     net: &N,
@@ -230,7 +240,7 @@ fn gradient_of_many<N: Unrolled, L: Loss<N>>(
     sum
 }
 
-/// Out of line, so that a single sample does not pay for the room that vectors take on the stack.
+/// Not inlined, so that a single sample does not pay for the stack space of vectors.
 #[inline(never)]
 fn gradient_of_blocks<N: Unrolled, L: Loss<N>>(
     net: &N,
@@ -262,12 +272,14 @@ fn one_gradient<N: Unrolled, L: Loss<N>>(
     value * scale
 }
 
-/// Numbers that begin a cache line.
+/// Values that begin at a cache line.
 #[repr(align(64))]
 struct CacheLine([f32; 16]);
 
-/// Makes the stack of the caller begin a cache line: the compiler does not, for vectors alone that find no register, and what
-/// lies across two lines took a sixth of the training of 4 => 4 relu => 4.
+/// Aligns the caller's stack to a cache line.
+///
+/// The compiler does not do this for vectors alone that find no register. Vectors across two lines took a sixth of the
+/// training time of 4 => 4 relu => 4.
 #[inline(always)]
 fn align_stack() {
     black_box(&mut CacheLine([0.0; 16]).0);
@@ -278,7 +290,7 @@ struct GradientBlocks<'a, N: Unrolled, L: Loss<N>> {
     loss: L,
     inputs: &'a [N::Input],
     targets: &'a [L::Target],
-    /// How many of the samples count.
+    /// The number of samples that are not padding.
     count: usize,
     scale: f32,
     sums: &'a mut N::Gradient<f32>,
@@ -299,14 +311,14 @@ impl<N: Unrolled, L: Loss<N>> GradientBlocks<'_, N, L> {
         align_stack();
         let mut sums = N::Gradient::<V>::splat(token, 0.0);
         let mut losses = V::splat(token, 0.0);
-        // the same in all lanes wherever it can be: a comparison of lanes takes longer than the block
+        // one value for all lanes where possible: a comparison of lanes takes longer than the block
         let mut scales = V::splat(token, self.scale);
         if self.count < V::LANES {
             scales = lane_scales(token, self.count, self.scale);
         }
         let blocks = self.inputs.chunks_exact(V::LANES).zip(self.targets.chunks_exact(V::LANES));
         for (block, (inputs, targets)) in blocks.enumerate() {
-            // one block of sixteen samples may be several here
+            // one block of sixteen samples may be several blocks of lanes here
             if V::LANES < BLOCK {
                 scales = lane_scales(token, self.count.saturating_sub(block * V::LANES), self.scale);
             }

@@ -1,18 +1,19 @@
-//! Cuts work and memory into parts.
+//! Splits work and memory into parts.
 
 use super::alone::is_alone;
 use crate::thresholds::{LEAST_OF_A_PART, WORTH_SPLITTING};
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// `count` things, `multiply_adds` of work together, in ranges for several threads; all but the last have a multiple of
-/// `grain`. Each is half of what every thread would have of those left, so that threads that began late or were held up are
-/// done when the others are. Nothing, if they are not worth being split.
+/// Splits `count` items, which cost `multiply_adds` together, into ranges for several threads.
+///
+/// All but the last are a multiple of `grain`. Each is half of an equal share of the remaining items, so that threads
+/// that began late or were held up finish with the others. Returns `None` if splitting is not worth it.
 pub(crate) fn ranges(count: usize, grain: usize, multiply_adds: usize) -> Option<Vec<Range<usize>>> {
     if multiply_adds < WORTH_SPLITTING || is_alone() {
         return None;
     }
-    // only now: the first call starts the threads
+    // not before this point: the first call starts the threads
     let threads = rayon::current_num_threads();
     if threads == 1 {
         return None;
@@ -28,19 +29,19 @@ pub(crate) fn ranges(count: usize, grain: usize, multiply_adds: usize) -> Option
     (ranges.len() > 1).then_some(ranges)
 }
 
-/// The beginning of `slice`, cut into pieces of these lengths.
+/// Cuts the beginning of `slice` into pieces of these lengths.
 pub(crate) fn cut<'a>(mut slice: &'a [f32], lengths: &[usize]) -> Vec<&'a [f32]> {
     let mut next = |length: &usize| slice.split_off(..*length).expect("numbers for all pieces");
     lengths.iter().map(&mut next).collect()
 }
 
-/// [`cut`], to change.
+/// Cuts the beginning of a mutable slice into pieces of these lengths.
 pub(crate) fn cut_mut<'a, T>(mut slice: &'a mut [T], lengths: &[usize]) -> Vec<&'a mut [T]> {
     let mut next = |length: &usize| slice.split_off_mut(..*length).expect("numbers for all pieces");
     lengths.iter().map(&mut next).collect()
 }
 
-/// The rows of a matrix, so many numbers each, in these ranges.
+/// Returns these ranges of rows of a matrix with `numbers` values in a row.
 pub(crate) fn cut_rows_mut<'a, T>(matrix: &'a mut [T], numbers: usize, ranges: &[Range<usize>]) -> Vec<&'a mut [T]> {
     let lengths: Vec<usize> = ranges.iter().map(|range| range.len() * numbers).collect();
     cut_mut(matrix, &lengths)
@@ -69,7 +70,7 @@ mod tests {
                     assert_eq!(all, (0..count).collect::<Vec<_>>());
                     assert!(ranges.len() > 1 && ranges.is_sorted_by_key(|range| count - range.len()), "{ranges:?}");
                     assert!(ranges[..ranges.len() - 1].iter().all(|range| range.len().is_multiple_of(6)));
-                    // nobody waits for the first part
+                    // no thread waits for the first part
                     assert!(ranges[0].len() <= count / threads + 6, "{ranges:?}");
                 }
             }

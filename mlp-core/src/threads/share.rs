@@ -1,7 +1,8 @@
-//! Parts of a piece of work, for as many threads as are free; and those stay awake for the next piece.
+//! Distributes the parts of a piece of work to all free threads, which stay awake for the next piece.
 //!
-//! A step is several pieces of work, each on all threads. Waking one takes 5 to 100 microseconds (on a virtual machine), and
-//! `rayon` lets a thread sleep after a few dozen looks for work: sooner than one thread is done with what it does alone.
+//! A step is several pieces of work, each on all threads. Waking a thread takes 5 to 100 microseconds (on a virtual
+//! machine), and `rayon` lets a thread sleep after a few dozen searches for work: sooner than one thread is done with
+//! its work between two pieces.
 
 use super::alone::alone;
 use alloc::sync::Arc;
@@ -12,15 +13,17 @@ use std::thread::yield_now;
 use std::thread_local;
 use std::time::{Duration, Instant};
 
-/// So long a thread waits for more before it sleeps: longer than all that one thread does alone in a step.
+/// How long a thread waits for more work before it sleeps.
+///
+/// It is longer than any work in a step that one thread does alone.
 const PATIENCE: Duration = Duration::from_micros(200);
 
 thread_local! {
-    /// How many other threads stay awake for this one.
+    /// The number of other threads that stay awake for this one.
     static AWAKE: Arc<AtomicUsize> = Arc::new(AtomicUsize::new(0));
 }
 
-/// Counts as one as long as it is there, also if work panics.
+/// Counts one while it exists, even if work panics.
 struct Counted<'a>(&'a AtomicUsize);
 
 impl<'a> Counted<'a> {
@@ -36,14 +39,16 @@ impl Drop for Counted<'_> {
     }
 }
 
-/// Calls `work` with each part, undivided: a thread takes the next one when it is done with one. All are done afterwards.
+/// Calls `work` for each part, and returns when all are done.
+///
+/// Each thread takes the next part when it is done with one, and does not split it further.
 pub(crate) fn share<P: Send>(parts: impl ExactSizeIterator<Item = P> + Send, work: impl Fn(P) + Sync) {
     let helpers = (rayon::current_num_threads() - 1).min(parts.len().saturating_sub(1));
     let (parts, busy) = (Mutex::new(parts), AtomicUsize::new(0));
     let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
     let take_parts = || alone(|| core::iter::from_fn(next).for_each(&work));
     keep_awake(helpers);
-    // in place: a thread that is not one of the pool's works too, and nobody has to be woken for it
+    // in place: a thread outside the pool works too, and no other has to be woken for it
     rayon::in_place_scope(|scope| {
         for _ in 0..helpers {
             scope.spawn(|_| {
@@ -52,12 +57,12 @@ pub(crate) fn share<P: Send>(parts: impl ExactSizeIterator<Item = P> + Send, wor
             });
         }
         take_parts();
-        // others are at their last part: to fall asleep now would cost more than to wait
+        // others work on their last part: falling asleep now would cost more than waiting
         wait_until(|| busy.load(Ordering::Acquire) == 0);
     });
 }
 
-/// Waits, but not too long.
+/// Waits until `done`, but not for long.
 fn wait_until(done: impl Fn() -> bool) {
     let start = Instant::now();
     while !done() && start.elapsed() < PATIENCE {
@@ -65,7 +70,7 @@ fn wait_until(done: impl Fn() -> bool) {
     }
 }
 
-/// Has so many other threads of the pool look for work until there was none for a while.
+/// Lets `helpers` other threads of the pool look for work until there has been none for a while.
 fn keep_awake(helpers: usize) {
     let here = rayon::current_thread_index();
     AWAKE.with(|awake| {
@@ -73,7 +78,7 @@ fn keep_awake(helpers: usize) {
             awake.fetch_add(1, Ordering::AcqRel);
             let awake = Arc::clone(awake);
             rayon::spawn(move || {
-                // nobody else took it before this thread did
+                // no other thread took it before this one did
                 if rayon::current_thread_index() != here {
                     look_for_work();
                 }
@@ -83,7 +88,7 @@ fn keep_awake(helpers: usize) {
     });
 }
 
-/// Does what there is to do.
+/// Runs work of the pool until there has been none for [`PATIENCE`].
 fn look_for_work() {
     let mut last = Instant::now();
     while last.elapsed() < PATIENCE {
@@ -109,7 +114,7 @@ mod tests {
         ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool")
     }
 
-    /// Each part once, also where threads sleep in between.
+    /// Runs each part once, even if threads sleep in between.
     fn hold() {
         for parts in [0, 1, 2, 3, 7, 100] {
             for pause in [0, 1] {
@@ -126,14 +131,14 @@ mod tests {
         for threads in [1, 2, 3, 8] {
             pool(threads).install(hold);
         }
-        // on a thread that is not one of a pool's
+        // on a thread outside any pool
         hold();
     }
 
     #[test]
     fn several_threads_share() {
         let names = AtomicUsize::new(0);
-        // each part waits for the other, so two threads have one each
+        // each part waits for the other, so that two threads have one each
         let both = AtomicUsize::new(0);
         pool(2).install(|| {
             share([1, 2].into_iter(), |name| {
