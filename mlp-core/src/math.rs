@@ -1,7 +1,7 @@
 //! Elementary functions over [`Lanes`], without branches.
 //!
-//! Errors are measured over all `f32` of the stated range against `f64` (in `math/tests.rs`); NaN gives NaN, and no normal
-//! number gives a denormal one, which would slow everything down that it meets.
+//! Errors are measured against `f64`, over all `f32`s of the stated range (in `math/tests.rs`). NaN gives NaN. No
+//! normal argument gives a denormal result, which would slow down every operation on it.
 
 pub(crate) mod double;
 #[cfg(test)]
@@ -9,22 +9,27 @@ mod tests;
 
 use crate::simd::lanes::Lanes;
 
-/// `2^23 * 1.5`: added and subtracted it rounds to the nearest whole number, ties to even.
+/// `2^23 * 1.5`: adding and subtracting it rounds to the nearest integer, ties to even.
 const ROUND: f32 = 12_582_912.0;
-/// `ln 2` in two parts; the first has so few bits that its products with exponents are exact (Cody and Waite 1980).
+/// The first part of `ln 2`; [`LN_2_LOW`] is the rest.
+///
+/// It has so few bits that its products with exponents are exact (Cody and Waite 1980).
 const LN_2_HIGH: f32 = 0.693_359_375;
 const LN_2_LOW: f32 = -2.121_944_4e-4;
-/// Below this `exp` is an exact zero: the result would be denormal.
+/// The value below which `exp` is an exact zero, because the result would be denormal.
 const EXP_LOWEST: f32 = -87.336_54;
-/// Above this `exp` is infinite: `2^127.5`.
+/// The value above which `exp` is infinite: the logarithm of `2^127.5`.
 const EXP_HIGHEST: f32 = 88.376_26;
-/// Below this `sigmoid` is an exact zero: the result would be denormal.
+/// The value below which `sigmoid` is an exact zero, because the result would be denormal.
 const SIGMOID_LOWEST: f32 = EXP_LOWEST;
-/// `ln 4e-37`: below this the normal density, and the tail beside it, are an exact zero; both are up to 34 times smaller
-/// than the bell curve and would be denormal.
+/// `ln 4e-37`: below it the normal density, and the tail beside it, are an exact zero.
+///
+/// Both are up to 34 times smaller than the bell curve and would be denormal.
 const BELL_LOWEST: f32 = -83.8;
 
-/// `e^r - 1` for `|r| <= ln(2)/2`: the polynomial of Cephes' `expf` (Moshier 1992), relative error 1e-7.
+/// Returns `e^r - 1` for `|r| <= ln(2)/2`; relative error 1e-7.
+///
+/// The polynomial is that of Cephes' `expf` (Moshier 1992).
 #[inline(always)]
 fn exp_minus_one_reduced<V: Lanes>(r: V) -> V {
     // in pairs, which do not wait for each other
@@ -36,7 +41,9 @@ fn exp_minus_one_reduced<V: Lanes>(r: V) -> V {
     p.mul_add(square, r)
 }
 
-/// `(n, r)` with `x = n ln 2 + r`, `n` whole and `|r| <= ln(2)/2`, for `x` between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
+/// Returns `(n, r)` with `x = n ln 2 + r`, an integer `n` and `|r| <= ln(2)/2`.
+///
+/// `x` must be between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
 #[inline(always)]
 fn reduce<V: Lanes>(x: V) -> (V, V) {
     let n = x.affine(core::f32::consts::LOG2_E, ROUND) - x.constant(ROUND);
@@ -44,19 +51,19 @@ fn reduce<V: Lanes>(x: V) -> (V, V) {
     (n, n.mul_add(n.constant(-LN_2_LOW), r))
 }
 
-/// `e^x`; 0 below -87.34, infinite above 88.37; relative error 1e-7.
+/// Returns `e^x`; 0 below -87.34, infinite above 88.37; relative error 1e-7.
 #[inline(always)]
 pub(crate) fn exp<V: Lanes>(x: V) -> V {
     if V::LANES == 1 { x.map(exp_of_one) } else { exp_of_lanes(x) }
 }
 
-/// [`exp`] of many numbers: a polynomial.
+/// Computes [`exp`] in several lanes, with a polynomial.
 #[inline(always)]
 fn exp_of_lanes<V: Lanes>(x: V) -> V {
     exp_between(x, EXP_LOWEST, EXP_HIGHEST)
 }
 
-/// [`exp`] of one number.
+/// Computes [`exp`] of one value.
 #[inline(always)]
 fn exp_of_one(x: f32) -> f32 {
     if !double::IN_HARDWARE {
@@ -68,20 +75,20 @@ fn exp_of_one(x: f32) -> f32 {
     if x < EXP_LOWEST { 0.0 } else { y }
 }
 
-/// `e^x` for `x <= 0`; 0 below -87.34; relative error 1e-7.
+/// Returns `e^x` for `x <= 0`; 0 below -87.34; relative error 1e-7.
 #[inline(always)]
 pub(crate) fn exp_of_negative<V: Lanes>(x: V) -> V {
     if V::LANES == 1 { x.map(exp_of_one_negative) } else { exp_of_negative_lanes(x) }
 }
 
-/// [`exp_of_negative`] of many numbers: a polynomial.
+/// Computes [`exp_of_negative`] in several lanes, with a polynomial.
 #[inline(always)]
 fn exp_of_negative_lanes<V: Lanes>(x: V) -> V {
     let lowest = x.constant(EXP_LOWEST);
     x.if_less(lowest, x.constant(0.0), exp_reduced(x.at_least(lowest)))
 }
 
-/// [`exp_of_negative`] of one number.
+/// Computes [`exp_of_negative`] of one value.
 #[inline(always)]
 fn exp_of_one_negative(x: f32) -> f32 {
     if !double::IN_HARDWARE {
@@ -92,7 +99,7 @@ fn exp_of_one_negative(x: f32) -> f32 {
     if x < EXP_LOWEST { 0.0 } else { y }
 }
 
-/// `e^x` for `x` between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
+/// Returns `e^x` for `x` between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
 #[inline(always)]
 fn exp_reduced<V: Lanes>(x: V) -> V {
     let (n, r) = reduce(x);
@@ -100,7 +107,9 @@ fn exp_reduced<V: Lanes>(x: V) -> V {
     exp_minus_one_reduced(r).mul_add(scale, scale)
 }
 
-/// `e^x`; 0 below `lowest` and infinite above `highest`, which lie between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
+/// Returns `e^x`; 0 below `lowest` and infinite above `highest`.
+///
+/// Both limits are between [`EXP_LOWEST`] and [`EXP_HIGHEST`].
 #[inline(always)]
 fn exp_between<V: Lanes>(x: V, lowest: f32, highest: f32) -> V {
     let (lowest, highest) = (x.constant(lowest), x.constant(highest));
@@ -109,7 +118,7 @@ fn exp_between<V: Lanes>(x: V, lowest: f32, highest: f32) -> V {
     x.if_less(lowest, x.constant(0.0), y)
 }
 
-/// `e^x - 1` for `x <= 0`; relative error 1e-7, also near zero.
+/// Returns `e^x - 1` for `x <= 0`; relative error 1e-7, also near zero.
 #[inline(always)]
 pub(crate) fn exp_minus_one<V: Lanes>(x: V) -> V {
     let (n, r) = reduce(x.at_least(x.constant(EXP_LOWEST)));
@@ -117,34 +126,35 @@ pub(crate) fn exp_minus_one<V: Lanes>(x: V) -> V {
     exp_minus_one_reduced(r).mul_add(scale, scale - x.constant(1.0))
 }
 
-/// `1 / (1 + e^-x)`; exactly 0 below -87.34 and 1 above 17.4; relative error 1.6e-7.
+/// Returns `1 / (1 + e^-x)`; exactly 0 below -87.34 and 1 above 17.4; relative error 1.6e-7.
 #[inline(always)]
 pub(crate) fn sigmoid<V: Lanes>(x: V) -> V {
     if V::LANES == 1 { x.map(sigmoid_of_one) } else { sigmoid_of_lanes(x) }
 }
 
-/// [`sigmoid`] of many numbers.
+/// Computes [`sigmoid`] in several lanes.
 #[inline(always)]
 fn sigmoid_of_lanes<V: Lanes>(x: V) -> V {
     let one = x.constant(1.0);
     one / (one + exp_between(-x, EXP_LOWEST, -SIGMOID_LOWEST))
 }
 
-/// [`sigmoid`] of one number.
+/// Computes [`sigmoid`] of one value.
 #[inline(always)]
 fn sigmoid_of_one(x: f32) -> f32 {
     if !double::IN_HARDWARE {
         return sigmoid_of_lanes(x);
     }
-    // rounded before it divides: a quotient in `f32` takes two thirds of the time
+    // rounded before the division: a quotient in `f32` takes two thirds of the time
     #[expect(clippy::cast_possible_truncation, reason = "what is beyond `f32` becomes infinite, and its quotient zero")]
     let y = 1.0 / ((1.0 + double::exp(x, -1.0)) as f32);
     if x < SIGMOID_LOWEST { 0.0 } else { y }
 }
 
-/// `tanh x` as `x p(x^2) / q(x^2)`, both of degree 4; relative error 4e-7; never beyond -1 and 1.
+/// Returns `tanh x`; relative error 4e-7; never beyond -1 and 1.
 ///
-/// The coefficients are a minimax fit on -9 to 9 (reweighted least squares), beyond which `tanh` rounds to 1.
+/// It is `x p(x^2) / q(x^2)` with both polynomials of degree 4. The coefficients are a minimax fit on -9 to 9
+/// (reweighted least squares), beyond which `tanh` rounds to 1.
 #[inline(always)]
 pub(crate) fn tanh<V: Lanes>(x: V) -> V {
     let (low, high) = (x.constant(-9.0), x.constant(9.0));
@@ -161,7 +171,7 @@ pub(crate) fn tanh<V: Lanes>(x: V) -> V {
     (x * p / q).at_least(x.constant(-1.0)).at_most(x.constant(1.0))
 }
 
-/// `2 atanh(s)` for `|s| <= 1/3`: the odd series to `s^15`, relative error 1e-7.
+/// Returns `2 atanh(s)` for `|s| <= 1/3`, by the odd series to `s^15`; relative error 1e-7.
 #[inline(always)]
 fn twice_atanh<V: Lanes>(s: V) -> V {
     let t = s * s;
@@ -174,13 +184,13 @@ fn twice_atanh<V: Lanes>(s: V) -> V {
     series.mul_add(s * t, s + s)
 }
 
-/// `ln(1 + x)` for `0 <= x <= 1`; relative error 2e-7.
+/// Returns `ln(1 + x)` for `0 <= x <= 1`; relative error 2e-7.
 #[inline(always)]
 pub(crate) fn ln_one_plus<V: Lanes>(x: V) -> V {
     twice_atanh(x / (x + x.constant(2.0)))
 }
 
-/// `ln x` for positive normal `x`, NaN for infinity; absolute error 1e-7 times `1 + |ln x|`.
+/// Returns `ln x` for positive normal `x`, NaN for infinity; absolute error 1e-7 times `1 + |ln x|`.
 #[inline(always)]
 #[expect(clippy::eq_op, reason = "zero for numbers, NaN for NaN and infinity")]
 pub(crate) fn ln<V: Lanes>(x: V) -> V {
@@ -188,14 +198,14 @@ pub(crate) fn ln<V: Lanes>(x: V) -> V {
     let one = x.constant(1.0);
     let y = twice_atanh((mantissa - one) / (mantissa + one));
     let y = exponent.mul_add(x.constant(LN_2_HIGH), exponent.mul_add(x.constant(LN_2_LOW), y));
-    // the bits of NaN and infinity look like a number's
+    // the bits of NaN and infinity look like those of a number
     y + (x - x)
 }
 
-/// `(Phi(x), phi(x))`: the standard normal distribution and its density; absolute errors 4e-7 and 5e-8;
-/// exactly 0, or 0 and 1, beyond 13.
+/// Returns `(Phi(x), phi(x))`: distribution function and density of the standard normal distribution.
 ///
-/// The tail is Abramowitz & Stegun (1964), formula 7.1.26, so that small probabilities keep their digits.
+/// Absolute errors are 4e-7 and 5e-8. Beyond 13 the values are exactly 0, or 0 and 1. The tail is formula 7.1.26 of
+/// Abramowitz & Stegun (1964), so that small probabilities keep their digits.
 #[inline(always)]
 pub(crate) fn normal_distribution<V: Lanes>(x: V) -> (V, V) {
     let one = x.constant(1.0);
@@ -212,7 +222,7 @@ pub(crate) fn normal_distribution<V: Lanes>(x: V) -> (V, V) {
     (distribution, bell.times(0.398_942_3))
 }
 
-/// `base^exponent` by squaring: the same on every machine, and there without `std`.
+/// Returns `base^exponent` by squaring, which is the same on every machine and needs no `std`.
 pub(crate) fn power(mut base: f64, mut exponent: u32) -> f64 {
     let mut result = 1.0;
     while exponent > 0 {

@@ -1,4 +1,4 @@
-//! Selects the vector instructions that the kernels run with: detected once, or pinned on request.
+//! The vector instructions that the kernels run with: detected once, or pinned on request.
 
 pub(crate) mod block;
 mod dispatch;

@@ -5,8 +5,8 @@
 //! - Outputs are split by samples: no sum runs over samples.
 //! - A layer's forward and backward pass over one large matrix is split by units and by inputs: each sum is computed by
 //!   one thread.
-//! - The gradient of a long batch is split into shards. Their lengths depend on the batch alone, and their gradients are
-//!   added in order. A build without the feature has no shards: there the last digits of such gradients may differ.
+//! - The gradient of a long batch is split into shards. Their lengths depend on the batch alone, and their gradients
+//!   are added in order. A build without the feature has no shards: there the last digits of such gradients may differ.
 //!
 //! Work that is not worth a second thread stays on the thread that calls for it.
 

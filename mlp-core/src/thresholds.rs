@@ -1,108 +1,123 @@
-//! The sizes at which one way to compute becomes faster than another, each with its measurement.
+//! The sizes at which one method of computation becomes faster than another, each with its measurement.
 //!
-//! Times are nanoseconds a sample on Zen 4 where nothing else is said. Those that belong together are tied by the assertions
-//! at the end.
+//! Times are nanoseconds per sample on Zen 4 unless stated otherwise. The assertions at the end check the relations
+//! between thresholds.
 
 use crate::simd::lanes::LANES;
 
-// --- the way of a batch (`batch/route.rs`)
+// --- the route of a batch (`batch/route.rs`)
 
-/// Batches of fewer samples than this train one by one instead of filling up the lanes: a pass of up to eight takes 2.6
-/// times what one sample takes of 10 => 32 relu => 10, and 3.5 times of 64 => 64 relu => 64.
+/// Training batches of fewer samples than this are processed one by one and do not fill up the lanes.
+///
+/// A pass of up to eight samples takes 2.6 times as long as one sample of 10 => 32 relu => 10, and 3.5 times as long as
+/// one of 64 => 64 relu => 64.
 pub(crate) const SINGLE_SAMPLES_TRAINED: usize = 3;
 
-/// Fewer answers than this at the end of a batch go one by one: a pass of up to eight costs as much as six or seven samples
-/// of 64 => 64 relu => 64.
+/// The outputs of fewer samples than this at the end of a batch are computed one by one.
+///
+/// A pass of up to eight costs as much as six or seven samples of 64 => 64 relu => 64.
 pub(crate) const SINGLE_SAMPLES_ANSWERED: usize = 7;
 
-/// [`SINGLE_SAMPLES_ANSWERED`] for networks of fewer than [`SMALL_MACS`] multiply-adds: five samples of
-/// 10 => 32 relu => 10.
+/// [`SINGLE_SAMPLES_ANSWERED`] for networks of fewer than [`SMALL_MACS`] multiply-adds.
+///
+/// A pass of up to eight costs as much as five samples of 10 => 32 relu => 10.
 pub(crate) const SINGLE_SAMPLES_ANSWERED_SMALL: usize = 5;
 
 /// See [`SINGLE_SAMPLES_ANSWERED_SMALL`].
 pub(crate) const SMALL_MACS: usize = 2048;
 
-/// Batches of fewer samples than this go through straight-line code also where longer ones go through kernels.
+/// Batches of fewer samples use straight-line code even where longer ones use kernels.
 pub(crate) const COMPILED_SAMPLES: usize = 6;
 
-/// Up to this many parameters, 64 KiB of them, change after the backward pass: their gradient is still in the first caches,
-/// and one call costs less than one for each strip (64 => 32 => 10 with Adam: 363 to 246).
+/// Up to this many parameters, 64 KiB of them, change after the backward pass.
+///
+/// Their gradient is still in the first caches, and one call of the optimizer costs less than one for each strip
+/// (64 => 32 => 10 with Adam: 363 to 246).
 pub(crate) const UPDATED_AS_A_WHOLE: usize = 16 * 1024;
 
 // --- straight-line code (`batch/unrolled.rs`)
 
-/// Up to this many parameters, two of the longest vectors, are updated one by one; and the gradient of one sample has code
-/// of its own where it is straight-line code (2 => 3 => 1: 63 to 57).
+/// Up to this many parameters, two of the longest vectors, are updated one by one.
+///
+/// In straight-line code, the gradient of one sample also has code of its own then (2 => 3 => 1: 63 to 57).
 pub(crate) const FEW_PARAMETERS: usize = 32;
 
-/// Fewer samples than this go one by one instead of filling up the lanes.
+/// Fewer samples are processed one by one instead of filling up the lanes.
 pub(crate) const UNROLLED_LANES_PAY: usize = 4;
 
-/// With more parameters than this, the sums of sixteen gradients no longer fit a cache.
+/// With more parameters, the sums of sixteen gradients no longer fit a cache.
 pub(crate) const UNROLLED_GRADIENT_PARAMETERS: usize = 1024;
 
-/// Up to this many multiply-adds a network has too little to do at once for lanes of one narrow register: on SSE2
-/// 2 => 3 => 1 took twice the time with them.
+/// Up to this many multiply-adds, a network has too little independent work for narrow registers.
+///
+/// With the lanes of one register, 2 => 3 => 1 took twice the time on SSE2.
 pub(crate) const FILLS_NARROW_LANES: usize = 32;
 
-// --- memory of a pass (`workspace.rs`), in `f32`s unless said otherwise
+// --- memory of a pass (`workspace.rs`), in `f32`s unless stated otherwise
 
-/// More parameters than this do not stay in a core's cache between chunks of samples, so chunks are as long as they may be.
+/// More parameters do not stay in a core's cache between chunks of samples.
+///
+/// Chunks are then as long as possible.
 #[cfg(feature = "alloc")]
 pub(crate) const CACHED_PARAMETERS: usize = 64 * 1024;
 
-/// Matrices of this size leave a core's second cache, of a mebibyte, half empty.
+/// Matrices of this size leave half of a core's second cache, of 1 MiB, to the rest.
 #[cfg(feature = "alloc")]
 pub(crate) const HALF_A_CACHE: usize = 128 * 1024;
 
-/// Matrices of this size stay in the caches and fit a small thread's stack.
+/// Matrices of this size stay in the caches and fit the stack of a small thread.
 pub(crate) const COMFORTABLE_STACK: usize = 16 * 1024;
 
-/// The most that a pass takes from the stack, 256 KiB: half of the smallest stack we promise to run on.
+/// The most that a pass takes from the stack, 256 KiB: half of the smallest supported stack.
 pub(crate) const LARGEST_STACK: usize = 64 * 1024;
 
-/// The samples of a chunk from which on a longer one gains little: what each pass does once. 4 => 32 tanh => 16 tanh => 4
-/// takes 72 in chunks of 64, 67 of 128 and 66 of 256.
+/// The samples of a chunk above which longer chunks gain little, by doing once what each pass does.
+///
+/// 4 => 32 tanh => 16 tanh => 4 takes 72 in chunks of 64, 67 in chunks of 128 and 66 in chunks of 256.
 pub(crate) const CHUNK_SAMPLES: usize = 64;
 
 // --- large layers (`kernel/forward/panels.rs`)
 
-/// The weights of a layer from which on copies pay, with [`PANEL_SAMPLES`] samples: half a mebibyte. 784 => 512 => 512 => 10:
-/// 44,000 to 35,000.
+/// The weights of a layer from which on copies pay, with [`PANEL_SAMPLES`] samples: 512 KiB.
+///
+/// 784 => 512 => 512 => 10: 44,000 to 35,000.
 pub(crate) const PANEL_WEIGHTS: usize = 128 * 1024;
 
-/// The samples from which on a copy is read often enough.
+/// The samples from which on a copy is read often enough to pay.
 pub(crate) const PANEL_SAMPLES: usize = 128;
 
 // --- single samples (`kernel/single/forward.rs`)
 
-/// Units in whole groups of this many have one sum each: there are enough of them not to wait, and the rows of the weights are
-/// read as they lie in memory, which is as fast as the second cache gives them. 784 => 128 => 10: 4,900 to 3,800.
+/// Units in whole groups of this many have one sum each.
+///
+/// There are enough of them that no sum waits, and the rows of the weights are read in the order of memory, which is as
+/// fast as the second cache delivers them. 784 => 128 => 10: 4,900 to 3,800.
 pub(crate) const SINGLE_GROUP: usize = 128;
 
 // --- thin layers (`kernel/backward/dots.rs`)
 
-/// The lanes of sums over samples are added after this many samples.
+/// The number of samples after which the lanes of sums over samples are added.
 pub(crate) const DOT_SAMPLES: usize = CHUNK_SAMPLES;
 
-/// Layers of up to this many units have tiles of 8 inputs and 2 units, others of 4 and 4.
+/// Layers of up to this many units use tiles of 8 inputs and 2 units, others of 4 and 4.
 pub(crate) const DOT_FEW_UNITS: usize = 2;
 
-/// Returns whether the weight gradient of a layer takes less time as scalar products over samples than as rows of units.
+/// Returns whether a weight gradient is faster as scalar products over samples than as rows of units.
 ///
-/// Costs are in 1/96 of a multiply-add of vectors and sixteen samples. Products come in tiles of sixteen, filled or not, and
-/// each takes 16; a row costs a sixth more than its vectors for what is read beside them; transposing the derivatives and
-/// adding them up takes 12.
+/// Costs are in 1/96 of a multiply-add of vectors and sixteen samples. Products come in tiles of sixteen, full or not,
+/// and each product costs 16. A row costs a sixth more than its vectors, for what is read beside them. Transposing the
+/// derivatives and adding them up costs 12.
 pub(crate) const fn dots_are_cheaper(inputs: usize, units: usize) -> bool {
     let (rows, columns) = if units > DOT_FEW_UNITS { (4, 4) } else { (8, 2) };
     let products = inputs.next_multiple_of(rows) * units.next_multiple_of(columns);
     16 * products < (112 * inputs + 1152) * units.div_ceil(LANES)
 }
 
-// --- threads (`threads.rs`, `batch/shards.rs`), in multiply-adds unless said otherwise
+// --- threads (`threads.rs`, `batch/shards.rs`), in multiply-adds unless stated otherwise
 
-/// Work that is split: about 300 microseconds on one core. Waking a thread takes 5 to 100 (on a virtual machine), and half of
-/// less would be lost to that.
+/// The least work that is split: about 300 microseconds on one core.
+///
+/// Waking a thread takes 5 to 100 microseconds (on a virtual machine), which would be half of the time of less work.
 #[cfg(feature = "rayon")]
 pub(crate) const WORTH_SPLITTING: usize = 16_000_000;
 
@@ -110,7 +125,7 @@ pub(crate) const WORTH_SPLITTING: usize = 16_000_000;
 #[cfg(feature = "rayon")]
 pub(crate) const LEAST_OF_A_PART: usize = 2_000_000;
 
-/// Parts of answers have a multiple of this many samples: whole matrices.
+/// Parts of a batch of outputs have a multiple of this many samples: whole matrices.
 #[cfg(feature = "rayon")]
 pub(crate) const PART_SAMPLES: usize = CHUNK_SAMPLES;
 
@@ -118,12 +133,13 @@ pub(crate) const PART_SAMPLES: usize = CHUNK_SAMPLES;
 #[cfg(feature = "rayon")]
 pub(crate) const ACTIVATION_COST: usize = 16;
 
-/// The cost of moving a value to its place in a transposed matrix. It takes half of that, but the threads that are woken for
-/// it are wanted by the layer that follows too.
+/// The cost of moving a value to its place in a transposed matrix.
+///
+/// The measured cost is half of that, but the threads that are woken for it are needed for the layer that follows too.
 #[cfg(feature = "rayon")]
 pub(crate) const TRANSPOSITION_COST: usize = 128;
 
-/// The cost of adding a value that comes from memory.
+/// The cost of adding a value from memory.
 #[cfg(feature = "rayon")]
 pub(crate) const ADDITION_COST: usize = 16;
 
@@ -139,27 +155,29 @@ pub(crate) const SHARD_SAMPLES: usize = CHUNK_SAMPLES;
 #[cfg(feature = "rayon")]
 pub(crate) const MOST_SHARDS: usize = 16;
 
-/// Networks with more parameters than this are split layer by layer: their gradients are too large to be held twice.
+/// Networks with more parameters are split layer by layer.
+///
+/// Their gradients are too large to be stored twice.
 #[cfg(feature = "rayon")]
 pub(crate) const SHARDED_PARAMETERS: usize = 256 * 1024;
 
-/// So many gradient sums are in a thread's first cache while gradients go by.
+/// The number of gradient sums that stay in a thread's first cache while gradients stream by.
 #[cfg(feature = "rayon")]
 pub(crate) const CACHED_SUMS: usize = 4096;
 
-// --- what belongs together
+// --- relations between thresholds
 
-// lanes are added where every kind of memory cuts a batch
+// lanes are added at samples where a batch is cut with every kind of memory
 const _: () = assert!(CHUNK_SAMPLES.is_multiple_of(DOT_SAMPLES) && DOT_SAMPLES.is_multiple_of(LANES));
 // chunks are whole blocks of lanes
 const _: () = assert!(COMFORTABLE_STACK < LARGEST_STACK && CHUNK_SAMPLES.is_multiple_of(LANES));
 // a network whose gradient stays in registers is updated as a whole, and has sums that fit a cache
 const _: () = assert!(FEW_PARAMETERS <= UPDATED_AS_A_WHOLE && FEW_PARAMETERS <= UNROLLED_GRADIENT_PARAMETERS);
-// singles never fill the lanes, so that the rest of a batch is whole blocks
+// single samples never fill the lanes, so that the rest of a batch is whole blocks
 const _: () = assert!(SINGLE_SAMPLES_ANSWERED <= LANES && SINGLE_SAMPLES_ANSWERED_SMALL <= SINGLE_SAMPLES_ANSWERED);
-// batches that go sample by sample through kernels would also go through straight-line code
+// batches that are processed sample by sample through kernels would also be processed by straight-line code
 const _: () = assert!(SINGLE_SAMPLES_TRAINED <= COMPILED_SAMPLES && UNROLLED_LANES_PAY <= COMPILED_SAMPLES);
-// a network that is cut into shards may be large enough to be updated during the backward pass, and must not be then
+// a network that is split into shards may be large enough to be updated during the backward pass, and must not be then
 #[cfg(feature = "rayon")]
 const _: () = assert!(
     SHARD_SAMPLES.is_multiple_of(CHUNK_SAMPLES)

@@ -1,25 +1,28 @@
-//! The exponential of one number, through `f64`.
+//! The exponential of one value, through `f64`.
 //!
-//! For one number at a time a table in `f64` takes half the instructions of the polynomial in `f32` that vectors go
-//! through: the reduction needs one product instead of two, and between 64 steps from one power of two to the next a square
-//! is enough (Tang 1989). Only where `f64` is hardware; elsewhere one number goes through the polynomial too.
+//! For one value at a time, a table in `f64` takes half the instructions of the polynomial in `f32` that vectors use.
+//! The reduction needs one product instead of two, and with 64 steps from one power of two to the next a polynomial of
+//! degree two is enough (Tang 1989). This holds only where `f64` is in hardware; elsewhere one value uses the
+//! polynomial too.
 
 /// Whether `f64` is as fast as `f32`.
 pub(crate) const IN_HARDWARE: bool =
     cfg!(any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "wasm32", target_arch = "riscv64"));
 
-/// How many steps lie between two powers of two.
+/// The number of steps between two powers of two.
 const STEPS: usize = 64;
 /// `2^(1/64)`
 const ROOT: f64 = 1.010_889_286_051_700_5;
-/// `2^52 * 1.5`: added and subtracted it rounds to the nearest whole number, and leaves that number in the lowest bits.
+/// `2^52 * 1.5`: adding it rounds to the nearest integer, and leaves that integer in the lowest bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
-/// `ln(2) / 64`: how far the steps are apart, as exponents of `e`.
+/// `ln(2) / 64`: the distance of the steps, as exponents of `e`.
 const DISTANCE: f64 = core::f64::consts::LN_2 / STEPS as f64;
-/// Beyond it the exponent of an `f64` would overflow; `e^200` is far beyond `f32` already.
+/// The limit of arguments, beyond which the exponent of an `f64` would overflow.
+///
+/// `e^200` is already far beyond `f32`.
 const FARTHEST: f32 = 200.0;
 
-/// The bits of `2^(step/64)`, less what adding the step's number to the exponent will add.
+/// The bits of `2^(step/64)`, minus what adding the step's index to the exponent will add.
 const POWERS: [u64; STEPS] = {
     let (mut powers, mut power, mut step) = ([0; STEPS], 1.0_f64, 0);
     while step < STEPS {
@@ -30,7 +33,7 @@ const POWERS: [u64; STEPS] = {
     powers
 };
 
-/// `e^(sign x)`, with `x` held between -200 and 200; relative error 3e-8; NaN gives NaN.
+/// Returns `e^(sign x)`, with `x` clamped to -200 to 200; relative error 3e-8; NaN gives NaN.
 #[inline(always)]
 pub(crate) fn exp(x: f32, sign: f64) -> f64 {
     // written so that NaN fails both comparisons and stays

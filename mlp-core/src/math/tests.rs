@@ -1,9 +1,10 @@
-//! Every function against `f64`, over a dense sample of all `f32`; with the environment variable `MLP_EXHAUSTIVE=1` over
-//! all of them, with `MLP_EXHAUSTIVE=61` over one in 61.
+//! Every function against `f64`, over a dense sample of all `f32`s.
 //!
-//! Each runs one number at a time, in plain arrays, and in both kinds of vectors of every instruction set there is. The
-//! bounds are those that the functions' documentation states; the largest errors found are printed, and a bound that is
-//! more than twice as large as the error fails too, so that documentation stays true.
+//! With the environment variable `MLP_EXHAUSTIVE=1` all of them are tested, with `MLP_EXHAUSTIVE=61` one in 61.
+//!
+//! Each function runs one value at a time, in plain arrays, and in both kinds of vectors of every available instruction
+//! set. The bounds are those in the functions' documentation. The largest errors are printed. A bound that is more than
+//! twice the largest error fails too, so that the documentation stays true.
 
 use super::*;
 use crate::simd::portable::Portable;
@@ -43,7 +44,7 @@ functions! {
     Sqrt: |x| x.sqrt();
 }
 
-/// What runs a function.
+/// The kind of values that a function runs with.
 #[derive(Clone, Copy)]
 enum Kind {
     One,
@@ -106,13 +107,13 @@ impl<F: Function> Vectorized for Map<'_, F> {
     }
 }
 
-/// Bit patterns from 0 on: one in about 2^12, at a distance that lets the lowest bits vary.
+/// Returns bit patterns from 0 on: one in about 2^12, at a distance that varies the lowest bits.
 fn bit_patterns() -> impl Iterator<Item = u32> {
     let distance = std::env::var("MLP_EXHAUSTIVE").ok().and_then(|value| value.parse().ok());
     (0..=u32::MAX).step_by(distance.unwrap_or(4093))
 }
 
-/// Numbers where something ends, with their neighbours.
+/// Returns the limits of functions, with their neighbours.
 fn edges() -> Vec<f32> {
     let ends = [EXP_LOWEST, EXP_HIGHEST, SIGMOID_LOWEST, 0.0, 1.0, 9.0, 13.0, 17.0, 87.0, 88.0, 89.0, 104.0];
     let mut edges = vec![f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, f32::MIN, f32::MIN_POSITIVE];
@@ -122,7 +123,7 @@ fn edges() -> Vec<f32> {
     edges
 }
 
-/// Calls `check` with many numbers of a domain, and NaN: each time with a multiple of 16 of them.
+/// Calls `check` with many values of a domain, and NaN: each time with a multiple of 16 values.
 fn each_block(domain: fn(f32) -> bool, mut check: impl FnMut(&[f32])) {
     const BLOCK: usize = 1 << 14;
     let numbers = edges().into_iter().chain(bit_patterns().map(f32::from_bits));
@@ -138,16 +139,16 @@ fn each_block(domain: fn(f32) -> bool, mut check: impl FnMut(&[f32])) {
     check(&block);
 }
 
-/// What is promised about a function.
+/// The documented properties of a function.
 struct Promise {
     name: &'static str,
     /// Where the bound holds.
     domain: fn(f32) -> bool,
     truth: fn(f64) -> f64,
-    /// What the error counts relative to.
+    /// What the error is relative to.
     size: fn(f64) -> f64,
     bound: f64,
-    /// Where the value is an exact one: 0 or 1 or infinite.
+    /// Where the value must be exact: 0, 1 or infinity.
     exact: fn(f32) -> Option<f32>,
 }
 
@@ -155,7 +156,7 @@ const EVERYWHERE: fn(f32) -> bool = |x| !x.is_nan();
 const RELATIVE: fn(f64) -> f64 = f64::abs;
 const ABSOLUTE: fn(f64) -> f64 = |_| 1.0;
 
-/// Holds one value against the truth; returns its error in the measure of the promise.
+/// Compares one value with the true one; returns its error relative to the promised size.
 fn error(promise: &Promise, kind: Kind, x: f32, y: f32, truth: f64) -> f64 {
     let place = || format!("{} of {x:e} ({}): {y:e}, truly {truth:e}", promise.name, kind.name());
     if x.is_nan() {

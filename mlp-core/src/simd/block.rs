@@ -1,18 +1,18 @@
-//! The outputs of as many samples as a vector has lanes: one value per unit.
+//! The outputs for as many samples as a vector has lanes: one value per unit.
 
 use crate::simd::lanes::Lanes;
 
-/// One [`Lanes`] value per unit, wherever they lie.
+/// One [`Lanes`] value per unit, wherever it is stored.
 pub trait Block<V: Lanes> {
-    /// How many units there are.
+    /// Returns the number of units.
     fn units(&self) -> usize;
-    /// The values of one unit.
+    /// Returns the values of one unit.
     fn get(&self, unit: usize) -> V;
     /// Replaces the values of one unit.
     fn set(&mut self, unit: usize, value: V);
 }
 
-/// Units one after the other, as unrolled code holds them.
+/// Units one after the other, as in straight-line code.
 impl<V: Lanes> Block<V> for [V] {
     #[inline(always)]
     fn units(&self) -> usize {
@@ -38,7 +38,7 @@ pub(crate) struct Window<'a, V: Lanes> {
 }
 
 impl<'a, V: Lanes> Window<'a, V> {
-    /// The samples from `first` on, of a matrix with `samples` columns.
+    /// Selects the samples from `first` on, in a matrix with `samples` columns.
     #[inline(always)]
     pub(crate) fn new(token: V::Token, values: &'a mut [f32], samples: usize, first: usize) -> Self {
         Self { token, values, samples, first }

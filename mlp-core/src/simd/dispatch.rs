@@ -1,4 +1,4 @@
-//! Runs work with the instructions of this machine, chosen at run time.
+//! Runs work with the instructions of this machine, selected at run time.
 
 #[cfg(any(feature = "simd", feature = "libm"))]
 use super::level;
@@ -8,18 +8,20 @@ use super::set::Vectorized;
 #[cfg(any(feature = "simd", feature = "libm"))]
 use super::vector::Vectors;
 
-/// Runs `work` with the best instructions of this machine, or the pinned ones.
+/// Runs `work` with the best instructions of this machine, or with the pinned ones.
 #[inline]
 #[cfg(any(feature = "simd", feature = "libm"))]
 pub(crate) fn dispatch<W: Vectorized>(work: W) -> W::Output {
     dispatch_with(level::proof(), work)
 }
 
-/// A register of so many lanes holds a number of each sample of a small batch.
+/// The lanes of a register that holds one value of each sample of a small batch.
 pub(crate) const NARROW: usize = 8;
 
-/// Runs `work` on matrices of which `columns` columns hold something: for up to eight of them, registers of sixteen lanes
-/// would be half empty, and a machine that has those takes half the time for a register of eight.
+/// Runs `work` on matrices with `columns` columns in use.
+///
+/// For up to eight columns, registers of sixteen lanes would be half empty. A machine that has those takes half the
+/// time with a register of eight.
 #[inline]
 #[cfg(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr"))]
 pub(crate) fn dispatch_lanes<W: Vectorized>(columns: usize, work: W) -> W::Output {
@@ -28,7 +30,7 @@ pub(crate) fn dispatch_lanes<W: Vectorized>(columns: usize, work: W) -> W::Outpu
     dispatch_with(narrow.unwrap_or(proof), work)
 }
 
-/// [`dispatch`]: there is one width at most.
+/// Does the same as [`dispatch`]: there is at most one width of registers.
 #[inline]
 #[cfg(not(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr")))]
 pub(crate) fn dispatch_lanes<W: Vectorized>(_: usize, work: W) -> W::Output {
@@ -37,8 +39,8 @@ pub(crate) fn dispatch_lanes<W: Vectorized>(_: usize, work: W) -> W::Output {
 
 /// Runs `work` with the instructions that `proof` stands for.
 ///
-/// Each set costs the user of a straight-line network a copy of it: SSE4.2 has nothing that SSE2 lacks and the kernels
-/// use, so that it gets none.
+/// Each set costs the program of a straight-line network one more copy of it. SSE4.2 has none, since it adds nothing to
+/// SSE2 that the kernels use.
 #[inline]
 #[cfg(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr"))]
 fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Output {
@@ -51,7 +53,7 @@ fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Outp
     }
 }
 
-/// Compiles `work` for the instruction set of `set`.
+/// Compiles `work` for the instruction set `set`.
 #[inline(always)]
 #[cfg(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr"))]
 fn vectorize<S: fearless_simd::Simd, W: Vectorized>(set: S, work: W) -> W::Output {
@@ -61,14 +63,14 @@ fn vectorize<S: fearless_simd::Simd, W: Vectorized>(set: S, work: W) -> W::Outpu
     )
 }
 
-/// Runs `work` with the instructions that `proof` stands for: there is one set at most.
+/// Runs `work` with the instructions that `proof` stands for; there is at most one set.
 #[inline]
 #[cfg(all(any(feature = "simd", feature = "libm"), not(all(target_feature = "sse2", target_feature = "fxsr"))))]
 fn dispatch_with<W: Vectorized>(proof: fearless_simd::Level, work: W) -> W::Output {
     fearless_simd::dispatch!(proof, simd => work.vectorized(Vectors(simd)))
 }
 
-/// Runs `work` with what the target has.
+/// Runs `work` with the instructions that the target guarantees.
 #[inline]
 #[cfg(not(any(feature = "simd", feature = "libm")))]
 pub(crate) fn dispatch<W: Vectorized>(work: W) -> W::Output {

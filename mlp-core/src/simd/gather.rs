@@ -1,19 +1,21 @@
-//! Samples between memory, where their numbers lie side by side, and lanes.
+//! Moves samples between memory, where the values of a sample are adjacent, and lanes.
 //!
-//! Whole blocks of samples go through registers, where a few shuffles separate their numbers; for that a sample of 5 is read
-//! as if it had 8. Taken one by one, the numbers of 64 samples cost 3 => 3 relu => 3 three quarters of its time, and
-//! 8 => 8 relu => 8 half of it.
+//! Whole blocks of samples go through registers, where a few shuffles separate their values. For that, a sample of 5
+//! values is read as if it had 8. Moved one by one, the values of 64 samples cost 3 => 3 relu => 3 three quarters of
+//! its time, and 8 => 8 relu => 8 half of it.
 
 use super::lanes::{LaneArray, Lanes};
 use super::shuffle::{join, separate};
 
-/// How many numbers are read for a sample of so many, if a vector holds them.
+/// Returns the number of values that are read for a sample of `width` values.
+///
+/// Returns `None` if a vector cannot hold them.
 const fn read<V: Lanes>(width: usize) -> Option<usize> {
     let read = if matches!(width, 3 | 6 | 12) { width } else { width.next_power_of_two() };
     if read <= V::LANES { Some(read) } else { None }
 }
 
-/// `x[unit][lane] = samples[lane][unit]`, zero in the lanes that are left over.
+/// Loads `x[unit][lane] = samples[lane][unit]`, with zeros in the lanes without a sample.
 #[inline(always)]
 pub(crate) fn gather<V: Lanes, A: LaneArray<V>>(token: V::Token, samples: &[f32]) -> A {
     if samples.len() == A::LENGTH * V::LANES {
@@ -41,7 +43,7 @@ pub(crate) fn gather<V: Lanes, A: LaneArray<V>>(token: V::Token, samples: &[f32]
     x
 }
 
-/// [`gather`] of as many samples as there are lanes, with `READ` numbers read for each.
+/// Does the same as [`gather`] for as many samples as there are lanes, with `READ` values for each.
 #[inline(always)]
 fn gather_rows<V: Lanes, A: LaneArray<V>, const READ: usize>(token: V::Token, samples: &[f32]) -> A {
     let (width, rows) = (A::LENGTH, V::LANES / READ);
@@ -54,7 +56,7 @@ fn gather_rows<V: Lanes, A: LaneArray<V>, const READ: usize>(token: V::Token, sa
         let mut lanes = [0.0; 16];
         for row in 0..rows {
             let sample = index * rows + row;
-            // more than half of what is read is the sample's, so that only behind the last one there may be nothing
+            // more than half of what is read belongs to the sample, so that only behind the last one nothing may follow
             let read = if sample + 1 < V::LANES { READ } else { width };
             lanes[row * READ..][..read].copy_from_slice(&samples[sample * width..][..read]);
         }
@@ -65,7 +67,7 @@ fn gather_rows<V: Lanes, A: LaneArray<V>, const READ: usize>(token: V::Token, sa
     x
 }
 
-/// `samples[lane][unit] = x[unit][lane]`, for as many samples as there are.
+/// Stores `samples[lane][unit] = x[unit][lane]`, for as many samples as there are.
 #[inline(always)]
 pub(crate) fn scatter<V: Lanes, A: LaneArray<V>>(token: V::Token, x: &A, samples: &mut [f32]) {
     if samples.len() == A::LENGTH * V::LANES {
@@ -90,7 +92,7 @@ pub(crate) fn scatter<V: Lanes, A: LaneArray<V>>(token: V::Token, x: &A, samples
     }
 }
 
-/// [`scatter`] to as many samples as there are lanes, with `WRITTEN` numbers written for each.
+/// Does the same as [`scatter`] for as many samples as there are lanes, with `WRITTEN` values for each.
 #[inline(always)]
 fn scatter_rows<V: Lanes, A: LaneArray<V>, const WRITTEN: usize>(token: V::Token, x: &A, samples: &mut [f32]) {
     let (width, rows) = (A::LENGTH, V::LANES / WRITTEN);
@@ -105,7 +107,7 @@ fn scatter_rows<V: Lanes, A: LaneArray<V>, const WRITTEN: usize>(token: V::Token
         vector.store(&mut lanes);
         for row in 0..rows {
             let sample = index * rows + row;
-            // what is written behind a sample is overwritten by the next one
+            // values written behind a sample are overwritten by the next sample
             let written = if sample + 1 < V::LANES { WRITTEN } else { width };
             samples[sample * width..][..written].copy_from_slice(&lanes[row * WRITTEN..][..written]);
         }
@@ -119,7 +121,7 @@ mod tests {
     use crate::simd::{self, InstructionSet, Vectorized};
     use std::{vec, vec::Vec};
 
-    /// Turns samples of `WIDTH` numbers and turns them back.
+    /// Gathers samples of `WIDTH` values and scatters them again.
     struct There<const WIDTH: usize> {
         count: usize,
         wide: bool,

@@ -1,111 +1,115 @@
-//! The vocabulary of all numerical code here: a handful of numbers that go through the same operations together.
+//! The vocabulary of all numerical code: a few values that go through the same operations together.
 //!
 //! Every formula is written once, over `V: Lanes`. With `V = f32` it handles one sample; with a vector type it handles
-//! as many samples (or units) as the vector has lanes. No operation mixes lanes except [`Lanes::sum`], so results do
-//! not depend on how many lanes an instruction set has.
+//! as many samples (or units) as the vector has lanes. No operation mixes lanes except [`Lanes::sum`] and those that
+//! only move values, so results do not depend on the number of lanes of an instruction set.
 
 use super::root::square_root;
 use core::fmt::Debug;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-/// The lanes of the longest vector. The matrices of a batch have a multiple of this many columns, or one.
+/// The lanes of the longest vector.
+///
+/// The matrices of a batch have a multiple of this many columns, or one.
 pub(crate) const LANES: usize = 16;
 
-/// A few `f32` that are added, multiplied and compared together.
+/// A few `f32`s that are added, multiplied and compared together.
 ///
 /// Comparisons with NaN are false, as for `f32`.
 pub trait Lanes:
     Copy + Debug + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
 {
-    /// Proof that the machine has the instructions; needed to make a value from nothing.
+    /// The proof that the machine has the instructions, needed to create a value.
     type Token: Copy;
-    /// How many numbers one value holds.
+    /// The number of lanes.
     const LANES: usize;
 
-    /// `x` in every lane.
+    /// Returns `x` in every lane.
     fn splat(token: Self::Token, x: f32) -> Self;
-    /// The first [`Lanes::LANES`] numbers of `slice`.
+    /// Loads the first [`Lanes::LANES`] values of `slice`.
     fn load(token: Self::Token, slice: &[f32]) -> Self;
-    /// Writes the lanes to the beginning of `slice`.
+    /// Stores the lanes at the beginning of `slice`.
     fn store(self, slice: &mut [f32]);
-    /// The token this value was made with.
+    /// Returns the token that this value was created with.
     fn token(self) -> Self::Token;
-    /// `self * factor + addend`, fused where the instruction set can.
+    /// Returns `self * factor + addend`, fused where the instruction set has that.
     #[must_use]
     fn mul_add(self, factor: Self, addend: Self) -> Self;
-    /// `|self|`
+    /// Returns `|self|`.
     #[must_use]
     fn abs(self) -> Self;
-    /// The square root, correctly rounded.
+    /// Returns the square root, correctly rounded.
     #[must_use]
     fn sqrt(self) -> Self;
-    /// `then` where `self < bound`, `otherwise` elsewhere (so where either is NaN).
+    /// Returns `then` where `self < bound`, and `otherwise` elsewhere, also where either is NaN.
     #[must_use]
     fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self;
-    /// `2^self` of whole numbers between -126 and 127.
+    /// Returns `2^self`, for integers from -126 to 127.
     #[must_use]
     fn power_of_two(self) -> Self;
-    /// The `(m, e)` with `self = m * 2^e` and `sqrt(1/2) <= m < sqrt(2)`, of positive normal numbers.
+    /// Returns `(m, e)` with `self = m * 2^e` and `sqrt(1/2) <= m < sqrt(2)`, for positive normal values.
     fn mantissa_exponent(self) -> (Self, Self);
-    /// `f` of every lane.
+    /// Returns `f` of every lane.
     #[must_use]
     fn map(self, f: impl Fn(f32) -> f32) -> Self;
-    /// The sum of the lanes, as a balanced binary tree of neighbours.
+    /// Returns the sum of the lanes, as a balanced binary tree of neighbours.
     fn sum(self) -> f32;
 
-    /// The lanes of two values in turn: `(self[0], other[0], self[1], ...)`, the first half and the second.
+    /// Interleaves two values: returns the halves of `(self[0], other[0], self[1], other[1], ...)`.
     fn interleave(self, other: Self) -> (Self, Self);
 
-    /// The numbers with even and with odd places in `self` followed by `other`: undoes [`Lanes::interleave`].
+    /// Returns the even and the odd lanes of `self` followed by `other`.
+    ///
+    /// This is the inverse of [`Lanes::interleave`].
     fn deinterleave(self, other: Self) -> (Self, Self);
 
-    /// The larger of the two; `self` where it is NaN.
+    /// Returns the larger of the two; `self` where `self` is NaN.
     #[inline(always)]
     #[must_use]
     fn at_least(self, bound: Self) -> Self {
         self.if_less(bound, bound, self)
     }
-    /// The smaller of the two; `self` where it is NaN.
+    /// Returns the smaller of the two; `self` where `self` is NaN.
     #[inline(always)]
     #[must_use]
     fn at_most(self, bound: Self) -> Self {
         bound.if_less(self, bound, self)
     }
-    /// `x` in every lane of a value like this one.
+    /// Returns `x` in every lane of a value of the same type.
     #[inline(always)]
     #[must_use]
     fn constant(self, x: f32) -> Self {
         Self::splat(self.token(), x)
     }
-    /// `self * weight`
+    /// Returns `self * weight`.
     #[inline(always)]
     #[must_use]
     fn times(self, weight: f32) -> Self {
         self * self.constant(weight)
     }
-    /// `self * weight + bias`: the first term of a weighted sum.
+    /// Returns `self * weight + bias`: the first term of a weighted sum.
     #[inline(always)]
     #[must_use]
     fn affine(self, weight: f32, bias: f32) -> Self {
         self.mul_add(self.constant(weight), self.constant(bias))
     }
-    /// `self + x * weight`: the next term of a weighted sum.
+    /// Returns `self + x * weight`: the next term of a weighted sum.
     #[inline(always)]
     #[must_use]
     fn add_scaled(self, x: Self, weight: f32) -> Self {
         x.mul_add(self.constant(weight), self)
     }
-    /// `self += x * y`
+    /// Computes `self += x * y`.
     #[inline(always)]
     fn add_product(&mut self, x: Self, y: Self) {
         *self = x.mul_add(y, *self);
     }
-    /// `self += x`
+    /// Computes `self += x`.
     #[inline(always)]
     fn add_term(&mut self, x: Self) {
         *self = *self + x;
     }
-    /// The larger of the two; `self` where either is NaN.
+    /// Returns the larger of the two; `self` where either is NaN.
     #[inline(always)]
     #[must_use]
     fn larger(self, other: Self) -> Self {
@@ -113,7 +117,7 @@ pub trait Lanes:
     }
 }
 
-/// One sample at a time. Products are rounded before they are added, on every machine.
+/// One lane. Products are rounded before they are added, on every machine.
 impl Lanes for f32 {
     type Token = ();
     const LANES: usize = 1;
@@ -176,21 +180,25 @@ impl Lanes for f32 {
     }
 }
 
-/// `2^23 + 127`: added to a small whole number it leaves that number's biased exponent in the lowest bits.
+/// `2^23 + 127`.
+///
+/// Added to a small integer, it leaves the biased exponent of `2^integer` in the lowest bits.
 pub(super) const EXPONENT_MAGIC: f32 = 8_388_608.0 + 127.0;
 
-/// The bits of `sqrt(1/2)`: subtracting them leaves the exponent of a number's ratio to it in the upper nine bits.
+/// The bits of `sqrt(1/2)`.
+///
+/// Subtracting them from those of a value leaves the exponent of the value's ratio to it in the upper nine bits.
 pub(super) const HALF_SQUARE_ROOT: u32 = core::f32::consts::FRAC_1_SQRT_2.to_bits();
 
 /// An array with one [`Lanes`] value per input, unit or parameter.
 pub trait LaneArray<V: Lanes>: Copy {
-    /// How many values there are.
+    /// The number of values.
     const LENGTH: usize;
-    /// `x` everywhere.
+    /// Returns an array with `x` everywhere.
     fn splat(token: V::Token, x: f32) -> Self;
-    /// All values.
+    /// Returns all values.
     fn as_slice(&self) -> &[V];
-    /// All values, to change.
+    /// Returns all values for changes.
     fn as_mut_slice(&mut self) -> &mut [V];
 }
 

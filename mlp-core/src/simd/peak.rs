@@ -5,7 +5,8 @@ use crate::simd::lanes::Lanes;
 
 /// Measures the machine's peak speed in floating-point operations per nanosecond.
 ///
-/// The loop consists of multiply-adds on registers alone. Benchmarks compare kernels with it. A call takes a few milliseconds.
+/// The loop consists of multiply-adds on registers alone. Benchmarks compare kernels with it. A call takes a few
+/// milliseconds.
 ///
 /// ```
 /// assert!(mlp::simd::peak() > 0.0);

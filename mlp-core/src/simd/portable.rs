@@ -1,11 +1,11 @@
-//! Sixteen lanes in plain Rust: what runs without the feature `simd`, and where there are no vector instructions.
+//! Sixteen lanes in plain Rust, for builds without the feature `simd` and targets without vector instructions.
 
 use super::lanes::Lanes;
 use super::set::InstructionSet;
 use core::array::from_fn;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-/// Sixteen numbers in an array; the compiler makes of it what the target has.
+/// Sixteen values in an array, which the compiler translates to what the target has.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Portable([f32; 16]);
 
@@ -112,7 +112,7 @@ impl Lanes for Portable {
     }
 }
 
-/// Neighbours first, as a balanced tree: the same order for every type of sixteen lanes.
+/// Adds neighbours first, as a balanced tree, which is the order of every type of sixteen lanes.
 #[inline(always)]
 pub(super) fn sum_of_sixteen(x: &[f32; 16]) -> f32 {
     let pairs: [f32; 8] = from_fn(|i| x[2 * i] + x[2 * i + 1]);

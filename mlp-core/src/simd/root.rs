@@ -1,6 +1,6 @@
-//! Square roots, the same on every machine and without `std`.
+//! Square roots that are the same on every machine and need no `std`.
 
-/// The square root of a non-negative number, correctly rounded, without `std`.
+/// Returns the square root of a non-negative value, correctly rounded, without `std`.
 #[inline(always)]
 pub(crate) fn square_root(x: f32) -> f32 {
     #[cfg(feature = "std")]
@@ -13,7 +13,9 @@ pub(crate) fn square_root(x: f32) -> f32 {
     }
 }
 
-/// The square root by the integer square root of the significand: exact, so it can be rounded correctly.
+/// Computes the square root from the integer square root of the significand.
+///
+/// The integer square root is exact, so that the result can be rounded correctly.
 #[cfg(any(test, not(feature = "std")))]
 pub(crate) fn integer_square_root(x: f32) -> f32 {
     if x.is_nan() || x < 0.0 {

@@ -2,7 +2,7 @@
 
 use super::lanes::Lanes;
 
-/// The vectors of one instruction set. A value of the type proves that the machine has them.
+/// The vectors of one instruction set. A value of the type proves that the machine has it.
 pub(crate) trait InstructionSet: Copy {
     /// A vector with as many lanes as one register has.
     type Native: Lanes<Token = Self>;
@@ -17,6 +17,6 @@ pub(crate) trait InstructionSet: Copy {
 pub(crate) trait Vectorized {
     /// The result of the work.
     type Output;
-    /// Does the work. Must be `#[inline(always)]`, like everything that it calls with `set`.
+    /// Runs the work. Must be `#[inline(always)]`, like everything that it calls with `set`.
     fn vectorized<I: InstructionSet>(self, set: I) -> Self::Output;
 }

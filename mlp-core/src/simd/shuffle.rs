@@ -1,9 +1,10 @@
-//! Moves numbers between the lanes of several vectors.
+//! Moves values between the lanes of several vectors.
 
 use super::lanes::{LANES, Lanes};
 
-/// The sum of the lanes of each vector, in the order of [`Lanes::sum`]: neighbours are added, of two vectors at once, until
-/// there is one lane of each.
+/// Returns the sum of the lanes of each vector, in the order of [`Lanes::sum`].
+///
+/// Neighbours are added, of two vectors at once, until one lane of each is left.
 #[inline(always)]
 pub(crate) fn sum_lanes<V: Lanes>(mut vectors: [V; LANES]) -> V {
     for round in 1..=4 {
@@ -15,9 +16,10 @@ pub(crate) fn sum_lanes<V: Lanes>(mut vectors: [V; LANES]) -> V {
     vectors[0]
 }
 
-/// Numbers that lie sample by sample, unit by unit: `UNITS` is a power of two, or three times one.
+/// Sorts values that are stored sample by sample into one vector for each unit.
 ///
-/// A round takes the lowest bit off the place of each number in all vectors, and makes it the highest.
+/// `UNITS` is a power of two, or three times one. In binary, a round moves the lowest bit of each value's index in all
+/// vectors to the highest place.
 #[inline(always)]
 pub(crate) fn separate<V: Lanes, const UNITS: usize>(mut vectors: [V; UNITS]) -> [V; UNITS] {
     for _ in 0..UNITS.trailing_zeros() {
@@ -37,7 +39,7 @@ pub(crate) fn separate<V: Lanes, const UNITS: usize>(mut vectors: [V; UNITS]) ->
     vectors
 }
 
-/// Undoes [`separate`]. Of sixteen vectors of sixteen lanes, rows become lanes and lanes rows.
+/// The inverse of [`separate`]. For sixteen vectors of sixteen lanes it is the transpose.
 #[inline(always)]
 pub(crate) fn join<V: Lanes, const UNITS: usize>(mut vectors: [V; UNITS]) -> [V; UNITS] {
     if UNITS.is_multiple_of(3) {
@@ -57,11 +59,11 @@ pub(crate) fn join<V: Lanes, const UNITS: usize>(mut vectors: [V; UNITS]) -> [V;
     vectors
 }
 
-// Vectors have no multiple of three lanes, so that every third number of three vectors has a lane of its own: choosing
-// lanes and then moving them is enough. All places are known when this is compiled, so that both are single instructions.
-// For five and seven vectors the compiler no longer sees that.
+// Vectors never have a multiple of three lanes. Every third value of three vectors therefore has a lane of its own, and
+// it is enough to choose lanes and then move them. All indices are known at compile time, so that both are single
+// instructions. For five and seven vectors the compiler no longer sees that.
 
-/// Every third number of three vectors, from the first, the second and the third on.
+/// Returns every third value of three vectors, from the first, the second and the third on.
 #[inline(always)]
 fn separate_three<V: Lanes>(vectors: [V; 3]) -> [V; 3] {
     let (mut units, token) = (vectors, vectors[0].token());
@@ -81,7 +83,7 @@ fn separate_three<V: Lanes>(vectors: [V; 3]) -> [V; 3] {
     units
 }
 
-/// Undoes [`separate_three`].
+/// The inverse of [`separate_three`].
 #[inline(always)]
 fn join_three<V: Lanes>(units: [V; 3]) -> [V; 3] {
     let (mut moved, token) = (units, units[0].token());
@@ -104,7 +106,7 @@ fn join_three<V: Lanes>(units: [V; 3]) -> [V; 3] {
     vectors
 }
 
-/// In each lane that of the vector whose index `from` has there.
+/// Returns in each lane the value of the vector whose index is in that lane of `from`.
 #[inline(always)]
 fn choose<V: Lanes>(from: V, vectors: [V; 3]) -> V {
     let second = from.if_less(from.constant(1.5), vectors[1], vectors[2]);

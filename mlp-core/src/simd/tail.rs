@@ -1,10 +1,11 @@
-//! The end of a slice, where the numbers do not fill a vector.
+//! The end of a slice, where the values do not fill a vector.
 //!
-//! Functions, not closures: a closure that is called twice is compiled without the vector instructions of its caller.
+//! These are functions, not closures: a closure that is called twice is compiled without the vector instructions of its
+//! caller.
 
 use super::lanes::Lanes;
 
-/// The first lanes of `slice`, or what there is, and zeros.
+/// Loads a vector from the beginning of `slice`, with zeros in the lanes behind its end.
 #[inline(always)]
 pub(crate) fn load_part<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
     if slice.len() >= V::LANES {
@@ -15,7 +16,7 @@ pub(crate) fn load_part<V: Lanes>(token: V::Token, slice: &[f32]) -> V {
     V::load(token, &lanes)
 }
 
-/// Writes as many lanes as `slice` has room for.
+/// Stores as many lanes as `slice` has room for.
 #[inline(always)]
 pub(crate) fn store_part<V: Lanes>(value: V, slice: &mut [f32]) {
     if slice.len() >= V::LANES {
@@ -26,21 +27,21 @@ pub(crate) fn store_part<V: Lanes>(value: V, slice: &mut [f32]) {
     slice.copy_from_slice(&lanes[..slice.len()]);
 }
 
-/// `then` in the first `count` lanes, `otherwise` in those behind them.
+/// Returns `then` in the first `count` lanes, and `otherwise` in the others.
 #[inline(always)]
 pub(crate) fn first_lanes<V: Lanes>(token: V::Token, count: usize, then: V, otherwise: V) -> V {
     const PLACES: [f32; 16] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0];
     V::load(token, &PLACES).if_less(V::splat(token, count as f32), then, otherwise)
 }
 
-/// As many numbers as the longest vector has.
+/// The lanes of the longest vector.
 const VECTOR: usize = 16;
 
-/// A slice that is read in whole vectors, also where it ends: behind it are zeros.
+/// A slice that can be read in whole vectors up to its end, with zeros behind it.
 #[derive(Debug)]
 pub(crate) struct Padded<'a> {
     pub(crate) numbers: &'a [f32],
-    /// The last numbers, and zeros.
+    /// The last values, and zeros.
     end: [f32; 3 * VECTOR],
 }
 
@@ -56,7 +57,9 @@ impl<'a> Padded<'a> {
         Self { numbers, end }
     }
 
-    /// The numbers from the one with index `first` on, at least as many as any vector has; the index lies in the slice.
+    /// Returns the values from index `first` on, at least as many as any vector has.
+    ///
+    /// The index must be inside the slice.
     #[inline(always)]
     pub(crate) fn from(&self, first: usize) -> &[f32] {
         let left = self.numbers.len() - first;

@@ -31,14 +31,15 @@ impl<S: Simd> InstructionSet for Vectors<S> {
 #[derive(Clone, Copy)]
 pub(crate) struct Native<S: Simd>(S::f32s);
 
-/// Sixteen lanes in one, two or four registers: the same sums on every instruction set.
+/// Sixteen lanes in one, two or four registers, with the same sums on every instruction set.
 #[derive(Clone, Copy)]
 pub(crate) struct Sixteen<S: Simd>(f32x16<S>);
 
-/// The first numbers of `from`, as many as `to` has, which are 4, 8 or 16.
+/// Copies the first values of `from` to all of `to`, which has 4, 8 or 16.
 ///
-/// They are assigned as arrays: other copies, also those in `from_slice`, compare addresses on the stack where debug
-/// assertions are on, and vectors stay there: an answer of 784 => 128 => 10 took three times as long in a debug build.
+/// They are assigned as arrays. Other copies, including those in `from_slice`, compare addresses on the stack where
+/// debug assertions are on, and keep vectors there: one sample of 784 => 128 => 10 took three times as long in a debug
+/// build.
 #[inline(always)]
 fn copy_lanes(from: &[f32], to: &mut [f32]) {
     match to.len() {
@@ -121,7 +122,7 @@ macro_rules! lanes {
             fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self {
                 Self(self.0.simd_lt(bound.0).select(then.0, otherwise.0))
             }
-            // `maxps` and `minps` return their second operand unless the first is greater or less: of equal zeros, and
+            // `maxps` and `minps` return their second operand unless the first is greater or less: for equal zeros, and
             // where one is NaN. The instructions of other machines do not.
             #[inline(always)]
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
