@@ -1,10 +1,11 @@
-//! Matrix kernels with sizes as arguments: compiled once, in this crate, whatever a user's build is.
+//! Matrix kernels with sizes as arguments: compiled once, in this crate, however the user's program is built.
 //!
-//! Data of a batch are matrices `[unit][sample]`: the samples lie in the lanes. Widths then need no padding and no
-//! tails in the forward pass, activations and losses see whole vectors, and weights are read as they are stored.
-//! A matrix has a multiple of [`LANES`](crate::simd::lanes::LANES) columns; those past the batch take no part in losses, so that their derivatives are
-//! zero, and where whole vectors hold no sample nothing is computed. Or it has one sample: then the units lie in the lanes
-//! (`single`).
+//! The values of a batch are matrices `[unit][sample]`, with samples in the lanes. Widths then need no padding and no
+//! tails in the forward pass, activations and losses read whole vectors, and weights are read as they are stored.
+//!
+//! A matrix has one column or a multiple of [`LANES`](crate::simd::lanes::LANES) columns. Columns past the batch take
+//! no part in losses, so that their derivatives are zero. Where whole vectors hold no sample, nothing is computed. With
+//! one column, the units are in the lanes (`single`).
 
 mod backward;
 mod forward;

@@ -201,7 +201,9 @@ activations! {
         slope(y): step(y, 0.0, 1.0),
         onnx: [operator("Relu", &[Z])],
     }
-    /// The leaky ReLU: `z` above 0, else `slope * z`, with `0 <= slope < 1`; slope 1 or `slope`.
+    /// The leaky rectified linear unit: `z` above 0, else `slope * z`, with `0 <= slope < 1`.
+    ///
+    /// Its slope is 1 above 0, else `slope`.
     ///
     /// PyTorch's `LeakyReLU`.
     LeakyRelu (slope = 0.01) = "leaky_relu" {

@@ -1,38 +1,47 @@
-//! What the kernels ask of the place where a gradient goes.
+//! The destination of a gradient, as the kernels use it.
 
 #[cfg(feature = "rayon")]
 use alloc::vec::Vec;
 
-/// Where a layer's gradient goes.
+/// The destination of a layer's gradient.
 pub(crate) trait Sink {
-    /// All parameters of the network.
+    /// Returns all parameters of the network.
     fn parameters(&self) -> &[f32];
-    /// Whether anybody wants the gradient of the parameters.
+    /// Returns whether the gradient of the parameters is wanted.
     fn wanted(&self) -> bool {
         true
     }
-    /// Whether there is a gradient to add to; otherwise sums begin at zero.
+    /// Returns whether there is a gradient to add to. Otherwise sums begin at zero.
     fn adds(&self) -> bool;
-    /// Where the gradient of the `count` parameters from `first` on is kept, if it is: written there, it is finished.
+    /// Returns the memory of the gradient of `count` parameters from `first` on.
+    ///
+    /// Returns `None` if the gradient is not stored.
+    ///
+    /// Values that are written there are finished.
     fn place(&mut self, first: usize, count: usize) -> Option<&mut [f32]> {
         let _ = (first, count);
         None
     }
-    /// The gradient so far of the parameters from `first` on; called only where there is one.
+    /// Writes the gradient so far of the parameters from `first` on. Called only where there is one.
     fn begin(&self, first: usize, gradient: &mut [f32]);
-    /// Takes the gradient of the parameters from `first` on.
+    /// Receives the gradient of the parameters from `first` on.
     fn finish(&mut self, first: usize, gradient: &[f32]);
-    /// Calls `work` with a sink for each part of the parameters from `first` on, which have these `lengths`. In a part
-    /// indices begin at 0.
+    /// Calls `work` with sinks for the parts of the parameters from `first` on.
+    ///
+    /// The parts have these `lengths`.
+    ///
+    /// Indices in a part begin at 0.
     #[cfg(feature = "rayon")]
     fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>));
 }
 
-/// The sink of a part of the parameters, for a thread of its own.
+/// The sink of a part of the parameters, for one thread.
 #[cfg(feature = "rayon")]
 pub(crate) type Part<'a> = alloc::boxed::Box<dyn Sink + Send + 'a>;
 
-/// A gradient that nobody wants, beside the one with respect to the inputs.
+/// A sink that discards the gradient of the parameters.
+///
+/// It is for passes that only compute derivatives with respect to the inputs.
 pub(crate) struct Discard<'a>(pub(crate) &'a [f32]);
 
 impl Sink for Discard<'_> {

@@ -1,7 +1,7 @@
 //! The register tile: the one inner loop of all matrix kernels.
 //!
-//! `c[m][n] += a[m][k] * b[k][n]` for `ROWS` values of `m` and `VECTORS` vectors of `n`, all in registers; `k` runs in
-//! order, so every sum has one order, on every instruction set.
+//! `c[m][n] += a[m][k] * b[k][n]` for `ROWS` values of `m` and `VECTORS` vectors of `n`, all in registers. `k` runs in
+//! order, so that every sum has one order on every instruction set.
 
 use crate::simd::InstructionSet;
 use crate::simd::lanes::Lanes;
@@ -11,7 +11,7 @@ pub(super) type Tile<V, const ROWS: usize, const VECTORS: usize> = [[V; VECTORS]
 
 /// Adds the products of one step: a column of `a` and a row of `b` with at least `VECTORS` vectors.
 ///
-/// The column is read after the bounds of `b` are checked: only with no branch in between does reading a number and
+/// The column is read after the bounds of `b` are checked: only without a branch in between does reading a value and
 /// spreading it over the lanes become one instruction.
 #[inline(always)]
 fn step<V: Lanes, const ROWS: usize, const VECTORS: usize>(
@@ -33,10 +33,10 @@ fn step<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     }
 }
 
-/// Adds the products of `a` and `b`, given `a` column by column: `a[k][m]` with columns `a_stride` apart, and
-/// `b[k][n]` with rows `b_stride` apart.
+/// Adds the products of `a` and `b`, with `a` column by column.
 ///
-/// Tiles are changed in place: moved, they go through the stack.
+/// The columns of `a[k][m]` are `a_stride` apart, and the rows of `b[k][n]` are `b_stride` apart. Tiles are changed in
+/// place, since tiles that are moved go through the stack.
 #[inline(always)]
 pub(super) fn accumulate_columns<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
@@ -50,7 +50,9 @@ pub(super) fn accumulate_columns<V: Lanes, const ROWS: usize, const VECTORS: usi
     }
 }
 
-/// Adds the products of `a` and `b`, given `a` row by row: `rows[m][k]`, and `b[k][n]` with rows `stride` apart.
+/// Adds the products of `a` and `b`, with `a` row by row: `rows[m][k]`.
+///
+/// The rows of `b[k][n]` are `stride` apart.
 #[inline(always)]
 pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
@@ -68,9 +70,10 @@ pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>
     }
 }
 
-/// [`accumulate_rows`] of the first `steps` steps, in rows of a multiple of 16.
+/// Does the same as [`accumulate_rows`] for the first `steps` steps, in rows of a multiple of 16.
 ///
-/// The end of the innermost loop is not a constant: eight steps are unrolled, and then what they read goes through the stack.
+/// The end of the innermost loop is not a constant: eight steps would be unrolled, and their operands would go through
+/// the stack.
 #[inline(always)]
 pub(super) fn accumulate_blocks<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
@@ -92,9 +95,10 @@ pub(super) fn accumulate_blocks<V: Lanes, const ROWS: usize, const VECTORS: usiz
     }
 }
 
-/// As many blocks of `STEPS` steps as there are; what is left of the rows remains.
+/// Processes as many blocks of `STEPS` steps as there are, and leaves the rest of the rows.
 ///
-/// Bounds are checked once for a block and not in each step: checks in the innermost loop cost the compiler its registers.
+/// Bounds are checked once for a block and not in each step: checks in the innermost loop cost the compiler its
+/// registers.
 #[inline(always)]
 fn blocks<V: Lanes, const ROWS: usize, const VECTORS: usize, const STEPS: usize>(
     token: V::Token,
@@ -120,7 +124,7 @@ fn blocks<V: Lanes, const ROWS: usize, const VECTORS: usize, const STEPS: usize>
     }
 }
 
-/// Reads a tile from the rows of `matrix`, `stride` apart.
+/// Loads a tile from the rows of `matrix`, `stride` apart.
 #[inline(always)]
 pub(super) fn load<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
@@ -136,7 +140,7 @@ pub(super) fn load<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     tile
 }
 
-/// Writes a tile to the rows of `matrix`, `stride` apart.
+/// Stores a tile to the rows of `matrix`, `stride` apart.
 #[inline(always)]
 pub(super) fn store<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     tile: &Tile<V, ROWS, VECTORS>,
@@ -150,7 +154,7 @@ pub(super) fn store<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     }
 }
 
-/// Zeros in the columns from `first` on, up to `samples`: whole vectors.
+/// Writes zeros to the columns from `first` to `samples`, which are whole vectors.
 #[inline(always)]
 pub(super) fn clear<I: InstructionSet>(set: I, first: usize, samples: usize, matrix: &mut [f32]) {
     let zeros = I::Native::splat(set, 0.0);
@@ -161,9 +165,12 @@ pub(super) fn clear<I: InstructionSet>(set: I, first: usize, samples: usize, mat
     }
 }
 
-/// How many rows the next tile has, of `left`: 6, or fewer so that no tile after it has so few that their sums wait for each
-/// other. A multiply-add takes four cycles and one begins in each, or two: tiles of less than four rows are only for
-/// matrices of 1, 2, 3 and 5, and what else leaves three.
+/// Returns the number of rows of the next tile if `left` rows remain.
+///
+/// It is 6, or less so that no later tile is too low.
+///
+/// In low tiles, sums wait for each other: a multiply-add takes four cycles, and one or two begin in each cycle. Tiles
+/// of less than four rows are only for matrices of 1, 2, 3 and 5 rows, and for those that leave three.
 #[inline(always)]
 pub(super) const fn next_rows(left: usize) -> usize {
     match left {
@@ -174,7 +181,7 @@ pub(super) const fn next_rows(left: usize) -> usize {
     }
 }
 
-/// Covers `count` with steps of 6, 4, 3, 2 and 1: calls `body!(ROWS, first)` for each.
+/// Covers `count` rows with steps of 6, 4, 3, 2 and 1: calls `body!(ROWS, first)` for each.
 macro_rules! cover_rows {
     ($count:expr, |$rows:ident, $first:ident| $body:expr) => {{
         let count = $count;
@@ -200,7 +207,7 @@ macro_rules! cover_rows {
 }
 pub(super) use cover_rows;
 
-/// Covers `count` numbers with steps of 4 (where the registers suffice), 2 and 1 vectors.
+/// Covers `count` columns with steps of 4 (where the registers suffice), 2 and 1 vectors.
 macro_rules! cover_vectors {
     ($wide:expr, $lanes:expr, $count:expr, |$vectors:ident, $first:ident| $body:expr) => {{
         let (count, lanes) = ($count, $lanes);

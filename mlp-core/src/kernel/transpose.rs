@@ -1,7 +1,7 @@
-//! Between `[sample][unit]`, as users hold their data, and `[unit][sample]`, as the kernels do.
+//! Transposes between `[sample][unit]`, the layout of users, and `[unit][sample]`, the layout of the kernels.
 //!
-//! Blocks of 16 by 16 go through registers: interleaving row `i` with row `i + 8` moves the highest bit of the row's
-//! index to the lowest of the lane's; after four rounds rows and lanes have changed places.
+//! Blocks of 16 by 16 go through registers. Interleaving row `i` with row `i + 8` moves the highest bit of the row's
+//! index to the lowest bit of the lane's index. After four rounds rows and lanes have changed places.
 
 use crate::simd::lanes::{LANES, Lanes};
 use crate::simd::shuffle::{join, separate};
@@ -9,9 +9,9 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 #[cfg(feature = "rayon")]
 use crate::threads::{cut_rows_mut, share};
 
-/// The first vectors of sixteen rows, `stride` apart.
+/// Loads the first vectors of sixteen rows, `stride` apart.
 ///
-/// Here and in [`store_block`] by index: an array that is moved into an iterator goes through the stack.
+/// Like [`store_block`] it uses indices: an array that is moved into an iterator goes through the stack.
 #[inline(always)]
 pub(super) fn load_block<V: Lanes>(token: V::Token, rows: &[f32], stride: usize) -> [V; LANES] {
     let mut block = [V::splat(token, 0.0); LANES];
@@ -21,7 +21,7 @@ pub(super) fn load_block<V: Lanes>(token: V::Token, rows: &[f32], stride: usize)
     block
 }
 
-/// Writes the first `count` vectors to as many rows, `stride` apart.
+/// Stores the first `count` vectors to as many rows, `stride` apart.
 #[inline(always)]
 pub(super) fn store_block<V: Lanes>(block: [V; LANES], count: usize, rows: &mut [f32], stride: usize) {
     for row in 0..LANES {
@@ -31,7 +31,7 @@ pub(super) fn store_block<V: Lanes>(block: [V; LANES], count: usize, rows: &mut 
     }
 }
 
-/// `columns[unit][sample] = rows[sample][unit]`; samples that `rows` lacks become zero.
+/// Writes `columns[unit][sample] = rows[sample][unit]`, with zeros for samples that `rows` lacks.
 pub(crate) fn samples_to_units(rows: &[f32], units: usize, columns: &mut [f32], samples: usize) {
     assert_eq!(columns.len(), units * samples, "a matrix has the wrong size");
     if samples == 1 {
@@ -47,7 +47,7 @@ pub(crate) fn samples_to_units(rows: &[f32], units: usize, columns: &mut [f32], 
     dispatch(SamplesToUnits { rows, units, columns, samples });
 }
 
-/// Parts of a matrix for threads, if it is so large: `count` rows, so many `numbers`.
+/// Splits a matrix of `count` rows and `numbers` values for threads, if it is large enough.
 #[cfg(feature = "rayon")]
 fn parts(count: usize, numbers: usize) -> Option<alloc::vec::Vec<core::ops::Range<usize>>> {
     crate::threads::ranges(count, LANES, crate::thresholds::TRANSPOSITION_COST * numbers)
@@ -55,7 +55,7 @@ fn parts(count: usize, numbers: usize) -> Option<alloc::vec::Vec<core::ops::Rang
 
 struct SamplesToUnits<'a> {
     rows: &'a [f32],
-    /// How far the rows are apart.
+    /// The distance of the rows.
     units: usize,
     /// All units of the rows, or some from the first on.
     columns: &'a mut [f32],
@@ -85,7 +85,7 @@ impl Vectorized for SamplesToUnits<'_> {
 }
 
 impl SamplesToUnits<'_> {
-    /// All units of sixteen samples.
+    /// Transposes all units of sixteen samples.
     #[inline(always)]
     fn few<I: InstructionSet, const UNITS: usize>(&mut self, set: I, sample: usize, rows: &[f32]) {
         let mut vectors = [I::Sixteen::splat(set, 0.0); UNITS];
@@ -98,7 +98,7 @@ impl SamplesToUnits<'_> {
         }
     }
 
-    /// Sixteen units of sixteen samples, or what there is: `count` units.
+    /// Transposes `count` units, up to sixteen, of up to sixteen samples.
     #[inline(always)]
     fn block<I: InstructionSet>(&mut self, set: I, sample: usize, unit: usize, count: usize) {
         // lanes past the row's end belong to the next sample and are not stored
@@ -118,7 +118,7 @@ impl SamplesToUnits<'_> {
     }
 }
 
-/// `rows[sample][unit] = columns[unit][sample]`, for as many samples as `rows` holds.
+/// Writes `rows[sample][unit] = columns[unit][sample]`, for as many samples as `rows` holds.
 pub(crate) fn units_to_samples(columns: &[f32], samples: usize, rows: &mut [f32], units: usize) {
     assert_eq!(columns.len(), units * samples, "a matrix has the wrong size");
     if samples == 1 {
@@ -127,7 +127,9 @@ pub(crate) fn units_to_samples(columns: &[f32], samples: usize, rows: &mut [f32]
     dispatch(UnitsToSamples { columns, samples, rows, units, width: units });
 }
 
-/// `rows[sample][unit] = columns[unit][sample]`, with rows of `width` numbers, a multiple of 16, padded with zeros.
+/// Writes `rows[sample][unit] = columns[unit][sample]`, with rows of `width` values.
+///
+/// The width is a multiple of 16. Rows are padded with zeros.
 pub(super) fn units_to_padded_samples(columns: &[f32], samples: usize, rows: &mut [f32], width: usize) {
     assert!(width.is_multiple_of(LANES) && rows.len() == width * samples, "a matrix has the wrong size");
     let units = columns.len() / samples;
@@ -143,12 +145,12 @@ pub(super) fn units_to_padded_samples(columns: &[f32], samples: usize, rows: &mu
 
 struct UnitsToSamples<'a> {
     columns: &'a [f32],
-    /// How far the columns' rows are apart.
+    /// The distance of the columns' rows.
     samples: usize,
     /// All samples, or some from the first on.
     rows: &'a mut [f32],
     units: usize,
-    /// How far the rows are apart.
+    /// The distance of the rows.
     width: usize,
 }
 
@@ -167,7 +169,7 @@ impl Vectorized for UnitsToSamples<'_> {
 }
 
 impl UnitsToSamples<'_> {
-    /// Sixteen units, or what there is, of `count` samples, up to sixteen.
+    /// Transposes up to sixteen units of `count` samples, up to sixteen.
     #[inline(always)]
     fn block<I: InstructionSet>(&mut self, set: I, sample: usize, unit: usize, count: usize) {
         let columns = &self.columns[unit * self.samples + sample..];
@@ -179,7 +181,7 @@ impl UnitsToSamples<'_> {
         }
         let block = join(block);
         let rows = &mut self.rows[sample * self.width + unit..];
-        // zeros behind a row that is not padded are overwritten by the next one
+        // zeros behind a row that is not padded are overwritten by the next row
         let alone = unit + LANES <= self.width || unit == 0;
         if alone && rows.len() >= (count - 1) * self.width + LANES {
             return store_block(block, count, rows, self.width);
@@ -200,7 +202,7 @@ mod tests {
 
     #[test]
     fn threads_transpose_to_the_same_matrix() {
-        // as many numbers as are worth it; part of the last block of units, and samples that are not there
+        // enough values to be worth splitting; part of the last block of units, and samples that are missing
         let (units, samples, present) = (789_usize, 176, 171);
         let rows: Vec<f32> = (0..units * present).map(|index| index as f32).collect();
         let width = units.next_multiple_of(LANES);

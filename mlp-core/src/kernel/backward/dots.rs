@@ -1,8 +1,8 @@
-//! Layers of few weights: their gradient as scalar products over the samples, which lie in the lanes already.
+//! Layers of few weights: their gradient as scalar products over the samples, which are in the lanes already.
 //!
-//! A row of two weights fills two lanes of sixteen, and a layer of four inputs takes longer to turn its derivatives than to
-//! multiply by them. Here each weight has a vector of sums of its own, whose lanes are added at the end of each 64 samples.
-//! So matrices have to be cut there wherever memory comes from, or results would depend on it.
+//! A row of two weights fills two of sixteen lanes, and transposing the derivatives of a layer of four inputs takes
+//! longer than multiplying by them. Here each weight has a vector of sums of its own, whose lanes are added after every
+//! 64 samples. Matrices therefore have to be cut there wherever their memory comes from, or results would depend on it.
 
 use super::layer::{BackwardLayer, InputGradient, STRIP, Scratch};
 use super::strips::Strips;
@@ -14,12 +14,12 @@ use crate::simd::{InstructionSet, Vectorized, dispatch, dispatch_lanes};
 use crate::thresholds::{DOT_FEW_UNITS, DOT_SAMPLES};
 use core::ops::Range;
 
-/// Where the sums of products are collected.
+/// Where the sums of products are stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
-    /// In their place in the gradient.
+    /// At their place in the gradient.
     InPlace,
-    /// In scratch memory, as many inputs at once as it has room for.
+    /// In scratch memory, for as many inputs at once as it has room for.
     Scratch,
     /// Nowhere: only the derivatives with respect to the inputs are wanted.
     Nowhere,
@@ -31,7 +31,7 @@ impl BackwardLayer<'_> {
         let (replaced, products) = scratch.split_at_mut(STRIP * self.samples);
         let target = self.target();
         let at_once = match target {
-            // a row of biases may come behind the weights
+            // a row of biases may follow the weights
             Target::Scratch => self.inputs.min(products.len() / self.units - 1).max(1),
             Target::InPlace | Target::Nowhere => self.inputs,
         };
@@ -39,7 +39,7 @@ impl BackwardLayer<'_> {
             let mut part = self.part(input, at_once.min(self.inputs - input));
             part.sum_products(target, products);
             part.replace_inputs(replaced);
-            // not before: what it changes may be the weights
+            // not earlier: the sink may change the weights
             if target == Target::Scratch {
                 part.sink.finish(part.first, &products[..part.parameters()]);
             }
@@ -75,7 +75,7 @@ impl BackwardLayer<'_> {
         dispatch(Dots { x: self.x, d: self.d, samples: self.samples, units: self.units, gradient });
     }
 
-    /// Replaces the inputs by their derivatives, strip by strip, where they are wanted.
+    /// Replaces the inputs by their derivatives, strip by strip, if they are wanted.
     fn replace_inputs(&mut self, replaced: &mut [f32]) {
         if matches!(self.input_gradient, InputGradient::No) {
             return;
@@ -99,8 +99,9 @@ impl BackwardLayer<'_> {
     }
 }
 
-/// `gradient[input][unit] += sum over samples of x[input][sample] * d[unit][sample]`, and the same for the biases, whose input is
-/// always 1, if there is room for them behind the weights.
+/// Scalar products: `gradient[input][unit] += sum over samples of x[input][sample] * d[unit][sample]`.
+///
+/// If there is room behind the weights, the same is computed for the biases, whose input is always 1.
 struct Dots<'a> {
     x: &'a [f32],
     d: &'a [f32],
@@ -126,7 +127,7 @@ impl Vectorized for Dots<'_> {
 }
 
 impl Dots<'_> {
-    /// All weights, sixteen at a time: the lanes of so many sums are added together.
+    /// Computes all weights, sixteen at a time, so that the lanes of their sums can be added together.
     #[inline(always)]
     fn blocks<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(&mut self, set: I, samples: &Range<usize>) {
         let inputs = self.x.len() / self.samples;
@@ -149,7 +150,7 @@ impl Dots<'_> {
         }
     }
 
-    /// Rows of a matrix from `first` on; behind the last one it comes again.
+    /// Returns rows of a matrix from `first` on; the last row is repeated behind the end.
     #[inline(always)]
     fn rows<'m, const ROWS: usize>(
         &self,
@@ -166,7 +167,7 @@ impl Dots<'_> {
     }
 }
 
-/// Adds what there is room for.
+/// Adds as many sums as there is room for.
 #[inline(always)]
 fn add(gradient: &mut [f32], sums: &[f32]) {
     for (g, sum) in gradient.iter_mut().zip(sums) {
@@ -174,7 +175,7 @@ fn add(gradient: &mut [f32], sums: &[f32]) {
     }
 }
 
-/// The scalar products of each of the rows of `x` with each of `d`, sixteen; and the lanes of the sums of `d`.
+/// Returns the sixteen scalar products of rows of `x` and rows of `d`, and the lanes of the sums of `d`.
 #[inline(always)]
 fn sums_of_products<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(
     set: I,
@@ -183,13 +184,13 @@ fn sums_of_products<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(
     of_units: &mut [[f32; LANES]],
 ) -> [f32; LANES] {
     let mut lanes = [[0.0; LANES]; LANES];
-    // as many lanes at once as a register has, so that the sums have one each
+    // as many lanes at once as a register has, so that each sum is one register
     for lane in (0..LANES).step_by(I::Native::LANES) {
         if set.wide_registers() {
             tile::<I, INPUTS, UNITS>(set, (&x, &d), lane, (&mut lanes, UNITS), of_units);
             continue;
         }
-        // half of them at once, beside each other or one below the other
+        // half of them at once, side by side or one below the other
         let second = if UNITS == 4 { (0, 2) } else { (4, 0) };
         for (input, unit) in [(0, 0), second] {
             let lanes = (&mut lanes[input * UNITS + unit..], UNITS);
@@ -199,7 +200,9 @@ fn sums_of_products<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(
     sum_rows::<I>(set, &lanes)
 }
 
-/// The sums of the first rows of `x` and `d`, in the lanes from `lane` on; those of an input are `stride` apart from the next.
+/// Computes the sums of the first rows of `x` and `d`, in the lanes from `lane` on.
+///
+/// The sums of two consecutive inputs are `stride` apart.
 #[inline(always)]
 fn tile<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(
     set: I,
@@ -231,7 +234,7 @@ fn tile<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(
     }
 }
 
-/// The sums of sixteen rows.
+/// Returns the sums of sixteen rows.
 #[inline(always)]
 fn sum_rows<I: InstructionSet>(set: I, rows: &[[f32; LANES]; LANES]) -> [f32; LANES] {
     let mut vectors = [I::Sixteen::splat(set, 0.0); LANES];

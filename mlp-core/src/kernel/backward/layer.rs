@@ -4,26 +4,26 @@ use crate::activation::{Elementwise, replace_by_derivatives};
 use crate::kernel::sink::Sink;
 use crate::simd::lanes::LANES;
 
-/// The slope that turns derivatives with respect to the layer's inputs into those of the sums below.
+/// The slope that converts derivatives with respect to inputs into those with respect to the sums before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Slope<'a> {
-    /// From the values of the inputs themselves.
+    /// Computed from the values of the inputs.
     Of(Elementwise),
-    /// As stored by the forward pass, `slopes[input][sample]`.
+    /// Stored by the forward pass, `slopes[input][sample]`.
     Stored(&'a [f32]),
 }
 
-/// What becomes of the inputs.
+/// What happens to the inputs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum InputGradient<'a> {
-    /// They stay.
+    /// They stay as they are.
     No,
-    /// They are replaced by the loss's derivatives with respect to the sums they came from.
+    /// They are replaced by the loss's derivatives with respect to the sums before them.
     Replace(Slope<'a>),
 }
 
 impl InputGradient<'_> {
-    /// The same for the inputs from `input` on.
+    /// Returns the same for the inputs from `input` on.
     pub(super) fn beginning_at(self, input: usize, samples: usize) -> Self {
         match self {
             Self::Replace(Slope::Stored(slopes)) => Self::Replace(Slope::Stored(&slopes[input * samples..])),
@@ -34,57 +34,60 @@ impl InputGradient<'_> {
 
 /// The arguments of a layer's backward pass.
 pub(crate) struct BackwardLayer<'a> {
-    /// The parameters, and where their gradient goes.
+    /// The parameters and the destination of their gradient.
     pub(crate) sink: &'a mut dyn Sink,
     /// The index of the layer's first weight among all parameters.
     pub(crate) first: usize,
-    /// How many inputs and units the layer has.
+    /// The numbers of inputs and units.
     pub(crate) inputs: usize,
     pub(crate) units: usize,
     /// Whether the layer has biases.
     pub(crate) bias: bool,
-    /// Whether the gradient may be summed up as scalar products.
+    /// Whether the gradient may be computed as scalar products.
     pub(crate) dots: bool,
-    /// How many columns the matrices have: a multiple of 16, or one.
+    /// The number of columns of the matrices: a multiple of 16, or one.
     pub(crate) samples: usize,
-    /// How many of them hold a sample; the derivatives of the others are zero.
+    /// The number of columns that hold a sample; the derivatives of the others are zero.
     pub(crate) used: usize,
-    /// `x[input][sample]`, perhaps replaced
+    /// `x[input][sample]`, replaced if [`Self::input_gradient`] says so.
     pub(crate) x: &'a mut [f32],
     /// `d[unit][sample]`
     pub(crate) d: &'a [f32],
     pub(crate) input_gradient: InputGradient<'a>,
-    /// [`scratch_size`] floats
+    /// At least [`scratch_size`] values.
     pub(crate) scratch: &'a mut [f32],
 }
 
-/// The highest strip.
+/// The most inputs of a strip.
 pub(super) const STRIP: usize = 6;
-/// The widest block of units whose gradient is held in a strip: all units of most layers, so that an optimizer goes through
-/// the parameters in the order in which they come from memory. In blocks of 128, a step of 784 => 512 relu => 512 relu => 10
-/// with 64 samples took an eighth longer.
+/// The most units of a block whose gradient is held in a strip: all units of most layers.
+///
+/// An optimizer then reads the parameters in the order of memory. In blocks of 128, a step of
+/// 784 => 512 relu => 512 relu => 10 with 64 samples took an eighth longer.
 pub(super) const BLOCK: usize = 512;
 
-/// How many numbers [`BackwardLayer::scratch`] needs for a layer of `units`.
+/// Returns the number of values that [`BackwardLayer::scratch`] needs for a layer of `units`.
 pub(crate) const fn scratch_size(units: usize, samples: usize) -> usize {
     let width = units.next_multiple_of(LANES);
     (width + STRIP) * samples + strip_size(width)
 }
 
-/// How many numbers a strip's gradient has: the last row may be followed by a vector that it does not fill.
+/// Returns the number of values of a strip's gradient.
+///
+/// Behind the last row there is room for a vector that the row does not fill.
 pub(super) const fn strip_size(width: usize) -> usize {
     STRIP * if width < BLOCK { width } else { BLOCK }
 }
 
-/// Room for a part of a layer.
+/// Scratch memory for a part of a layer.
 pub(super) struct Scratch<'a> {
-    /// `d[sample][unit]`, rows padded with zeros
+    /// `d[sample][unit]`, with rows padded with zeros.
     pub(super) by_sample: &'a [f32],
-    /// How long its rows are.
+    /// The length of its rows.
     pub(super) width: usize,
-    /// The input gradient of a strip, `[input][sample]`
+    /// The input gradient of a strip, `[input][sample]`.
     pub(super) replaced: &'a mut [f32],
-    /// The weight gradient of a strip and a block of units
+    /// The weight gradient of a strip and a block of units.
     pub(super) gradient: &'a mut [f32],
 }
 
@@ -96,7 +99,7 @@ impl<'a> Scratch<'a> {
 }
 
 impl BackwardLayer<'_> {
-    /// Returns the layer restricted to `count` inputs from `input` on; the last of them bring the biases along.
+    /// Returns the layer restricted to `count` inputs from `input` on; the last inputs include the biases.
     pub(super) fn part(&mut self, input: usize, count: usize) -> BackwardLayer<'_> {
         let (units, samples) = (self.units, self.samples);
         BackwardLayer {
@@ -115,13 +118,13 @@ impl BackwardLayer<'_> {
         }
     }
 
-    /// The number of weights and biases.
+    /// Returns the number of weights and biases.
     pub(super) const fn parameters(&self) -> usize {
         (self.inputs + self.bias as usize) * self.units
     }
 }
 
-/// `x = d * slope`, with the slope at `x` or the stored one.
+/// Computes `x = d * slope`, with the slope at `x` or the stored one.
 pub(super) fn replace(slope: Slope<'_>, first: usize, x: &mut [f32], d: &[f32]) {
     match slope {
         Slope::Of(Elementwise::Identity) => x.copy_from_slice(d),

@@ -1,4 +1,4 @@
-//! How a layer goes back: one sample, scalar products or strips, on one thread or several.
+//! The choice of a layer's backward pass: one sample, scalar products or strips, on one thread or several.
 
 #[cfg(feature = "rayon")]
 use super::layer::STRIP;
@@ -11,7 +11,7 @@ use crate::simd::lanes::LANES;
 use crate::thresholds::dots_are_cheaper;
 
 impl BackwardLayer<'_> {
-    /// Hands the gradient to the sink. Not generic, so that it is compiled here.
+    /// Computes the gradient and passes it to the sink. Not generic, so that it is compiled here.
     pub(crate) fn run(mut self) {
         let (inputs, units, samples) = (self.inputs, self.units, self.samples);
         assert_eq!(self.x.len(), inputs * samples, "a matrix has the wrong size");
@@ -34,7 +34,7 @@ impl BackwardLayer<'_> {
         dispatch_lanes(self.used, Strips { scratch, layer: self });
     }
 
-    /// One sample, whose gradient goes straight to its place.
+    /// Computes the gradient of one sample, and writes it to its place directly.
     fn run_single(self) {
         let Self { sink, first, inputs, units, bias, x, d, input_gradient, scratch, .. } = self;
         let count = (inputs + usize::from(bias)) * units;

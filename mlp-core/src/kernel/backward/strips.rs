@@ -1,8 +1,8 @@
-//! The weights of a layer from a strip of six inputs at a time: units in the lanes.
+//! The weight gradient of a layer from a strip of six inputs at a time, with units in the lanes.
 //!
-//! A gradient that is kept is written for all inputs first; only an optimizer that changes the parameters at once has to wait
-//! for each strip's input gradient. Without what each strip asks of the sink 64 => 32 => 10 trains in nine tenths of the
-//! time (156 to 140 ns a sample).
+//! A gradient that is stored is written for all inputs first. Only an optimizer that changes the parameters at once has
+//! to wait for each strip's input gradient. Without the calls of the sink for each strip, 64 => 32 => 10 trains in nine
+//! tenths of the time (156 to 140 ns a sample).
 
 use super::layer::{BLOCK, BackwardLayer, InputGradient, Scratch, replace};
 use crate::kernel::tile::{accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
@@ -11,7 +11,7 @@ use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized};
 use core::ops::Range;
 
-/// A layer, or a part of it, strip by strip.
+/// A layer, or a part of it, computed strip by strip.
 pub(super) struct Strips<'a> {
     pub(super) layer: BackwardLayer<'a>,
     pub(super) scratch: Scratch<'a>,
@@ -35,7 +35,9 @@ impl Vectorized for Strips<'_> {
 }
 
 impl BackwardLayer<'_> {
-    /// The gradient of all weights, if it is kept where whole vectors may be written. Returns whether it is.
+    /// Computes the gradient of all weights in place, if it is stored and has room for whole vectors.
+    ///
+    /// Returns whether it did.
     #[inline(always)]
     fn weights_in_place<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) -> bool {
         let (inputs, units, samples, used) = (self.inputs, self.units, self.samples, self.used);
@@ -55,7 +57,7 @@ impl BackwardLayer<'_> {
         true
     }
 
-    /// Everything that concerns the inputs from `input` on; the weights only if they are done `by_strip`.
+    /// Computes all gradients of the inputs from `input` on, those of weights only if `by_strip`.
     #[inline(always)]
     fn strip<I: InstructionSet, const ROWS: usize>(
         &mut self,
@@ -78,7 +80,7 @@ impl BackwardLayer<'_> {
         }
     }
 
-    /// `replaced[input][sample] = sum over units of weights[input][unit] * d[unit][sample]`
+    /// Computes `replaced[input][sample] = sum over units of weights[input][unit] * d[unit][sample]`.
     #[inline(always)]
     fn input_gradient<I: InstructionSet, const ROWS: usize>(&self, set: I, input: usize, replaced: &mut [f32]) {
         let weights = &self.sink.parameters()[self.first + input * self.units..][..ROWS * self.units];
@@ -95,7 +97,7 @@ impl BackwardLayer<'_> {
         clear::<I>(set, covered, self.samples, &mut replaced[..ROWS * self.samples]);
     }
 
-    /// The gradient of the weights from a strip of inputs to the block of units from `unit` on.
+    /// Computes the gradient of the weights from a strip of inputs to the block of units from `unit` on.
     #[inline(always)]
     fn weight_gradient<I: InstructionSet, const ROWS: usize>(
         &mut self,
@@ -123,7 +125,7 @@ impl BackwardLayer<'_> {
         scratch.gradient = gradient;
     }
 
-    /// The gradient of the biases: a weight gradient whose input is always 1.
+    /// Computes the gradient of the biases: a weight gradient whose input is always 1.
     #[inline(always)]
     fn biases<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) {
         let first = self.first + self.inputs * self.units;
@@ -143,23 +145,27 @@ impl BackwardLayer<'_> {
     }
 }
 
-/// How the rows of a block of units lie in the scratch memory of a strip.
+/// The layout of the rows of a block of units in the scratch memory of a strip.
 struct BlockRows {
-    /// The units of the block, and of the layer.
+    /// The numbers of units of the block and of the layer.
     width: usize,
     units: usize,
-    /// How far the rows are apart.
+    /// The distance of the rows.
     stride: usize,
 }
 
 impl BlockRows {
-    /// Rows that a vector may run over are whole vectors where sums are added to: those of the next row must stay.
+    /// Creates the layout.
+    ///
+    /// Where sums are added to, rows are padded to whole vectors, so that the last vector leaves the next row as it is.
     const fn new(width: usize, units: usize, adds: bool) -> Self {
         Self { width, units, stride: if adds { width.next_multiple_of(LANES) } else { width } }
     }
 
-    /// The pieces that lie side by side among the parameters too: for each its place behind the block's first parameter,
-    /// and its range in the scratch memory. Whole rows of the layer are one piece.
+    /// Returns the pieces that are contiguous among the parameters too.
+    ///
+    /// Each is its position behind the block's first parameter, and its range in the scratch memory. Whole rows of the
+    /// layer are one piece.
     #[inline(always)]
     fn pieces<const ROWS: usize>(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
         let Self { width, units, stride } = *self;
@@ -170,25 +176,24 @@ impl BlockRows {
 
 /// The weights from some inputs to a block of units.
 struct Strip<'a> {
-    /// `x[input][sample]` of these inputs
+    /// `x[input][sample]` of these inputs.
     x: &'a [f32],
     samples: usize,
     used: usize,
-    /// The first unit, and how many the layer has.
+    /// The first unit, and the number of units of the layer.
     unit: usize,
     units: usize,
-    /// `d[sample][unit]`, rows of `width`
+    /// `d[sample][unit]`, with rows of `width` values.
     by_sample: &'a [f32],
     width: usize,
 }
 
 impl Strip<'_> {
-    /// `gradient[input][unit] += sum over samples of x[input][sample] * d[sample][unit]`, rows `stride` apart; without
-    /// `adds` sums begin at zero.
+    /// Computes `gradient[input][unit] += sum over samples of x[input][sample] * d[sample][unit]`.
     ///
-    /// The last vector of a row may reach into the next row, if sums begin at zero. Rows are written in order, and the
-    /// vectors at the end of rows before the others, so that what they leave there is overwritten. After the last row
-    /// there is room.
+    /// Rows are `stride` apart. Without `adds` sums begin at zero, and the last vector of a row may then reach into the
+    /// next row. Rows are written in order, and the vectors at the end of rows before the others, so that what they
+    /// leave there is overwritten. There is room after the last row.
     #[inline(always)]
     fn accumulate<I: InstructionSet, const ROWS: usize>(
         &self,
@@ -211,7 +216,7 @@ impl Strip<'_> {
         });
     }
 
-    /// The units from `u` of the block on, `VECTORS` vectors of them.
+    /// Computes `VECTORS` vectors of units from `u` of the block on.
     #[inline(always)]
     fn tile<I: InstructionSet, const ROWS: usize, const VECTORS: usize>(
         &self,
@@ -231,7 +236,9 @@ impl Strip<'_> {
     }
 }
 
-/// Adds the vectors that rows of `width` numbers begin with, one row after the other, whatever chunk they are in.
+/// Adds the first vectors of rows of `width` values, one row after another.
+///
+/// The order does not depend on how the rows are cut into chunks.
 #[inline(always)]
 fn add_rows<I: InstructionSet, const VECTORS: usize>(set: I, sums: &mut [f32], rows: &[f32], width: usize) {
     let mut tile = load::<I::Native, 1, VECTORS>(set, sums, 0);
@@ -254,7 +261,7 @@ mod tests {
     use crate::simd::{Level, available, dispatch_at};
     use std::{vec, vec::Vec};
 
-    /// A gradient that is kept, perhaps where vectors may be written.
+    /// A gradient that is stored, optionally where whole vectors may be written.
     struct Kept {
         parameters: Vec<f32>,
         gradient: Vec<f32>,
@@ -283,7 +290,9 @@ mod tests {
 
     const SAMPLES: usize = 32;
 
-    /// The gradient of a layer whose matrices hold `count` samples, and what becomes of its inputs, where `used` are said.
+    /// Returns the gradient of a layer and its inputs afterwards.
+    ///
+    /// The matrices hold `count` samples, and the layer is told that `used` columns hold one.
     fn back(level: Level, in_place: bool, (inputs, units): (usize, usize), count: usize, used: usize) -> [Vec<f32>; 2] {
         let random = &mut SplitMix64::new(1);
         let mut numbers = |count: usize| -> Vec<f32> { (0..count).map(|_| random.unit() - 0.5).collect() };

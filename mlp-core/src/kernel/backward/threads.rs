@@ -1,4 +1,4 @@
-//! A large layer's backward pass on several threads, each with a part of the inputs.
+//! The backward pass of a large layer on several threads, each with a part of the inputs.
 
 use super::layer::{BackwardLayer, InputGradient, STRIP, Scratch, strip_size};
 use super::strips::Strips;
@@ -10,13 +10,13 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 impl BackwardLayer<'_> {
-    /// What it costs: as much for the inputs as for the weights.
+    /// Returns the cost in multiply-adds: as many for the inputs as for the weights.
     pub(super) const fn multiply_adds(&self) -> usize {
         let passes = if matches!(self.input_gradient, InputGradient::No) { 1 } else { 2 };
         passes * self.inputs * self.units * self.samples
     }
 
-    /// A part of the inputs on each thread; the last one has the biases too.
+    /// Computes a part of the inputs on each thread; the last part includes the biases.
     pub(super) fn run_on_threads(self, ranges: &[Range<usize>], by_sample: &[f32]) {
         let Self { sink, first, inputs, units, bias, samples, used, x, d, input_gradient, .. } = self;
         let width = units.next_multiple_of(LANES);

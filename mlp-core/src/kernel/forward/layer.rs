@@ -4,16 +4,16 @@
 pub(crate) struct ForwardLayer<'a> {
     /// `weights[input][unit]`
     pub(crate) weights: &'a [f32],
-    /// `biases[unit]`, or nothing
+    /// `biases[unit]`, or empty without biases.
     pub(crate) biases: &'a [f32],
-    /// How many units the layer has: how far the rows of `weights` are apart.
+    /// The number of units, which is the distance of the rows of `weights`.
     pub(crate) units: usize,
-    /// How many columns `x` and `z` have: a multiple of 16, or one.
+    /// The number of columns of `x` and `z`: a multiple of 16, or one.
     pub(crate) samples: usize,
-    /// How many of them hold a sample; vectors of `z` without one become zero.
+    /// The number of columns that hold a sample; vectors of `z` without a sample become zero.
     pub(crate) used: usize,
     /// `x[input][sample]`
     pub(crate) x: &'a [f32],
-    /// `z[unit][sample]`, written
+    /// `z[unit][sample]`, which is written.
     pub(crate) z: &'a mut [f32],
 }

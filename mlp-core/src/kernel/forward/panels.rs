@@ -1,9 +1,9 @@
-//! Forward pass of a large layer over many samples: blocks of inputs, and in a block panels of units.
+//! The forward pass of a large layer over many samples: blocks of inputs, and panels of units in each block.
 //!
-//! A tile reads a few numbers of each row of the weights. Where rows are long and the weights larger than a core's
-//! caches, each of these reads waits for memory, again for each tile of samples. Here the weights come from memory once,
-//! row after row, and the tiles read copies that lie close together. Sums stay in `z` between blocks, so that they run
-//! over the inputs in order as ever.
+//! A tile reads a few values of each row of the weights. If rows are long and the weights larger than a core's caches,
+//! each of these reads waits for memory, again for each tile of samples. Here the weights are read from memory once,
+//! row by row, and the tiles read copies that are close together. Sums stay in `z` between blocks, so that they still
+//! run over the inputs in order.
 
 use super::layer::ForwardLayer;
 use crate::kernel::tile::{Tile, accumulate_columns, cover_rows, cover_vectors, load, store};
@@ -12,32 +12,32 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 use crate::thresholds::{PANEL_SAMPLES, PANEL_WEIGHTS};
 use core::hint::black_box;
 
-/// How many numbers of weights a block has: a quarter of a core's cache.
+/// The number of weights in a block: a quarter of a core's cache.
 const BLOCK: usize = 64 * 1024;
 /// The most inputs of a block.
 const INPUTS: usize = 128;
 /// The most units of a panel: eight tiles, and three cache lines of each row.
 const UNITS: usize = 48;
 
-/// Numbers that a cache fetches at once.
+/// The number of values that a cache fetches at once.
 const CACHE_LINE: usize = 16;
 
-/// A layer, or some of its units.
+/// A layer, or some of its units, computed in panels.
 pub(super) struct Panels<'a>(ForwardLayer<'a>);
 
 impl<'a> Panels<'a> {
-    /// Whether a layer is so large that they gain time.
+    /// Returns whether a layer is so large that panels save time.
     pub(super) const fn pay(layer: &ForwardLayer<'_>) -> bool {
         let inputs = layer.x.len() / layer.samples;
         inputs * layer.units >= PANEL_WEIGHTS && layer.samples >= PANEL_SAMPLES
     }
 
-    /// A large layer; another one comes back.
+    /// Accepts a large layer, and returns any other one as the error.
     pub(super) const fn of(layer: ForwardLayer<'a>) -> Result<Self, ForwardLayer<'a>> {
         if Self::pay(&layer) { Ok(Self(layer)) } else { Err(layer) }
     }
 
-    /// Writes `z`. Never inlined: the panel is on the stack.
+    /// Writes `z`. Never inlined, since the panel is on the stack.
     #[inline(never)]
     pub(super) fn run(self) {
         dispatch(self);
@@ -72,8 +72,9 @@ impl Vectorized for Panels<'_> {
     }
 }
 
-/// Reads all of a block once, in the order in which it lies in memory: then the cache fetches ahead, which it does not for
-/// panels. A layer of 784 => 512 gains a twentieth.
+/// Reads a whole block once, in the order of memory.
+///
+/// The cache then fetches ahead, which it does not for panels. A layer of 784 => 512 gains a twentieth.
 #[inline(always)]
 fn bring(weights: &[f32], stride: usize, rows: usize, units: usize) {
     let mut sum = 0.0;
@@ -83,12 +84,12 @@ fn bring(weights: &[f32], stride: usize, rows: usize, units: usize) {
     black_box(sum);
 }
 
-/// `panel[input][unit] = weights[input][unit]` of the first `units`.
+/// Copies `panel[input][unit] = weights[input][unit]` for the first `units`.
 #[inline(always)]
 fn copy(weights: &[f32], stride: usize, units: usize, panel: &mut [f32]) {
     for (row, panel) in weights.chunks(stride).zip(panel.chunks_exact_mut(UNITS)) {
         if units == UNITS {
-            // a length that is known is not a call
+            // with a constant length this is not a call
             panel.copy_from_slice(&row[..UNITS]);
         } else {
             panel[..units].copy_from_slice(&row[..units]);
@@ -147,7 +148,7 @@ mod tests {
             for samples in [16, 48, 144] {
                 let (weights, x) = (numbers(inputs * stride, random), numbers(inputs * samples, random));
                 let biases = numbers(if bias { units } else { 0 }, random);
-                // the rows of some of a layer's units: the last one ends with them
+                // the rows of some of a layer's units: the last row ends with these units
                 let weights = &weights[..inputs * stride - (stride - units)];
                 for level in available() {
                     let (mut once, mut panels) = (vec![0.0; units * samples], vec![f32::NAN; units * samples]);

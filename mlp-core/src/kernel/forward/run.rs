@@ -1,4 +1,4 @@
-//! How a layer is computed: one sample, tiles or panels, on one thread or several.
+//! The choice of a layer's forward pass: one sample, tiles or panels, on one thread or several.
 
 use super::layer::ForwardLayer;
 use super::panels::Panels;
@@ -31,13 +31,13 @@ impl ForwardLayer<'_> {
         }
     }
 
-    /// Parts of the units for threads.
+    /// Returns the parts of the units for threads.
     #[cfg(feature = "rayon")]
     fn ranges(&self) -> Option<alloc::vec::Vec<core::ops::Range<usize>>> {
         crate::threads::ranges(self.units, ROWS_OF_A_PART, self.weights.len() * self.samples)
     }
 
-    /// A part of the units on each thread.
+    /// Computes a part of the units on each thread.
     #[cfg(feature = "rayon")]
     fn run_on_threads(self, ranges: &[core::ops::Range<usize>]) {
         use crate::threads::{cut_rows_mut, share};

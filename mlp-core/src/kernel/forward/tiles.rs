@@ -5,8 +5,9 @@ use crate::kernel::tile::{Tile, accumulate_columns, clear, cover_rows, cover_vec
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, NARROW, Vectorized};
 
-/// How many rows tiles of one vector of eight have, since the sums of six would wait for each other: 64 => 64 relu => 64
-/// answers eight samples in five sixths of the time.
+/// The number of rows in tiles of one vector of eight lanes: the sums of six would wait for each other.
+///
+/// 64 => 64 relu => 64 computes eight samples in five sixths of the time.
 const HIGH_TILE: usize = 12;
 
 impl Vectorized for ForwardLayer<'_> {
@@ -14,7 +15,7 @@ impl Vectorized for ForwardLayer<'_> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(mut self, set: I) {
-        // samples outside: the part of `x` that a tile reads stays in the cache for all units
+        // samples in the outer loop: the part of `x` that a tile reads stays in the cache for all units
         let covered = self.used.next_multiple_of(I::Native::LANES);
         cover_vectors!(set.wide_registers(), I::Native::LANES, covered, |VECTORS, sample| {
             self.columns::<I, VECTORS>(set, sample);
@@ -24,7 +25,7 @@ impl Vectorized for ForwardLayer<'_> {
 }
 
 impl ForwardLayer<'_> {
-    /// The sums of all units for the samples from `sample` on.
+    /// Computes the sums of all units for the samples from `sample` on.
     #[inline(always)]
     fn columns<I: InstructionSet, const VECTORS: usize>(&mut self, set: I, sample: usize) {
         let units = self.z.len() / self.samples;

@@ -1,21 +1,24 @@
-//! Backward pass of a layer for one sample: units in the lanes.
+//! The backward pass of a layer for one sample, with units in the lanes.
 //!
-//! The formulas are those of [`crate::kernel::backward`] for a matrix of one column. There is nothing to transpose and nothing to
-//! sum over samples: the gradient of a weight is one product.
+//! The formulas are those of [`crate::kernel::backward`] for a matrix of one column. There is nothing to transpose and
+//! nothing to sum over samples: the gradient of a weight is one product.
 
 use crate::simd::lanes::{LANES, Lanes};
 use crate::simd::shuffle::sum_lanes;
 use crate::simd::tail::{first_lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
-/// `d_x[input] = sum over units of weights[input][unit] * d[unit]`; `d_x` has room for whole vectors.
+/// Computes `d_x[input] = sum over units of weights[input][unit] * d[unit]`.
+///
+/// `d_x` must have room for whole vectors.
 pub(in crate::kernel) fn input_gradient(weights: &[f32], d: &[f32], d_x: &mut [f32]) {
     assert!(d_x.len().is_multiple_of(LANES) && d_x.len() * d.len() >= weights.len(), "a layer has the wrong size");
     dispatch(InputGradient { weights, d, d_x });
 }
 
-/// `gradient[input][unit] = x[input] * d[unit]`, added to what is there if it `adds`; behind the rows of the inputs one
-/// for the biases if there is room.
+/// Computes `gradient[input][unit] = x[input] * d[unit]`, added to the gradient so far if `adds`.
+///
+/// If there is room behind the rows of the inputs, a row for the biases follows.
 pub(in crate::kernel) fn weight_gradient(adds: bool, x: &[f32], d: &[f32], gradient: &mut [f32]) {
     let (weights, biases) = gradient.split_at_mut(x.len() * d.len());
     if adds {
@@ -28,10 +31,10 @@ pub(in crate::kernel) fn weight_gradient(adds: bool, x: &[f32], d: &[f32], gradi
     dispatch(WeightGradient { adds, x, d, gradient: weights });
 }
 
-/// The `count` numbers that a layer's units leave over at the end of a row, and zeros.
+/// Loads the last `count` units of a row, which do not fill a vector, and zeros.
 #[inline(always)]
 fn load_masked<V: Lanes>(token: V::Token, slice: &[f32], count: usize) -> V {
-    // chosen, not multiplied: what lies behind the row may be infinite
+    // selected, not multiplied: the values behind the row may be infinite
     first_lanes(token, count, load_part(token, slice), V::splat(token, 0.0))
 }
 
@@ -94,7 +97,7 @@ impl Vectorized for WeightGradient<'_> {
                 let end = if row.len() < whole + lanes { units } else { whole + lanes };
                 let rest = &mut row[whole..end];
                 let sum = if adds { load_part(set, rest) } else { I::Native::splat(set, 0.0) };
-                // behind the row's end the next row stays as it is, also where an input is infinite, or is overwritten later
+                // the next row stays as it is, even if an input is infinite, or is overwritten later
                 store_part(first_lanes(set, units - whole, factor.mul_add(last, sum), sum), rest);
             }
         }
@@ -106,7 +109,7 @@ mod tests {
     use super::WeightGradient;
     use crate::simd;
 
-    /// Vectors reach into the next row, and an infinite input times nothing is no number.
+    /// Vectors reach into the next row, and an infinite input times 0 is NaN.
     #[test]
     fn an_infinite_input_stays_in_its_row() {
         for level in simd::available() {

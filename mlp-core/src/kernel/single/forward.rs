@@ -1,15 +1,15 @@
-//! Forward pass of a layer for one sample: units in the lanes.
+//! The forward pass of a layer for one sample, with units in the lanes.
 
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::{Padded, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 use crate::thresholds::SINGLE_GROUP;
 
-/// `z[unit] = biases[unit] + sum over inputs of weights[input][unit] * x[input]`
+/// Computes `z[unit] = biases[unit] + sum over inputs of weights[input][unit] * x[input]`.
 ///
 /// # Panics
 ///
-/// If the slices do not fit each other.
+/// If the lengths of the slices do not fit each other.
 pub(crate) fn forward_single(weights: &[f32], biases: &[f32], x: &[f32], z: &mut [f32]) {
     assert_eq!(weights.len(), x.len() * z.len(), "a layer has the wrong size");
     assert!(biases.is_empty() || biases.len() == z.len(), "a layer has the wrong size");
@@ -37,33 +37,41 @@ impl Vectorized for One<'_> {
 
 /// The arguments of a layer's forward pass for one sample.
 pub(crate) struct SingleForward<'a> {
-    /// Where `weights[input][unit]` begin, in numbers of which others may follow.
+    /// The values that hold `weights[input][unit]`, and the index of the first weight.
+    ///
+    /// Other values may follow the weights.
     pub(crate) weights: (&'a Padded<'a>, usize),
-    /// Where `biases[unit]` begin, if there are any.
+    /// The values that hold `biases[unit]` and the index of the first one, if there are biases.
     pub(crate) biases: Option<(&'a Padded<'a>, usize)>,
     pub(crate) x: &'a [f32],
     pub(crate) units: usize,
-    /// The units, written; if there is room for more, what fills the last vector is written behind them.
+    /// The sums of the units, which are written.
+    ///
+    /// If there is room for more, the rest of the last vector is written too.
     pub(crate) z: &'a mut [f32],
 }
 
-/// The chains of sums of each unit: inputs take turns, so that no sum waits for the one before. In the end the chains are
-/// added as a balanced tree, and then the bias.
+/// The number of chains of sums of each unit.
+///
+/// Inputs take turns, so that no sum waits for the one before. At the end the chains are added as a balanced tree, and
+/// then the bias.
 pub(super) const CHAINS: usize = 4;
 
-/// How many vectors a step through such a group takes: as many registers as every instruction set can spare.
+/// The number of vectors in a step through a group of units.
+///
+/// These are as many registers as every instruction set can spare.
 const STEP: usize = 8;
 
-// Both are rules of a unit's place in its layer, so that every instruction set adds in the same order.
+// groups and chains depend only on a unit's position in its layer, so that every instruction set adds in the same order
 
-/// Adds up the chains.
+/// Returns the sum of the chains.
 #[inline(always)]
 pub(super) fn sum_chains<V: Lanes, const CHAINS: usize>(sums: [V; CHAINS]) -> V {
     if CHAINS == 1 { sums[0] } else { (sums[0] + sums[1]) + (sums[2] + sums[3]) }
 }
 
 impl SingleForward<'_> {
-    /// All units.
+    /// Computes all units.
     #[inline(always)]
     pub(crate) fn run<I: InstructionSet>(&mut self, set: I) {
         match self.units {
@@ -71,7 +79,7 @@ impl SingleForward<'_> {
             2 => self.narrow::<I, 2>(set),
             4 => self.narrow::<I, 4>(set),
             8 => self.narrow::<I, 8>(set),
-            // the usual widths: strides and counts of vectors are constants then
+            // the usual widths: strides and numbers of vectors are constants then
             16 => self.rows(set, 16),
             32 => self.rows(set, 32),
             64 => self.rows(set, 64),
@@ -80,7 +88,7 @@ impl SingleForward<'_> {
         }
     }
 
-    /// Row by row of the weights.
+    /// Computes all units, with the rows of the weights one after another.
     #[inline(always)]
     fn rows<I: InstructionSet>(&mut self, set: I, units: usize) {
         let lanes = I::Native::LANES;
@@ -121,19 +129,20 @@ impl SingleForward<'_> {
         let (fours, rest) = self.x.as_chunks::<4>();
         let mut groups = weights.chunks_exact(4 * units);
         for (x, rows) in fours.iter().zip(&mut groups) {
-            // one check of bounds for four rows
+            // one bounds check for four rows
             let rows = &rows[unit..][..3 * units + VECTORS * lanes];
             for chain in 0..4 {
                 step(set, &mut sums, chain % CHAINS, x[chain], &rows[chain * units..]);
             }
         }
-        // a chain must be known when this is compiled: sums that are chosen at run time cannot stay in registers
+        // chains must be known at compile time: sums that are selected at run time cannot stay in registers
         for chain in 0..4 {
             if chain < rest.len() {
                 step(set, &mut sums, chain % CHAINS, rest[chain], &groups.remainder()[chain * units + unit..]);
             }
         }
-        // whole vectors, without a branch for parts of them: across the call that copies a part all sums would be in memory
+        // whole vectors, without a branch for partial ones: all sums would be in memory across the call that copies a
+        // part
         let z = &mut self.z[unit..][..VECTORS * lanes];
         match self.biases {
             Some((biases, first)) => {
@@ -151,7 +160,9 @@ impl SingleForward<'_> {
         }
     }
 
-    /// The last units, which do not fill a vector. A row's vector runs over into the next row, whose sums are thrown away.
+    /// Computes the last units, which do not fill a vector.
+    ///
+    /// The vector of a row reaches into the next row, whose sums are discarded.
     #[inline(always)]
     fn tail<I: InstructionSet>(&mut self, set: I, units: usize, unit: usize) {
         let (padded, first) = self.weights;
@@ -159,7 +170,7 @@ impl SingleForward<'_> {
         let groups = self.groups_inside(units, unit, I::Native::LANES);
         let (inside, beyond) = self.x.split_at(CHAINS * groups);
         for (group, x) in inside.as_chunks::<CHAINS>().0.iter().enumerate() {
-            // one check of bounds for four rows
+            // one bounds check for four rows
             let rows = &padded.numbers[first + unit + group * CHAINS * units..];
             let rows = &rows[..(CHAINS - 1) * units + I::Native::LANES];
             for chain in 0..CHAINS {
@@ -179,8 +190,9 @@ impl SingleForward<'_> {
         store_part(z, &mut self.z[unit..]);
     }
 
-    /// The groups of four inputs whose rows, read from `unit` on in vectors, end inside the numbers: the rows of the last
-    /// group may not, and are read from a padded copy.
+    /// Returns the number of groups of four inputs whose rows can be read in vectors from `unit` on.
+    ///
+    /// Vectors of the last group may end behind the values, and are read from a padded copy then.
     #[inline(always)]
     fn groups_inside(&self, units: usize, unit: usize, lanes: usize) -> usize {
         let (padded, first) = self.weights;
@@ -191,7 +203,7 @@ impl SingleForward<'_> {
     }
 }
 
-/// Adds what one input contributes.
+/// Adds the products of one input.
 #[inline(always)]
 fn step<I: InstructionSet, const VECTORS: usize, const CHAINS: usize>(
     set: I,

@@ -1,24 +1,26 @@
-//! One sample through a network: what the expansion calls for layers that are not straight-line code.
+//! One sample through a network: the functions that an expansion calls for layers that are not straight-line code.
 
 use super::forward::forward_single;
 use crate::activation::{LaneActivation, LastActivation, activate_in_place};
 use crate::layer::dense::DenseLayer;
 use crate::simd::lanes::Lanes;
 
-/// The sums of a layer for one sample.
+/// Computes the sums of a layer for one sample.
 #[inline]
 pub fn dense<D: DenseLayer>(layer: &D, x: &[f32], z: &mut [f32]) {
     forward_single(layer.weights(), layer.biases(), x, z);
 }
 
-/// The sums of a small layer for one sample: loops that the compiler unrolls, as all lengths are known to it.
+/// Returns the sums of a small layer for one sample.
 ///
-/// Four inputs at a time have sums of their own, so that none waits for the one before; they are added up as
-/// [`dense`] adds its own.
+/// The compiler unrolls the loops, since all lengths are constants.
+///
+/// Four inputs at a time have sums of their own, so that none waits for the one before. They are added in the same
+/// order as in [`dense`].
 #[inline]
 #[must_use]
 pub fn small<const U: usize>(weights: &[[f32; U]], biases: &[f32; U], x: &[f32]) -> [f32; U] {
-    // loops over indices: iterators over arrays of each length would be a dozen functions more for each layer
+    // loops over indices: iterators over arrays of each length would be a dozen more functions for each layer
     let mut sums = [*biases, [0.0; U], [0.0; U], [0.0; U]];
     let (fours, rest) = x.as_chunks::<4>();
     for (index, x) in fours.iter().enumerate() {
@@ -36,7 +38,7 @@ pub fn small<const U: usize>(weights: &[[f32; U]], biases: &[f32; U], x: &[f32])
     all
 }
 
-/// `sums += x * row`
+/// Computes `sums += x * row`.
 #[inline(always)]
 fn add_scaled_row<const U: usize>(sums: &mut [f32; U], x: f32, row: &[f32; U]) {
     for unit in 0..U {
@@ -44,19 +46,19 @@ fn add_scaled_row<const U: usize>(sums: &mut [f32; U], x: f32, row: &[f32; U]) {
     }
 }
 
-/// The outputs of a hidden layer, in place of its sums.
+/// Replaces the sums of a hidden layer by its outputs.
 #[inline]
 pub fn activate<A: LaneActivation>(activation: A, z: &mut [f32]) {
     activate_in_place(activation, z);
 }
 
-/// The outputs of the last layer, in place of its sums.
+/// Replaces the sums of the last layer by its outputs.
 #[inline]
 pub fn activate_last<A: LastActivation>(activation: A, z: &mut [f32]) {
     activation.activate_units(z);
 }
 
-/// `y += x`: what skips a residual block joins what went through it.
+/// Computes `y += x`: adds the inputs of a residual block to its outputs.
 #[inline]
 pub fn add(x: &[f32], y: &mut [f32]) {
     for (y, x) in y.iter_mut().zip(x) {
@@ -68,7 +70,7 @@ pub fn add(x: &[f32], y: &mut [f32]) {
 mod tests {
     use super::{forward_single, small};
 
-    /// Whatever is left over of four inputs at a time.
+    /// Inputs that are left over from groups of four are included.
     #[test]
     fn small_layers_have_the_sums_of_the_kernel() {
         let numbers: [f32; 40] = core::array::from_fn(|i| (i * 7 % 19) as f32 / 19.0 - 0.4);

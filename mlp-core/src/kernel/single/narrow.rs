@@ -1,7 +1,7 @@
-//! Forward pass of a layer of 1, 2, 4 or 8 units for one sample: several rows of the weights in a vector.
+//! The forward pass of a layer of 1, 2, 4 or 8 units for one sample: several rows of the weights in a vector.
 //!
-//! A row of its own would leave most lanes empty, and nearly each vector would lie across two cache lines: 64 => 2 took
-//! 67 ns, and takes 56.
+//! A vector for each row would leave most lanes empty, and nearly every one would lie across two cache lines: 64 => 2
+//! took 67 ns, and takes 56.
 
 use super::forward::{CHAINS, SingleForward, sum_chains};
 use crate::simd::InstructionSet;
@@ -9,15 +9,16 @@ use crate::simd::lanes::Lanes;
 use crate::simd::tail::load_part;
 
 impl SingleForward<'_> {
-    /// All units of a layer of `UNITS`, a power of two up to 8. A lane belongs to a unit, and in the end its lanes are
-    /// added: halves first, until there is one.
+    /// Computes all units of a layer of `UNITS`, a power of two up to 8.
+    ///
+    /// Each lane belongs to a unit. At the end the lanes of a unit are added: halves first, until one lane is left.
     #[inline(always)]
     pub(super) fn narrow<I: InstructionSet, const UNITS: usize>(&mut self, set: I) {
         let (padded, first) = self.weights;
         let weights = &padded.numbers[first..first + self.x.len() * UNITS];
         let mut sums = [I::Sixteen::splat(set, 0.0); CHAINS];
         let (chunks, rest) = self.x.as_chunks::<16>();
-        // as many at once as there are turns, which must be known when this is compiled
+        // as many at once as there are turns, which must be known at compile time
         let together_at_once = (CHAINS / UNITS).max(1);
         for (group, chunks) in chunks.chunks(together_at_once).enumerate() {
             for place in 0..together_at_once {
@@ -40,7 +41,7 @@ impl SingleForward<'_> {
         }
         let mut z = [0.0; 16];
         sum_chains(sums).store(&mut z);
-        // one after the other: a loop over them stays a loop, with its numbers in memory
+        // one after the other: a loop over them stays a loop, with its values in memory
         fold::<UNITS, 8>(&mut z);
         fold::<UNITS, 4>(&mut z);
         fold::<UNITS, 2>(&mut z);
@@ -54,7 +55,7 @@ impl SingleForward<'_> {
     }
 }
 
-/// Adds the second `HALF` lanes to the first ones, unless a lane is a unit's sum by now.
+/// Adds the second `HALF` lanes to the first ones, unless each lane already is a unit's sum.
 #[inline(always)]
 fn fold<const UNITS: usize, const HALF: usize>(z: &mut [f32; 16]) {
     if HALF >= UNITS {
@@ -64,7 +65,7 @@ fn fold<const UNITS: usize, const HALF: usize>(z: &mut [f32; 16]) {
     }
 }
 
-/// Sixteen numbers in `UNITS` vectors, each number in as many lanes as there are units.
+/// Spreads sixteen values over `UNITS` vectors, each value in as many lanes as there are units.
 #[inline(always)]
 fn spread<V: Lanes, const UNITS: usize>(x: V) -> [V; UNITS] {
     let mut spread = [x; UNITS];

@@ -1,7 +1,7 @@
 //! A whole network of dense layers for one sample, in one call.
 //!
-//! The instructions are chosen once and not for each layer and activation, and what follows a layer's weights in the struct
-//! may be read. The layers come as a table, so that a program has this code once.
+//! The instructions are selected once and not for each layer and activation. Values that follow a layer's weights in
+//! the struct may be read. The layers are a table, so that a program contains this code once.
 
 use super::forward::SingleForward;
 use crate::activation::{Elementwise, LaneActivation, SoftmaxUnits, WithActivation};
@@ -11,43 +11,46 @@ use crate::simd::lanes::Lanes;
 use crate::simd::tail::Padded;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
-/// A dense layer, as a table of layers has it.
+/// A dense layer in a table of layers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layer {
-    /// How many inputs it has.
+    /// The number of inputs.
     pub inputs: usize,
-    /// How many units it has.
+    /// The number of units.
     pub units: usize,
-    /// Whether it has biases.
+    /// Whether the layer has biases.
     pub bias: bool,
-    /// What it does to its sums.
+    /// The activation of the layer.
     pub activation: Activation,
 }
 
-/// What a layer of a table does to its sums.
+/// The activation of a layer in a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Activation {
-    /// The same to each.
+    /// An activation of each sum by itself.
     Each(Elementwise),
-    /// [`Softmax`](crate::activation::Softmax)
+    /// See [`Softmax`](crate::activation::Softmax).
     Softmax,
 }
 
-/// How many numbers [`layers`] needs beside its arguments, if the widest layer has so many units: two layers' outputs, in
-/// whole cache lines.
+/// Returns the number of scratch values that [`layers`] needs for a widest layer of `widest` units.
+///
+/// They hold the outputs of two layers, in whole cache lines.
 #[must_use]
 pub const fn scratch(widest: usize) -> usize {
     2 * widest.next_multiple_of(LANES)
 }
 
-/// Memory for [`layers`]. It begins a cache line: vectors that are written across two of them cannot be read again until
-/// they are in the cache, and a layer reads what the one before has just written.
+/// Memory for [`layers`] that begins at a cache line.
+///
+/// Vectors that were written across two lines cannot be read again until they are in the cache, and a layer reads what
+/// the layer before has just written.
 #[derive(Debug)]
 #[repr(align(64))]
 pub struct Scratch<const NUMBERS: usize>([f32; NUMBERS]);
 
 impl<const NUMBERS: usize> Scratch<NUMBERS> {
-    /// Zeros.
+    /// Creates memory of zeros.
     #[inline]
     #[must_use]
     #[expect(clippy::new_without_default, reason = "only the expansion calls it")]
@@ -56,9 +59,9 @@ impl<const NUMBERS: usize> Scratch<NUMBERS> {
     }
 }
 
-/// The outputs of the last of the `layers` for the inputs `x`.
+/// Returns the outputs of the last of the `layers` for the inputs `x`.
 ///
-/// `net` is made of these layers, and `scratch` as long as [`scratch`] says.
+/// `net` must consist of these layers, and `scratch` must have the length that [`scratch`] returns.
 ///
 /// # Panics
 ///
@@ -73,7 +76,7 @@ pub fn layers<N: Parameters, const OUTPUTS: usize, const SCRATCH: usize>(
     *run(net.params_slice(), layers, x, &mut scratch.0).first_chunk().expect("a layer's outputs in whole vectors")
 }
 
-/// The same for all networks, so that a program has it once.
+/// Does the same without the type of the network, so that a program contains it once.
 fn run<'a>(parameters: &'a [f32], layers: &'a [Layer], x: &'a [f32], scratch: &'a mut [f32]) -> &'a [f32] {
     dispatch(Table { parameters, layers, x, scratch })
 }
@@ -110,7 +113,7 @@ impl<'a> Vectorized for Table<'a> {
     }
 }
 
-/// An activation of the first numbers of `z`, in whole vectors.
+/// An activation of the first values of `z`, in whole vectors.
 struct InPlace<'a, I> {
     set: I,
     z: &'a mut [f32],
@@ -136,21 +139,21 @@ mod tests {
     use crate::simd::{self, Level};
     use std::{vec, vec::Vec};
 
-    /// Widths of whole and broken groups, vectors and rows, with biases and without.
+    /// Widths of full and partial groups, vectors and rows, with and without biases.
     const WIDTHS: [usize; 18] = [1, 2, 3, 4, 7, 8, 10, 15, 16, 17, 31, 32, 50, 64, 127, 128, 138, 300];
 
     fn layer(inputs: usize, units: usize, bias: bool, activation: Activation) -> Layer {
         Layer { inputs, units, bias, activation }
     }
 
-    /// The outputs at a level, in a place that is as large as it must be.
+    /// Returns the outputs at a level, with memory of the smallest allowed size.
     fn outputs(level: Level, parameters: &[f32], layers: &[Layer], x: &[f32]) -> Vec<f32> {
         let widest = layers.iter().map(|layer| layer.units).max().expect("a layer");
         let (mut scratch, units) = (vec![f32::NAN; super::scratch(widest)], layers[layers.len() - 1].units);
         simd::dispatch_at(level, Table { parameters, layers, x, scratch: &mut scratch })[..units].to_vec()
     }
 
-    /// The definition, in `f64`.
+    /// Returns the outputs by definition, in `f64`.
     fn wanted(mut parameters: &[f32], layers: &[Layer], x: &[f32]) -> Vec<f64> {
         let mut x: Vec<f64> = x.iter().map(|x| f64::from(*x)).collect();
         for &Layer { inputs, units, bias, activation } in layers {
@@ -200,7 +203,7 @@ mod tests {
         }
     }
 
-    /// What lies behind a layer's weights is read, and must not count.
+    /// The values behind a layer's weights are read, and must not affect the result.
     #[test]
     fn the_next_layer_does_not_count() {
         for (inputs, units) in [(3, 5), (20, 2), (7, 17), (33, 8)] {
