@@ -2,6 +2,14 @@
 //!
 //! With `z` the weighted sum of a unit and `y` its output, an activation is `y = f(z)`. Backpropagation multiplies by
 //! its slope `dy/dz`. Definitions are PyTorch's.
+//!
+//! ```
+//! use mlp::activation::{LeakyRelu, Sigmoid};
+//!
+//! assert_eq!(Sigmoid.output(0.0), 0.5);
+//! assert_eq!(Sigmoid.derivative(0.0), 0.25);
+//! assert_eq!(LeakyRelu { slope: 0.25 }.output(-2.0), -0.5);
+//! ```
 
 pub(crate) mod elementwise;
 mod formulas;

@@ -1,7 +1,27 @@
 //! Losses: the distance of the outputs from the targets as one number, and its derivatives.
 //!
 //! Definitions and means are PyTorch's (`reduction = "mean"`). A mean is over the batch and the outputs; for the
-//! cross-entropies it is over the batch. With `n` the number of terms, `y` an output and `t` its target:
+//! cross-entropies it is over the batch. In the formulas `n` is the number of terms, `y` an output and `t` its target.
+//!
+//! ```
+//! use mlp::prelude::*;
+//!
+//! mlp! {
+//!     struct Regressor: 1 => 2;
+//!     struct Detector: 1 => 1 sigmoid;
+//!     struct Classifier: 1 => 4 softmax
+//! }
+//!
+//! // networks of zeros return 0, 1/2, and 1/4 for each class
+//! let (input, targets) = ([[1.0]], [[1.0, 3.0]]);
+//! assert_eq!(Regressor::ZERO.loss(Mse, &input, &targets), (1.0 + 9.0) / 2.0);
+//! assert_eq!(Regressor::ZERO.loss(Mae, &input, &targets), (1.0 + 3.0) / 2.0);
+//! assert_eq!(Regressor::ZERO.loss(Huber::new(2.0), &input, &targets), (0.5 + 4.0) / 2.0);
+//! let near = |loss: f32, expected: f32| (loss - expected).abs() < 1e-6;
+//! assert!(near(Detector::ZERO.loss(Bce, &input, &[[1.0]]), 2.0_f32.ln()));
+//! assert!(near(Classifier::ZERO.loss(CrossEntropy, &input, &[2]), 4.0_f32.ln()));
+//! assert!(near(Classifier::ZERO.loss(SoftCrossEntropy, &input, &[[0.7, 0.1, 0.1, 0.1]]), 4.0_f32.ln()));
+//! ```
 
 pub(crate) mod function;
 mod pos_weight;

@@ -46,6 +46,11 @@ impl SplitMix64 {
     ///
     /// It is a remainder, which is slightly uneven for bounds near `2^64`.
     ///
+    /// ```
+    /// # use mlp::random::SplitMix64;
+    /// assert!(SplitMix64::new(7).below(6) < 6);
+    /// ```
+    ///
     /// # Panics
     ///
     /// If `bound` is 0.
@@ -60,6 +65,14 @@ impl SplitMix64 {
     }
 
     /// Shuffles a slice (Fisher & Yates, from the end).
+    ///
+    /// ```
+    /// # use mlp::random::SplitMix64;
+    /// let mut order = [0, 1, 2, 3, 4];
+    /// SplitMix64::new(7).shuffle(&mut order);
+    /// order.sort_unstable();
+    /// assert_eq!(order, [0, 1, 2, 3, 4]); // the same elements
+    /// ```
     pub fn shuffle<T>(&mut self, order: &mut [T]) {
         for last in (1..order.len()).rev() {
             let other = self.below(last + 1);

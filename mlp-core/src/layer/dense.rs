@@ -28,6 +28,16 @@ pub struct Dense<const INPUTS: usize, const UNITS: usize> {
 /// A dense layer without biases.
 ///
 /// It computes `z[unit] = sum over inputs of weights[input][unit] * x[input]`.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Net: 2 => 3 no_bias }
+///
+/// let mut net = Net::ZERO;
+/// net.l1.weights = [[1.0, 2.0, 3.0], [0.0, 0.0, 1.0]];
+/// assert_eq!(net.forward(&[2.0, 1.0]), [2.0, 4.0, 7.0]);
+/// ```
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DenseNoBias<const INPUTS: usize, const UNITS: usize> {

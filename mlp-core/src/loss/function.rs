@@ -11,9 +11,7 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// A loss as the kernels use it: for a few samples at once.
 pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
-    /// Whether the loss reads the last layer's weighted sums `z` instead of its outputs.
-    ///
-    /// This is the numerically stable, fused form.
+    /// Whether the loss reads the last layer's sums `z` instead of its outputs: the stable, fused form.
     const FROM_SUMS: bool;
     /// Whether the mean is over the batch and the outputs. Otherwise it is over the batch.
     const MEAN_OVER_OUTPUTS: bool;
@@ -110,9 +108,7 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
     }
 }
 
-/// Sums a loss that treats all outputs alike.
-///
-/// `term` returns `(loss, derivative)` for an output and its target.
+/// Sums `term`, which returns `(loss, derivative)` for an output and its target, over the outputs.
 #[inline(always)]
 fn sum_over_outputs<V: Lanes, B: Block<V> + ?Sized>(
     values: &mut B,
@@ -148,9 +144,7 @@ impl LossFunction for Mse {
     }
 }
 
-/// The mean absolute error, `1/n sum |y - t|`; derivative `sign(y - t)`, 0 where `y = t`.
-///
-/// PyTorch's `L1Loss`.
+/// The mean absolute error, `1/n sum |y - t|`; derivative `sign(y - t)`, or 0 if equal. PyTorch's `L1Loss`.
 #[doc(alias("L1Loss", "l1_loss", "mean_absolute_error", "MeanAbsoluteError"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mae;
@@ -253,11 +247,9 @@ pub(super) fn logistic<V: Lanes>(z: V) -> (V, V) {
 
 /// The binary cross-entropy, `-1/n sum t ln y + (1 - t) ln(1 - y)`, after `sigmoid`.
 ///
-/// The targets are probabilities.
-///
-/// It is computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which neither overflows nor loses
-/// digits. The derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`; for its argument `pos_weight`
-/// see [`Bce::pos_weight`].
+/// Targets are probabilities. The loss is computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which
+/// neither overflows nor loses digits. The derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`; for
+/// its argument `pos_weight` see [`Bce::pos_weight`].
 #[doc(alias(
     "BCELoss",
     "BCEWithLogitsLoss",

@@ -120,7 +120,7 @@ pub enum InputDerivatives {
     Unwanted,
 }
 
-/// Whether and how a layer computes the derivatives with respect to what lies before it.
+/// Whether and how a layer computes the derivatives with respect to its inputs, or to the sums before them.
 #[derive(Clone, Copy, Debug)]
 pub struct Upstream<'a>(InputGradient<'a>);
 

@@ -3,6 +3,13 @@
 use core::fmt::Debug;
 
 /// The inputs or outputs of one sample: an array `[f32; N]`.
+///
+/// ```
+/// use mlp::Vector;
+///
+/// assert_eq!(<[f32; 2]>::LEN, 2);
+/// assert_eq!(<[f32; 2]>::flatten(&[[1.0, 2.0], [3.0, 4.0]]), [1.0, 2.0, 3.0, 4.0]);
+/// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` is not an array of `f32`")]
 pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + 'static {
     /// The number of values.

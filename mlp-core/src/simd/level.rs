@@ -9,6 +9,14 @@ use fearless_simd::Level as Proof;
 /// The name of an instruction set that the kernels are compiled for.
 ///
 /// Of two levels that one machine has, the greater one is faster.
+///
+/// ```
+/// use mlp::simd::Level;
+///
+/// assert_eq!("avx2".parse(), Ok(Level::Avx2));
+/// assert_eq!(Level::Avx2.name(), "avx2");
+/// assert!(Level::Avx2 > Level::Sse2);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Level {
