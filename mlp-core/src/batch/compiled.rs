@@ -10,7 +10,7 @@ use crate::model::Model;
 ///
 /// By default it has none, and the shared kernels do everything.
 ///
-/// [`route`](super::route) selects when it runs.
+/// `batch/route.rs` selects when it runs.
 pub trait Compiled: Model {
     /// The batches whose gradient the network's own code computes.
     const GRADIENT: CompiledGradient = CompiledGradient::Never;
