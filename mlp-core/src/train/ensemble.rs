@@ -1,4 +1,4 @@
-//! Several networks of one kind, trained from different beginnings, that answer together.
+//! Ensembles: several networks of one type, trained from different initial weights.
 
 use crate::error::Error;
 use crate::loss::Loss;
@@ -11,23 +11,27 @@ use crate::train::trainer::{Trainer, Validate, ValidatedBy};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-/// Networks whose answers are averaged; how far they differ tells how sure they are (Lakshminarayanan et al. 2017).
+/// An ensemble of networks, whose outputs are averaged (deep ensembles, Lakshminarayanan et al. 2017).
 ///
-/// Far from what they were trained on, networks that began differently answer differently.
+/// The spread of the outputs measures the uncertainty. Far from the training data, networks with different initial
+/// weights return different outputs.
 ///
 /// ```
-/// # use mlp::{Ensemble, Error, Loss, Network, Optimizer, Trainer};
-/// /// Trains five networks; the mean and the spread of what they answer to the first input.
-/// fn answer<N: Network, L: Loss<N>, O: Optimizer>(
-///     trainer: &Trainer<L, O>,
-///     inputs: &[N::Input],
-///     targets: &[L::Target],
-/// ) -> Result<[N::Output; 2], Error> {
-///     let (ensemble, histories) = Ensemble::<N>::fit(trainer, 0..5, inputs, targets)?;
-///     assert_eq!(histories.len(), 5);
-///     let answer = ensemble.forward(&inputs[0]);
-///     Ok([answer.mean, answer.std])
-/// }
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Net: 1 => 8 tanh => 1 }
+///
+/// // five networks on y = x^2 between -1 and 1
+/// let inputs: Vec<[f32; 1]> = (-10..=10).map(|i| [i as f32 / 10.0]).collect();
+/// let targets: Vec<[f32; 1]> = inputs.iter().map(|[x]| [x * x]).collect();
+/// let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(300);
+/// let (ensemble, histories) = Ensemble::<Net>::fit(&trainer, 0..5, &inputs, &targets)?;
+/// assert_eq!(histories.len(), 5);
+///
+/// let (inside, outside) = (ensemble.forward(&[0.5]), ensemble.forward(&[4.0]));
+/// assert!((inside.mean[0] - 0.25).abs() < 0.1);
+/// assert!(inside.std[0] < outside.std[0]);
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Ensemble<N> {
@@ -35,22 +39,26 @@ pub struct Ensemble<N> {
     networks: Vec<Box<N>>,
 }
 
-/// What an ensemble answers.
+/// The mean and the standard deviation of an ensemble's outputs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread<Y> {
-    /// For each output the mean of the networks' answers.
+    /// The mean of the networks' outputs, for each output.
     pub mean: Y,
-    /// For each output the sample standard deviation of the networks' answers: `n - 1` in the denominator, as PyTorch's
-    /// `std`; 0 for a single network.
+    /// The sample standard deviation of the networks' outputs, for each output.
+    ///
+    /// The denominator is `n - 1`, as in PyTorch's `std`. It is 0 for a single network.
     pub std: Y,
 }
 
 impl<N: Network> Ensemble<N> {
-    /// Trains a network for each seed, from which its first weights and its order of the samples follow.
+    /// Trains one network for each seed and returns the ensemble and the history of each training run.
+    ///
+    /// The seed determines the network's initial weights and the order of its samples.
     ///
     /// # Errors
     ///
-    /// As [`Trainer::fit`], and [`Error::NoNetworks`] if there are no seeds. A trainer with a checkpoint works for one seed only, since the file is of one.
+    /// As [`Trainer::fit`], and [`Error::NoNetworks`] if there are no seeds. A trainer with a checkpoint works for one
+    /// seed only, since the file belongs to one training run.
     pub fn fit<L, O, V, S>(
         trainer: &Trainer<L, O, V, S>,
         seeds: impl IntoIterator<Item = u64>,
@@ -77,12 +85,12 @@ impl<N: Network> Ensemble<N> {
     ///
     /// # Errors
     ///
-    /// [`Error::NoNetworks`] if there is none.
+    /// [`Error::NoNetworks`] if there are none.
     pub fn from_networks(networks: Vec<Box<N>>) -> Result<Self, Error> {
         if networks.is_empty() { Err(Error::NoNetworks) } else { Ok(Self { networks }) }
     }
 
-    /// The networks, in the order of their seeds.
+    /// Returns the networks, in the order of their seeds.
     #[must_use]
     pub fn networks(&self) -> impl ExactSizeIterator<Item = &N> {
         self.networks.iter().map(|net| &**net)

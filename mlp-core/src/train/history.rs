@@ -1,12 +1,12 @@
-//! What a training went through.
+//! The record of a training run.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-/// The losses, metrics, learning rates and times of every epoch.
+/// The per-epoch record of a training run: losses, metrics, learning rates and times.
 ///
-/// Two histories are equal if all but their times are.
+/// Two histories are equal if everything but their times is equal.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     pub(crate) losses: Vec<f32>,
@@ -41,67 +41,72 @@ impl History {
         }
     }
 
-    /// For each epoch the mean of its batches' losses, each measured before the batch changed the network.
+    /// Returns the training loss of each epoch.
+    ///
+    /// It is the mean of the losses of the epoch's batches, each computed before its step.
     #[must_use]
     pub fn losses(&self) -> &[f32] {
         &self.losses
     }
 
-    /// The loss on the validation data after each epoch; empty without them.
+    /// Returns the loss on the validation data after each epoch; empty without validation data.
     #[must_use]
     pub fn validation_losses(&self) -> &[f32] {
         &self.validation_losses
     }
 
-    /// The learning rate of each epoch's last batch.
+    /// Returns the learning rate of each epoch's last batch.
     #[must_use]
     pub fn learning_rates(&self) -> &[f32] {
         &self.learning_rates
     }
 
-    /// For each epoch the time from the beginning of the training to its end, in seconds; empty where there is no clock
-    /// (without the feature `std`, and in browsers).
+    /// Returns the seconds from the start of the training run to the end of each epoch.
+    ///
+    /// Empty if there is no clock: without the feature `std`, and in browsers.
     #[must_use]
     pub fn seconds(&self) -> &[f64] {
         &self.seconds
     }
 
-    /// What [`Epoch::record`](crate::Epoch::record) was given under this name, for each epoch; NaN for those in which it
-    /// was given nothing. `None` for a name that it was never given.
+    /// Returns the values of a metric, one for each epoch.
+    ///
+    /// The values are those passed to [`Epoch::record`](crate::Epoch::record) under this name, NaN for epochs without a
+    /// value. `None` if the name was never recorded.
     #[must_use]
     pub fn metric(&self, name: &str) -> Option<&[f32]> {
         self.metrics.iter().find(|(known, _)| known == name).map(|(_, values)| values.as_slice())
     }
 
-    /// The names of all metrics, in the order in which they were first recorded.
+    /// Returns the names of all metrics, in the order in which they were first recorded.
     pub fn metrics(&self) -> impl Iterator<Item = &str> {
         self.metrics.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The epoch, from 1, whose weights [early stopping](crate::EarlyStopping) has restored; `None` without it.
+    /// Returns the epoch, from 1, whose weights early stopping has restored.
+    ///
+    /// `None` without [`EarlyStopping`](crate::EarlyStopping).
     #[must_use]
     pub const fn best_epoch(&self) -> Option<usize> {
         self.best_epoch
     }
 
-    /// How many epochs there were.
+    /// Returns the number of epochs.
     #[must_use]
     pub fn epochs(&self) -> usize {
         self.losses.len()
     }
 
-    /// The loss of the last epoch; NaN if there was none.
+    /// Returns the training loss of the last epoch; NaN if there was none.
     #[must_use]
     pub fn final_loss(&self) -> f32 {
         self.losses.last().copied().unwrap_or(f32::NAN)
     }
 
-    /// Writes a table with a line for each epoch, as comma-separated values (RFC 4180): the columns `epoch`, `loss`,
-    /// `validation_loss`, `learning_rate`, `seconds` and the metrics; those that there are no values of are left out.
+    /// Writes a table with one line per epoch, as comma-separated values (RFC 4180).
     ///
-    /// # Errors
-    ///
-    /// If `text` cannot be written to.
+    /// The columns are `epoch`, `loss`, `validation_loss`, `learning_rate`, `seconds` and the metrics. Columns without
+    /// values are omitted.
     ///
     /// ```
     /// use mlp::History;
@@ -111,6 +116,10 @@ impl History {
     /// assert_eq!(text, "epoch,loss,learning_rate\n");
     /// # Ok::<(), std::fmt::Error>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// If writing to `text` fails.
     pub fn write_csv(&self, text: &mut impl fmt::Write) -> fmt::Result {
         let (validated, timed) = (!self.validation_losses.is_empty(), !self.seconds.is_empty());
         text.write_str("epoch,loss")?;
@@ -139,11 +148,11 @@ impl History {
         Ok(())
     }
 
-    /// Writes the table of [`History::write_csv`] to a file, which is replaced in one step.
+    /// Saves the table of [`History::write_csv`] to a file, which is replaced in one step.
     ///
     /// # Errors
     ///
-    /// [`Error::File`](crate::Error::File), if it cannot be written.
+    /// [`Error::File`](crate::Error::File) if the file cannot be written.
     #[cfg(feature = "std")]
     pub fn save_csv(&self, path: impl AsRef<std::path::Path>) -> Result<(), crate::Error> {
         let mut text = String::new();
@@ -163,7 +172,7 @@ impl PartialEq for History {
     }
 }
 
-/// A field of a table, in quotes where it would be mistaken for something else.
+/// Writes a field of a table, in quotes where RFC 4180 requires them.
 fn write_field(text: &mut impl fmt::Write, field: &str) -> fmt::Result {
     if !field.contains([',', '"', '\n', '\r']) {
         return text.write_str(field);

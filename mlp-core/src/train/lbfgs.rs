@@ -1,4 +1,4 @@
-//! L-BFGS: a quasi-Newton method for small problems with all samples in one batch.
+//! L-BFGS: a quasi-Newton method for small problems, with all samples in one batch.
 
 mod line_search;
 mod memory;
@@ -18,21 +18,26 @@ use core::ops::ControlFlow;
 use line_search::{Point, strong_wolfe};
 use memory::{Memory, dot};
 
-/// L-BFGS with a line search for the strong Wolfe conditions (Nocedal & Wright 2006, algorithms 7.4, 7.5, 3.5 and 3.6).
+/// L-BFGS with a line search for the strong Wolfe conditions.
 ///
-/// It takes far fewer passes than gradient descent where all samples fit one batch and the gradient has no noise; there
-/// are no batches, and dropout takes no part. Without noise it stays in the first minimum that it meets, so give a network
-/// some more units than it needs, or try several seeds. It ends when no derivative is larger than the tolerance, when the losses
-/// along a direction are too close for `f32` to tell apart, or after the last iteration.
+/// The algorithms are 7.4, 7.5, 3.5 and 3.6 of Nocedal & Wright (2006). Where all samples fit one batch, so that the
+/// gradient has no noise, L-BFGS needs far fewer passes than gradient descent. There are no batches, and dropout is not
+/// applied. Without noise it stays in the first minimum it reaches, so use a few more units than necessary, or try
+/// several seeds.
+///
+/// It stops when no derivative is larger than the tolerance, when the losses along a direction are too close for `f32`
+/// to distinguish, or after the last iteration.
 ///
 /// ```
-/// # use mlp::{Error, Loss, Network};
-/// use mlp::Lbfgs;
+/// use mlp::prelude::*;
 ///
-/// fn fit<N: Network, L: Loss<N>>(net: &mut N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> Result<f32, Error> {
-///     let history = Lbfgs::new().iterations(200).fit(net, loss, inputs, targets)?;
-///     Ok(history.final_loss())
-/// }
+/// mlp! { struct Net: 1 => 8 tanh => 1 }
+///
+/// let inputs: Vec<[f32; 1]> = (-10..=10).map(|i| [i as f32 / 10.0]).collect();
+/// let targets: Vec<[f32; 1]> = inputs.iter().map(|[x]| [x * x]).collect();
+/// let history = Lbfgs::new().iterations(200).fit(&mut Net::seeded(7), Mse, &inputs, &targets)?;
+/// assert!(history.final_loss() < 1e-4);
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lbfgs {
@@ -48,25 +53,31 @@ impl Default for Lbfgs {
 }
 
 impl Lbfgs {
-    /// At most 100 iterations, a memory of 10 steps, a tolerance of 1e-5.
+    /// Returns L-BFGS with at most 100 iterations, a memory of 10 steps and a tolerance of 1e-5.
     #[must_use]
     pub const fn new() -> Self {
         Self { iterations: 100, memory: 10, tolerance: 1e-5 }
     }
 
-    /// Sets the largest number of steps, at least 1; each computes the gradient about once.
+    /// Sets the largest number of iterations: at least 1; 100 by default.
+    ///
+    /// An iteration is one step, which computes the gradient about once.
     #[must_use]
     pub const fn iterations(self, iterations: usize) -> Self {
         Self { iterations, ..self }
     }
 
-    /// Sets how many steps the curvature follows from; each takes memory for twice the parameters.
+    /// Sets the number of past steps that the curvature is estimated from; 10 by default.
+    ///
+    /// Each step takes memory for twice the parameters. PyTorch's `history_size`.
     #[must_use]
     pub const fn memory(self, memory: usize) -> Self {
         Self { memory, ..self }
     }
 
-    /// Sets the largest derivative at which the training is over: finite and not negative. PyTorch's `tolerance_grad`.
+    /// Sets the tolerance: finite and not negative; 1e-5 by default. PyTorch's `tolerance_grad`.
+    ///
+    /// The training run ends when no derivative is larger in absolute value.
     #[must_use]
     pub const fn tolerance(self, tolerance: f32) -> Self {
         Self { tolerance, ..self }
@@ -76,17 +87,20 @@ impl Lbfgs {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidSetting`] for the first one that is not.
+    /// [`Error::InvalidSetting`] for the first setting that is out of its range.
     pub fn check(&self) -> Result<(), Error> {
         check_count("Lbfgs::iterations", self.iterations)?;
         check_not_negative("Lbfgs::tolerance", self.tolerance)
     }
 
-    /// Trains `net`. The history has the loss after each iteration, and the step's length as the learning rate.
+    /// Trains `net` and returns the history of the training run.
+    ///
+    /// The history holds the loss after each iteration, and the length of the step as the learning rate.
     ///
     /// # Errors
     ///
-    /// If the settings or the data are wrong; [`Error::Diverged`] if the loss is not finite at the beginning.
+    /// If a setting or the data are invalid (see [`Error`]), or [`Error::Diverged`] if the loss is not finite at the
+    /// beginning.
     pub fn fit<N: Network, L: Loss<N>>(
         &self,
         net: &mut N,
@@ -97,26 +111,27 @@ impl Lbfgs {
         self.fit_with(net, loss, inputs, targets, |_| ControlFlow::Continue(()))
     }
 
-    /// Trains `net` and calls `callback` after each iteration, as [`Trainer::fit_with`](crate::Trainer::fit_with) does after
-    /// each epoch: it can measure the loss on samples that are not trained on, and end the training.
+    /// Trains `net` and calls `callback` after every iteration.
+    ///
+    /// As [`Trainer::fit_with`](crate::Trainer::fit_with) after every epoch: the callback can compute the loss on
+    /// held-out samples and end the training run.
     ///
     /// ```
-    /// # use mlp::{Error, History, Lbfgs, Loss, Network};
     /// use core::ops::ControlFlow;
+    /// use mlp::prelude::*;
     ///
-    /// /// Trains until the loss on other samples is below 0.01.
-    /// fn fit<N: Network, L: Loss<N>>(
-    ///     net: &mut N,
-    ///     loss: L,
-    ///     train: (&[N::Input], &[L::Target]),
-    ///     held_out: (&[N::Input], &[L::Target]),
-    /// ) -> Result<History, Error> {
-    ///     Lbfgs::new().fit_with(net, loss, train.0, train.1, |iteration| {
-    ///         let validation = iteration.network().loss(loss, held_out.0, held_out.1);
-    ///         iteration.record("validation", validation);
-    ///         if validation < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    ///     })
-    /// }
+    /// mlp! { struct Net: 1 => 8 tanh => 1 }
+    ///
+    /// // trains until the loss on held-out samples is below 0.001
+    /// let inputs: Vec<[f32; 1]> = (-10..=10).map(|i| [i as f32 / 10.0]).collect();
+    /// let targets: Vec<[f32; 1]> = inputs.iter().map(|[x]| [x * x]).collect();
+    /// let history = Lbfgs::new().fit_with(&mut Net::seeded(7), Mse, &inputs, &targets, |iteration| {
+    ///     let validation = iteration.network().loss(Mse, &[[0.25], [0.75]], &[[0.0625], [0.5625]]);
+    ///     iteration.record("validation", validation);
+    ///     if validation < 0.001 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    /// })?;
+    /// assert!(history.metric("validation").unwrap().last() < Some(&0.001));
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -159,15 +174,15 @@ fn largest(gradient: &[f32]) -> f32 {
     gradient.iter().fold(0.0, |largest, g| g.abs().max(largest))
 }
 
-/// A point in the space of parameters, a direction, and the loss along it.
+/// The state of the search: a point in the space of parameters, a direction, and the loss along it.
 struct Search<'a, N: Network, L: Loss<N>> {
     net: &'a mut N,
     loss: L,
     samples: Samples<'a, N, L>,
-    /// Where the line begins.
+    /// The point where the line begins.
     origin: Vec<f32>,
     direction: Vec<f32>,
-    /// At the point that was evaluated last.
+    /// The gradient at the point that was evaluated last.
     gradient: Box<N>,
     workspace: Workspace,
 }
@@ -179,7 +194,7 @@ impl<'a, N: Network, L: Loss<N>> Search<'a, N, L> {
         Self { net, loss, samples, origin, direction, gradient: N::zeroed_boxed(), workspace: Workspace::new() }
     }
 
-    /// Moves the network along the line; the loss and its slope there.
+    /// Moves the network along the line and returns the loss and its slope there.
     fn evaluate(&mut self, step: f64) -> Point {
         #[expect(clippy::cast_possible_truncation, reason = "parameters are f32")]
         let factor = step as f32;
@@ -191,7 +206,7 @@ impl<'a, N: Network, L: Loss<N>> Search<'a, N, L> {
         Point { step, loss: f64::from(loss), slope: dot(self.gradient.params_slice(), &self.direction) }
     }
 
-    /// One iteration: a direction, and a point along it; `None` if there is no better one.
+    /// Makes one iteration: finds a direction and a point along it. Returns `None` if there is no better point.
     fn step(&mut self, memory: &mut Memory, loss: f64) -> Option<Point> {
         loop {
             let before = self.gradient.params_slice().to_vec();
@@ -199,7 +214,7 @@ impl<'a, N: Network, L: Loss<N>> Search<'a, N, L> {
             memory.direction(&before, &mut self.direction);
             let slope = dot(&before, &self.direction);
             let start = Point { step: 0.0, loss, slope };
-            // nothing is known of lengths at first: a step of about 1 in all parameters together
+            // without past steps the length is unknown: begin with a step of about 1 in all parameters together
             let sum: f64 = before.iter().map(|g| f64::from(g.abs())).sum();
             let first = if memory.is_empty() { (1.0 / sum).min(1.0) } else { 1.0 };
             if let Some(point) = strong_wolfe(start, first, &mut |step| self.evaluate(step)) {
@@ -210,7 +225,7 @@ impl<'a, N: Network, L: Loss<N>> Search<'a, N, L> {
             if memory.is_empty() {
                 return None;
             }
-            // what is remembered may be of no use here: once more, straight down
+            // the remembered steps may be of no use here: once more, along the negative gradient
             memory.forget();
         }
     }

@@ -1,8 +1,26 @@
-//! Learning-rate schedules: how the size of the steps changes during a training. Definitions are PyTorch's
-//! (`torch.optim.lr_scheduler`), in closed form where there is one, so that a rate does not depend on those before it.
+//! Learning-rate schedules: how the learning rate changes during a training run.
 //!
-//! With `base` the optimizer's learning rate and `t` the step, counted from 0 in epochs or in batches. No heap is
-//! needed: a loop of your own gives `schedule.learning_rate(base, t)` to [`Optimizer::set_learning_rate`].
+//! The definitions are those of PyTorch's `torch.optim.lr_scheduler`, in closed form where there is one, so a rate does
+//! not depend on the rates before it. In the formulas `base` is the optimizer's learning rate and `t` the step, counted
+//! from 0 in epochs ([`Trainer::schedule`](crate::Trainer::schedule)) or in batches
+//! ([`Trainer::schedule_batches`](crate::Trainer::schedule_batches)).
+//!
+//! Schedules need no heap. In a loop of your own, pass `schedule.learning_rate(base, t)` to
+//! [`Optimizer::set_learning_rate`]:
+//!
+//! ```
+//! use mlp::prelude::*;
+//! use mlp::schedule::{CosineDecay, Schedule};
+//!
+//! mlp! { struct Net: 1 => 1 }
+//!
+//! let (mut net, mut optimizer) = (Net::seeded(7), Sgd::new(0.1));
+//! let (mut state, schedule) = (optimizer.init(), CosineDecay::new(100));
+//! for t in 0..100 {
+//!     optimizer.set_learning_rate(schedule.learning_rate(0.1, t));
+//!     net.train_batch(Mse, &optimizer, &mut state, &[[0.0], [1.0]], &[[1.0], [3.0]]);
+//! }
+//! ```
 //!
 //! [`Optimizer::set_learning_rate`]: crate::Optimizer::set_learning_rate
 
@@ -20,9 +38,9 @@ pub use warmup::{LinearWarmup, Then};
 
 use crate::error::Error;
 
-/// How the learning rate follows from the one that the optimizer has.
+/// A learning-rate schedule: computes the learning rate of a step from the optimizer's own.
 ///
-/// A function or closure of `(base, t)` is a schedule too:
+/// A function or closure of `(base, t)` is a schedule, too:
 ///
 /// ```
 /// use mlp::schedule::Schedule;
@@ -36,12 +54,14 @@ use crate::error::Error;
     note = "the schedules are those in `mlp::schedule`, as `CosineDecay::new(100)`, and functions `fn(base: f32, t: u32) -> f32`"
 )]
 pub trait Schedule: Clone {
-    /// Returns the learning rate of step `t`, from 0: finite and not negative.
+    /// Returns the learning rate of step `t`, counted from 0: finite and not negative.
     ///
-    /// A schedule with a setting out of its range may panic, or return anything.
+    /// With a setting out of its range, a schedule may panic or return any value; see [`Schedule::check`].
     fn learning_rate(&self, base: f32, t: u32) -> f32;
 
-    /// Checks that every setting is in its range. A closure has none: [`Trainer`](crate::Trainer) looks at its rates.
+    /// Checks that every setting is in its range.
+    ///
+    /// A closure has no settings; [`Trainer`](crate::Trainer) checks the rates it returns.
     ///
     /// ```
     /// use mlp::schedule::{CosineDecay, Schedule};
@@ -52,22 +72,22 @@ pub trait Schedule: Clone {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidSetting`] for the first setting that is not.
+    /// [`Error::InvalidSetting`] for the first setting that is out of its range.
     fn check(&self) -> Result<(), Error> {
         Ok(())
     }
 
-    /// Looks at the loss after step `t`. Schedules that follow from the step alone do nothing.
+    /// Observes the loss after step `t`; does nothing in schedules that depend on the step alone.
     fn observe(&mut self, t: u32, loss: f32) {
         let _ = (t, loss);
     }
 
-    /// Writes what [`Schedule::observe`] has changed, for a checkpoint.
+    /// Writes the state that [`Schedule::observe`] changes, for a checkpoint.
     fn remember(&self, write: &mut dyn FnMut(u32)) {
         let _ = write;
     }
 
-    /// Takes over what [`Schedule::remember`] wrote, in the same order.
+    /// Restores the state that [`Schedule::remember`] wrote, in the same order.
     fn recall(&mut self, read: &mut dyn FnMut() -> u32) {
         let _ = read;
     }
@@ -79,7 +99,7 @@ impl<F: Fn(f32, u32) -> f32 + Clone> Schedule for F {
     }
 }
 
-/// The optimizer's learning rate, all the time: the trainer's schedule if you give it none.
+/// A constant rate, `base`: the default schedule of the trainer.
 ///
 /// ```
 /// use mlp::schedule::{Constant, Schedule};
@@ -96,7 +116,7 @@ impl Schedule for Constant {
     }
 }
 
-/// The nearest `f32`: rates are worked out in `f64`.
+/// Rounds to the nearest `f32`: rates are computed in `f64`.
 #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
 const fn rounded(rate: f64) -> f32 {
     rate as f32

@@ -1,4 +1,4 @@
-//! Training without writing the loop.
+//! Training runs without a loop of your own.
 
 pub(crate) mod check;
 #[cfg(feature = "safetensors")]
@@ -30,20 +30,46 @@ use run::Run;
 use settings::{Settings, Setup};
 use weights::Weights;
 
-/// Epochs, batches, a seeded shuffle and validation around [`Network::train_batch`].
+/// Trains a network on samples: epochs, batches, a seeded shuffle and validation.
 ///
-/// Each epoch visits every sample once, in a new random order; the last batch may be shorter. The order is that of
-/// splitmix64 with the seed as its state and the shuffle of Fisher and Yates, so it can be repeated elsewhere.
+/// Every epoch visits each sample once, in a new random order. The last batch of an epoch may be shorter. The shuffle
+/// is Fisher and Yates's with splitmix64, whose state begins as the seed, so other programs can reproduce the order.
 ///
-/// See `mlp::mlp!` for an example. Data that do not fit the network do not compile:
+/// ```
+/// use mlp::data::{Dataset, Split, moons};
+/// use mlp::prelude::*;
+/// use mlp::schedule::CosineDecay;
+///
+/// mlp! { struct Moons: 2 => 16 tanh => 2 softmax }
+///
+/// // 500 points on two half circles; the labels are the targets
+/// let (points, labels) = moons(500, 0.1, 7);
+/// let (train, test) = Dataset::new(points, labels)?.split_stratified(&Split::new())?;
+///
+/// let trainer = Trainer::new(CrossEntropy, Adam::new(0.02))
+///     .epochs(100)
+///     .batch_size(25)
+///     .validate(&test.inputs, &test.targets)
+///     .schedule(CosineDecay::new(100))
+///     .early_stopping(EarlyStopping::new(20));
+/// let mut net = Moons::seeded(7);
+/// let history = trainer.fit(&mut net, &train.inputs, &train.targets)?;
+///
+/// assert!(history.final_loss() < history.losses()[0]);
+/// assert!(accuracy(&net, &test.inputs, &test.targets) > 0.95);
+/// # Ok::<(), mlp::Error>(())
+/// ```
+///
+/// Data that do not fit the network do not compile:
 ///
 /// ```compile_fail,E0277
-/// # use mlp::{Network, Trainer, loss::Mse, optimizer::Adam};
-/// fn train<N: Network<Input = [f32; 2], Output = [f32; 1]>>(net: &mut N) {
-///     let trainer = Trainer::new(Mse, Adam::new(0.01)).validate(&[[1.0, 2.0, 3.0]], &[[1.0]]);
-///     // `validate` got inputs `[f32; 3]` ..., but this network takes `[f32; 2]` ...
-///     let _ = trainer.fit(net, &[[1.0, 2.0]], &[[1.0]]);
-/// }
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Net: 2 => 3 tanh => 1 }
+///
+/// let trainer = Trainer::new(Mse, Adam::new(0.01)).validate(&[[1.0, 2.0, 3.0]], &[[1.0]]);
+/// // `validate` got inputs `[f32; 3]` ..., but this network takes `[f32; 2]` ...
+/// let _ = trainer.fit(&mut Net::seeded(7), &[[1.0, 2.0]], &[[1.0]]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Trainer<L, O, V = (), S = Constant> {
@@ -55,7 +81,9 @@ pub struct Trainer<L, O, V = (), S = Constant> {
 }
 
 impl<L, O> Trainer<L, O> {
-    /// Minimises `loss` with `optimizer`: 100 epochs in batches of 32, seed 0, no validation, a constant learning rate.
+    /// Returns a trainer that minimises `loss` with `optimizer`.
+    ///
+    /// It begins with 100 epochs, batches of 32 samples, seed 0, no validation and a constant learning rate.
     #[must_use]
     pub const fn new(loss: L, optimizer: O) -> Self {
         Self { loss, optimizer, validation: (), schedule: Constant, settings: Settings::new() }
@@ -63,28 +91,32 @@ impl<L, O> Trainer<L, O> {
 }
 
 impl<L, O, V, S> Trainer<L, O, V, S> {
-    /// Sets how often every sample is seen: at least 1.
+    /// Sets the number of epochs: at least 1; 100 by default.
     #[must_use]
     pub fn epochs(mut self, epochs: usize) -> Self {
         self.settings.epochs = epochs;
         self
     }
 
-    /// Sets how many samples go into one step: at least 1.
+    /// Sets the number of samples in a batch: at least 1; 32 by default.
     #[must_use]
     pub fn batch_size(mut self, batch_size: usize) -> Self {
         self.settings.batch_size = batch_size;
         self
     }
 
-    /// What the order of the samples, and what dropout leaves out, follow from.
+    /// Sets the seed for shuffling and dropout; 0 by default.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.settings.seed = seed;
         self
     }
 
-    /// After each epoch, measures the loss on samples that are not trained on.
+    /// Computes the loss on held-out samples after every epoch.
+    ///
+    /// Dropout is not applied to it. [`History::validation_losses`] holds the
+    /// results. [`EarlyStopping`] and [`ReduceOnPlateau`](crate::schedule::ReduceOnPlateau) follow this loss instead of
+    /// the training loss.
     #[must_use]
     pub fn validate<'a, X, T>(self, inputs: &'a [X], targets: &'a [T]) -> Trainer<L, O, Validation<'a, X, T>, S> {
         let Self { loss, optimizer, schedule, settings, .. } = self;
@@ -107,53 +139,58 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         trainer
     }
 
-    /// Ends the training when the loss falls no more, and restores the best weights.
+    /// Stops the training run when the loss no longer improves, and restores the best weights.
     #[must_use]
     pub fn early_stopping(mut self, early_stopping: EarlyStopping) -> Self {
         self.settings.early_stopping = Some(early_stopping);
         self
     }
 
-    /// Gives each sample a weight: the loss of a batch is the [weighted mean](Network::weighted_loss) of its samples'.
+    /// Sets the weight of each sample, in the order of the samples.
     ///
-    /// That on validation data is not weighted.
+    /// The loss of a batch is then the [weighted mean](Network::weighted_loss) of its samples' losses. The loss on
+    /// validation data is not affected. An empty slice stands for equal weights.
     #[must_use]
     pub fn sample_weights(mut self, weights: &[f32]) -> Self {
         self.settings.sample_weights = weights.to_vec();
         self
     }
 
-    /// Gives each sample the weight of its class, on top of its own: PyTorch's `CrossEntropyLoss(weight)`, on the
-    /// validation data too.
+    /// Sets the weight of each class.
     ///
-    /// Rare classes count as much as frequent ones with weights of 1 over how often each class occurs.
+    /// Each sample's weight is multiplied by that of its class, in the validation data too: PyTorch's
+    /// `CrossEntropyLoss(weight)`. With one over its number of samples as the weight of a class, rare classes count as
+    /// much as frequent ones. An empty slice stands for equal weights.
     #[must_use]
     pub fn class_weights(mut self, weights: &[f32]) -> Self {
         self.settings.class_weights = weights.to_vec();
         self
     }
 
-    /// Writes a checkpoint after every `every` epochs, at least 1, and at the end; goes on from it when it is there at the beginning.
+    /// Writes a checkpoint every `every` epochs and at the end, and resumes from it if the file exists.
     ///
-    /// So a program that was killed only has to be started again: the training ends with the same bits as one that was
-    /// not interrupted. The file holds the network, what the optimizer and the schedule remember, the best weights, the
-    /// order of the samples, the state of the random numbers, and the history; it is replaced in one step, and a
-    /// checksum tells whether it is whole. More epochs may be asked for than before; network, loss, optimizer, settings, data
-    /// and validation data have to be the same, and the schedule has to give the rates that the epochs so far have had.
-    /// A training whose file says that it is over returns at once, so remove the file to train anew.
+    /// `every` is at least 1. A program that was killed only has to be started again: the training run ends with the
+    /// same bits as one that was not interrupted. The file holds the network, the state of the optimizer and of the
+    /// schedule, the best weights, the order of the samples, the state of the random number generator, and the history.
+    /// It is replaced in one step, and a checksum detects damage.
     ///
-    /// The network of the file, under `network.` in a safetensors file, is that of the last epoch.
+    /// To resume, the network, loss, optimizer, settings, data and validation data must be the same as before, and the
+    /// schedule must return the learning rates that the past epochs had. The number of epochs may be larger than
+    /// before. If the file says that the training run has ended, `fit` returns at once; remove the file to train anew.
+    ///
+    /// The file is a safetensors file. The tensors under `network.` are those of the network after the last epoch.
     ///
     /// ```
-    /// use mlp::{Trainer, loss::Mse, optimizer::Adam};
+    /// use mlp::prelude::*;
     ///
     /// let trainer = Trainer::new(Mse, Adam::new(1e-3)).epochs(500).checkpoint("surrogate.checkpoint", 10);
     /// ```
     ///
     /// # Errors
     ///
-    /// Trainings with it end with [`Error::Checkpoint`] if the file is damaged or of another training, before anything
-    /// is changed; and with [`Error::File`] if it cannot be read or written, then the network is that of the last epoch.
+    /// [`Trainer::fit`] then also returns [`Error::Checkpoint`] if the file is damaged or belongs
+    /// to another training run, before anything is changed. It returns [`Error::File`] if the file
+    /// cannot be read or written; the network is then as it is after the last epoch.
     #[cfg(feature = "safetensors")]
     #[must_use]
     pub fn checkpoint(mut self, path: impl Into<std::path::PathBuf>, every: usize) -> Self {
@@ -162,10 +199,13 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         self
     }
 
-    /// Shows a bar on standard error, with the epoch, its losses, and samples per second; nothing if that is no terminal.
+    /// Shows a progress bar on standard error.
+    ///
+    /// It shows the epoch, its losses and the samples per second. If standard error is not a terminal, nothing is
+    /// shown.
     ///
     /// ```
-    /// use mlp::{Trainer, loss::Mse, optimizer::Adam};
+    /// use mlp::prelude::*;
     ///
     /// let trainer = Trainer::new(Mse, Adam::new(1e-3)).epochs(500).progress();
     /// ```
@@ -176,14 +216,17 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         self
     }
 
-    /// Trains `net` on samples; the network may be in a box.
+    /// Trains `net` on samples and returns the history of the training run.
+    ///
+    /// The network continues from the weights it has; see [`Network::seeded`] for initial ones. It may be in a box. See
+    /// [`Trainer`] for an example.
     ///
     /// # Errors
     ///
-    /// If a setting or the data are wrong (see [`Error`]), found before anything is changed. If the loss becomes NaN or
-    /// infinite ([`Error::Diverged`]), or the schedule's rate negative, NaN or infinite ([`Error::ScheduledRate`]), the
-    /// training stops, and the network has the weights of the end of the last epoch in which all was finite (or those it
-    /// began with).
+    /// If a setting or the data are invalid (see [`Error`]); nothing has been changed then. Also [`Error::Diverged`] if
+    /// the loss or a weight becomes NaN or infinite, and [`Error::ScheduledRate`] if the learning rate of the schedule
+    /// is negative, NaN or infinite. The network then has the weights at the end of the last epoch in which everything
+    /// was finite, or those it began with.
     pub fn fit<N>(&self, net: &mut N, inputs: &[N::Input], targets: &[L::Target]) -> Result<History, Error>
     where
         N: Network,
@@ -196,25 +239,26 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         self.fit_with(net, inputs, targets, |_| ControlFlow::Continue(()))
     }
 
-    /// Trains `net` and calls `callback` after each epoch; it can look at everything, put figures of its own into the
-    /// history, and end the training.
+    /// Trains `net` and calls `callback` after every epoch.
+    ///
+    /// The callback can read the state of the training run, add metrics of its own to the history, and end the training
+    /// run with `ControlFlow::Break`.
     ///
     /// ```
-    /// # use mlp::{Epoch, Error, History, Loss, Network, Optimizer, Trainer};
     /// use core::ops::ControlFlow;
+    /// use mlp::prelude::*;
     ///
-    /// /// Trains until the loss is below 0.01.
-    /// fn enough<N: Network, L: Loss<N>, O: Optimizer>(
-    ///     trainer: &Trainer<L, O>,
-    ///     net: &mut N,
-    ///     inputs: &[N::Input],
-    ///     targets: &[L::Target],
-    /// ) -> Result<History, Error> {
-    ///     trainer.fit_with(net, inputs, targets, |epoch| {
-    ///         epoch.record("largest weight", epoch.network().params_slice().iter().copied().fold(0.0, f32::max));
-    ///         if epoch.loss() < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    ///     })
-    /// }
+    /// mlp! { struct Net: 1 => 1 }
+    ///
+    /// // trains until the loss is below 0.01
+    /// let (mut net, trainer) = (Net::seeded(7), Trainer::new(Mse, Sgd::new(0.1)).epochs(1_000));
+    /// let history = trainer.fit_with(&mut net, &[[0.0], [1.0]], &[[1.0], [3.0]], |epoch| {
+    ///     epoch.record("weight", epoch.network().l1.weights[0][0]);
+    ///     if epoch.loss() < 0.01 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    /// })?;
+    /// assert!(history.epochs() < 1_000);
+    /// assert_eq!(history.metric("weight").unwrap().len(), history.epochs());
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors

@@ -1,10 +1,10 @@
-//! A step along a line for which the strong Wolfe conditions hold.
+//! A line search for the strong Wolfe conditions.
 
-/// The loss has to fall by this part of what the slope at the beginning promises.
+/// The loss has to fall by at least this fraction of what the slope at the beginning predicts.
 const SUFFICIENT: f64 = 1e-4;
-/// The slope has to become this part of that at the beginning, or less.
+/// The slope has to shrink to this fraction of the slope at the beginning, or less.
 const CURVATURE: f64 = 0.9;
-/// Points that are looked at before the search gives up, in each of its two phases.
+/// The number of points that the search tries before it gives up, in each of its two phases.
 const MOST: usize = 25;
 
 /// A point on the line.
@@ -12,11 +12,11 @@ const MOST: usize = 25;
 pub(super) struct Point {
     pub(super) step: f64,
     pub(super) loss: f64,
-    /// The derivative of the loss by the step.
+    /// The derivative of the loss with respect to the step.
     pub(super) slope: f64,
 }
 
-/// A point that satisfies both conditions, or at least lies lower; `evaluate` was asked for it last.
+/// Returns a point that satisfies both conditions, or at least has a lower loss. It is the last point evaluated.
 pub(super) fn strong_wolfe(start: Point, first: f64, evaluate: &mut dyn FnMut(f64) -> Point) -> Option<Point> {
     if start.slope >= 0.0 {
         return None;
@@ -38,17 +38,17 @@ pub(super) fn strong_wolfe(start: Point, first: f64, evaluate: &mut dyn FnMut(f6
     Some(last)
 }
 
-/// The first condition, for losses that are numbers.
+/// The first condition (sufficient decrease); false if the loss is NaN.
 fn falls(start: Point, point: Point) -> bool {
     point.loss <= start.loss + SUFFICIENT * point.step * start.slope
 }
 
-/// The second condition.
+/// The second condition (curvature).
 fn flat(start: Point, point: Point) -> bool {
     point.slope.abs() <= -CURVATURE * start.slope
 }
 
-/// Between `low`, the lowest point so far, and `high` there are points that satisfy both conditions.
+/// Searches between `low`, the lowest point so far, and `high`, where there are points that satisfy both conditions.
 fn zoom(start: Point, mut low: Point, mut high: Point, evaluate: &mut dyn FnMut(f64) -> Point) -> Option<Point> {
     for _ in 0..MOST {
         let point = evaluate(between(low, high));
@@ -64,15 +64,15 @@ fn zoom(start: Point, mut low: Point, mut high: Point, evaluate: &mut dyn FnMut(
             low = point;
         }
     }
-    // not what was asked for, but lower
+    // does not satisfy both conditions, but has a lower loss
     (low.step > 0.0).then(|| evaluate(low.step))
 }
 
-/// The minimum of the parabola through both losses and the slope at `low`, held away from both ends.
+/// Returns the minimum of the parabola through both losses and the slope at `low`, kept away from both ends.
 fn between(low: Point, high: Point) -> f64 {
     let width = high.step - low.step;
     let part = -low.slope * width / (2.0 * (high.loss - low.loss - low.slope * width));
-    // a parabola without a minimum, or losses that are no numbers: the middle
+    // a parabola without a minimum, or losses that are NaN: the middle
     let part = if part.is_finite() { part.clamp(0.1, 0.9) } else { 0.5 };
     low.step + part * width
 }
@@ -81,7 +81,7 @@ fn between(low: Point, high: Point) -> f64 {
 mod tests {
     use super::{Point, falls, flat, strong_wolfe};
 
-    /// Searches on a curve; the point that is found, checked, and how often the curve was asked.
+    /// Searches on a curve, checks the point and returns it with the number of evaluations.
     fn search(first: f64, curve: impl Fn(f64) -> (f64, f64)) -> (Point, usize) {
         let mut asked = 0;
         let at = |step| {
@@ -108,7 +108,7 @@ mod tests {
             let (found, asked) = search(first, |x| ((x - 2.0) * (x - 2.0), 2.0 * (x - 2.0)));
             assert!(found.step > 0.0 && asked < 40, "{first}: {found:?} after {asked}");
             search(first, |x| (x.powi(4) / 4.0 - x, x.powi(3) - 1.0));
-            // a wall: the loss is no number behind it
+            // a wall: the loss is NaN behind it
             search(
                 first,
                 |x| if x < 3.0 { (-x - (3.0 - x).ln(), -1.0 + 1.0 / (3.0 - x)) } else { (f64::NAN, f64::NAN) },
@@ -120,10 +120,10 @@ mod tests {
     fn no_step() {
         let line = |slope: f64| move |step| Point { step, loss: slope * step, slope };
         assert_eq!(strong_wolfe(line(1.0)(0.0), 1.0, &mut line(1.0)), None, "uphill");
-        // the slope lies: nothing is lower
+        // the slope is wrong: no point is lower
         let start = Point { step: 0.0, loss: 0.0, slope: -1.0 };
         assert_eq!(strong_wolfe(start, 1.0, &mut |step| Point { step, loss: 1.0, slope: 1.0 }), None);
-        // without end: the furthest point
+        // no minimum: the furthest point
         let found = strong_wolfe(line(-1.0)(0.0), 1.0, &mut line(-1.0)).expect("it falls");
         assert!(found.step > 1e6);
     }

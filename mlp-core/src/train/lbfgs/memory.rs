@@ -1,4 +1,4 @@
-//! What the curvature follows from: the last steps, and how the gradient changed on them.
+//! The memory of L-BFGS: the last steps, and how the gradient changed along them.
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -11,13 +11,13 @@ pub(super) struct Memory {
 
 struct Pair {
     step: Vec<f32>,
-    /// Of the gradient.
+    /// The change of the gradient.
     change: Vec<f32>,
-    /// `step . change`, positive.
+    /// `step . change`, which is positive.
     curvature: f64,
 }
 
-/// The scalar product, added up in `f64`.
+/// Returns the scalar product, summed in `f64`.
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
     a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum()
 }
@@ -60,7 +60,9 @@ impl Memory {
         }
     }
 
-    /// `direction = -H gradient` with the inverse Hessian `H` that the steps tell of: the two loops of algorithm 7.4.
+    /// Computes `direction = -H gradient` by the two loops of algorithm 7.4.
+    ///
+    /// `H` is the inverse Hessian as the remembered steps approximate it.
     pub(super) fn direction(&self, gradient: &[f32], direction: &mut [f32]) {
         let mut q: Vec<f64> = gradient.iter().map(|g| -f64::from(*g)).collect();
         let mut alphas = Vec::with_capacity(self.pairs.len());
@@ -91,7 +93,7 @@ impl Memory {
 mod tests {
     use super::Memory;
 
-    /// On `(x^2 + 10 y^2) / 2` two steps along the axes tell everything: the direction leads to the minimum.
+    /// On `(x^2 + 10 y^2) / 2` two steps along the axes determine the Hessian: the direction leads to the minimum.
     #[test]
     fn the_curvature_of_a_bowl() {
         let mut memory = Memory::new(2);
@@ -102,11 +104,11 @@ mod tests {
         let mut direction = [0.0; 2];
         memory.direction(&gradient(c), &mut direction);
         assert!((direction[0] + 2.0).abs() < 1e-5 && (direction[1] + 1.0).abs() < 1e-5, "{direction:?}");
-        // without a memory: straight down
+        // without a memory: the negative gradient
         memory.forget();
         memory.direction(&gradient(c), &mut direction);
         assert_eq!(direction, [-2.0, -10.0]);
-        // a step along which the gradient does not change says nothing
+        // a step along which the gradient does not change is not remembered
         memory.remember(&a, &b, &[1.0, 1.0], &[1.0, 1.0]);
         assert!(memory.is_empty());
     }

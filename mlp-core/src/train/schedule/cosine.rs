@@ -1,12 +1,12 @@
-//! Rates that fall along a cosine.
+//! Schedules that fall along a cosine.
 
 use super::{Schedule, rounded};
 use crate::error::{Error, check_count, check_not_negative, debug_assert_valid};
 
-/// From the base rate down to `lowest` in `steps` steps, along half a cosine (Loshchilov & Hutter 2017):
-/// `lowest + (base - lowest) (1 + cos(pi t / steps)) / 2`. PyTorch's `CosineAnnealingLR`.
+/// Falls from the base rate to `lowest` in `steps` steps, along half a cosine.
 ///
-/// After `steps` steps the cosine goes on, up again, as PyTorch's does.
+/// `lowest + (base - lowest) (1 + cos(pi t / steps)) / 2` (Loshchilov & Hutter 2017). PyTorch's `CosineAnnealingLR`.
+/// After `steps` steps the cosine continues and the rate rises again, as in PyTorch.
 ///
 /// ```
 /// use mlp::schedule::{CosineDecay, Schedule};
@@ -22,13 +22,13 @@ pub struct CosineDecay {
 }
 
 impl CosineDecay {
-    /// Falls to 0 in `steps` steps, at least 1.
+    /// Returns a schedule that falls to 0 in `steps` steps: at least 1.
     #[must_use]
     pub const fn new(steps: u32) -> Self {
         Self { steps, lowest: 0.0 }
     }
 
-    /// Sets the last rate: finite and not negative; 0 at first. PyTorch's `eta_min`.
+    /// Sets the lowest rate: finite and not negative; 0 by default. PyTorch's `eta_min`.
     #[must_use]
     pub const fn lowest(self, lowest: f32) -> Self {
         Self { lowest, ..self }
@@ -48,14 +48,15 @@ impl Schedule for CosineDecay {
     }
 }
 
-/// From `from` at 0 to `to` at 1 along half a cosine, and back to `from` at 2.
+/// Returns the value between `from` (`part` 0) and `to` (`part` 1) along half a cosine; `part` 2 is `from` again.
 pub(super) fn between(from: f64, to: f64, part: f64) -> f64 {
     to + (from - to) * (1.0 + cosine_of_half_turns(part)) / 2.0
 }
 
-/// `cos(pi x)` for `0 <= x <= 2`: the Taylor polynomial of degree 18 within a quarter of a turn, error below 1e-14.
+/// Returns `cos(pi x)` for `0 <= x <= 2`.
 ///
-/// Our own, because there is none without `std`.
+/// The Taylor polynomial of degree 18 within a quarter of a turn; the error is below 1e-14. It is our own, because
+/// there is no cosine without `std`.
 fn cosine_of_half_turns(x: f64) -> f64 {
     let x = if x > 1.0 { 2.0 - x } else { x };
     let (x, sign) = if x > 0.5 { (1.0 - x, -1.0) } else { (x, 1.0) };

@@ -1,10 +1,12 @@
-//! Rates that shrink by a factor.
+//! Schedules that multiply the rate by a factor.
 
 use super::{Schedule, rounded};
 use crate::error::{Error, check_count, check_not_negative, debug_assert_valid};
 use crate::math::power;
 
-/// The rate times `factor` after each `every` steps: `base factor^floor(t / every)`. PyTorch's `StepLR`.
+/// Multiplies the rate by `factor` after every `every` steps: `base factor^floor(t / every)`.
+///
+/// PyTorch's `StepLR`.
 ///
 /// ```
 /// use mlp::schedule::{Schedule, StepDecay};
@@ -20,7 +22,9 @@ pub struct StepDecay {
 }
 
 impl StepDecay {
-    /// Multiplies the rate by `factor`, finite and not negative, after each `every` steps, at least 1.
+    /// Returns a schedule that multiplies the rate by `factor` after every `every` steps.
+    ///
+    /// `every` is at least 1; `factor` is finite and not negative.
     #[must_use]
     pub const fn new(every: u32, factor: f32) -> Self {
         Self { every, factor }
@@ -39,7 +43,9 @@ impl Schedule for StepDecay {
     }
 }
 
-/// The rate times `factor` after each step: `base factor^t`. PyTorch's `ExponentialLR`.
+/// Multiplies the rate by `factor` after every step: `base factor^t`.
+///
+/// PyTorch's `ExponentialLR`.
 ///
 /// ```
 /// use mlp::schedule::{ExponentialDecay, Schedule};
@@ -54,7 +60,9 @@ pub struct ExponentialDecay {
 }
 
 impl ExponentialDecay {
-    /// Multiplies the rate by `factor`, finite and not negative, after each step.
+    /// Returns a schedule that multiplies the rate by `factor` after every step.
+    ///
+    /// `factor` is finite and not negative.
     #[must_use]
     pub const fn new(factor: f32) -> Self {
         Self { factor }

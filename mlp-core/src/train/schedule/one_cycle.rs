@@ -1,14 +1,16 @@
-//! One rise and one fall.
+//! A schedule with one rise and one fall.
 
 use super::cosine::between;
 use super::{Schedule, rounded};
 use crate::error::{Error, check, check_fraction, check_not_negative, debug_assert_valid};
 
-/// One cycle (Smith & Topin 2018): along half a cosine up from `highest / 25` to `highest` in the first 30 % of the
-/// steps, then down to `highest / 250_000`. PyTorch's `OneCycleLR`; per batch as a rule.
+/// Rises from `highest / 25` to `highest` in the first 30 % of the steps, then falls to `highest / 250_000`.
 ///
-/// The optimizer's own rate takes no part. After the last step the rate stays; PyTorch refuses to go on. Momentum stays
-/// as it is, as with `cycle_momentum=False`.
+/// Both along half a cosine: one cycle (Smith & Topin 2018), as PyTorch's `OneCycleLR`. Its steps are usually batches
+/// ([`Trainer::schedule_batches`](crate::Trainer::schedule_batches)).
+///
+/// The optimizer's own rate is not used. After the last step the rate stays constant, where PyTorch's schedule returns
+/// an error. Momentum is not changed, as with `cycle_momentum=False`.
 ///
 /// ```
 /// use mlp::schedule::{OneCycle, Schedule};
@@ -29,20 +31,25 @@ pub struct OneCycle {
 }
 
 impl OneCycle {
-    /// Rises to `highest`, finite and not negative, and falls again, in `steps` steps, at least 2.
+    /// Returns a schedule that rises to `highest` and falls again in `steps` steps.
+    ///
+    /// `highest` is finite and not negative; `steps` is at least 2.
     #[must_use]
     pub const fn new(highest: f32, steps: u32) -> Self {
         Self { highest, steps, rise: 0.3, start_divisor: 25.0, end_divisor: 1e4 }
     }
 
-    /// Sets the part of the steps in which the rate rises: at least 0 and at most 1; 0.3 at first. PyTorch's `pct_start`.
+    /// Sets the fraction of the steps in which the rate rises.
+    ///
+    /// At least 0 and at most 1; 0.3 by default. PyTorch's `pct_start`.
     #[must_use]
     pub const fn rise(self, rise: f32) -> Self {
         Self { rise, ..self }
     }
 
-    /// Sets the first rate, `highest / start`, and the last, `highest / start / end`. Both divisors are finite and above 0;
-    /// 25 and 10,000 at first. PyTorch's `div_factor` and `final_div_factor`.
+    /// Sets the first rate, `highest / start`, and the last rate, `highest / start / end`.
+    ///
+    /// Both divisors are finite and above 0; 25 and 10,000 by default. PyTorch's `div_factor` and `final_div_factor`.
     #[must_use]
     pub const fn divisors(self, start: f32, end: f32) -> Self {
         Self { start_divisor: start, end_divisor: end, ..self }
@@ -70,7 +77,7 @@ impl Schedule for OneCycle {
         let top = f64::from(self.rise) * f64::from(self.steps) - 1.0;
         let t = f64::from(t).min(end);
         rounded(if t <= top {
-            // the first rate too where the rise is a single step
+            // if the rise is a single step, it has the first rate
             between(first, highest, if top > 0.0 { t / top } else { 0.0 })
         } else {
             between(highest, last, (t - top) / (end - top))

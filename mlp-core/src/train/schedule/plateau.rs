@@ -1,12 +1,13 @@
-//! Smaller steps when the loss falls no more.
+//! Reducing the rate when the loss no longer falls.
 
 use super::{Schedule, rounded};
 use crate::error::{Error, check_below_one, check_not_negative, debug_assert_valid};
 
-/// The rate times `factor` when the loss has not fallen for more than `patience` epochs. PyTorch's `ReduceLROnPlateau`.
+/// Multiplies the rate by `factor` when the loss has not fallen for more than `patience` epochs.
 ///
-/// The loss is that on the validation data, if the trainer has some, else that of the epoch. It has fallen if it is
-/// below `(1 - threshold)` times the lowest so far, `threshold` 1e-4 at first.
+/// PyTorch's `ReduceLROnPlateau`. The loss is that on the validation data, if the trainer has any, otherwise the
+/// training loss. It has fallen if it is below `(1 - threshold)` times the lowest loss so far; `threshold` is 1e-4 by
+/// default.
 ///
 /// ```
 /// use mlp::schedule::{ReduceOnPlateau, Schedule};
@@ -29,38 +30,43 @@ pub struct ReduceOnPlateau {
     seen: Seen,
 }
 
-/// What the losses so far have led to.
+/// The state that the losses so far have led to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Seen {
     best: f32,
-    /// Epochs without a better loss.
+    /// The number of epochs without a better loss.
     bad: u32,
-    /// Epochs that still count as good after a reduction.
+    /// The number of epochs that still do not count as bad after a reduction.
     cooling: u32,
     reductions: u32,
 }
 
 impl ReduceOnPlateau {
-    /// Multiplies the rate by `factor`, at least 0 and below 1, after more than `patience` epochs without a better loss.
+    /// Returns a schedule that multiplies the rate by `factor` after `patience` epochs without a better loss and one
+    /// more.
+    ///
+    /// `factor` is at least 0 and below 1.
     #[must_use]
     pub const fn new(factor: f32, patience: u32) -> Self {
         let seen = Seen { best: f32::INFINITY, bad: 0, cooling: 0, reductions: 0 };
         Self { factor, patience, threshold: 1e-4, cooldown: 0, lowest: 0.0, seen }
     }
 
-    /// Sets by how much a loss must be better than the best, as a part of that: finite and not negative; 1e-4 at first.
+    /// Sets the relative improvement that counts: finite and not negative; 1e-4 by default.
+    ///
+    /// A loss is better if it is below `(1 - threshold)` times the lowest so far.
     #[must_use]
     pub const fn threshold(self, threshold: f32) -> Self {
         Self { threshold, ..self }
     }
 
-    /// Sets for how many epochs after a reduction no epoch counts as bad; 0 at first.
+    /// Sets the number of epochs after a reduction in which no epoch counts as bad; 0 by default.
     #[must_use]
     pub const fn cooldown(self, cooldown: u32) -> Self {
         Self { cooldown, ..self }
     }
 
-    /// Sets the rate below which it is not reduced: finite and not negative; 0 at first. PyTorch's `min_lr`.
+    /// Sets the lowest rate: finite and not negative; 0 by default. PyTorch's `min_lr`.
     #[must_use]
     pub const fn lowest(self, lowest: f32) -> Self {
         Self { lowest, ..self }
@@ -79,7 +85,7 @@ impl Schedule for ReduceOnPlateau {
         let mut rate = f64::from(base);
         for _ in 0..self.seen.reductions {
             let reduced = (rate * f64::from(self.factor)).max(f64::from(self.lowest));
-            // PyTorch's `eps`: changes that are too small to matter are not made
+            // as PyTorch's `eps`: a reduction too small to matter is not made
             if rate - reduced <= 1e-8 {
                 break;
             }

@@ -1,9 +1,11 @@
-//! A careful beginning, and one schedule after another.
+//! Warmup, and one schedule after another.
 
 use super::{Schedule, rounded};
 use crate::error::{Error, check_fraction, debug_assert_valid};
 
-/// From `start base` to `base` in `steps` steps, along a line, and `base` from then on. PyTorch's `LinearLR`.
+/// Rises linearly from `start base` to `base` in `steps` steps, and stays there.
+///
+/// `base (start + (1 - start) min(t / steps, 1))`. PyTorch's `LinearLR`.
 ///
 /// ```
 /// use mlp::schedule::{CosineDecay, LinearWarmup, Schedule};
@@ -19,14 +21,15 @@ pub struct LinearWarmup {
 }
 
 impl LinearWarmup {
-    /// Rises from the part `start` of the base rate, at least 0 and at most 1, to all of it in `steps` steps; 0 steps are no
-    /// warmup.
+    /// Returns a schedule that rises from `start` times the base rate to the base rate in `steps` steps.
+    ///
+    /// `start` is at least 0 and at most 1. With 0 steps there is no warmup.
     #[must_use]
     pub const fn new(start: f32, steps: u32) -> Self {
         Self { start, steps }
     }
 
-    /// `next` from the step on in which the base rate is reached.
+    /// Continues with `next` from the step at which the base rate is reached.
     #[must_use]
     pub const fn then<S: Schedule>(self, next: S) -> Then<Self, S> {
         Then::new(self, self.steps, next)
@@ -48,7 +51,9 @@ impl Schedule for LinearWarmup {
     }
 }
 
-/// One schedule, and from a step on another, which counts from there. PyTorch's `SequentialLR`.
+/// One schedule after another: `first`, and from step `steps` on `second`, whose steps are counted from there.
+///
+/// PyTorch's `SequentialLR`.
 ///
 /// ```
 /// use mlp::schedule::{Constant, ExponentialDecay, Schedule, Then};
@@ -65,7 +70,7 @@ pub struct Then<A, B> {
 }
 
 impl<A: Schedule, B: Schedule> Then<A, B> {
-    /// `first` for `steps` steps, then `second`.
+    /// Returns a schedule that follows `first` for `steps` steps, then `second`.
     #[must_use]
     pub const fn new(first: A, steps: u32, second: B) -> Self {
         Self { first, steps, second }

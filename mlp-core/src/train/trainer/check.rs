@@ -1,11 +1,11 @@
-//! Whether data can be trained on, found out before anything is changed.
+//! Checks of the data, made before anything is changed.
 
 use crate::error::Error;
 use crate::loss::{Loss, Targets};
 use crate::model::Vector;
 use crate::network::Network;
 
-/// Finds out whether samples can be trained on.
+/// Checks that a network can be trained on these samples with the loss `L`.
 pub(crate) fn check_data<N: Network, L: Loss<N>>(inputs: &[N::Input], targets: &[L::Target]) -> Result<(), Error> {
     if inputs.len() != targets.len() {
         return Err(Error::Lengths { inputs: inputs.len(), targets: targets.len() });

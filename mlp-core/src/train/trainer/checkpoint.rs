@@ -1,4 +1,4 @@
-//! A training on disk: everything that the epochs to come depend on.
+//! Checkpoints: everything on disk that the remaining epochs depend on.
 
 mod fields;
 mod snapshot;
@@ -19,7 +19,7 @@ use fields::{Reader, Writer};
 use snapshot::Snapshot;
 use std::path::Path;
 
-/// What the checkpoint is of; a file of something else is refused.
+/// The format of the file; files of another format are rejected.
 const FORMAT: &str = "checkpoint of mlp, version 1";
 
 impl<N, L, O, S> Run<'_, N, L, O, S>
@@ -29,7 +29,7 @@ where
     O: Optimizer,
     S: Schedule,
 {
-    /// Writes a checkpoint if there is to be one after this epoch.
+    /// Writes a checkpoint if one is due after this epoch.
     pub(super) fn save(&mut self, net: &N, last: bool) -> Result<(), Error> {
         let Some(path) = &self.setup.settings.checkpoint else { return Ok(()) };
         if !last && !self.history.epochs().is_multiple_of(self.setup.settings.checkpoint_every) {
@@ -45,12 +45,12 @@ where
         crate::file::disk::save(&path, &writer.file.encode())
     }
 
-    /// Goes on where a checkpoint ends, if there is one; on an error nothing is changed.
+    /// Resumes from the checkpoint, if there is one. On an error nothing is changed.
     pub(super) fn resume(&mut self, net: &mut N) -> Result<(), Error> {
         let Some(path) = &self.setup.settings.checkpoint else { return Ok(()) };
         self.identity = self.identify(net);
         if !path.exists() {
-            // better now than after the first epochs
+            // a missing folder is better reported now than after the first epochs
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             return folder.map_or(Ok(()), crate::file::disk::check_folder);
         }
@@ -70,13 +70,14 @@ where
         let mut snapshot = Snapshot::of(self, net);
         snapshot.fields(&mut Reader { file, visit_layers: N::visit_layers })?;
         self.check_schedule(&snapshot.history)?;
-        // from here on nothing can go wrong
+        // nothing can fail from here on
         snapshot.restore(self, net);
         Ok(())
     }
 
-    /// A schedule has no name to compare, a closure cannot be looked into: so the epochs that are over must have had the
-    /// learning rates that it gives, now that the same losses are shown to it.
+    /// Checks that the schedule returns the learning rates that the past epochs had, given the same losses.
+    ///
+    /// A schedule has no name to compare, and a closure cannot be inspected.
     fn check_schedule(&self, history: &History) -> Result<(), CheckpointReason> {
         let mut schedule = self.setup.schedule.clone();
         let mut optimizer = self.setup.optimizer.clone();
@@ -100,7 +101,7 @@ where
         Ok(())
     }
 
-    /// What must be the same for a training to go on as if it had not been interrupted.
+    /// Returns everything that must be the same for a training run to be resumed.
     fn identify(&self, net: &N) -> Vec<(&'static str, String)> {
         let settings = self.setup.settings;
         let none = || "none".to_string();
@@ -121,7 +122,7 @@ where
     }
 }
 
-/// How many samples there are, and a checksum of them and of what each counts.
+/// Returns the number of samples and a checksum of them and their weights.
 fn fingerprint<N: Network, L: Loss<N>>((inputs, targets): Samples<'_, N::Input, L::Target>, weights: &[f32]) -> String {
     let mut sum = Checksum(0);
     let mut add = |numbers: &[f32]| numbers.iter().for_each(|number| sum.number(number.to_bits().into()));

@@ -1,11 +1,11 @@
-//! The time since a training began, where there is a clock.
+//! The time since a training run began, where there is a clock.
 
-/// Whether the target has a clock; on wasm without an operating system `std`'s panics.
+/// The target has a clock; on wasm without an operating system `std`'s clock panics.
 #[cfg(all(feature = "std", not(all(target_family = "wasm", target_os = "unknown"))))]
 #[derive(Debug)]
 pub(crate) struct Clock {
     start: std::time::Instant,
-    /// What passed before a training was resumed.
+    /// The seconds before the training run was resumed.
     before: f64,
 }
 
@@ -15,13 +15,13 @@ impl Clock {
         Self { start: std::time::Instant::now(), before: 0.0 }
     }
 
-    /// Goes on from so many seconds.
+    /// Continues from this many seconds.
     #[cfg(feature = "safetensors")]
     pub(crate) fn resume(&mut self, seconds: Option<f64>) {
         self.before = seconds.unwrap_or(0.0);
     }
 
-    /// In seconds.
+    /// Returns the seconds since the training run began.
     #[expect(clippy::unnecessary_wraps, reason = "there is not always a clock")]
     pub(crate) fn elapsed(&self) -> Option<f64> {
         Some(self.before + self.start.elapsed().as_secs_f64())

@@ -1,8 +1,10 @@
-//! What a callback sees of a training.
+//! The state of a training run as a callback sees it.
 
 use crate::train::history::History;
 
-/// A training at the end of an epoch, as [`Trainer::fit_with`](crate::Trainer::fit_with) shows it.
+/// The state of a training run at the end of an epoch.
+///
+/// The callback of [`Trainer::fit_with`](crate::Trainer::fit_with) receives it.
 #[derive(Debug)]
 pub struct Epoch<'a, N> {
     pub(crate) network: &'a N,
@@ -11,55 +13,55 @@ pub struct Epoch<'a, N> {
 }
 
 impl<N> Epoch<'_, N> {
-    /// Which epoch, from 1.
+    /// Returns the number of the epoch, from 1.
     #[must_use]
     pub fn number(&self) -> usize {
         self.history.epochs()
     }
 
-    /// How many epochs there are to be.
+    /// Returns the number of epochs that the trainer is set to.
     #[must_use]
     pub const fn epochs(&self) -> usize {
         self.epochs
     }
 
-    /// The network as it is now.
+    /// Returns the network at the end of the epoch.
     #[must_use]
     pub const fn network(&self) -> &N {
         self.network
     }
 
-    /// The mean of the losses of the epoch's batches, each measured before the batch changed the network.
+    /// Returns the mean of the losses of the epoch's batches, each computed before its step.
     #[must_use]
     pub fn loss(&self) -> f32 {
         self.history.final_loss()
     }
 
-    /// The loss on the validation data, if there are some.
+    /// Returns the loss on the validation data, if there are any.
     #[must_use]
     pub fn validation_loss(&self) -> Option<f32> {
         self.history.validation_losses().last().copied()
     }
 
-    /// The learning rate of the last batch.
+    /// Returns the learning rate of the last batch.
     #[must_use]
     pub fn learning_rate(&self) -> f32 {
         self.history.learning_rates().last().copied().unwrap_or(f32::NAN)
     }
 
-    /// The time since the training began, in seconds, where there is a clock.
+    /// Returns the seconds since the training run began, if there is a clock.
     #[must_use]
     pub fn seconds(&self) -> Option<f64> {
         self.history.seconds().last().copied()
     }
 
-    /// Everything up to now, this epoch included.
+    /// Returns the history up to and including this epoch.
     #[must_use]
     pub const fn history(&self) -> &History {
         self.history
     }
 
-    /// Puts a figure of your own into the history: see [`History::metric`].
+    /// Adds the value of a metric of your own to the history; see [`History::metric`].
     pub fn record(&mut self, name: &str, value: f32) {
         self.history.record(name, value);
     }

@@ -1,8 +1,8 @@
-//! A progress bar for a training, through `indicatif`.
+//! The progress bar of a training run, through `indicatif`.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-/// One line on standard error, drawn at most twenty times a second; nothing where that is no terminal.
+/// A line on standard error, drawn at most twenty times a second; nothing if standard error is not a terminal.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: ProgressBar,
@@ -11,28 +11,28 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Begins after `done` of the epochs.
+    /// Shows a bar for `epochs` epochs, `done` of which are over.
     pub(super) fn start(target: ProgressDrawTarget, samples: usize, epochs: usize, done: usize) -> Self {
         let samples = samples as u64;
         let bar = ProgressBar::with_draw_target(Some(samples * epochs as u64), target);
         let style = ProgressStyle::with_template("{wide_bar} {msg}{rate}").expect("a template that indicatif knows");
         let rate = |state: &ProgressState, text: &mut dyn core::fmt::Write| {
-            // an error here would be one of the terminal, which is the bar's business
+            // only the terminal can fail here, which is the bar's concern
             let _ = write!(text, "{:.0} samples/s", state.per_sec());
         };
         bar.set_style(style.with_key("rate", rate));
         bar.set_position(samples * done as u64);
-        // the rate is that of this run
+        // so that the rate is that of this run
         bar.reset_eta();
         Self { bar, samples, epochs }
     }
 
-    /// After a batch of so many samples.
+    /// Advances the bar by a batch of this many samples.
     pub(super) fn batch(&self, samples: usize) {
         self.bar.inc(samples as u64);
     }
 
-    /// After an epoch with this loss.
+    /// Shows the losses of an epoch.
     pub(super) fn epoch(&self, number: usize, loss: f32, validation: Option<f32>) {
         let validation = validation.map(|loss| alloc::format!(" (validation {})", Short(loss))).unwrap_or_default();
         self.bar.set_message(alloc::format!("epoch {number}/{}, loss {}{validation}, ", self.epochs, Short(loss)));
@@ -41,14 +41,14 @@ impl Progress {
 }
 
 impl Drop for Progress {
-    /// Leaves the last state on the screen, wherever the training ended. The line is as wide as the terminal, so that what
-    /// is printed next begins another one.
+    /// Leaves the last state on the screen, however the training run ended. The line is as wide as the terminal, so
+    /// whatever is printed next begins on a new line.
     fn drop(&mut self) {
         self.bar.abandon();
     }
 }
 
-/// A loss in few letters: four digits behind the point would make a small one 0.
+/// A loss in few characters; with four decimals a small one would be shown as 0.
 struct Short(f32);
 
 impl core::fmt::Display for Short {

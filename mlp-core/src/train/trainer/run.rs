@@ -1,4 +1,4 @@
-//! A training while it runs.
+//! A training run in progress.
 
 use super::clock::Clock;
 use super::early_stopping::Watch;
@@ -23,14 +23,14 @@ use core::ops::ControlFlow;
 /// Inputs and targets.
 pub(super) type Samples<'a, X, T> = (&'a [X], &'a [T]);
 
-/// What changes during a training, beside the network.
+/// The state of a training run, except the network.
 pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, S> {
     pub(super) setup: Setup<'a, L, O, S>,
     pub(super) inputs: &'a [N::Input],
     pub(super) targets: &'a [L::Target],
     pub(super) validation: Option<Samples<'a, N::Input, L::Target>>,
     pub(super) weights: Weights,
-    /// With the learning rate of the last batch.
+    /// The optimizer with the learning rate of the last batch.
     optimizer: O,
     pub(crate) schedule: S,
     pub(crate) state: Box<State<N, O>>,
@@ -41,16 +41,16 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, S> {
     pub(super) clock: Clock,
     batch: Gathered<N::Input, L::Target>,
     workspace: Workspace,
-    /// The parameters at the end of the last finite epoch.
+    /// The parameters at the end of the last epoch in which everything was finite.
     pub(super) finite: Vec<f32>,
-    /// What a checkpoint is compared with.
+    /// The fields that a checkpoint is compared with.
     #[cfg(feature = "safetensors")]
     pub(super) identity: Vec<(&'static str, alloc::string::String)>,
     #[cfg(feature = "progress")]
     progress: Option<Progress>,
 }
 
-/// The samples of a step, gathered from the order of the epoch.
+/// The samples of a step, gathered in the order of the epoch.
 struct Gathered<X, T> {
     inputs: Vec<X>,
     targets: Vec<T>,
@@ -98,7 +98,7 @@ where
         }
     }
 
-    /// All epochs that are left.
+    /// Trains for all remaining epochs.
     pub(super) fn epochs(
         mut self,
         net: &mut N,
@@ -130,7 +130,7 @@ where
         self.watch.as_ref().is_some_and(Watch::exhausted)
     }
 
-    /// One pass over the samples; the mean of the batches' losses.
+    /// Makes one pass over the samples and returns the mean of the batches' losses.
     fn epoch(&mut self, net: &mut N) -> Result<f32, Error> {
         let batch_size = self.setup.settings.batch_size;
         self.numbers.shuffle(&mut self.order);
@@ -158,7 +158,7 @@ where
         Ok((sum / batches as f64) as f32)
     }
 
-    /// One step on the batch that begins with the sample `first` of the order; its loss before.
+    /// Makes one step on the batch that begins at position `first` of the order, and returns its loss before the step.
     fn step(&mut self, net: &mut N, first: usize) -> f32 {
         let order = &self.order[first..];
         let order = &order[..order.len().min(self.setup.settings.batch_size)];
@@ -178,7 +178,7 @@ where
         net.train(loss, optimizer, &mut self.state, batch)
     }
 
-    /// Gives the optimizer the learning rate of this epoch or batch; a closure may return anything.
+    /// Sets the learning rate of this epoch or batch; a closure may return anything, so the rate is checked.
     fn set_learning_rate(&mut self, net: &mut N) -> Result<(), Error> {
         let (base, step) = (self.setup.optimizer.learning_rate(), self.scheduled_step());
         let rate = self.schedule.learning_rate(base, step);
@@ -190,7 +190,7 @@ where
         Ok(())
     }
 
-    /// How many epochs or batches there were before.
+    /// Returns the number of epochs or batches so far.
     fn scheduled_step(&self) -> u32 {
         if self.setup.settings.schedule_batches {
             self.state.steps()
@@ -199,7 +199,7 @@ where
         }
     }
 
-    /// Everything that is looked at when an epoch is over.
+    /// Validates, records and observes an epoch that is over.
     fn after_epoch(
         &mut self,
         loss: f32,

@@ -3,7 +3,7 @@
 use super::early_stopping::EarlyStopping;
 use alloc::vec::Vec;
 
-/// The settings of a trainer, whatever the network.
+/// The settings of a trainer.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     pub(super) epochs: usize,
@@ -11,7 +11,7 @@ pub(super) struct Settings {
     pub(super) seed: u64,
     pub(super) schedule_batches: bool,
     pub(super) early_stopping: Option<EarlyStopping>,
-    /// Empty if all count the same.
+    /// Empty if all weights are equal.
     pub(super) sample_weights: Vec<f32>,
     pub(super) class_weights: Vec<f32>,
     #[cfg(feature = "progress")]

@@ -1,9 +1,9 @@
-//! Samples that are only asked, never trained on.
+//! Held-out samples for validation.
 
 use crate::model::Vector;
 use crate::sealed::Sealed;
 
-/// Held-out samples that are only asked, never trained on.
+/// Held-out samples, used to compute a loss and never trained on.
 #[derive(Clone, Copy, Debug)]
 pub struct Validation<'a, X, T> {
     pub(super) inputs: &'a [X],
@@ -13,13 +13,13 @@ pub struct Validation<'a, X, T> {
 impl Sealed for () {}
 impl<X, T> Sealed for Validation<'_, X, T> {}
 
-/// What a trainer validates with: samples, or nothing.
+/// The validation data of a trainer: samples, or none (`()`).
 pub trait Validate: Sealed {
-    /// Of one sample.
+    /// The inputs of one sample.
     type Inputs;
-    /// Of one sample.
+    /// The target of one sample.
     type Targets;
-    /// The samples, if there are any.
+    /// Returns the samples, if there are any.
     #[doc(hidden)]
     fn samples(&self) -> (&[Self::Inputs], &[Self::Targets]);
 }
@@ -40,17 +40,17 @@ impl<X, T> Validate for Validation<'_, X, T> {
     }
 }
 
-/// Whether a network that takes `Self` and learns `T` can be asked about the samples given to `validate`.
+/// A network with inputs `Self` and targets `T` can be validated on the samples passed to `validate`.
 ///
-/// Implemented by the network's inputs, which rustc does not know before it knows the network: by then it has to
-/// compare types where it would otherwise infer one from the other, and say less.
+/// Implemented for the network's inputs, because rustc does not know them before it knows the network. At that point it
+/// has to compare types; otherwise it would infer one from the other, and its message would say less.
 #[diagnostic::on_unimplemented(
     message = "`validate` got inputs `{GivenInputs}` and targets `{GivenTargets}`, but this network takes `{Self}` and learns `{T}`",
     label = "trains on inputs `{Self}` and targets `{T}`",
     note = "give `validate` inputs and targets of the same types as `fit`"
 )]
 pub trait ValidatedBy<T, GivenInputs, GivenTargets>: Sized {
-    /// The samples as this network's, if there are any.
+    /// Returns the samples as this network's, if there are any.
     #[doc(hidden)]
     fn samples<'a>(inputs: &'a [GivenInputs], targets: &'a [GivenTargets]) -> Option<(&'a [Self], &'a [T])>;
 }

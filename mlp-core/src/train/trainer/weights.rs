@@ -1,11 +1,11 @@
-//! What each sample counts in a training.
+//! The weights of the samples in a training run.
 
 use super::settings::Settings;
 use crate::error::{Error, WeightOf};
 use crate::loss::Targets;
 use alloc::vec::Vec;
 
-/// A weight for each sample; none if all count the same.
+/// A weight per sample; empty if all weights are equal.
 #[derive(Debug)]
 pub(super) struct Weights {
     pub(super) training: Vec<f32>,
@@ -13,7 +13,7 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    /// The products of the samples' and their classes' weights.
+    /// Returns the products of the samples' weights and their classes' weights.
     pub(super) fn of(settings: &Settings, targets: Targets<'_>, held: Option<Targets<'_>>) -> Result<Self, Error> {
         let Settings { sample_weights: samples, class_weights: classes, .. } = settings;
         check(WeightOf::Sample, samples, targets.len())?;
@@ -32,7 +32,7 @@ impl Weights {
     }
 }
 
-/// The weight of each sample's class.
+/// Returns the weight of each sample's class.
 fn by_class(weights: &[f32], targets: Targets<'_>) -> Result<Vec<f32>, Error> {
     match targets {
         _ if weights.is_empty() => Ok(Vec::new()),

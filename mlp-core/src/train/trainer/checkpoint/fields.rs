@@ -9,17 +9,17 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-/// Goes through fields by name: a writer leaves them as they are, a reader replaces them.
+/// Visits fields by name: a writer leaves them as they are, a reader replaces them.
 pub(super) trait Fields {
     /// One value per parameter of the network, tensor by tensor, under names that begin with `prefix`.
     fn parameters(&mut self, prefix: &str, parameters: &mut [f32]) -> Result<(), CheckpointReason>;
     /// A text.
     fn text(&mut self, name: &str, text: &mut String) -> Result<(), CheckpointReason>;
-    /// A number, written as a word.
+    /// A number, stored as text.
     fn number<T: ToString + FromStr>(&mut self, name: &str, number: &mut T) -> Result<(), CheckpointReason>;
-    /// Numbers, however many.
+    /// Any number of values.
     fn list<T: Number + Copy>(&mut self, name: &str, numbers: &mut Vec<T>) -> Result<(), CheckpointReason>;
-    /// `count` numbers.
+    /// Exactly `count` values.
     fn exactly<T: Number + Copy>(
         &mut self,
         name: &str,
@@ -27,7 +27,7 @@ pub(super) trait Fields {
         count: usize,
     ) -> Result<(), CheckpointReason>;
 
-    /// `count` numbers, or none.
+    /// `count` values, or none.
     fn all_or_none<T: Number + Copy>(
         &mut self,
         name: &str,

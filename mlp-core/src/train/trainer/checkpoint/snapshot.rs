@@ -1,4 +1,4 @@
-//! Everything that the epochs to come depend on, beside the settings and the data.
+//! Everything that the remaining epochs depend on, except the settings and the data.
 
 use super::fields::Fields;
 use crate::error::CheckpointReason;
@@ -13,7 +13,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The changing parts of a training run. What is added to [`Run`] and changes from epoch to epoch is added here.
+/// The changing parts of a training run. Whatever is added to [`Run`] and changes from epoch to epoch is added here
+/// too.
 pub(super) struct Snapshot {
     network: Vec<f32>,
     moments: Vec<Vec<f32>>,
@@ -25,7 +26,7 @@ pub(super) struct Snapshot {
     pub(super) history: History,
 }
 
-/// The best epoch so far, where early stopping looks for it.
+/// The best epoch so far, if there is early stopping.
 struct Best {
     weights: Vec<f32>,
     lowest_loss: f32,
@@ -33,7 +34,7 @@ struct Best {
 }
 
 impl Snapshot {
-    /// Returns a copy of what changes during `run`.
+    /// Returns a copy of the changing parts of `run`.
     pub(super) fn of<N, L, O, S>(run: &mut Run<'_, N, L, O, S>, net: &N) -> Self
     where
         N: Network,
@@ -62,7 +63,7 @@ impl Snapshot {
         }
     }
 
-    /// Goes through all fields: the one list for writing and for reading.
+    /// Visits all fields: the one list for writing and for reading.
     pub(super) fn fields(&mut self, fields: &mut impl Fields) -> Result<(), CheckpointReason> {
         fields.parameters("network", &mut self.network)?;
         for (index, moment) in self.moments.iter_mut().enumerate() {
@@ -70,7 +71,7 @@ impl Snapshot {
         }
         if let Some(best) = &mut self.best {
             fields.parameters("best", &mut best.weights)?;
-            // as bits: a word must come back as the same number
+            // as bits, so that reading restores the same value
             let mut lowest = best.lowest_loss.to_bits();
             fields.number("lowest loss", &mut lowest)?;
             best.lowest_loss = f32::from_bits(lowest);
@@ -88,7 +89,7 @@ impl Snapshot {
         history_fields(&mut self.history, fields)
     }
 
-    /// Puts everything back into a run.
+    /// Restores all changing parts of a run.
     pub(super) fn restore<N, L, O, S>(self, run: &mut Run<'_, N, L, O, S>, net: &mut N)
     where
         N: Network,
@@ -110,13 +111,13 @@ impl Snapshot {
         run.schedule.recall(&mut || words.next().unwrap_or(0));
         run.clock.resume(self.history.seconds.last().copied());
         run.numbers = SplitMix64::new(self.random_numbers);
-        // below the number of samples, or reading would have failed
+        // below the number of samples, otherwise reading would have failed
         run.order = self.order.into_iter().map(|index| usize::try_from(index).unwrap_or(0)).collect();
         (run.history, run.finite) = (self.history, self.network);
     }
 }
 
-/// Goes through the fields of a history: each list has a value per epoch.
+/// Visits the fields of a history; each list has a value per epoch.
 fn history_fields(history: &mut History, fields: &mut impl Fields) -> Result<(), CheckpointReason> {
     fields.list("history.losses", &mut history.losses)?;
     let epochs = history.losses.len();
@@ -125,7 +126,7 @@ fn history_fields(history: &mut History, fields: &mut impl Fields) -> Result<(),
     fields.all_or_none("history.seconds", &mut history.seconds, epochs)?;
     let mut metrics = history.metrics.len();
     fields.number("metrics", &mut metrics)?;
-    // one after the other: a file may name any number of them
+    // one after the other: a file may declare any number of them
     for index in 0..metrics {
         if history.metrics.len() == index {
             history.metrics.push((String::new(), Vec::new()));
