@@ -1,7 +1,30 @@
-//! Optimizers: how a step changes the parameters, given their gradient. Definitions are PyTorch's.
+//! Optimizers: how a step changes the parameters, given their gradient.
 //!
-//! With `w` a parameter, `g` its gradient and `lr` the learning rate; weight decay `d` adds `d w` to `g` first, except
-//! in [`AdamW`]; clipping scales the whole gradient down to a given norm before that.
+//! The definitions are PyTorch's. In the formulas `w` is a parameter, `g` its gradient and `lr` the learning rate.
+//! Clipping comes first and scales the whole gradient down to a given norm. Then weight decay `d` adds `d w` to `g`,
+//! except in [`AdamW`], where it is decoupled.
+//!
+//! | optimizer | step |
+//! |---|---|
+//! | [`Sgd`] | `w -= lr g` |
+//! | [`Momentum`] | `v = momentum v + g`, `w -= lr v` |
+//! | [`RmsProp`] | `v = alpha v + (1 - alpha) g^2`, `w -= lr g / (sqrt(v) + 1e-8)` |
+//! | [`Adam`], [`AdamW`] | `w -= lr m / (sqrt(v) + 1e-8)` with the corrected means `m` of `g` and `v` of `g^2` |
+//! | [`Rprop`] | a step length of its own per parameter, and the sign of `g` |
+//!
+//! ```
+//! use mlp::prelude::*;
+//!
+//! mlp! { struct Net: 1 => 1 }
+//!
+//! // learns y = 2 x + 1
+//! let (mut net, optimizer) = (Net::seeded(7), Momentum::new(0.1, 0.9));
+//! let mut state = optimizer.init();
+//! for _ in 0..300 {
+//!     net.train_batch(Mse, &optimizer, &mut state, &[[0.0], [1.0]], &[[1.0], [3.0]]);
+//! }
+//! assert!((net.l1.weights[0][0] - 2.0).abs() < 1e-2);
+//! ```
 
 mod adam;
 mod clip;

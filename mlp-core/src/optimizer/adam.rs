@@ -1,12 +1,14 @@
-//! Adam and its form with decoupled weight decay.
+//! Adam and its variant with decoupled weight decay.
 
 use super::rule::Rule;
 use super::settings::{Settings, clip_setter, optimizer, setters};
 use crate::error::{Error, check_below_one, check_not_negative};
 use crate::simd::lanes::Lanes;
 
-/// Adam (Kingma & Ba 2015): `m = b1 m + (1 - b1) g`, `v = b2 v + (1 - b2) g^2`,
-/// `w -= lr m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + 1e-8)` in step `t`, with `b1 = 0.9` and `b2 = 0.999`.
+/// Adam (Kingma & Ba 2015): steps along the mean gradient, divided by the root of its mean square.
+///
+/// In step `t`, `m = b1 m + (1 - b1) g` and `v = b2 v + (1 - b2) g^2`, then `w -= lr m / (1 - b1^t) / (sqrt(v / (1 -
+/// b2^t)) + 1e-8)`, with `b1 = 0.9` and `b2 = 0.999` by default.
 ///
 /// ```
 /// use mlp::optimizer::Adam;
@@ -21,21 +23,26 @@ pub struct Adam {
 }
 
 impl Adam {
-    /// Takes steps of about `learning_rate`, whatever the size of the gradient. `learning_rate` is finite and not negative.
+    /// Returns an optimizer whose steps are about `learning_rate`, whatever the size of the gradient.
+    ///
+    /// `learning_rate` is finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
         Self { settings: Settings::new(learning_rate), betas: [0.9, 0.999], epsilon: 1e-8 }
     }
 
-    /// Sets the parts of the mean gradient and of its mean square that are kept from step to step: each at least 0 and
-    /// below 1; 0.9 and 0.999 at first. PyTorch's `betas`.
+    /// Sets `b1` and `b2`, the fractions of the mean gradient and of its mean square that are kept from step to step.
+    ///
+    /// Each is at least 0 and below 1; 0.9 and 0.999 by default. PyTorch's `betas`.
     #[must_use]
     pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
         self.betas = [gradient, square];
         self
     }
 
-    /// Sets the term against divisions by zero: finite and not negative; 1e-8 at first. PyTorch's `eps`.
+    /// Sets the term that avoids divisions by zero. PyTorch's `eps`.
+    ///
+    /// It is finite and not negative; 1e-8 by default.
     #[must_use]
     pub const fn epsilon(mut self, epsilon: f32) -> Self {
         self.epsilon = epsilon;
@@ -55,7 +62,7 @@ impl Adam {
     }
 }
 
-/// Adam with decoupled weight decay (Loshchilov & Hutter 2019): `w -= lr decay w` before Adam's step.
+/// Adam with decoupled weight decay (Loshchilov & Hutter 2019): `w -= lr decay w` before [`Adam`]'s step.
 ///
 /// ```
 /// use mlp::optimizer::AdamW;
@@ -70,8 +77,10 @@ pub struct AdamW {
 }
 
 impl AdamW {
-    /// Takes Adam's steps, and in each takes the part `learning_rate * weight_decay` from every parameter. Both are finite
-    /// and not negative.
+    /// Returns an optimizer that shrinks every parameter by `learning_rate * weight_decay` of itself before Adam's
+    /// step.
+    ///
+    /// `learning_rate` and `weight_decay` are finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32, weight_decay: f32) -> Self {
         let mut settings = Settings::new(learning_rate);
@@ -79,8 +88,9 @@ impl AdamW {
         Self { settings, betas: [0.9, 0.999], epsilon: 1e-8 }
     }
 
-    /// Sets the parts of the mean gradient and of its mean square that are kept from step to step: each at least 0 and
-    /// below 1; 0.9 and 0.999 at first. PyTorch's `betas`.
+    /// Sets `b1` and `b2`, the fractions of the mean gradient and of its mean square that are kept from step to step.
+    ///
+    /// Each is at least 0 and below 1; 0.9 and 0.999 by default. PyTorch's `betas`.
     #[must_use]
     pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
         self.betas = [gradient, square];
@@ -107,9 +117,9 @@ struct AdamRule {
     rate: f32,
     /// `sqrt(1 - b2^t)`
     square_correction: f32,
-    /// What is added to the gradient for each unit of `w`.
+    /// The factor of `w` that is added to the gradient.
     decay: f32,
-    /// What is left of `w` before the step.
+    /// The factor that `w` is multiplied by before the step.
     keep: f32,
 }
 

@@ -3,8 +3,9 @@
 use crate::layer::parameters::Parameters;
 use crate::simd::root::square_root;
 
-/// The factor that shrinks `gradient` to the norm `most`, if it is longer: `most / (norm + 1e-6)`, as PyTorch's
-/// `clip_grad_norm_`.
+/// Returns the factor that shrinks `gradient` to the norm `most`, if its norm is larger.
+///
+/// `most / (norm + 1e-6)`, as PyTorch's `clip_grad_norm_`.
 fn shrink(most: f32, gradient: &[f32]) -> Option<f32> {
     let square: f64 = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum();
     #[expect(clippy::cast_possible_truncation, reason = "the factor is an f32 as the gradient is")]
@@ -13,7 +14,7 @@ fn shrink(most: f32, gradient: &[f32]) -> Option<f32> {
     (factor < 1.0).then_some(factor)
 }
 
-/// Scales `gradient` down to the norm `most`, if there is one and the gradient is longer.
+/// Scales `gradient` down to the norm `most`, if there is one and the norm is larger.
 pub(super) fn clip(most: Option<f32>, gradient: &mut [f32]) {
     if let Some(factor) = most.and_then(|most| shrink(most, gradient)) {
         for g in gradient {
@@ -22,7 +23,7 @@ pub(super) fn clip(most: Option<f32>, gradient: &mut [f32]) {
     }
 }
 
-/// [`clip`] by value, out of line: what is seldom wanted should not bring the gradient to memory.
+/// [`clip`] by value and not inlined: it is rare, and must not move the gradient to memory otherwise.
 #[cold]
 pub(super) fn clipped<N: Parameters>(most: Option<f32>, mut gradient: N) -> N {
     clip(most, gradient.params_slice_mut());

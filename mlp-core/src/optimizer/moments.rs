@@ -1,9 +1,9 @@
-//! The numbers that an optimizer remembers for each parameter.
+//! The moments: the values that an optimizer keeps for each parameter.
 
 use crate::layer::parameters::{Parameters, params_of_all};
 use core::ops::Range;
 
-/// The moments of an optimizer, whatever the network.
+/// The moments of an optimizer, independent of the network's type.
 ///
 /// # Safety
 ///
@@ -14,15 +14,15 @@ pub unsafe trait Slots {
     fn copy_from(&mut self, other: &Self)
     where
         Self: Sized;
-    /// Calls `change` with the moments of the parameters from `first` on, `count` of them.
+    /// Calls `change` with the moments of `count` parameters, from parameter `first` on.
     fn change(&mut self, first: usize, count: usize, change: &mut dyn FnMut(&mut [&mut [f32]]));
 }
 
-/// What an optimizer remembers for each parameter: `K` numbers, as `K` networks.
+/// The values that an optimizer keeps for each parameter: `K` values, as `K` networks.
 ///
-/// Only arrays of networks are moments, so zero bytes are a valid value.
+/// Only arrays of networks implement this trait, so zero bytes are a valid value.
 pub trait Moments<N: Parameters>: Slots {
-    /// All zero.
+    /// Moments that are all zero.
     const ZERO: Self;
 }
 
@@ -30,7 +30,7 @@ impl<N: Parameters, const K: usize> Moments<N> for [N; K] {
     const ZERO: Self = [const { N::ZERO }; K];
 }
 
-// SAFETY: networks are `f32`s and nothing else (the contract of `Parameters`), and zero bytes are the number 0.
+// SAFETY: networks are `f32`s and nothing else (the contract of `Parameters`), and zero bytes are the value 0.
 #[expect(unsafe_code, reason = "moments promise that zero bytes are valid; the promise has its proof")]
 unsafe impl<N: Parameters, const K: usize> Slots for [N; K] {
     fn copy_from(&mut self, other: &Self) {
@@ -45,7 +45,7 @@ unsafe impl<N: Parameters, const K: usize> Slots for [N; K] {
     }
 }
 
-/// Apart from networks, so that it is compiled once: `each_mut().map(...)` was 13 functions for each of them.
+/// Not generic over networks, so that it is compiled once: `each_mut().map(...)` was 13 functions for each of them.
 #[inline]
 fn change_slices<const K: usize>(
     mut moments: &mut [f32],

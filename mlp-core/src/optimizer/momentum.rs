@@ -20,14 +20,15 @@ pub struct Momentum {
 }
 
 impl Momentum {
-    /// Keeps the part `momentum` of the velocity from step to step. `learning_rate` is finite and not negative.
-    /// `momentum` is at least 0 and at most 1.
+    /// Returns an optimizer that keeps the fraction `momentum` of the velocity from step to step.
+    ///
+    /// `learning_rate` is finite and not negative; `momentum` is at least 0 and at most 1.
     #[must_use]
     pub const fn new(learning_rate: f32, momentum: f32) -> Self {
         Self { settings: Settings::new(learning_rate), kept: momentum, nesterov: false }
     }
 
-    /// The same optimizer after Nesterov (1983): `w -= lr (g + momentum v)`.
+    /// Uses Nesterov's momentum (1983): `w -= lr (g + momentum v)`.
     #[must_use]
     pub const fn nesterov(mut self) -> Self {
         self.nesterov = true;
@@ -50,7 +51,7 @@ struct MomentumRule {
     rate: f32,
     decay: f32,
     kept: f32,
-    /// What of the gradient and of the velocity makes the step.
+    /// The factors of the gradient and of the velocity in the step.
     ahead: [f32; 2],
 }
 

@@ -5,7 +5,9 @@ use super::settings::{Settings, optimizer, setters};
 use crate::error::{Error, check_below_one};
 use crate::simd::lanes::Lanes;
 
-/// `RMSprop` (Hinton 2012): `v = alpha v + (1 - alpha) g^2`, `w -= lr g / (sqrt(v) + 1e-8)`, `alpha = 0.99`.
+/// `RMSprop` (Hinton 2012): `v = alpha v + (1 - alpha) g^2`, `w -= lr g / (sqrt(v) + 1e-8)`.
+///
+/// `alpha` is 0.99 by default.
 ///
 /// ```
 /// use mlp::optimizer::RmsProp;
@@ -20,13 +22,17 @@ pub struct RmsProp {
 }
 
 impl RmsProp {
-    /// Takes steps of about `learning_rate`, whatever the size of the gradient. `learning_rate` is finite and not negative.
+    /// Returns an optimizer whose steps are about `learning_rate`, whatever the size of the gradient.
+    ///
+    /// `learning_rate` is finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
         Self { settings: Settings::new(learning_rate), alpha: 0.99, epsilon: 1e-8 }
     }
 
-    /// Sets the part of the mean square that is kept from step to step: at least 0 and below 1; 0.99 at first.
+    /// Sets the fraction of the mean square that is kept from step to step.
+    ///
+    /// At least 0 and below 1; 0.99 by default.
     #[must_use]
     pub const fn alpha(mut self, alpha: f32) -> Self {
         self.alpha = alpha;

@@ -5,10 +5,11 @@ use super::settings::{Settings, optimizer, setters};
 use crate::error::{Error, check};
 use crate::simd::lanes::Lanes;
 
-/// Rprop (Riedmiller & Braun 1993): only the signs of the gradient count, for whole batches of all samples.
+/// Rprop, resilient propagation (Riedmiller & Braun 1993), for batches of all samples.
 ///
-/// Each parameter has a step of its own, `learning_rate` at first: 1.2 times as long where the derivative keeps its sign,
-/// 0.5 times where it changes (then the parameter stays this once), between 1e-6 and 50. PyTorch's `Rprop`.
+/// Only the signs of the gradient matter. Each parameter has a step length of its own, `learning_rate` at first. It
+/// grows by a factor of 1.2 where the derivative keeps its sign, and shrinks by a factor of 0.5 where the sign changes;
+/// then the parameter stays as it is in this step. The lengths stay between 1e-6 and 50. PyTorch's `Rprop`.
 ///
 /// ```
 /// use mlp::optimizer::Rprop;
@@ -23,23 +24,26 @@ pub struct Rprop {
 }
 
 impl Rprop {
-    /// Takes first steps of `learning_rate`; later ones have lengths of their own, which a schedule does not change.
-    /// `learning_rate` is finite and not negative.
+    /// Returns an optimizer whose first steps have the length `learning_rate`: finite and not negative.
+    ///
+    /// The later lengths are the parameters' own; a schedule does not change them.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
         Self { settings: Settings::new(learning_rate), factors: [0.5, 1.2], steps: [1e-6, 50.0] }
     }
 
-    /// Sets the factors of a step after a change of sign, above 0 and below 1, and after none, finite and above 1; 0.5 and
-    /// 1.2 at first. PyTorch's `etas`.
+    /// Sets the factors of a step length after a change of sign and after none. PyTorch's `etas`.
+    ///
+    /// `shrink` is above 0 and below 1, `grow` is finite and above 1; 0.5 and 1.2 by default.
     #[must_use]
     pub const fn factors(mut self, shrink: f32, grow: f32) -> Self {
         self.factors = [shrink, grow];
         self
     }
 
-    /// Sets the bounds of the steps: finite, above 0, and the first not above the second; 1e-6 and 50 at first. PyTorch's
-    /// `step_sizes`.
+    /// Sets the bounds of the step lengths. PyTorch's `step_sizes`.
+    ///
+    /// They are finite and above 0, and `shortest` is not above `longest`; 1e-6 and 50 by default.
     #[must_use]
     pub const fn steps(mut self, shortest: f32, longest: f32) -> Self {
         self.steps = [shortest, longest];
@@ -69,7 +73,7 @@ impl Rprop {
 
 #[derive(Clone, Copy)]
 struct RpropRule {
-    /// The length of the first step, where none is remembered.
+    /// The length of the first step, where none is stored yet.
     first: f32,
     decay: f32,
     factors: [f32; 2],
@@ -81,7 +85,7 @@ impl Rule<2> for RpropRule {
     fn step<V: Lanes>(self, w: V, g: V, [last, size]: [V; 2]) -> (V, [V; 2]) {
         let (zero, one) = (w.constant(0.0), w.constant(1.0));
         let g = g.add_scaled(w, self.decay);
-        // the signs, not the derivatives: their product could underflow
+        // the signs instead of the product of the derivatives, which could underflow
         let sign = |x: V| x.if_less(zero, -one, zero.if_less(x, one, zero));
         let turn = sign(g) * sign(last);
         let [shrink, grow] = self.factors.map(|factor| w.constant(factor));

@@ -1,12 +1,12 @@
-//! A step over slices, in lanes.
+//! A step over slices of parameters, in lanes.
 
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::{load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
-/// What a step does to one parameter; everything that is the same for all parameters is worked out before.
+/// The step of one parameter; everything that is the same for all parameters is computed before.
 pub(super) trait Rule<const MOMENTS: usize>: Copy {
-    /// The new parameter and the new moments.
+    /// Returns the new parameter and the new moments.
     fn step<V: Lanes>(self, w: V, g: V, moments: [V; MOMENTS]) -> (V, [V; MOMENTS]);
 }
 
@@ -29,8 +29,10 @@ pub(super) fn apply<R: Rule<MOMENTS>, const MOMENTS: usize>(
     dispatch(Step { rule, parameters, gradient, moments });
 }
 
-/// [`apply`] of few parameters, one by one: in the program of a network with as many numbers as a vector or two has lanes,
-/// choosing instructions and filling up the last vector cost more than the work.
+/// Applies `rule` to a few parameters, one by one.
+///
+/// In the program of a network with as many parameters as a vector or two has lanes, choosing instructions and filling
+/// up the last vector cost more than the work.
 ///
 /// # Panics
 ///
@@ -89,7 +91,7 @@ impl<R: Rule<MOMENTS>, const MOMENTS: usize> Step<'_, '_, R, MOMENTS> {
         }
     }
 
-    /// What is left over goes through the same operations in a padded vector, so that its place makes no difference.
+    /// The rest goes through the same operations in a padded vector, so that its position makes no difference.
     #[inline(always)]
     fn tail<I: InstructionSet>(&mut self, set: I, at: usize) {
         let moments = core::array::from_fn(|m| load_part::<I::Native>(set, &self.moments[m][at..]));
@@ -104,8 +106,10 @@ impl<R: Rule<MOMENTS>, const MOMENTS: usize> Step<'_, '_, R, MOMENTS> {
     }
 }
 
-/// Zero instead of a denormal number. The moments of a parameter whose gradient stays zero, as that of a unit that no
-/// sample reaches any more, halve again and again until each step with them costs a hundred times as much.
+/// Replaces a denormal value by zero.
+///
+/// The moments of a parameter whose gradient stays zero, as that of a unit that no sample reaches any more, halve again
+/// and again until each step with them costs a hundred times as much.
 #[inline(always)]
 fn normal<V: Lanes>(moment: V) -> V {
     moment.abs().if_less(moment.constant(f32::MIN_POSITIVE), moment.constant(0.0), moment)
@@ -115,7 +119,7 @@ fn normal<V: Lanes>(moment: V) -> V {
 mod tests {
     use crate::optimizer::{Adam, AdamW, Momentum, Optimizer, RmsProp};
 
-    /// Moments that are about to become denormal, after steps without a gradient.
+    /// Moments that are about to become denormal, after steps with a gradient of zero.
     fn fades_to_zero<O: Optimizer, const MOMENTS: usize>(optimizer: &O) {
         // a whole vector of every instruction set, and a tail
         let (mut parameters, gradient) = ([1.0; 19], [0.0; 19]);

@@ -1,4 +1,4 @@
-//! What all optimizers here have in common.
+//! The settings that all optimizers here share.
 
 use crate::error::{Error, check, check_not_negative};
 
@@ -15,7 +15,7 @@ impl Settings {
         Self { learning_rate, weight_decay: 0.0, clip_norm: None }
     }
 
-    /// Checks the settings, which have these names.
+    /// Checks the settings; the arguments are their names in messages.
     pub(super) fn check(self, [learning_rate, weight_decay, clip_norm]: [&'static str; 3]) -> Result<(), Error> {
         check_not_negative(learning_rate, self.learning_rate)?;
         check_not_negative(weight_decay, self.weight_decay)?;
@@ -24,10 +24,12 @@ impl Settings {
     }
 }
 
-/// The methods of the builder, for a struct with a field `settings`.
+/// The builder methods of a struct with a field `settings`.
 macro_rules! setters {
     () => {
-        /// Sets the weight decay: `decay * w` is added to each gradient. It is finite and not negative; 0 at first.
+        /// Sets the weight decay: `decay * w` is added to each gradient.
+        ///
+        /// It is finite and not negative; 0 by default.
         #[must_use]
         pub const fn weight_decay(mut self, decay: f32) -> Self {
             self.settings.weight_decay = decay;
@@ -41,7 +43,9 @@ pub(super) use setters;
 
 macro_rules! clip_setter {
     () => {
-        /// Scales gradients down to the Euclidean norm `most` where theirs is larger. It is above 0.
+        /// Scales gradients down to the Euclidean norm `most` if theirs is larger.
+        ///
+        /// It is above 0. There is no clipping by default.
         #[must_use]
         pub const fn clip_norm(mut self, most: f32) -> Self {
             self.settings.clip_norm = Some(most);
@@ -51,7 +55,7 @@ macro_rules! clip_setter {
 }
 pub(super) use clip_setter;
 
-/// The methods of `Optimizer` that only look at the settings, and the step by the struct's `Rule`.
+/// The methods of `Optimizer` that read only the settings, and the step by the struct's `Rule`.
 macro_rules! optimizer {
     ($name:ident, $moments:literal) => {
         impl $crate::optimizer::Optimizer for $name {

@@ -18,14 +18,16 @@ pub struct Sgd {
 }
 
 impl Sgd {
-    /// Takes steps of `learning_rate` times the gradient. `learning_rate` is finite and not negative.
+    /// Returns an optimizer whose steps are `learning_rate` times the gradient.
+    ///
+    /// `learning_rate` is finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
         Self { settings: Settings::new(learning_rate) }
     }
     setters!();
 
-    /// It has no other settings.
+    /// There are no other settings.
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the form that all optimizers have")]
     const fn check_own(&self) -> Result<(), Error> {
         Ok(())

@@ -1,4 +1,4 @@
-//! An optimizer and the state of its steps.
+//! The trait of optimizers, and the state between steps.
 
 use super::clip::{clip, clipped};
 use super::moments::{Moments, Slots};
@@ -7,9 +7,9 @@ use crate::layer::parameters::Parameters;
 use crate::thresholds::FEW_PARAMETERS;
 use core::fmt::{self, Debug};
 
-/// A rule that changes each parameter by its gradient and a few numbers remembered for it.
+/// An optimizer: a rule that changes each parameter by its gradient and a few values kept for it.
 ///
-/// Your own needs the number of those (as the length of an array of networks) and the rule:
+/// An optimizer of your own declares how many values it keeps (as the length of an array of networks) and the rule:
 ///
 /// ```
 /// use mlp::{Parameters, optimizer::Optimizer};
@@ -41,28 +41,31 @@ use core::fmt::{self, Debug};
     note = "the optimizers are `Sgd`, `Momentum`, `RmsProp`, `Rprop`, `Adam` and `AdamW`, as in `Trainer::new(Bce, Adam::new(0.01))`"
 )]
 pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
-    /// What is remembered: `[N; 0]`, `[N; 1]` or `[N; 2]`.
+    /// The moments, that is, the values kept for each parameter: `[N; 0]`, `[N; 1]` or `[N; 2]`.
     type Moments<N: Parameters>: Moments<N>;
 
-    /// The size of a step.
+    /// Returns the learning rate, the size of a step.
     fn learning_rate(&self) -> f32;
-    /// Changes the size of the steps that follow.
+    /// Sets the learning rate of the steps that follow.
     fn set_learning_rate(&mut self, learning_rate: f32);
-    /// Step number `step` (from 1) of some parameters; `moments` belong to them and begin at zero.
+    /// Makes step number `step` (from 1) on some parameters.
+    ///
+    /// `gradient` and each of `moments` have a value for each of the parameters. All moments are zero before the first
+    /// step.
     fn update_slice(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]);
 
-    /// [`Optimizer::update_slice`] of all parameters of a very small network, compiled into the program that uses it.
+    /// [`Optimizer::update_slice`] for all parameters of a very small network, compiled into the program that uses it.
     #[doc(hidden)]
     fn update_few(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]) {
         self.update_slice(step, parameters, gradient, moments);
     }
 
-    /// The norm down to which gradients are scaled.
+    /// Returns the norm down to which gradients are scaled; `None` without clipping.
     fn clip_norm(&self) -> Option<f32> {
         None
     }
 
-    /// Checks that every setting is in its range; here only that the learning rate is finite and not negative.
+    /// Checks that every setting is in its range. The default checks that the learning rate is finite and not negative.
     ///
     /// [`Trainer`](crate::Trainer) and [`Optimizer::init`] call it before the first step.
     ///
@@ -75,16 +78,16 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidSetting`] for the first setting that is not.
+    /// [`Error::InvalidSetting`] for the first setting that is out of its range.
     fn check(&self) -> Result<(), Error> {
         check_not_negative("learning_rate", self.learning_rate())
     }
 
-    /// Returns what the first step begins with: moments of zero.
+    /// Returns the state before the first step: all moments are zero.
     ///
     /// # Panics
     ///
-    /// If a setting is not in its range, with the text of the error that [`Optimizer::check`] returns.
+    /// If a setting is out of its range, with the text of the error that [`Optimizer::check`] returns.
     #[track_caller]
     fn init<N: Parameters>(&self) -> State<N, Self>
     where
@@ -94,7 +97,7 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
         State::new()
     }
 
-    /// One step along `gradient`.
+    /// Makes one step along `gradient`.
     fn update<N: Parameters>(&self, net: &mut N, gradient: &N, state: &mut State<N, Self>)
     where
         Self: Sized,
@@ -104,11 +107,13 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     }
 }
 
-/// What the optimizer `O` remembers of the network `N`, and the room a training step needs.
+/// The state of the optimizer `O` on the network `N`: its moments, and memory for a training step.
+///
+/// [`Optimizer::init`] returns a new one.
 #[repr(C)]
 pub struct State<N: Parameters, O: Optimizer> {
     pub(crate) moments: O::Moments<N>,
-    /// Used where a batch does not fit one pass.
+    /// Used if a batch does not fit one pass.
     pub(crate) gradient: N,
     /// The seed of dropout.
     pub(crate) seed: u64,
@@ -122,50 +127,50 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
 
     /// Returns a new state on the heap, without ever being on the stack.
     ///
-    /// No optimizer is asked: [`Optimizer::check`] finds settings out of their ranges.
+    /// It does not check the optimizer's settings; see [`Optimizer::check`].
     #[cfg(feature = "alloc")]
     #[must_use]
     #[expect(unsafe_code, reason = "a large network must not pass over the stack")]
     pub fn boxed() -> alloc::boxed::Box<Self> {
         let mut zeroed = alloc::boxed::Box::<Self>::new_uninit();
         // SAFETY: zero bytes are valid moments (the contract of `Slots`, which `Moments` requires), and a network is
-        // `f32`s and nothing else (the contract of `Parameters`); so are the numbers beside them.
+        // `f32`s and nothing else (the contract of `Parameters`); the other fields are integers.
         unsafe {
             zeroed.as_mut_ptr().write_bytes(0, 1);
             zeroed.assume_init()
         }
     }
 
-    /// How many steps were made.
+    /// Returns the number of steps made.
     #[must_use]
     pub const fn steps(&self) -> u32 {
         self.steps
     }
 
-    /// The seed of what dropout leaves out; 0 at first.
+    /// Sets the seed for dropout; 0 by default.
     pub const fn set_seed(&mut self, seed: u64) {
         self.seed = seed;
     }
 
-    /// Goes on after so many steps.
+    /// Continues after this many steps.
     #[cfg(feature = "safetensors")]
     pub(crate) const fn set_steps(&mut self, steps: u32) {
         self.steps = steps;
     }
 
-    /// All that is remembered of the parameters.
+    /// Calls `visit` with all moments.
     #[cfg(feature = "safetensors")]
     pub(crate) fn moments(&mut self, visit: &mut dyn FnMut(&mut [&mut [f32]])) {
         self.moments.change(0, N::COUNT, visit);
     }
 
-    /// Begins a step: its number, from 1.
+    /// Begins a step and returns its number, from 1.
     pub(crate) const fn next_step(&mut self) -> u32 {
         self.steps = self.steps.saturating_add(1);
         self.steps
     }
 
-    /// One step along a gradient of few numbers, which by value need not be in memory.
+    /// Makes one step along a gradient of few values, which need not be in memory if it is passed by value.
     #[inline]
     pub(crate) fn step_along_few(&mut self, optimizer: &O, net: &mut N, mut gradient: N) {
         let step = self.next_step();
@@ -177,7 +182,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
         });
     }
 
-    /// One step along the gradient that was collected here.
+    /// Makes one step along the gradient that was collected here.
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
         let step = self.next_step();
         let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
@@ -191,7 +196,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     }
 }
 
-/// Step number `step` along a gradient, whatever the network.
+/// Makes step number `step` along a gradient; not generic over networks.
 fn step_along<O: Optimizer>(
     optimizer: &O,
     step: u32,
@@ -205,7 +210,7 @@ fn step_along<O: Optimizer>(
     });
 }
 
-/// By hand: a derive would ask for `O::Moments<N>: Clone`, and copy the networks over the stack.
+/// Not derived: a derive would require `O::Moments<N>: Clone`, and copy the networks over the stack.
 ///
 /// `clone_from` copies in place, so a large state in a box is copied by `State::boxed()` and `clone_from`.
 impl<N: Parameters, O: Optimizer> Clone for State<N, O> {
