@@ -1,19 +1,18 @@
-//! Samples: where they come from, how they are scaled, and how they are split for training and testing.
+//! Samples: reading, generating, scaling and splitting them.
 //!
-//! [`Dataset`] holds inputs and targets together; [`Split`] and [`KFold`] divide it as scikit-learn does, and
+//! [`Dataset`] holds inputs and targets together. [`Split`] and [`KFold`] divide it as scikit-learn does, and
 //! [`Dataset::cross_validate`] trains one network per fold. `csv` reads tables and `idx` reads the files of MNIST, each
 //! with the feature of that name.
 //!
 //! # Small data sets from a seed
 //!
-//! For trying a network out: the same for the same seed, on every machine. All return points and labels in random order;
-//! a label is the index of the class that a point was drawn for. A network with `softmax` takes labels as they are. For
-//! one with `sigmoid` there is [`binary`], for other losses [`one_hot`]. The definitions are those of scikit-learn's
-//! `make_blobs`, `make_circles` and `make_moons`.
+//! Generators for trying out a network. The same seed generates the same samples on every machine. All generators
+//! return points and labels in random order; a label is the index of the class that a point was drawn for. A network
+//! with `softmax` is trained on the labels themselves. For one with `sigmoid` use [`binary`], for other losses
+//! [`one_hot`]. The definitions are those of scikit-learn's `make_blobs`, `make_circles` and `make_moons`.
 //!
-//! Arguments have one order: the number of samples, the shape, the standard deviation of the noise, the seed. Elsewhere
-//! data come before settings, and inputs before targets.
-//!
+//! The order of the arguments is the number of samples, the shape, the standard deviation of the noise, the seed.
+//! Elsewhere data come before settings, and inputs before targets.
 //! ```
 //! use mlp::data;
 //!

@@ -59,7 +59,7 @@ use crate::workspace::PassMemory;
 ///
 /// | method | derivatives of | with respect to |
 /// |---|---|---|
-/// | [`gradient`](Network::gradient), [`weighted_gradient`](Network::weighted_gradient) | the mean loss | the parameters |
+/// | [`gradient`](Self::gradient), [`weighted_gradient`](Self::weighted_gradient) | the mean loss | the parameters |
 /// | [`input_gradient`](Network::input_gradient) | the loss of one sample | the inputs |
 /// | [`backward`](Network::backward) | the outputs, weighted by given derivatives | the parameters |
 /// | [`jacobian`](Network::jacobian), [`jacobian_vector`](Network::jacobian_vector) | the outputs | the inputs |

@@ -1,4 +1,4 @@
-//! How well a way of training does on samples that it has not seen, and how much that varies.
+//! Cross-validation: how well training works on unseen samples, and how much that varies.
 
 use super::{Dataset, Fold, KFold};
 use crate::error::Error;
@@ -6,20 +6,20 @@ use crate::simd::root::square_root;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// A score of each fold.
+/// The score of each fold of a cross-validation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoldScores {
     scores: Vec<f32>,
 }
 
 impl FoldScores {
-    /// The scores, in the order of the folds.
+    /// Returns the scores, in the order of the folds.
     #[must_use]
     pub fn scores(&self) -> &[f32] {
         &self.scores
     }
 
-    /// Their mean; NaN if there are none.
+    /// Returns the mean of the scores; NaN if there are none.
     ///
     /// ```
     /// # use mlp::data::FoldScores;
@@ -31,7 +31,7 @@ impl FoldScores {
         (self.scores.iter().copied().map(f64::from).sum::<f64>() / self.scores.len() as f64) as f32
     }
 
-    /// Their standard deviation, the root of the mean square distance from their mean (`NumPy`'s `std`).
+    /// Returns the population standard deviation of the scores (`NumPy`'s `std`): `sqrt(mean((score - mean)^2))`.
     ///
     /// ```
     /// # use mlp::data::FoldScores;
@@ -52,7 +52,7 @@ impl From<Vec<f32>> for FoldScores {
     }
 }
 
-/// `0.953 ± 0.012 (5 folds)`, with as many decimals as asked for.
+/// Writes `0.953 ± 0.012 (5 folds)`, with the given number of decimals.
 impl fmt::Display for FoldScores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (decimals, folds) = (f.precision().unwrap_or(3), self.scores.len());
@@ -61,28 +61,32 @@ impl fmt::Display for FoldScores {
 }
 
 impl<X: Copy, T: Copy> Dataset<X, T> {
-    /// Cross-validation: for every fold calls `score`, which trains a new network on the first samples and says how good
-    /// it is on the second.
+    /// Cross-validates: calls `score` for every fold with the training samples and the test samples.
     ///
-    /// Whatever is fitted to data, a [`Scaler`](crate::Scaler) too, belongs into `score`: it must not see the second.
+    /// `score` trains a new network on the former and returns how good it is on the latter. Whatever is fitted to data,
+    /// such as a [`Scaler`](crate::Scaler), has to be fitted inside `score`: it must not depend on the test samples.
     ///
     /// ```
-    /// use mlp::data::{Dataset, KFold};
+    /// use mlp::data::{Dataset, KFold, blobs};
+    /// use mlp::{metrics::accuracy_score, metrics::predict, prelude::*};
     ///
-    /// let dataset = Dataset::new(vec![[0.0], [1.0], [2.0], [3.0]], vec![1.0, 2.0, 3.0, 4.0])?;
-    /// // what would be a network is here the mean of the targets
-    /// let scores = dataset.cross_validate(&KFold::new(2), |train, test| {
-    ///     let answer = train.targets.iter().sum::<f32>() / train.len() as f32;
-    ///     mlp::metrics::mean_absolute_error(&vec![answer; test.len()], &test.targets)
+    /// mlp! { struct Net: 2 => 3 softmax }
+    ///
+    /// let (points, labels) = blobs(90, &[[0.0, 0.0], [4.0, 0.0], [0.0, 4.0]], 0.5, 7)?;
+    /// let scores = Dataset::new(points, labels)?.cross_validate(&KFold::new(3), |train, test| {
+    ///     let mut net = Net::seeded(7);
+    ///     Trainer::new(CrossEntropy, Adam::new(0.05)).fit(&mut net, &train.inputs, &train.targets)?;
+    ///     accuracy_score(&predict(&net, &test.inputs), &test.targets)
     /// })?;
-    /// assert_eq!(scores.scores(), [2.0, 2.0]);
-    /// assert_eq!(format!("{scores:.1}"), "2.0 ± 0.0 (2 folds)");
+    /// assert_eq!(scores.scores().len(), 3);
+    /// assert!(scores.mean() > 0.95);
+    /// println!("{scores:.2}"); // for example 0.99 ± 0.02 (3 folds)
     /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// As [`KFold::indices`], and the first of `score`.
+    /// As [`KFold::indices`], and the first error that `score` returns.
     pub fn cross_validate(
         &self,
         folds: &KFold,
@@ -102,7 +106,7 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
 }
 
 impl<X: Copy> Dataset<X, usize> {
-    /// [`Self::cross_validate`] with the classes spread evenly over the folds.
+    /// Cross-validates with the classes distributed evenly over the folds; see [`Self::cross_validate`].
     ///
     /// ```
     /// use mlp::data::{Dataset, KFold};
@@ -116,7 +120,7 @@ impl<X: Copy> Dataset<X, usize> {
     ///
     /// # Errors
     ///
-    /// As [`KFold::stratified_indices`], and the first of `score`.
+    /// As [`KFold::stratified_indices`], and the first error that `score` returns.
     pub fn cross_validate_stratified(
         &self,
         folds: &KFold,

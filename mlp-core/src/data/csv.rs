@@ -1,4 +1,7 @@
-//! Tables in CSV files, through the `csv` crate: inputs with classes, with numbers, or alone.
+//! Tables in CSV files, through the `csv` crate.
+//!
+//! The targets of a table are classes ([`Table::classes`]) or values ([`Table::targets`]), or there are none
+//! ([`Table::inputs`]).
 //!
 //! ```
 //! use mlp::data::csv::{Csv, Missing};

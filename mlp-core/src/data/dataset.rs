@@ -1,11 +1,11 @@
-//! Inputs and what belongs to them, together.
+//! Inputs and their targets, together.
 
 use super::{Fold, KFold, Split};
 use crate::error::Error;
 use crate::random::SplitMix64;
 use alloc::vec::Vec;
 
-/// Samples: inputs, and for each its target, `[f32; N]` or the index of a class.
+/// Samples: inputs, and a target for each of them, `[f32; N]` or the index of a class.
 ///
 /// ```
 /// use mlp::data::{Dataset, Split, moons};
@@ -18,14 +18,14 @@ use alloc::vec::Vec;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset<X, T> {
-    /// What a network is given.
+    /// The inputs of a network.
     pub inputs: Vec<X>,
-    /// What it should answer.
+    /// The targets, one for each input.
     pub targets: Vec<T>,
 }
 
 impl<X: Copy, T: Copy> Dataset<X, T> {
-    /// Of inputs and as many targets.
+    /// Returns a data set of these inputs and targets.
     ///
     /// ```
     /// use mlp::data::Dataset;
@@ -40,7 +40,7 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Lengths`], if they are not equally many.
+    /// [`Error::Lengths`] if their numbers differ.
     pub fn new(inputs: Vec<X>, targets: Vec<T>) -> Result<Self, Error> {
         let dataset = Self { inputs, targets };
         dataset.check_lengths()?;
@@ -52,19 +52,19 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
         if inputs == targets { Ok(()) } else { Err(Error::Lengths { inputs, targets }) }
     }
 
-    /// How many samples.
+    /// Returns the number of samples.
     #[must_use]
     pub fn len(&self) -> usize {
         self.inputs.len()
     }
 
-    /// Whether there are no samples.
+    /// Returns true if there are no samples.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.inputs.is_empty()
     }
 
-    /// The samples with these indices, in their order.
+    /// Returns the samples with these indices, in the order of the indices.
     ///
     /// ```
     /// use mlp::data::Dataset;
@@ -85,7 +85,7 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
         }
     }
 
-    /// The same samples in a random order.
+    /// Returns the samples in a random order from this seed.
     ///
     /// ```
     /// use mlp::data::Dataset;
@@ -103,7 +103,7 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
         self.select(&order)
     }
 
-    /// Samples to train on and samples to test with.
+    /// Returns the training samples and the test samples of a split.
     ///
     /// ```
     /// use mlp::data::{Dataset, Split};
@@ -123,7 +123,7 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
         Ok((self.select(&train), self.select(&test)))
     }
 
-    /// The parts of every fold, to train on and to test with.
+    /// Returns the indices of the training and test samples of every fold.
     ///
     /// ```
     /// use mlp::data::{Dataset, KFold};
@@ -143,7 +143,9 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
 }
 
 impl<X: Copy> Dataset<X, usize> {
-    /// Samples to train on and samples to test with, of every class the same part in both.
+    /// Returns the training samples and the test samples of a stratified split.
+    ///
+    /// Every class has the same share in both.
     ///
     /// ```
     /// use mlp::data::{Dataset, Split};
@@ -163,7 +165,7 @@ impl<X: Copy> Dataset<X, usize> {
         Ok((self.select(&train), self.select(&test)))
     }
 
-    /// The parts of every fold, with the classes spread evenly over them.
+    /// Returns the indices of every fold, with the classes distributed evenly over the folds.
     ///
     /// ```
     /// use mlp::data::{Dataset, KFold};

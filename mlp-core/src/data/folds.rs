@@ -1,4 +1,4 @@
-//! Every sample tested with once.
+//! Folds for cross-validation.
 
 use super::strata::Strata;
 use crate::error::Error;
@@ -6,7 +6,7 @@ use crate::random::SplitMix64;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// One way of several to split samples: indices to train on, and indices to test with, both ascending.
+/// One fold of a cross-validation: the indices of its training samples and test samples, both ascending.
 ///
 /// ```
 /// use mlp::data::{Dataset, KFold};
@@ -18,14 +18,15 @@ use alloc::vec::Vec;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
-    /// The samples to train on.
+    /// The indices of the training samples.
     pub train: Vec<usize>,
-    /// The samples to test with.
+    /// The indices of the test samples.
     pub test: Vec<usize>,
 }
 
-/// Samples in `k` parts, each of which is tested with once, after training on all the others (scikit-learn's `KFold` and
-/// `StratifiedKFold`).
+/// A partition of samples into `k` folds, as scikit-learn's `KFold` and `StratifiedKFold`.
+///
+/// Each fold is the test part once, after training on all the others.
 ///
 /// ```
 /// use mlp::data::KFold;
@@ -47,13 +48,13 @@ pub struct KFold {
 }
 
 impl KFold {
-    /// So many folds, of samples in their order.
+    /// Returns a partition into `folds` folds, with the samples in their order.
     #[must_use]
     pub const fn new(folds: usize) -> Self {
         Self { folds, seed: None }
     }
 
-    /// Deals the samples out in a random order from this seed.
+    /// Shuffles the samples with this seed.
     ///
     /// ```
     /// # use mlp::data::KFold;
@@ -78,7 +79,9 @@ impl KFold {
         Ok(())
     }
 
-    /// Every fold of so many samples: the first ones have one more in their test part where `k` does not divide them.
+    /// Returns all folds of this many samples.
+    ///
+    /// If `k` does not divide the number of samples, the first folds have one more test sample than the others.
     ///
     /// # Errors
     ///
@@ -102,8 +105,10 @@ impl KFold {
         Ok(self.with(&fold_of))
     }
 
-    /// Every fold of samples with these labels: in each, every class has the share that it has in the whole, up to one
-    /// sample. A class with fewer samples than folds is missing in some test parts.
+    /// Returns all folds of samples with these labels, stratified.
+    ///
+    /// In every fold, each class has the same share as in all samples, up to one sample. A class with fewer samples
+    /// than folds is missing in some test parts.
     ///
     /// ```
     /// use mlp::data::KFold;
@@ -120,7 +125,7 @@ impl KFold {
     pub fn stratified_indices(&self, labels: &[usize]) -> Result<Vec<Fold>, Error> {
         self.check(labels.len())?;
         let strata = Strata::new(labels);
-        // classes in the order in which they occur, so that names do not matter
+        // classes in the order of their first sample, so that their indices make no difference
         let mut members: Vec<&[usize]> = strata.iter().map(|(_, members)| members).collect();
         members.sort_by_key(|members| members[0]);
         let largest = members.iter().map(|members| members.len()).max().unwrap_or(0);
@@ -130,7 +135,7 @@ impl KFold {
         let mut numbers = self.numbers();
         let (mut fold_of, mut dealt) = (vec![0; labels.len()], 0);
         for members in members {
-            // dealing goes on where it stopped, so that the folds become equally large
+            // continues where the previous class ended, so that the folds have equal sizes
             let mut folds: Vec<usize> = (dealt..dealt + members.len()).map(|card| card % self.folds).collect();
             dealt += members.len();
             match &mut numbers {
@@ -144,7 +149,7 @@ impl KFold {
         Ok(self.with(&fold_of))
     }
 
-    /// All folds, given which one tests with each sample.
+    /// Returns all folds, given the fold in which each sample is a test sample.
     fn with(self, fold_of: &[usize]) -> Vec<Fold> {
         let fold = |fold| {
             let (test, train) = (0..fold_of.len()).partition(|&sample| fold_of[sample] == fold);

@@ -1,7 +1,7 @@
-//! Arrays in the IDX format of MNIST: a magic number, the size of each dimension, then numbers, the most significant byte
-//! first. Files may be compressed by gzip.
+//! Arrays in the IDX format of MNIST.
 //!
-//! The format is described at <http://yann.lecun.com/exdb/mnist/>.
+//! A file consists of a magic number, the size of each dimension, and the values, most significant byte first. It may
+//! be compressed with gzip. The format is described at <http://yann.lecun.com/exdb/mnist/>.
 
 use crate::error::{Error, IdxReason};
 use crate::file::disk::file_error;
@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-/// An array of numbers, whose first dimension counts samples.
+/// An array of values, whose first dimension is the number of samples.
 ///
 /// ```
 /// use mlp::data::idx::Idx;
@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Idx {
-    /// Where it was read from, for messages.
+    /// The file it was read from, for messages.
     file: Option<PathBuf>,
     kind: Kind,
     sizes: Vec<usize>,
@@ -69,7 +69,7 @@ impl Kind {
         }
     }
 
-    /// One number; `bytes` are as many as [`Self::size`].
+    /// Returns one value from its bytes, of which there are [`Self::size`].
     #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
     fn number(self, bytes: &[u8]) -> f32 {
         match (self, bytes) {
@@ -83,7 +83,7 @@ impl Kind {
     }
 }
 
-/// Reads a file; if there is none of this name, the one with `.gz` behind it.
+/// Reads a file, or the file with `.gz` appended to its name if there is none of this name.
 ///
 /// ```no_run
 /// use mlp::data::{Dataset, idx};
@@ -95,7 +95,7 @@ impl Kind {
 ///
 /// # Errors
 ///
-/// [`Error::File`], if it cannot be read; [`Error::Idx`], if it is not in the format.
+/// [`Error::File`] if the file cannot be read, [`Error::Idx`] if it is not in the format.
 pub fn open(path: impl AsRef<Path>) -> Result<Idx, Error> {
     let plain = path.as_ref();
     let mut name = plain.as_os_str().to_os_string();
@@ -108,7 +108,7 @@ pub fn open(path: impl AsRef<Path>) -> Result<Idx, Error> {
     let mut begin = [0; 2];
     let length = read_up_to(&mut reader, &mut begin).map_err(unread)?;
     let whole = begin[..length].chain(reader);
-    // gzip says so itself: a name may lie
+    // the magic number of gzip decides: a file name may be wrong
     if begin == [0x1f, 0x8b] { Idx::read(GzDecoder::new(whole), file, unread) } else { Idx::read(whole, file, unread) }
 }
 
@@ -124,16 +124,16 @@ fn read_up_to(reader: &mut impl Read, bytes: &mut [u8]) -> io::Result<usize> {
 }
 
 impl Idx {
-    /// An array from memory, not compressed.
+    /// Returns the array in the bytes of a file, which are not compressed.
     ///
     /// # Errors
     ///
-    /// [`Error::Idx`], if it is not in the format.
+    /// [`Error::Idx`] if the bytes are not in the format.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         Self::read(bytes, None, |error| unreachable!("a slice can always be read: {error}"))
     }
 
-    /// Two zeros, the kind of the numbers, how many dimensions; their sizes; the numbers.
+    /// Reads two zeros, the type of the values, the number of dimensions, their sizes, and the values.
     fn read(mut reader: impl Read, file: Option<PathBuf>, unread: impl Fn(io::Error) -> Error) -> Result<Self, Error> {
         let broken = |reason| Error::Idx { file: file.clone(), reason };
         let mut magic = [0; 4];
@@ -149,11 +149,11 @@ impl Idx {
             return Err(broken(IdxReason::NoSizes { dimensions }));
         }
         let sizes: Vec<usize> = header.as_chunks().0.iter().map(|four| u32::from_be_bytes(*four) as usize).collect();
-        // from the last on, so that no samples at all do not hide that each has more numbers than can be counted
+        // from the last on: the values of a sample may be too many to count even if there are no samples
         let length = sizes.iter().rev().try_fold(kind.size(), |length, size| length.checked_mul(*size));
         let length = length.ok_or_else(|| broken(IdxReason::TooLarge { sizes: sizes.clone() }))?;
         let mut bytes = Vec::new();
-        // one more than there should be, to see whether it ends; no memory before the bytes are there
+        // one byte more than there should be, to see whether the file ends; memory grows only with the bytes read
         reader.take((length as u64).saturating_add(1)).read_to_end(&mut bytes).map_err(&unread)?;
         if bytes.len() < length {
             return Err(broken(IdxReason::Missing { expected: length, found: bytes.len() }));
@@ -164,7 +164,7 @@ impl Idx {
         Ok(Self { file, kind, sizes, bytes })
     }
 
-    /// The sizes of the dimensions, of which the first counts samples.
+    /// Returns the sizes of the dimensions, of which the first is the number of samples.
     #[must_use]
     pub fn sizes(&self) -> &[usize] {
         &self.sizes
@@ -174,17 +174,17 @@ impl Idx {
         Error::Idx { file: self.file.clone(), reason }
     }
 
-    /// How many numbers each sample has.
+    /// Returns the number of values of each sample.
     fn width(&self) -> usize {
-        // in the order in which it was found not to overflow
+        // in the order that was checked not to overflow
         self.sizes[1..].iter().rev().product()
     }
 
-    /// The numbers of each sample, as they are.
+    /// Returns the values of each sample, unchanged.
     ///
     /// # Errors
     ///
-    /// [`Error::Idx`], if they are not `N`.
+    /// [`Error::Idx`] if a sample does not have `N` values.
     pub fn rows<const N: usize>(&self) -> Result<Vec<[f32; N]>, Error> {
         if self.width() != N || N == 0 {
             return Err(self.error(IdxReason::Width { found: self.width(), expected: N }));
@@ -194,7 +194,7 @@ impl Idx {
         Ok(self.bytes.chunks_exact(N * size).map(row).collect())
     }
 
-    /// The numbers of each sample divided by 255: bytes become numbers from 0 to 1.
+    /// Returns the values of each sample divided by 255: bytes become values from 0 to 1.
     ///
     /// # Errors
     ///
@@ -207,7 +207,7 @@ impl Idx {
         Ok(rows)
     }
 
-    /// The class of each sample: one whole number, not negative.
+    /// Returns the class of each sample: one whole value that is not negative.
     ///
     /// ```
     /// use mlp::data::idx::Idx;
@@ -218,7 +218,7 @@ impl Idx {
     ///
     /// # Errors
     ///
-    /// [`Error::Idx`], if there is not one number for each sample, or one is not a class.
+    /// [`Error::Idx`] if there is not one value per sample, or if a value is not a class.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "asked for before")]
     pub fn labels(&self) -> Result<Vec<usize>, Error> {
         let label = |(sample, [number]): (usize, [f32; 1])| {

@@ -1,13 +1,13 @@
-//! Directions and noise in the plane, the same to the last bit on every machine.
+//! Directions and noise in the plane, identical on every machine.
 
 use crate::math::ln;
 use crate::random::SplitMix64;
 use crate::simd::root::square_root;
 use core::f64::consts::TAU;
 
-/// `[cos a, sin a]` of the angle `a = 2 pi turns`, for `turns >= 0`; error 1e-7.
+/// Returns `[cos a, sin a]` of the angle `a = 2 pi turns`, for `turns >= 0`, with an error of 1e-7.
 ///
-/// The series of Taylor on an eighth of a turn to either side of the nearest axis: `core` has no sine.
+/// Taylor series on an eighth of a turn to either side of the nearest axis, because `core` has no sine.
 #[expect(clippy::cast_possible_truncation, reason = "whole quarters of a turn, and an f64 that becomes an f32")]
 pub(super) fn direction(turns: f64) -> [f32; 2] {
     let quarters = (4.0 * turns + 0.5) as i64;
@@ -28,14 +28,14 @@ pub(super) fn direction(turns: f64) -> [f32; 2] {
     }
 }
 
-/// Two independent standard normal numbers (Box & Muller 1958).
+/// Returns two independent standard normal values (Box & Muller 1958).
 pub(super) fn normal_pair(numbers: &mut SplitMix64) -> [f32; 2] {
-    // 1 - u lies in (0, 1], where the logarithm is finite
+    // 1 - u is in (0, 1], where the logarithm is finite
     let radius = square_root(-2.0 * ln(1.0 - numbers.unit()));
     direction(f64::from(numbers.unit())).map(|x| radius * x)
 }
 
-/// A point moved by normal noise with the standard deviation `noise` in each coordinate.
+/// Returns a point moved by normal noise with the standard deviation `noise` in each coordinate.
 pub(super) fn scatter(point: [f32; 2], noise: f32, numbers: &mut SplitMix64) -> [f32; 2] {
     let [x, y] = normal_pair(numbers);
     [point[0] + noise * x, point[1] + noise * y]
@@ -52,7 +52,7 @@ mod tests {
             let [x, y] = direction(turns);
             assert!((x - expected[0]).abs() < 1e-7 && (y - expected[1]).abs() < 1e-7, "{turns}: {x} {y}");
         }
-        // the addition theorem, with a step that meets no axis
+        // the addition theorem, with a step that reaches no axis
         let [c, s] = direction(0.137);
         for k in 0..100 {
             let turns = f64::from(k) * 0.031;
@@ -79,7 +79,7 @@ mod tests {
             }
             product += x * y / f64::from(pairs);
         }
-        // five standard errors each: sqrt of the moment's variance over the number of samples
+        // five standard errors each: the root of the moment's variance over the number of samples
         for (moment, (expected, tolerance)) in
             moments.iter().zip([(0.0, 0.004), (1.0, 0.005), (0.0, 0.014), (3.0, 0.035)])
         {

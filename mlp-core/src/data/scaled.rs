@@ -7,63 +7,83 @@ use crate::data::scaler::Scaler;
 use crate::model::Vector;
 use crate::network::Network;
 
-/// A network that takes inputs as they are and gives outputs as they are wanted: what [`Scaler`]s do in between is kept
-/// with it, in the same file.
+/// A network with the scalers of its inputs and outputs, which are saved in the same file.
 ///
-/// It holds its network by value. One that is larger than the stack goes into a box by `Network::load_boxed`, and its
-/// scalers stand beside it.
+/// Inputs and outputs are in their original units: inputs are scaled, passed through the network, and its outputs are
+/// scaled back.
+///
+/// The network is held by value. If it is larger than the stack, use `Network::load_boxed` and keep the scalers beside
+/// it.
 ///
 /// ```
-/// use mlp::{Network, Scaled, Scaler};
+/// use mlp::{Scaled, Scaler, prelude::*};
 ///
-/// /// A network that learned from inputs scaled to a standard deviation of 1, asked about inputs as they come.
-/// fn ask<N: Network>(net: N, train: &[N::Input], input: &N::Input) -> Result<N::Output, mlp::Error> {
-///     let scaled = Scaled::new(net, Scaler::standard(train)?);
-///     Ok(scaled.forward(input))
-/// }
+/// mlp! { struct Net: 1 => 1 }
+///
+/// // the network is trained on inputs scaled to a standard deviation of 1 ...
+/// let inputs = [[100.0], [200.0], [300.0]];
+/// let targets = [[1.0], [2.0], [3.0]];
+/// let scaler = Scaler::standard(&inputs)?;
+/// let mut net = Net::seeded(7);
+/// Trainer::new(Mse, Sgd::new(0.1)).fit(&mut net, &scaler.transform_all(&inputs), &targets)?;
+///
+/// // ... and used with inputs as they are
+/// let [y] = Scaled::new(net, scaler).forward(&[250.0]);
+/// assert!((y - 2.5).abs() < 1e-3);
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scaled<N: Network> {
-    /// The network, which knows scaled numbers only.
+    /// The network, whose inputs and outputs are scaled values.
     pub net: N,
-    /// What inputs go through first.
+    /// The scaler that is applied to the inputs.
     pub inputs: Scaler<N::Input>,
-    /// What the network's outputs are scaled values of: outputs go back through it.
+    /// The scaler whose inverse is applied to the network's outputs.
     pub outputs: Scaler<N::Output>,
 }
 
 impl<N: Network> Scaled<N> {
-    /// With scaled inputs, and outputs as they are: classes, probabilities.
+    /// Returns a network with scaled inputs. Its outputs are not scaled: classes, probabilities.
     #[must_use]
     pub fn new(net: N, inputs: Scaler<N::Input>) -> Self {
         Self { net, inputs, outputs: Scaler::default() }
     }
 
-    /// With outputs that were trained to be targets scaled like this.
+    /// Sets the scaler that the targets were scaled with for training.
     ///
     /// ```
-    /// use mlp::{Network, Scaled, Scaler};
+    /// use mlp::{Scaled, Scaler, prelude::*};
     ///
-    /// fn with_units<N: Network>(net: N, inputs: &[N::Input], targets: &[N::Output]) -> Result<Scaled<N>, mlp::Error> {
-    ///     Ok(Scaled::new(net, Scaler::standard(inputs)?).with_outputs(Scaler::standard(targets)?))
-    /// }
+    /// mlp! { struct Net: 1 => 4 tanh => 1 }
+    ///
+    /// let (inputs, targets) = ([[1.0], [2.0], [3.0]], [[100.0], [400.0], [900.0]]);
+    /// let (of_inputs, of_targets) = (Scaler::standard(&inputs)?, Scaler::standard(&targets)?);
+    /// let mut net = Net::seeded(7);
+    /// Trainer::new(Mse, Adam::new(0.02)).epochs(500).fit(
+    ///     &mut net,
+    ///     &of_inputs.transform_all(&inputs),
+    ///     &of_targets.transform_all(&targets),
+    /// )?;
+    /// let [y] = Scaled::new(net, of_inputs).with_outputs(of_targets).forward(&[2.0]);
+    /// assert!((y - 400.0).abs() < 40.0);
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn with_outputs(self, outputs: Scaler<N::Output>) -> Self {
         Self { outputs, ..self }
     }
 
-    /// The answer to one sample.
+    /// Returns the outputs for one sample.
     #[must_use]
     pub fn forward(&self, input: &N::Input) -> N::Output {
         self.outputs.inverse(&self.net.forward(&self.inputs.transform(input)))
     }
 
-    /// The answers to many samples.
+    /// Computes the outputs for many samples: `outputs[s]` becomes the outputs for `inputs[s]`.
     ///
     /// # Panics
     ///
-    /// If `inputs` and `outputs` differ in length.
+    /// If `inputs` and `outputs` have different lengths.
     pub fn forward_batch(&self, inputs: &[N::Input], outputs: &mut [N::Output]) {
         assert!(inputs.len() == outputs.len(), "{} inputs, but room for {} outputs", inputs.len(), outputs.len());
         for (inputs, outputs) in inputs.chunks(16).zip(outputs.chunks_mut(16)) {
@@ -78,7 +98,7 @@ impl<N: Network> Scaled<N> {
         }
     }
 
-    /// The answers to many samples, collected: what [`metrics`](crate::metrics) take.
+    /// Returns the outputs for many samples, for the [`metrics`](crate::metrics).
     #[cfg(feature = "alloc")]
     #[must_use]
     pub fn predict(&self, inputs: &[N::Input]) -> alloc::vec::Vec<N::Output> {

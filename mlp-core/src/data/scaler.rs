@@ -1,4 +1,4 @@
-//! Inputs of one size: columns shifted and scaled.
+//! Scalers: columns shifted and scaled to similar ranges.
 
 use crate::error::Error;
 use crate::model::Vector;
@@ -6,8 +6,8 @@ use crate::simd::root::square_root;
 
 /// Shifts and scales every column of samples: `(x - shift) / scale`.
 ///
-/// Networks learn best from inputs around 0 with a spread around 1. Both numbers are fitted to the samples that are
-/// trained on, and what is asked later goes through the same: [`Scaled`](crate::Scaled) keeps them with the network.
+/// Networks train best on inputs around 0 with a spread around 1. Fit the scaler to the training samples, and apply the
+/// same scaler to all later samples: [`Scaled`](crate::Scaled) keeps it with the network.
 ///
 /// ```
 /// use mlp::Scaler;
@@ -20,13 +20,13 @@ use crate::simd::root::square_root;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scaler<V> {
-    /// What is taken from each column.
+    /// The value subtracted from each column.
     pub shift: V,
-    /// What each column is then divided by: finite, and not 0.
+    /// The value each column is then divided by: finite and not 0.
     pub scale: V,
 }
 
-/// Leaves all as it is.
+/// Leaves all columns as they are.
 impl<V: Vector> Default for Scaler<V> {
     fn default() -> Self {
         let mut scale = V::ZERO;
@@ -36,7 +36,9 @@ impl<V: Vector> Default for Scaler<V> {
 }
 
 impl<V: Vector> Scaler<V> {
-    /// Mean 0 and standard deviation 1 in each column (scikit-learn's `StandardScaler`); a constant column becomes 0.
+    /// Fits mean 0 and standard deviation 1 in each column (scikit-learn's `StandardScaler`).
+    ///
+    /// A constant column becomes 0.
     ///
     /// ```
     /// use mlp::Scaler;
@@ -48,13 +50,13 @@ impl<V: Vector> Scaler<V> {
     ///
     /// # Errors
     ///
-    /// If there are no samples, or a number is NaN or infinite.
+    /// If there are no samples, or a value is NaN or infinite.
     pub fn standard(samples: &[V]) -> Result<Self, Error> {
         Self::fit(samples, |column| {
             let [low, high] = bounds(column.clone());
             let count = column.clone().count() as f64;
             let mean = low + column.clone().map(|x| x - low).sum::<f64>() / count;
-            // in units of the range, no square is out of range
+            // in units of the range, no square overflows or underflows
             let range = high - low;
             let square: f64 = column.map(|x| (x - mean) / range).map(|d| d * d).sum();
             #[expect(clippy::cast_possible_truncation, reason = "a mean of numbers up to 1")]
@@ -63,7 +65,9 @@ impl<V: Vector> Scaler<V> {
         })
     }
 
-    /// From 0 to 1 in each column (scikit-learn's `MinMaxScaler`); a constant column becomes 0.
+    /// Fits a range from 0 to 1 in each column (scikit-learn's `MinMaxScaler`).
+    ///
+    /// A constant column becomes 0.
     ///
     /// ```
     /// use mlp::Scaler;
@@ -81,7 +85,9 @@ impl<V: Vector> Scaler<V> {
         Self::min_max_between(samples, 0.0, 1.0)
     }
 
-    /// From `low` to `high` in each column (`MinMaxScaler(feature_range=(low, high))`); a constant column becomes `low`.
+    /// Fits a range from `low` to `high` in each column.
+    ///
+    /// scikit-learn's `MinMaxScaler(feature_range=(low, high))`. A constant column becomes `low`.
     ///
     /// ```
     /// use mlp::Scaler;
@@ -106,7 +112,7 @@ impl<V: Vector> Scaler<V> {
         })
     }
 
-    /// With shift and scale of each column by `measure`.
+    /// Returns the scaler whose shift and scale of each column `measure` computes.
     #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
     fn fit(samples: &[V], measure: impl Fn(Column<'_>) -> [f64; 2]) -> Result<Self, Error> {
         let numbers = V::flatten(samples);
@@ -121,13 +127,13 @@ impl<V: Vector> Scaler<V> {
         for column in 0..V::LEN {
             let [shift, scale] = measure(Column { numbers, next: column, width: V::LEN });
             scaler.shift.as_mut()[column] = shift as f32;
-            // a spread below all numbers is none
+            // a spread that is below the smallest normal value counts as none
             scaler.scale.as_mut()[column] = (scale as f32).max(f32::MIN_POSITIVE);
         }
         Ok(scaler)
     }
 
-    /// A sample as the network wants it.
+    /// Returns the scaled sample: `(x - shift) / scale` in each column.
     ///
     /// ```
     /// let scaler = mlp::Scaler { shift: [1.0, 0.0], scale: [2.0, 10.0] };
@@ -142,7 +148,7 @@ impl<V: Vector> Scaler<V> {
         sample
     }
 
-    /// The sample that [`Self::transform`] makes this one of, up to rounding.
+    /// Returns the original of a scaled sample, up to rounding: `x * scale + shift` in each column.
     ///
     /// ```
     /// let scaler = mlp::Scaler { shift: [1.0, 0.0], scale: [2.0, 10.0] };
@@ -157,7 +163,7 @@ impl<V: Vector> Scaler<V> {
         sample
     }
 
-    /// Many samples as the network wants them.
+    /// Returns the scaled samples.
     ///
     /// ```
     /// use mlp::Scaler;
@@ -177,7 +183,7 @@ impl<V: Vector> Scaler<V> {
     }
 }
 
-/// The numbers of one column.
+/// The values of one column.
 #[derive(Clone)]
 struct Column<'a> {
     numbers: &'a [f32],
@@ -194,7 +200,7 @@ impl Iterator for Column<'_> {
     }
 }
 
-/// The least and the largest number.
+/// Returns the smallest and the largest value.
 fn bounds(column: Column<'_>) -> [f64; 2] {
     column.fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], x| [least.min(x), most.max(x)])
 }

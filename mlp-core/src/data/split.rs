@@ -1,15 +1,15 @@
-//! One part of the samples to train on, another to test with.
+//! Splits into training samples and test samples.
 
 use super::strata::{Strata, apportion};
 use crate::error::{Error, SplitPart};
 use crate::random::SplitMix64;
 use alloc::vec::Vec;
 
-/// How samples are split into a part to train on and a part to test with: a quarter of them, in a random order, if
-/// nothing else is said (scikit-learn's `train_test_split`).
+/// A split of samples into a training part and a test part, as scikit-learn's `train_test_split`.
 ///
-/// A fraction of the samples that is not whole is rounded up for the test part and down for the training part; a part
-/// of which nothing is said gets the rest.
+/// By default the test part is a quarter of the samples, and the order is random. A fraction that does not result in a
+/// whole number of samples is rounded up for the test part and down for the training part. If only one part has a size,
+/// the other part gets the rest.
 ///
 /// ```
 /// use mlp::data::Split;
@@ -40,7 +40,7 @@ enum Size {
 }
 
 impl Split {
-    /// A quarter of the samples to test with, in a random order from the seed 0.
+    /// Returns a split with a quarter of the samples in the test part, in random order from seed 0.
     ///
     /// ```
     /// assert_eq!(mlp::data::Split::new().indices(8)?.1.len(), 2);
@@ -51,7 +51,7 @@ impl Split {
         Self::default()
     }
 
-    /// This part of the samples, rounded up, to test with.
+    /// Sets the size of the test part as a fraction of the samples, rounded up.
     ///
     /// ```
     /// # use mlp::data::Split;
@@ -63,7 +63,7 @@ impl Split {
         Self { test: Some(Size::Fraction(fraction)), ..self }
     }
 
-    /// So many samples to test with.
+    /// Sets the number of samples in the test part.
     ///
     /// ```
     /// # use mlp::data::Split;
@@ -75,7 +75,7 @@ impl Split {
         Self { test: Some(Size::Count(samples)), ..self }
     }
 
-    /// This part of the samples, rounded down, to train on.
+    /// Sets the size of the training part as a fraction of the samples, rounded down.
     ///
     /// ```
     /// # use mlp::data::Split;
@@ -88,7 +88,7 @@ impl Split {
         Self { train: Some(Size::Fraction(fraction)), ..self }
     }
 
-    /// So many samples to train on.
+    /// Sets the number of samples in the training part.
     ///
     /// ```
     /// # use mlp::data::Split;
@@ -101,7 +101,7 @@ impl Split {
         Self { train: Some(Size::Count(samples)), ..self }
     }
 
-    /// What the order of the samples follows from.
+    /// Sets the seed for the order of the samples; 0 by default.
     ///
     /// ```
     /// # use mlp::data::Split;
@@ -113,7 +113,7 @@ impl Split {
         Self { seed, ..self }
     }
 
-    /// The first samples to train on, those that follow to test with: for series in time.
+    /// Keeps the order of the samples: the first ones are the training part, for time series.
     ///
     /// ```
     /// use mlp::data::Split;
@@ -127,11 +127,12 @@ impl Split {
         Self { in_order: true, ..self }
     }
 
-    /// The indices of the samples to train on, and of those to test with.
+    /// Returns the indices of the training samples and those of the test samples.
     ///
     /// # Errors
     ///
-    /// If there are no samples, a fraction is not between 0 and 1, or a part would have no sample or both too many.
+    /// If there are no samples, if a fraction is not between 0 and 1, if a part would be empty, or if both parts
+    /// together would have more samples than there are.
     pub fn indices(&self, samples: usize) -> Result<(Vec<usize>, Vec<usize>), Error> {
         let (train, test) = self.sizes(samples)?;
         let mut order: Vec<usize> = (0..samples).collect();
@@ -143,8 +144,9 @@ impl Split {
         Ok((order, test))
     }
 
-    /// The indices of the samples to train on, and of those to test with: in both parts every class has the share that
-    /// it has in the whole, up to one sample.
+    /// Returns the indices of a stratified split: those of the training samples and those of the test samples.
+    ///
+    /// In both parts every class has the same share as in all samples, up to one sample.
     ///
     /// ```
     /// use mlp::data::Split;
@@ -159,7 +161,7 @@ impl Split {
     ///
     /// # Errors
     ///
-    /// As [`Self::indices`]; and if a class has a single sample, or a part has fewer samples than there are classes.
+    /// As [`Self::indices`], and if a class has a single sample, or a part has fewer samples than there are classes.
     pub fn stratified_indices(&self, labels: &[usize]) -> Result<(Vec<usize>, Vec<usize>), Error> {
         let (train, test) = self.sizes(labels.len())?;
         let strata = Strata::new(labels);
@@ -196,7 +198,7 @@ impl Split {
         Ok((train, test))
     }
 
-    /// How many samples to train on, and how many to test with.
+    /// Returns the number of training samples and that of test samples.
     fn sizes(&self, samples: usize) -> Result<(usize, usize), Error> {
         if samples == 0 {
             return Err(Error::NoSamples);
@@ -214,7 +216,7 @@ impl Split {
             (test, _) => test.unwrap_or(Size::Fraction(0.25)).of(samples, true),
         };
         let train = train.unwrap_or(samples.saturating_sub(test));
-        // rounding could make room for fractions that are too large together
+        // rounding could hide that two fractions are too large together
         let fractions = match (self.train, self.test) {
             (Some(Size::Fraction(train)), Some(Size::Fraction(test))) => train + test,
             _ => 0.0,

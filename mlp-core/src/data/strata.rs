@@ -1,4 +1,4 @@
-//! Samples by their class.
+//! Samples by class.
 
 use crate::random::SplitMix64;
 use alloc::vec;
@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 /// The samples of every class that occurs, in the order of the classes.
 pub(super) struct Strata {
-    /// Classes, each with where its samples end in `samples`.
+    /// The classes, each with the end of its samples in `samples`.
     ends: Vec<(usize, usize)>,
     samples: Vec<usize>,
 }
@@ -25,12 +25,12 @@ impl Strata {
         Self { ends, samples }
     }
 
-    /// How many classes occur.
+    /// Returns the number of classes that occur.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Each class with its samples, ascending.
+    /// Iterates over the classes, each with its samples in ascending order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &[usize])> {
         let mut first = 0;
         self.ends.iter().map(move |&(class, end)| {
@@ -41,8 +41,10 @@ impl Strata {
     }
 }
 
-/// Takes `draws` of the samples of all classes, of each its share: the whole part of it, then one more for those with the
-/// largest remainders. Of equal remainders the random ones come first, without random numbers the first ones.
+/// Distributes `draws` over the classes in proportion to their sizes.
+///
+/// Every class gets the whole part of its share. The classes with the largest remainders get one more. Of equal
+/// remainders random ones are chosen, or the first ones without random numbers.
 pub(super) fn apportion(counts: &[usize], draws: usize, numbers: Option<&mut SplitMix64>) -> Vec<usize> {
     let total = counts.iter().sum::<usize>().max(1) as u128;
     let share = |count: &usize| *count as u128 * draws as u128;

@@ -1,4 +1,4 @@
-//! Small data sets from a seed, and targets from labels.
+//! Generators of small data sets, and targets from labels.
 
 use super::plane::{direction, normal_pair, scatter};
 use crate::error::{Error, check_count, check_not_negative};
@@ -6,8 +6,10 @@ use crate::metrics::check_labels;
 use crate::random::SplitMix64;
 use alloc::vec::Vec;
 
-/// The exclusive or: the corners of the unit square with noise of this standard deviation; class 1 where exactly one
-/// coordinate is 1. Four samples without noise are its truth table.
+/// Generates exclusive-or samples: the corners of the unit square with normal noise.
+///
+/// The class is 1 where exactly one coordinate is 1. `noise` is the standard deviation in each coordinate. Four samples
+/// without noise are the truth table.
 ///
 /// ```
 /// let (points, labels) = mlp::data::xor(4, 0.0, 7);
@@ -26,9 +28,10 @@ pub fn xor(samples: usize, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>)
     shuffled(drawn, &mut numbers)
 }
 
-/// Clouds of normally distributed points, one around each centre, with this standard deviation in each coordinate
-/// (`make_blobs`). The class is the index of the centre; the classes are equally large, the first ones by one larger
-/// where `samples` is not a multiple.
+/// Generates normally distributed clouds of points, one around each centre (`make_blobs`).
+///
+/// The class is the index of the centre. `noise` is the standard deviation in each coordinate. The classes are equally
+/// large; if `samples` is not a multiple of their number, the first ones have one more sample.
 ///
 /// ```
 /// let (points, labels) = mlp::data::blobs(90, &[[0.0; 3], [5.0; 3]], 1.0, 7)?;
@@ -62,8 +65,10 @@ pub fn blobs<const D: usize>(
     Ok(shuffled(drawn, &mut numbers))
 }
 
-/// A circle of radius 1 (class 0) around one of radius `factor` (class 1), both evenly covered, with noise of this
-/// standard deviation in each coordinate (`make_circles`). The inner one gets the odd sample.
+/// Generates a circle of radius 1 (class 0) around one of radius `factor` (class 1) (`make_circles`).
+///
+/// Both are evenly covered. `noise` is the standard deviation in each coordinate. If `samples` is odd, the inner circle
+/// has one more sample.
 ///
 /// ```
 /// let (points, labels) = mlp::data::circles(100, 0.5, 0.0, 7);
@@ -80,9 +85,10 @@ pub fn circles(samples: usize, factor: f32, noise: f32, seed: u64) -> (Vec<[f32;
     })
 }
 
-/// Two half circles that reach into each other, with noise of this standard deviation in each coordinate
-/// (`make_moons`): class 0 is the upper half of the unit circle, class 1 the lower half of the circle around
-/// (1, 1/2). The lower one gets the odd sample.
+/// Generates two interleaved half circles (`make_moons`).
+///
+/// Class 0 is the upper half of the unit circle, class 1 the lower half of the circle around (1, 1/2). `noise` is the
+/// standard deviation in each coordinate. If `samples` is odd, the lower half circle has one more sample.
 ///
 /// ```
 /// let (points, labels) = mlp::data::moons(100, 0.0, 7);
@@ -93,16 +99,17 @@ pub fn circles(samples: usize, factor: f32, noise: f32, seed: u64) -> (Vec<[f32;
 #[must_use]
 pub fn moons(samples: usize, noise: f32, seed: u64) -> (Vec<[f32; 2]>, Vec<usize>) {
     two_curves(samples, noise, seed, |label, index, count| {
-        // both ends of the half circle belong to it
+        // both ends of the half circle are part of it
         let last = count.max(2) - 1;
         let [x, y] = direction(index as f64 / last as f64 / 2.0);
         if label == 0 { [x, y] } else { [1.0 - x, 0.5 - y] }
     })
 }
 
-/// Spiral arms from the centre to radius 1, each turning `turns` times around it, with noise of this standard deviation
-/// in each coordinate. The class is the index of the arm; the classes are equally large, the first ones by one larger
-/// where `samples` is not a multiple.
+/// Generates spiral arms from the centre to radius 1, each turning `turns` times around it.
+///
+/// The class is the index of the arm. `noise` is the standard deviation in each coordinate. The classes are equally
+/// large; if `samples` is not a multiple of their number, the first ones have one more sample.
 ///
 /// ```
 /// let (points, labels) = mlp::data::spirals(300, 3, 0.75, 0.02, 7)?;
@@ -126,7 +133,7 @@ pub fn spirals(
     let mut numbers = SplitMix64::new(seed);
     let drawn = (0..samples).map(|index| {
         let label = index % arms;
-        // the n-th of `count` samples of this arm
+        // sample `n` of the `count` samples of this arm
         let (n, count) = (index / arms, (samples - label).div_ceil(arms));
         let radius = (n + 1) as f32 / count as f32;
         let angle = label as f64 / arms as f64 + f64::from(turns * radius);
@@ -136,7 +143,7 @@ pub fn spirals(
     Ok(shuffled(drawn, &mut numbers))
 }
 
-/// Labels 0 and 1 as the targets of one `sigmoid`.
+/// Returns the labels 0 and 1 as the targets of a network with one `sigmoid` output.
 ///
 /// ```
 /// assert_eq!(mlp::data::binary(&[1, 0])?, [[1.0], [0.0]]);
@@ -151,7 +158,7 @@ pub fn binary(labels: &[usize]) -> Result<Vec<[f32; 1]>, Error> {
     Ok(labels.iter().map(|label| [*label as f32]).collect())
 }
 
-/// Labels as distributions: 1 for the class itself, 0 for the others.
+/// Returns labels as distributions: 1 for the class itself, 0 for the others.
 ///
 /// ```
 /// assert_eq!(mlp::data::one_hot(&[2, 0])?, [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
@@ -167,7 +174,7 @@ pub fn one_hot<const CLASSES: usize>(labels: &[usize]) -> Result<Vec<[f32; CLASS
     Ok(labels.iter().map(target).collect())
 }
 
-/// Half of the samples on each of two curves, given as `curve(label, index, count)`.
+/// Generates half of the samples on each of two curves, given as `curve(label, index, count)`.
 fn two_curves(
     samples: usize,
     noise: f32,

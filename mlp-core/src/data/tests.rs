@@ -1,4 +1,4 @@
-//! Statistics of every generator, and that a seed is all they depend on.
+//! The statistics of every generator, and that it depends on the seed alone.
 
 use super::{binary, blobs, circles, moons, one_hot, spirals, xor};
 use alloc::string::ToString;
@@ -16,7 +16,7 @@ fn all(seed: u64) -> [Points; 5] {
     ]
 }
 
-/// Mean and standard deviation in each coordinate of the points of one class, less where they belong.
+/// Returns mean and standard deviation, by coordinate, of one class's distances from where its points belong.
 fn residuals(points: &Points, label: usize, nearest: impl Fn([f32; 2]) -> [f32; 2]) -> [[f32; 2]; 2] {
     let of_class: Vec<[f32; 2]> =
         points.0.iter().zip(&points.1).filter(|(_, l)| **l == label).map(|(x, _)| *x).collect();
@@ -42,7 +42,7 @@ fn sizes_are_as_asked_and_classes_equally_large() {
         assert_eq!((points.len(), labels.len()), (1001, 1001));
         let ones = labels.iter().filter(|label| **label == 1).count();
         assert!((500..=501).contains(&ones), "{ones}");
-        // in a random order: neither all of a class first, nor one of each in turn
+        // in a random order: neither one class after the other, nor one sample of each in turn
         let changes = labels.windows(2).filter(|pair| pair[0] != pair[1]).count();
         assert!((400..600).contains(&changes), "{changes}");
     }
@@ -77,7 +77,7 @@ fn noise_has_the_deviation_that_was_asked_for() {
             assert!(mean.abs() < 0.01 && (deviation - 0.1).abs() < 0.005, "{mean} {deviation}");
         }
     }
-    // across a circle, noise changes the radius: by 0.1 as it changes a coordinate
+    // across a circle, noise changes the radius: by 0.1, as it changes a coordinate
     let (points, labels) = circles(8000, 0.4, 0.1, 2);
     let outer = points.iter().zip(&labels).filter(|(_, label)| **label == 0).map(|(x, _)| x[0].hypot(x[1]) - 1.0);
     let square = outer.map(|d| d * d).sum::<f32>() / 4000.0;

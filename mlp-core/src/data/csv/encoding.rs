@@ -1,11 +1,11 @@
-//! Names of classes become indices.
+//! The encoding of class names as indices.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The classes of a file: names, and the order that gives them their indices.
+/// The classes of a file: their names, in the order of their indices.
 pub(super) enum Encoding {
-    /// As they are spelled.
+    /// Names, compared as they are spelled.
     Names(Vec<String>),
     /// Numbers, however they are spelled: ascending, each with its first spelling.
     Numbers(Vec<(f64, String)>),
@@ -16,7 +16,7 @@ fn number(label: &str) -> Option<f64> {
 }
 
 impl Encoding {
-    /// Of all labels of a file.
+    /// Returns the encoding for all labels of a file.
     pub(super) fn of<'a>(labels: impl Iterator<Item = &'a str> + Clone) -> Self {
         let numbers: Option<Vec<(f64, &str)>> = labels.clone().map(|label| Some((number(label)?, label))).collect();
         if let Some(mut numbers) = numbers {
@@ -30,7 +30,7 @@ impl Encoding {
         Self::Names(names.into_iter().map(ToString::to_string).collect())
     }
 
-    /// The index of a label, if it is a class.
+    /// Returns the index of a label, if it is a class.
     pub(super) fn index(&self, label: &str) -> Option<usize> {
         match self {
             Self::Names(names) => names.iter().position(|name| name == label),

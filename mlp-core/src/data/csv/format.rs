@@ -1,10 +1,10 @@
-//! How a CSV file is written, and what is wanted of it.
+//! How a CSV file is read.
 
 use crate::error::Column;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// How a CSV file is written, and what is wanted of it: a header, commas, and all columns, if nothing else is said.
+/// The settings for reading a CSV file. By default it has a header and commas, and all columns are read.
 #[derive(Clone, Debug)]
 pub struct Csv {
     pub(super) delimiter: u8,
@@ -16,18 +16,18 @@ pub struct Csv {
     pub(super) classes: Option<Vec<String>>,
 }
 
-/// What stands for an input that is missing. A class or a target that is missing is an error, if its row is not left out.
+/// What replaces a missing input. A missing class or target is an error, unless its row is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Missing {
-    /// Nothing: an error, with the line and the column.
+    /// A missing input is an error, which names the line and the column.
     #[default]
     Error,
-    /// Nothing: the whole row is left out.
+    /// The whole row is dropped.
     DropRow,
-    /// This number.
+    /// This value.
     Value(f32),
-    /// The mean of the column's other numbers: of all in the file, whatever they are used for later.
+    /// The mean of the column's other values, over the whole file: training and test samples alike.
     ColumnMean,
 }
 
@@ -40,13 +40,13 @@ impl Default for Csv {
 }
 
 impl Csv {
-    /// Commas between the columns, and their names in the first row.
+    /// Returns the default settings: commas between the columns, whose names are in the first row.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What stands between columns.
+    /// Sets the delimiter between columns; `,` by default.
     ///
     /// ```
     /// use mlp::data::csv::Csv;
@@ -60,13 +60,13 @@ impl Csv {
         Self { delimiter, ..self }
     }
 
-    /// The first row is a sample as all others; columns are named by their index.
+    /// Reads the first row as a sample; the columns are then named by their indices.
     #[must_use]
     pub fn without_header(self) -> Self {
         Self { header: false, ..self }
     }
 
-    /// What stands for inputs that are missing.
+    /// Sets what replaces missing inputs; [`Missing::Error`] by default.
     ///
     /// ```
     /// use mlp::data::csv::{Csv, Missing};
@@ -80,8 +80,10 @@ impl Csv {
         Self { missing, ..self }
     }
 
-    /// What is written where something is missing, in place of nothing, `?`, `NA`, `N/A`, `NaN`, `nan`, `NULL` and
-    /// `null`. Spaces around it do not count.
+    /// Sets the texts that mark a missing value, instead of the default ones.
+    ///
+    /// The default ones are the empty text, `?`, `NA`, `N/A`, `NaN`, `nan`, `NULL` and `null`. Spaces around them are
+    /// ignored.
     ///
     /// ```
     /// use mlp::data::csv::{Csv, Missing};
@@ -96,7 +98,7 @@ impl Csv {
         Self { marks: marks.into_iter().map(Into::into).collect(), ..self }
     }
 
-    /// The columns that are inputs, in this order; without it all that are not targets.
+    /// Sets the columns that are inputs, in this order. By default these are all columns that are not targets.
     ///
     /// ```
     /// use mlp::data::csv::Csv;
@@ -111,7 +113,7 @@ impl Csv {
         Self { inputs: Some(columns.into_iter().map(Into::into).collect()), ..self }
     }
 
-    /// Columns that are neither inputs nor targets.
+    /// Excludes columns: they are neither inputs nor targets.
     ///
     /// ```
     /// use mlp::data::csv::Csv;
@@ -125,9 +127,10 @@ impl Csv {
         Self { without: columns.into_iter().map(Into::into).collect(), ..self }
     }
 
-    /// The names of the classes, in the order of their indices: for a file that may lack some of them, or has them in
-    /// another order than is wanted. Without them the classes are those of the file, sorted: by number if all are
-    /// numbers, otherwise by letters.
+    /// Sets the names of the classes, in the order of their indices.
+    ///
+    /// For a file in which some classes may not occur, or for another order. By default the classes are those of the
+    /// file, sorted by value if all of them are numbers, otherwise alphabetically.
     ///
     /// ```
     /// use mlp::data::csv::Csv;

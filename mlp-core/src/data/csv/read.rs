@@ -1,4 +1,4 @@
-//! Reads a table.
+//! Reading a table.
 
 use super::format::Csv;
 use super::table::Table;
@@ -20,14 +20,15 @@ impl Csv {
     ///
     /// # Errors
     ///
-    /// [`Error::File`], if it cannot be read; [`Error::Csv`], if it is not CSV in UTF-8, or its rows differ in length.
+    /// [`Error::File`] if the file cannot be read, [`Error::Csv`] if it is not CSV in UTF-8 or its rows differ in
+    /// length.
     pub fn open(self, path: impl AsRef<Path>) -> Result<Table, Error> {
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|error| file_error(path, error))?;
         Table::parse(self, &bytes, Some(path.to_path_buf()))
     }
 
-    /// Reads what a reader gives: text in memory, or a file that has to be decompressed.
+    /// Reads from a reader: text in memory, or a file that has to be decompressed.
     ///
     /// ```
     /// assert_eq!(mlp::data::csv::Csv::new().read("x,y\n1,2".as_bytes())?.columns(), ["x", "y"]);

@@ -1,4 +1,4 @@
-//! The rows of a file, and what a network is given of them.
+//! The rows of a CSV file, as samples of a network.
 
 use super::encoding::Encoding;
 use super::format::{Csv, Missing};
@@ -11,11 +11,11 @@ use alloc::vec::Vec;
 use core::array;
 use std::path::PathBuf;
 
-/// The rows of a CSV file, to be taken as samples: read by [`Csv::open`] or [`Csv::read`].
+/// The rows of a CSV file, read by [`Csv::open`] or [`Csv::read`].
 #[derive(Clone, Debug)]
 pub struct Table {
     settings: Csv,
-    /// Where it was read from, for messages.
+    /// The file it was read from, for messages.
     file: Option<PathBuf>,
     names: Vec<String>,
     rows: Vec<Row>,
@@ -27,16 +27,16 @@ struct Row {
     cells: StringRecord,
 }
 
-/// Samples from a file, with the names that they have there.
+/// Samples from a file, with the names of their columns and classes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Samples<const N: usize, T> {
     /// The inputs and their targets.
     pub dataset: Dataset<[f32; N], T>,
     /// The names of the columns that are inputs.
     pub input_names: Vec<String>,
-    /// The names of the classes, or of the columns that are targets: what a network's outputs stand for.
+    /// The meaning of a network's outputs: the names of the classes, or of the columns that are targets.
     pub output_names: Vec<String>,
-    /// The lines of the rows that were left out because something was missing in them.
+    /// The lines of the rows that were dropped because of a missing value.
     pub dropped: Vec<u64>,
 }
 
@@ -56,7 +56,7 @@ impl<const N: usize, T: Copy> Samples<N, T> {
 
 impl Table {
     pub(super) fn parse(settings: Csv, bytes: &[u8], file: Option<PathBuf>) -> Result<Self, Error> {
-        // some programs write it before text in UTF-8
+        // a byte order mark, which some programs write before text in UTF-8
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut builder = ReaderBuilder::new();
         builder.delimiter(settings.delimiter).has_headers(settings.header).trim(Trim::All);
@@ -76,13 +76,15 @@ impl Table {
         Ok(Self { settings, file, names, rows })
     }
 
-    /// The names of the columns: those of the header, or their indices.
+    /// Returns the names of the columns: those in the header, or their indices.
     #[must_use]
     pub fn columns(&self) -> &[String] {
         &self.names
     }
 
-    /// Inputs of `N` columns, and the class that stands in the column `label`: text or numbers, which become indices.
+    /// Returns samples with inputs of `N` columns and the classes in the column `label`.
+    ///
+    /// A class is a text or a number. The targets are the indices of the classes.
     ///
     /// ```
     /// use mlp::data::csv::Csv;
@@ -96,9 +98,8 @@ impl Table {
     ///
     /// # Errors
     ///
-    /// [`Error::Csv`], if there is no such column, or other inputs than `N`, or a cell is no finite number, or missing (see
-    /// [`Missing`]), or no class;
-    /// [`Error::NoSamples`], if no row is left.
+    /// [`Error::Csv`] if there is no such column, if there are not `N` inputs, or if a cell is not a finite number, is
+    /// missing (see [`Missing`]) or is not a class. [`Error::NoSamples`] if no row is left.
     pub fn classes<const N: usize>(&self, label: impl Into<Column>) -> Result<Samples<N, usize>, Error> {
         let label = self.column(&label.into())?;
         let inputs = self.inputs_beside(&[label])?;
@@ -117,7 +118,7 @@ impl Table {
         Samples::new(inputs, targets, encoding.into_names(), dropped)
     }
 
-    /// Inputs of `N` columns, and targets of `M`.
+    /// Returns samples with inputs of `N` columns and targets of `M` columns.
     ///
     /// ```
     /// use mlp::data::csv::Csv;
@@ -152,7 +153,7 @@ impl Table {
         Samples::new(inputs, targets, names, dropped)
     }
 
-    /// Inputs of `N` columns, without targets: to ask a network about.
+    /// Returns samples with inputs of `N` columns and without targets, for a trained network.
     ///
     /// ```
     /// use mlp::data::csv::Csv;
@@ -172,7 +173,7 @@ impl Table {
         Samples::new(inputs, alloc::vec![(); rows.len()], Vec::new(), dropped)
     }
 
-    /// The index of a column.
+    /// Returns the index of a column.
     fn column(&self, column: &Column) -> Result<usize, Error> {
         let found = match column {
             Column::Index(index) => Some(*index).filter(|index| *index < self.names.len()),
@@ -187,7 +188,7 @@ impl Table {
         found.ok_or_else(|| self.error(None, reason()))
     }
 
-    /// The columns that are inputs, if these are targets.
+    /// Returns the columns that are inputs, given those that are targets.
     fn inputs_beside<const N: usize>(&self, targets: &[usize]) -> Result<[usize; N], Error> {
         let find = |columns: &[Column]| columns.iter().map(|column| self.column(column)).collect::<Result<Vec<_>, _>>();
         let columns = if let Some(inputs) = &self.settings.inputs {
@@ -207,7 +208,7 @@ impl Table {
         self.settings.marks.iter().any(|mark| *mark == row.cells[column])
     }
 
-    /// The rows that can be samples, and the lines of those that are left out.
+    /// Returns the rows that can be samples, and the lines of those that are dropped.
     fn rows_with(&self, inputs: &[usize], targets: &[usize]) -> Result<(Vec<&Row>, Vec<u64>), Error> {
         let (mut rows, mut dropped) = (Vec::with_capacity(self.rows.len()), Vec::new());
         for row in &self.rows {
@@ -226,7 +227,7 @@ impl Table {
         Ok((rows, dropped))
     }
 
-    /// The inputs of rows, and their names.
+    /// Returns the inputs of rows and their names.
     fn samples<const N: usize>(
         &self,
         columns: [usize; N],
@@ -273,11 +274,11 @@ impl Table {
     }
 }
 
-/// Where rows begin. The crate's own number is that of the end of the row before: wrong behind empty lines, and in
-/// files with two characters at the end of a line.
+/// The lines in which rows begin. The line number of the `csv` crate is that of the end of the row before, which is
+/// wrong after empty lines and in files with two characters at the end of a line.
 struct Lines<'a> {
     text: &'a [u8],
-    /// Up to where lines are counted.
+    /// The position up to which lines are counted.
     place: usize,
     line: u64,
 }
@@ -287,7 +288,7 @@ impl<'a> Lines<'a> {
         Self { text, place: 0, line: 1 }
     }
 
-    /// The line of the row that begins here or behind ends of lines, not before the one asked for last.
+    /// Returns the line of the row that begins here or after line ends; positions must not decrease between calls.
     fn at(&mut self, position: &Position) -> u64 {
         let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
         while let Some(&byte) = self.text.get(self.place)
@@ -301,7 +302,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// What the crate found wrong, without the place.
+/// Returns the reason of an error of the `csv` crate, without its position.
 fn reason(error: ::csv::Error) -> CsvReason {
     match error.kind() {
         ErrorKind::UnequalLengths { expected_len, len, .. } => {

@@ -1,4 +1,4 @@
-//! A network and its scalers in one safetensors file: the network's tensors, and four more.
+//! A network and its scalers in one safetensors file.
 
 use super::Scaled;
 use crate::data::scaler::Scaler;
@@ -14,47 +14,53 @@ use std::path::Path;
 const NAMES: [&str; 4] = ["scaler.inputs.shift", "scaler.inputs.scale", "scaler.outputs.shift", "scaler.outputs.scale"];
 
 impl<N: Network> Scaled<N> {
-    /// Writes the network and its scalers to a safetensors file. The file is replaced in one step: whenever the program
-    /// is killed, the old file or the new one is there, whole, and weights and scalers belong together.
+    /// Saves the network and its scalers to a safetensors file.
     ///
-    /// The network's tensors are those of [`Network::save`]. Beside them stand `"scaler.inputs.shift"`,
-    /// `"scaler.inputs.scale"`, `"scaler.outputs.shift"` and `"scaler.outputs.scale"`: inputs become
-    /// `(x - shift) / scale`, outputs `y * scale + shift`. [`Network::load`] refuses such a file, because a network that
-    /// is asked without its scalers answers something else.
+    /// The file is replaced in one step. If the program is killed, either the whole old file or the whole new one is
+    /// there, so weights and scalers always belong together.
+    ///
+    /// The network's tensors are those of [`Network::save`]. The others are `"scaler.inputs.shift"`,
+    /// `"scaler.inputs.scale"`, `"scaler.outputs.shift"` and `"scaler.outputs.scale"`: inputs become `(x - shift) /
+    /// scale`, outputs `y * scale + shift`. [`Network::load`] rejects such a file, because the outputs of the network
+    /// without its scalers would be wrong.
     ///
     /// ```
-    /// # use mlp::{Network, Scaled};
-    /// # fn example<Net: Network>(net: Scaled<Net>, input: Net::Input) -> Result<(), mlp::Error> {
-    /// net.save("penguins.safetensors")?;
+    /// use mlp::{Scaled, Scaler, prelude::*};
+    ///
+    /// mlp! { struct Net: 4 => 8 relu => 3 softmax }
+    ///
+    /// # fn example(net: Net, inputs: &[[f32; 4]]) -> Result<(), mlp::Error> {
+    /// let scaled = Scaled::new(net, Scaler::standard(inputs)?);
+    /// scaled.save("penguins.safetensors")?;
     /// let same = Scaled::<Net>::load("penguins.safetensors")?;
-    /// assert_eq!(same.forward(&input), net.forward(&input));
+    /// assert_eq!(same.forward(&inputs[0]), scaled.forward(&inputs[0]));
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::File`], if it cannot be written.
+    /// [`Error::File`] if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         save(path.as_ref(), &self.to_safetensors())
     }
 
-    /// A network and its scalers from a safetensors file.
+    /// Returns the network and the scalers in a safetensors file.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, or does not hold exactly the tensors of this network and of its scalers, in finite
-    /// numbers, none of the scales 0. Nothing that the file says is believed, as by [`Network::load`].
+    /// If the file cannot be read, or if it does not hold exactly the tensors of this network and of its scalers, with
+    /// finite values and no scale of 0. As in [`Network::load`], nothing in the file is trusted.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         let scalers = 2 * (N::INPUTS + N::OUTPUTS) * size_of::<f64>() + NAMES.len() * HEADER_OF_A_TENSOR;
         Self::from_safetensors(&load(path.as_ref(), longest(N::visit_layers) + scalers)?)
     }
 
-    /// The network and its scalers as the bytes of a safetensors file.
+    /// Returns the network and its scalers as the bytes of a safetensors file.
     ///
     /// # Panics
     ///
-    /// Never: the network's own bytes are a file.
+    /// Never: the network's own bytes are a valid file.
     #[must_use]
     pub fn to_safetensors(&self) -> Vec<u8> {
         let whole = "bytes that were made as a file's";
@@ -71,7 +77,7 @@ impl<N: Network> Scaled<N> {
         safetensors::serialize(tensors, header.metadata().clone()).expect(whole)
     }
 
-    /// A network and its scalers from the bytes of a safetensors file.
+    /// Returns the network and the scalers in the bytes of a safetensors file.
     ///
     /// # Errors
     ///
