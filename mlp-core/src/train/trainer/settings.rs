@@ -41,7 +41,7 @@ impl Settings {
     }
 }
 
-/// What a training run is set up with: the parts of a trainer that do not hold data.
+/// The parts of a trainer that do not hold data.
 #[derive(Debug)]
 pub(super) struct Setup<'a, L, O, S> {
     pub(super) loss: L,
