@@ -1,4 +1,4 @@
-//! What can be wrong with settings, data and files: [`Error`], and the types of its fields.
+//! Errors in settings, data and files: [`Error`], and the types of its fields.
 
 #[cfg(feature = "csv")]
 mod csv;
@@ -34,47 +34,58 @@ use alloc::vec::Vec;
 #[cfg(feature = "std")]
 use std::path::PathBuf;
 
-/// Why something could not be done. Nothing was changed unless a variant says so.
+/// The error of everything that can fail. Nothing was changed unless the variant says so.
 ///
-/// Its text says what was found and what is expected. Where it follows from another error,
-/// [`source`](core::error::Error::source) returns that one; its text is part of this one's.
+/// Its text says what was found and what is expected. If it was caused by another error,
+/// [`source`](core::error::Error::source) returns that one, and its text includes that one's.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Net: 1 => 1 }
+///
+/// let trainer = Trainer::new(Mse, Sgd::new(0.1));
+/// let error = trainer.fit(&mut Net::seeded(7), &[[0.0], [f32::NAN]], &[[1.0], [3.0]]).unwrap_err();
+/// assert!(matches!(error, mlp::Error::InputNotFinite { sample: 1, column: 0, .. }));
+/// assert_eq!(error.to_string(), "input 0 of sample 1 is NaN: inputs must be finite");
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     /// There are no samples.
     NoSamples,
-    /// Inputs and targets are not equally many.
+    /// The numbers of inputs and targets differ.
     Lengths {
-        /// How many inputs.
+        /// The number of inputs.
         inputs: usize,
-        /// How many targets.
+        /// The number of targets.
         targets: usize,
     },
     /// An input is NaN or infinite.
     InputNotFinite {
         /// The index of the sample.
         sample: usize,
-        /// The index of the input in it.
+        /// The index of the input in the sample.
         column: usize,
-        /// What stands there.
+        /// Its value.
         value: f32,
     },
     /// A target is NaN or infinite.
     TargetNotFinite {
         /// The index of the sample.
         sample: usize,
-        /// The index of the output it belongs to.
+        /// The index of the output that it belongs to.
         column: usize,
-        /// What stands there.
+        /// Its value.
         value: f32,
     },
     /// A target is not between 0 and 1, but the loss compares probabilities.
     TargetNotProbability {
         /// The index of the sample.
         sample: usize,
-        /// The index of the output it belongs to.
+        /// The index of the output that it belongs to.
         column: usize,
-        /// What stands there.
+        /// Its value.
         value: f32,
     },
     /// A class label is not below the number of outputs.
@@ -83,42 +94,42 @@ pub enum Error {
         sample: usize,
         /// The label.
         class: usize,
-        /// How many outputs the network has.
+        /// The number of outputs of the network.
         outputs: usize,
     },
-    /// There are too few samples for a measure.
+    /// A metric has too few samples.
     FewSamples {
-        /// How many there are.
+        /// The number of samples.
         samples: usize,
-        /// How many it needs.
+        /// The number of samples that it needs.
         needed: usize,
     },
-    /// Outputs and what they are compared with are not equally many.
+    /// The number of outputs differs from that of targets or labels.
     Outputs {
-        /// How many outputs.
+        /// The number of outputs.
         outputs: usize,
-        /// How many targets or labels.
+        /// The number of targets or labels.
         targets: usize,
     },
-    /// An output that is to be measured is NaN or infinite.
+    /// An output passed to a metric is NaN or infinite.
     OutputNotFinite {
         /// The index of the sample.
         sample: usize,
-        /// The index of the output in it.
+        /// The index of the output in the sample.
         column: usize,
-        /// What stands there.
+        /// Its value.
         value: f32,
     },
-    /// An output is not between 0 and 1, but is to be measured as a probability.
+    /// An output passed to a metric of probabilities is not between 0 and 1.
     OutputNotProbability {
         /// The index of the sample.
         sample: usize,
-        /// The index of the output in it.
+        /// The index of the output in the sample.
         column: usize,
-        /// What stands there.
+        /// Its value.
         value: f32,
     },
-    /// The outputs of a sample do not add up to 1, but are to be measured as probabilities of its classes.
+    /// The outputs of a sample, passed to a metric of probabilities, do not add up to 1.
     OutputsNotDistribution {
         /// The index of the sample.
         sample: usize,
@@ -131,51 +142,51 @@ pub enum Error {
         sample: usize,
         /// The label.
         label: usize,
-        /// How many classes there are.
+        /// The number of classes.
         classes: usize,
     },
-    /// A class has no sample, but the measure needs one of each.
+    /// A class has no sample, but the metric needs one of each.
     NoSampleOfClass {
         /// The class.
         class: usize,
     },
-    /// More of the largest outputs are asked for than there are, or none.
+    /// A top-k accuracy has a `k` of 0, or one above the number of classes.
     TopK {
-        /// How many are asked for.
+        /// The value of `k`.
         k: usize,
-        /// How many classes there are.
+        /// The number of classes.
         classes: usize,
     },
-    /// There are not as many names as classes.
+    /// The number of names differs from that of classes.
     ClassNames {
-        /// How many names.
+        /// The number of names.
         names: usize,
-        /// How many classes.
+        /// The number of classes.
         classes: usize,
     },
-    /// A part of the samples is no fraction of them.
+    /// The size of a part of a split is not a fraction between 0 and 1.
     SplitFraction {
-        /// Which part.
+        /// The part.
         part: SplitPart,
-        /// The fraction asked for.
+        /// The fraction.
         fraction: f64,
     },
     /// Samples cannot be split into parts of these sizes.
     SplitSizes {
-        /// How many samples there are.
+        /// The number of samples.
         samples: usize,
-        /// How many there would be to train on.
+        /// The size that the training part would have.
         train: usize,
-        /// How many there would be to test with.
+        /// The size that the test part would have.
         test: usize,
     },
-    /// A part of the samples is too small to have one of every class.
+    /// A part of a stratified split is too small to have a sample of every class.
     SplitClasses {
-        /// Which part.
+        /// The part.
         part: SplitPart,
-        /// How many samples it has.
+        /// The number of samples in it.
         samples: usize,
-        /// How many classes there are.
+        /// The number of classes.
         classes: usize,
     },
     /// A class has a single sample, which cannot be in both parts.
@@ -183,101 +194,102 @@ pub enum Error {
         /// The class.
         class: usize,
     },
-    /// Samples cannot be divided into so many folds.
+    /// Samples cannot be divided into this many folds.
     Folds {
-        /// How many folds.
+        /// The number of folds.
         folds: usize,
-        /// How many samples.
+        /// The number of samples.
         samples: usize,
     },
-    /// No class has samples for so many folds.
+    /// No class has enough samples for this many folds.
     StratifiedFolds {
-        /// How many folds.
+        /// The number of folds.
         folds: usize,
-        /// How many samples the largest class has.
+        /// The number of samples in the largest class.
         largest: usize,
     },
-    /// Bytes are not a table, or not one of what is asked for.
+    /// Bytes are not a CSV table, or not one of the expected form.
     #[cfg(feature = "csv")]
     Csv {
-        /// Its path; `None` for what was read from memory.
+        /// The path; `None` for bytes from memory.
         file: Option<PathBuf>,
         /// The line of the row, from 1, if it is known.
         line: Option<u64>,
-        /// What is wrong there.
+        /// The reason.
         reason: CsvReason,
     },
-    /// Bytes are not an IDX file, or not one of what is asked for.
+    /// Bytes are not an IDX file, or not one of the expected form.
     #[cfg(feature = "idx")]
     Idx {
-        /// Its path; `None` for what was read from memory.
+        /// The path; `None` for bytes from memory.
         file: Option<PathBuf>,
-        /// What is wrong with it.
+        /// The reason.
         reason: IdxReason,
     },
-    /// A file has a scale of 0, by which nothing can be divided.
+    /// A file has a scaler with a scale of 0.
     #[cfg(feature = "safetensors")]
     ScaleZero {
         /// The name of the tensor.
         name: String,
-        /// The index in it.
+        /// The index in the tensor.
         column: usize,
     },
-    /// Numbers cannot be scaled to this range.
+    /// Values cannot be scaled to this range.
     ScaleRange {
-        /// Where it begins.
+        /// The lower end.
         low: f32,
-        /// Where it ends.
+        /// The upper end.
         high: f32,
     },
-    /// There are not as many weights as samples or classes.
+    /// The number of weights differs from that of samples or classes.
     WeightCount {
         /// What the weights belong to.
         of: WeightOf,
-        /// How many weights there are.
+        /// The number of weights.
         found: usize,
-        /// How many are needed.
+        /// The number of weights that is needed.
         expected: usize,
     },
     /// A weight of a sample or class is negative, NaN or infinite.
     Weight {
-        /// What it belongs to.
+        /// What the weight belongs to.
         of: WeightOf,
-        /// The index of that.
+        /// The index of the sample or class.
         index: usize,
         /// The weight.
         value: f32,
     },
-    /// All samples of a training have the weight 0.
+    /// All samples of a training run have weight 0.
     WeightsZero,
-    /// Classes were given weights, but the targets are not class labels.
+    /// Classes have weights, but the targets are not class labels.
     ClassWeights,
-    /// Validation data that a training cannot be measured with.
+    /// The validation data of a training run are invalid.
     #[cfg(feature = "alloc")]
     ValidationData {
-        /// What is wrong with them.
+        /// The reason.
         source: alloc::boxed::Box<Error>,
     },
-    /// A setting has a value that it cannot have.
+    /// A setting is out of its range.
     InvalidSetting {
-        /// Which one: the type and its method or field, as in `Adam::epsilon`.
+        /// The setting: the type and its method or field, such as `Adam::epsilon`.
         setting: &'static str,
-        /// Its value; counts too, which are 0 or 1 where they are wrong.
+        /// Its value. Counts are given as `f32`, too: invalid ones are 0 or 1.
         value: f32,
-        /// What is expected.
+        /// The range, in words.
         expected: &'static str,
     },
-    /// A schedule gave a learning rate that is negative, NaN or infinite; the network has the weights of the end of the
-    /// last epoch before, or those it began with.
+    /// A schedule returned a learning rate that is negative, NaN or infinite.
+    ///
+    /// The network has the weights at the end of the last epoch before, or those it began with.
     ScheduledRate {
-        /// The step asked for: the epochs, or the batches, before it.
+        /// The step: the number of epochs or batches before it.
         step: u32,
         /// The learning rate.
         rate: f32,
     },
-    /// There is no network, but an ensemble needs one.
+    /// An ensemble has no networks.
     NoNetworks,
-    /// The loss became NaN or infinite; the network has the last finite weights.
+    /// The loss became NaN or infinite. The network has the last finite weights.
     Diverged {
         /// The epoch, from 1.
         epoch: usize,
@@ -289,73 +301,73 @@ pub enum Error {
     /// A file could not be read or written.
     #[cfg(feature = "std")]
     File {
-        /// Its path.
+        /// The path.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: IoError,
     },
-    /// A file is not a checkpoint that this training can go on from.
+    /// A file is not a checkpoint from which this training run can be resumed.
     #[cfg(feature = "safetensors")]
     Checkpoint {
-        /// Its path.
+        /// The path.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The reason.
         reason: CheckpointReason,
     },
     /// Bytes are not a safetensors file.
     #[cfg(feature = "safetensors")]
     Safetensors {
-        /// What is wrong with them.
+        /// The reason.
         reason: SafetensorsReason,
     },
-    /// A tensor that the network needs is not in the file.
+    /// A tensor of the network is missing in the file.
     #[cfg(feature = "safetensors")]
     MissingTensor {
-        /// Its name.
+        /// The name of the tensor.
         name: String,
-        /// A tensor of the file that the network has no place for.
+        /// A tensor of the file that is not one of the network's.
         unexpected: Option<String>,
     },
-    /// The file has a tensor that the network has no place for.
+    /// The file has a tensor that is not one of the network's.
     #[cfg(feature = "safetensors")]
     UnexpectedTensor {
-        /// Its name.
+        /// The name of the tensor.
         name: String,
     },
-    /// A tensor has another shape in the file than in the network.
+    /// A tensor has different shapes in the file and in the network.
     #[cfg(feature = "safetensors")]
     TensorShape {
-        /// Its name.
+        /// The name of the tensor.
         name: String,
         /// The network's shape.
         network: Vec<usize>,
         /// The file's shape.
         file: Vec<usize>,
     },
-    /// A tensor holds numbers of a type that is not converted.
+    /// A tensor has values of a type that is not converted.
     #[cfg(feature = "safetensors")]
     TensorType {
-        /// Its name.
+        /// The name of the tensor.
         name: String,
-        /// The type of its numbers.
+        /// The type of its values.
         found: Dtype,
     },
-    /// A layer has an activation that ONNX has no operator for.
+    /// A layer has an activation for which ONNX has no operator.
     #[cfg(feature = "onnx")]
     OnnxActivation {
-        /// The layer's name, behind those of the networks that it was joined in.
+        /// The name of the layer, after those of the networks that it was joined in.
         layer: String,
         /// The activation as it was declared.
         activation: String,
     },
-    /// A tensor holds a NaN, an infinity, or a number that is infinite as an `f32`.
+    /// A tensor has a value that is NaN or infinite, or infinite as an `f32`.
     #[cfg(feature = "safetensors")]
     TensorNotFinite {
-        /// Its name.
+        /// The name of the tensor.
         name: String,
-        /// Where: `[unit, input]` or `[unit]`.
+        /// The index of the value: `[unit, input]` or `[unit]`.
         index: Vec<usize>,
-        /// What stands there.
+        /// The value.
         value: f32,
     },
 }

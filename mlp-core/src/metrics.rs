@@ -1,11 +1,13 @@
-//! How good a network is, in numbers that people use: by scikit-learn's definitions, tested against its figures.
+//! Metrics: how good a network is, by scikit-learn's definitions and tested against its figures.
 //!
-//! All take the outputs first, then the labels or targets, then settings, as [`accuracy`] and PyTorch's losses do;
-//! scikit-learn's functions take what is right first. Outputs are `&[[f32; N]]`, as [`Network::forward_batch`] writes them
-//! ([`predict`] collects them), or `&[f32]` where a sample has one number. Whether the network ends in `softmax` or in one
-//! `sigmoid`, labels are `&[usize]`: one output stands for the classes 0 and 1, and is how probable 1 is.
+//! All functions take the outputs first, then the labels or targets, then settings, as [`accuracy`] and PyTorch's
+//! losses do. scikit-learn's functions take the true values first.
 //!
-//! What is wrong with outputs, labels or targets is an [`Error`](crate::Error). Only [`accuracy`], the short way, panics.
+//! Outputs are `&[[f32; N]]`, as [`Network::forward_batch`] writes them ([`predict`] collects them), or `&[f32]` if a
+//! sample has one value. Labels are `&[usize]`, whether the network ends in `softmax` or in one `sigmoid`: a single
+//! output distinguishes the classes 0 and 1, and is the probability of class 1.
+//!
+//! Invalid outputs, labels or targets result in an [`Error`](crate::Error). Only [`accuracy`], the short form, panics.
 //!
 //! ```
 //! use mlp::metrics::{ConfusionMatrix, log_loss, roc_auc, top_k_accuracy};
@@ -48,16 +50,20 @@ pub(crate) use values::check_labels;
 use crate::model::Vector;
 use crate::network::Network;
 
-/// The answers of a network to many samples.
+/// Returns the outputs of a network for many samples.
 ///
 /// ```
 /// use mlp::metrics::{predict, r2_score};
-/// use mlp::Network;
+/// use mlp::prelude::*;
 ///
-/// /// How well a network explains data.
-/// fn explained<N: Network>(net: &N, inputs: &[N::Input], targets: &[N::Output]) -> Result<f32, mlp::Error> {
-///     r2_score(&predict(net, inputs), targets)
-/// }
+/// mlp! { struct Net: 1 => 1 }
+///
+/// let mut net = Net::zeroed();
+/// net.l1.weights = [[2.0]];
+/// let outputs = predict(&net, &[[1.0], [2.0], [3.0]]);
+/// assert_eq!(outputs, [[2.0], [4.0], [6.0]]);
+/// assert_eq!(r2_score(&outputs, &[[2.0], [4.0], [6.0]])?, 1.0);
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[cfg(feature = "alloc")]
 #[must_use]
@@ -67,14 +73,27 @@ pub fn predict<N: Network>(net: &N, inputs: &[N::Input]) -> alloc::vec::Vec<N::O
     outputs
 }
 
-/// The part of the samples whose class the network finds: its largest output, or for one output whether it is at least
-/// 1/2. NaN for no samples; a label that is no class is one that was not found.
+/// Returns the fraction of the samples that a network classifies correctly.
 ///
-/// The short way for data that are known to be in order; [`accuracy_score`] checks outputs and labels, and returns an error.
+/// The predicted class is that of the largest output; a single output is class 1 if it is at least 1/2. The result is
+/// NaN if there are no samples. A label that is not a class counts as classified wrongly.
+///
+/// This is the short form for data that are known to be valid. [`accuracy_score`] checks outputs and labels, and
+/// returns an error.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Net: 1 => 1 sigmoid }
+///
+/// let mut net = Net::zeroed();
+/// net.l1.weights = [[1.0]];
+/// assert_eq!(accuracy(&net, &[[-2.0], [-1.0], [1.0], [2.0]], &[0, 1, 1, 1]), 0.75);
+/// ```
 ///
 /// # Panics
 ///
-/// If `inputs` and `labels` differ in length.
+/// If `inputs` and `labels` have different lengths.
 #[must_use]
 pub fn accuracy<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> f32 {
     assert!(inputs.len() == labels.len(), "{} inputs, but {} labels", inputs.len(), labels.len());
@@ -87,7 +106,9 @@ pub fn accuracy<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> f
     right as f32 / inputs.len() as f32
 }
 
-/// The class that outputs stand for: the index of the largest, the first of several; for one output 1 from 1/2 on.
+/// Returns the class that a sample's outputs predict: the index of the largest, the first of equal ones.
+///
+/// A single output predicts class 1 if it is at least 1/2, otherwise class 0.
 ///
 /// ```
 /// assert_eq!(mlp::metrics::class(&[0.1, 0.7, 0.2]), 1);

@@ -1,4 +1,4 @@
-//! What can be wrong with a table in a CSV file.
+//! Errors in CSV tables.
 
 use super::IoError;
 use super::file_name::name;
@@ -35,7 +35,7 @@ impl From<usize> for Column {
     }
 }
 
-/// The name or the index, as it was given.
+/// Writes the name or the index.
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -45,17 +45,17 @@ impl fmt::Display for Column {
     }
 }
 
-/// Why bytes are not a table, or not one of what is asked for.
+/// Why bytes are not a CSV table, or not one of the expected form.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CsvReason {
     /// The bytes could not be read.
     Read(IoError),
-    /// A row has another number of columns than the first row.
+    /// A row has a different number of columns from the first row.
     Columns {
-        /// How many columns the row has.
+        /// The number of columns of the row.
         found: u64,
-        /// How many columns the first row has.
+        /// The number of columns of the first row.
         expected: u64,
     },
     /// A cell is not UTF-8.
@@ -63,32 +63,32 @@ pub enum CsvReason {
         /// The column, from 1.
         column: usize,
     },
-    /// A cell is not what is expected there.
+    /// A cell does not hold what is expected.
     Cell {
         /// The column, from 1.
         column: usize,
         /// The name of the column.
         name: String,
-        /// What stands there.
+        /// The text of the cell.
         found: String,
         /// What is expected.
         expected: CsvExpected,
     },
     /// There is no such column.
     NoColumn {
-        /// The column asked for.
+        /// The column that was looked for.
         column: Column,
-        /// The names of the columns that there are.
+        /// The names of the columns in the table.
         columns: Vec<String>,
     },
-    /// There are more or fewer columns of inputs than are expected.
+    /// There are more or fewer columns of inputs than expected.
     Width {
         /// The names of the columns that are inputs.
         columns: Vec<String>,
-        /// How many are expected.
+        /// The expected number.
         expected: usize,
     },
-    /// Two columns have the name that was asked for.
+    /// Two columns have the name that was looked for.
     SameName {
         /// The name.
         name: String,
@@ -96,7 +96,7 @@ pub enum CsvReason {
 }
 
 impl CsvReason {
-    /// Writes the place, as far as it is known, and what is wrong there.
+    /// Writes the position, as far as it is known, and what is wrong there.
     pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, file: Option<&Path>, line: Option<u64>) -> fmt::Result {
         f.write_str(&name(file, "the table"))?;
         if let Some(line) = line {
@@ -145,17 +145,17 @@ impl fmt::Display for CsvReason {
     }
 }
 
-/// What is expected in a cell of a table.
+/// The expected contents of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CsvExpected {
     /// A finite number.
     FiniteNumber,
-    /// An input that is not missing: the table's setting `missing` says nothing of what stands for it.
+    /// An input that is not missing, because the setting `missing` has no replacement for it.
     Input,
     /// A target that is not missing.
     Target,
-    /// At least one number in the column, for the mean that stands for those that are missing.
+    /// At least one number in the column, for the mean that replaces missing ones.
     NumberInColumn,
     /// One of the names of the classes.
     Class(Vec<String>),

@@ -1,4 +1,4 @@
-//! What can be wrong with an array in an IDX file.
+//! Errors in arrays in the IDX format.
 
 use super::file_name::name;
 use alloc::vec::Vec;
@@ -11,46 +11,46 @@ use std::path::Path;
 pub enum IdxReason {
     /// There are fewer than 4 bytes.
     TooShort,
-    /// The first four bytes are not two zeros, a kind of numbers and a number of dimensions.
+    /// The first four bytes are not two zeros, a type of values and a number of dimensions.
     Magic {
         /// The first four bytes.
         found: [u8; 4],
     },
-    /// The third byte names no kind of numbers.
+    /// The third byte is not one of the types of values.
     Kind {
         /// The third byte.
         code: u8,
     },
     /// The bytes end before the sizes of the dimensions.
     NoSizes {
-        /// How many dimensions there are.
+        /// The number of dimensions.
         dimensions: u8,
     },
-    /// The sizes are more than memory can have.
+    /// The array is larger than any memory.
     TooLarge {
         /// The size of each dimension.
         sizes: Vec<usize>,
     },
-    /// Fewer bytes follow than the header promises.
+    /// Fewer bytes follow than the header says.
     Missing {
-        /// How many bytes the header promises.
+        /// The number of bytes according to the header.
         expected: usize,
-        /// How many bytes follow.
+        /// The number of bytes that follow.
         found: usize,
     },
-    /// More bytes follow than the header promises.
+    /// More bytes follow than the header says.
     Surplus {
-        /// How many bytes the header promises.
+        /// The number of bytes according to the header.
         expected: usize,
     },
-    /// Each sample has more or fewer numbers than are expected.
+    /// Each sample has more or fewer values than expected.
     Width {
-        /// How many numbers each sample has.
+        /// The number of values of each sample.
         found: usize,
-        /// How many are expected.
+        /// The expected number.
         expected: usize,
     },
-    /// A label is not the index of a class: not whole, negative, or too large.
+    /// A label is not the index of a class: not an integer, negative, or too large.
     Label {
         /// The index of the sample.
         sample: usize,
@@ -60,7 +60,7 @@ pub enum IdxReason {
 }
 
 impl IdxReason {
-    /// Writes which file it is, and what is wrong with it.
+    /// Writes the name of the file and what is wrong with it.
     pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, file: Option<&Path>) -> fmt::Result {
         f.write_str(&name(file, "the array"))?;
         match self {

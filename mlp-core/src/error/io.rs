@@ -5,10 +5,10 @@ use core::ops::Deref;
 use std::io;
 use std::sync::Arc;
 
-/// An [`std::io::Error`] that can be cloned and compared: [`kind`](io::Error::kind) tells a missing file from one that
-/// must not be read.
+/// An [`std::io::Error`] that can be cloned and compared.
 ///
-/// Two of them are equal if their kind and their text are.
+/// Its [`kind`](io::Error::kind) distinguishes, for example, a missing file from one without permission to read it. Two
+/// of them are equal if their kinds and their texts are equal.
 ///
 /// ```
 /// # use mlp::{Error, History};
@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub struct IoError(Arc<io::Error>);
 
 impl IoError {
-    /// The error as a trait object, for `source`.
+    /// Returns the error as a trait object, for `source`.
     pub(super) fn source(&self) -> &(dyn core::error::Error + 'static) {
         &*self.0
     }

@@ -1,4 +1,4 @@
-//! What an error says, found, expected, remedy; and the error that it follows from.
+//! The texts of errors (what was found, what is expected, a remedy), and their sources.
 
 use super::Error;
 use core::fmt;
@@ -165,7 +165,8 @@ impl core::error::Error for Error {
     }
 }
 
-/// As [`Display`](fmt::Display): `fn main() -> Result<(), mlp::Error>` prints an error with `Debug`.
+/// The same text as [`Display`](fmt::Display): a `main` that returns `Result<(), mlp::Error>` prints errors with
+/// `Debug`.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

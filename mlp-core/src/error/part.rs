@@ -1,14 +1,14 @@
-//! What an error is about, where there are two of a kind.
+//! The fields of errors that say which of two things is meant.
 
 use core::fmt;
 
-/// A part of the samples.
+/// A part of a split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SplitPart {
-    /// The part that a network is trained on.
+    /// The training part.
     Training,
-    /// The part that it is tested with.
+    /// The test part.
     Test,
 }
 
@@ -25,9 +25,9 @@ impl fmt::Display for SplitPart {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WeightOf {
-    /// One sample.
+    /// A sample.
     Sample,
-    /// All samples of a class.
+    /// A class.
     Class,
 }
 

@@ -1,10 +1,10 @@
-//! What can be wrong with a file of weights or a checkpoint.
+//! Errors in safetensors files and checkpoints.
 
 use alloc::string::String;
 use core::fmt;
 use std::sync::Arc;
 
-/// The type of the numbers of a tensor, as safetensors files name it.
+/// The type of a tensor's values, as safetensors files name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "each is documented by the format under the same name")]
@@ -32,7 +32,7 @@ pub enum Dtype {
     Other,
 }
 
-/// The name that the format gives it.
+/// Writes the name that the format uses.
 impl fmt::Display for Dtype {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -60,7 +60,7 @@ impl fmt::Display for Dtype {
     }
 }
 
-/// What the parser of a file's header found wrong. Two of them are equal if their texts are.
+/// The error of the parser of a file's header. Two of them are equal if their texts are equal.
 #[derive(Clone)]
 pub struct ParseError(Arc<dyn core::error::Error + Send + Sync>);
 
@@ -69,7 +69,7 @@ impl ParseError {
         Self(Arc::new(error))
     }
 
-    /// The parser's error, for `source`.
+    /// Returns the parser's error, for `source`.
     fn source(&self) -> &(dyn core::error::Error + 'static) {
         &*self.0
     }
@@ -100,40 +100,40 @@ impl fmt::Debug for ParseError {
 pub enum SafetensorsReason {
     /// There are fewer than 8 bytes.
     TooShort,
-    /// Fewer bytes follow than the header is said to have.
+    /// Fewer bytes follow than the length of the header.
     HeaderCutOff {
-        /// How many bytes the header is said to have.
+        /// The length of the header according to the file, in bytes.
         length: u64,
-        /// How many bytes follow.
+        /// The number of bytes that follow.
         found: usize,
     },
     /// The header is longer than that of any file for this network.
     HeaderTooLong {
-        /// How many bytes the header has.
+        /// The length of the header, in bytes.
         length: u64,
-        /// How many it can have for this network.
+        /// The largest length for this network.
         longest: usize,
     },
-    /// A string in the header is longer than those for this network.
+    /// A string in the header is longer than any for this network.
     StringTooLong {
-        /// How many bytes the string has.
+        /// The length of the string, in bytes.
         length: usize,
-        /// How many it can have for this network.
+        /// The largest length for this network.
         longest: usize,
     },
     /// A number in the header has too many characters.
     NumberTooLong {
-        /// How many it can have.
+        /// The largest number of characters.
         longest: usize,
     },
     /// The header has too many levels of brackets.
     TooDeep {
-        /// How many it can have.
+        /// The largest number of levels.
         levels: usize,
     },
-    /// The header is not JSON, or says something else than where tensors are.
+    /// The header is not JSON, or does not describe tensors.
     Header(ParseError),
-    /// A tensor's bytes are not in the file, or not as many as its shape says.
+    /// The bytes of a tensor are not in the file, or their number does not fit its shape.
     Misplaced {
         /// The name of the tensor.
         name: String,
@@ -175,67 +175,67 @@ impl fmt::Display for SafetensorsReason {
     }
 }
 
-/// Why a file is not a checkpoint that this training can go on from.
+/// Why a file is not a checkpoint from which this training run can be resumed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckpointReason {
     /// The file is not a safetensors file.
     NotSafetensors(ParseError),
-    /// The file lacks a tensor or a word.
+    /// The file lacks a tensor or a text.
     Missing {
-        /// Its name.
+        /// The name of the tensor or text.
         name: String,
     },
-    /// A tensor has numbers of another type.
+    /// A tensor has values of another type.
     Dtype {
         /// The name of the tensor.
         name: String,
-        /// The type of its numbers.
+        /// The type of its values.
         found: Dtype,
-        /// The type that is expected.
+        /// The expected type.
         expected: Dtype,
     },
-    /// A tensor has too many or too few numbers.
+    /// A tensor has too many or too few values.
     Count {
         /// The name of the tensor.
         name: String,
-        /// How many numbers it has.
+        /// The number of values.
         found: usize,
-        /// How many are expected.
+        /// The expected number.
         expected: usize,
     },
-    /// A word is not a number.
+    /// A text is not a number.
     NotNumber {
-        /// The name of the word.
+        /// The name of the text.
         name: String,
-        /// What stands there.
+        /// The text.
         found: String,
     },
     /// The file is damaged.
     Checksum {
-        /// The checksum that stands in the file.
+        /// The checksum in the file.
         found: String,
-        /// The checksum of what else stands there.
+        /// The checksum of the rest of the file.
         expected: u64,
     },
-    /// The order of the samples names samples that are not there.
+    /// The order of the samples has indices of samples that do not exist.
     Order,
-    /// The checkpoint is of a training with another network, loss, optimizer, setting or data.
+    /// The checkpoint belongs to a training run with another network, loss, optimizer, setting or data.
     Other {
         /// What differs: `network`, `loss`, `optimizer`, `batch size`, `data` and so on.
         what: &'static str,
-        /// What the checkpoint is of.
+        /// The value in the checkpoint.
         found: String,
-        /// What this training has.
+        /// The value of this training run.
         expected: String,
     },
-    /// The schedule gives another learning rate than an epoch has had.
+    /// The schedule returns another learning rate than an epoch had.
     LearningRate {
         /// The epoch, from 1.
         epoch: u32,
-        /// The rate of this epoch in the checkpoint.
+        /// The learning rate of the epoch in the checkpoint.
         found: f32,
-        /// The rate that this training's schedule gives.
+        /// The learning rate that the schedule of this training run returns.
         expected: f32,
     },
 }

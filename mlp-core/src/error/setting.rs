@@ -1,15 +1,15 @@
-//! The checks of settings: each names the setting, its value, and the values that it can have.
+//! Checks of settings, with errors that name the setting, its value and its range.
 //!
-//! One rule for all: constructors take any value; `check` of the setting's type returns the error, `Trainer` and `Lbfgs`
-//! return it before the first step, [`Optimizer::init`](crate::Optimizer::init) panics with its text, and whatever runs once
-//! a batch or more often asserts only in builds with debug assertions.
+//! The same rule holds everywhere: constructors accept any value, and `check` of the setting's type returns the error.
+//! `Trainer` and `Lbfgs` return it before the first step, [`Optimizer::init`](crate::Optimizer::init) panics with its
+//! text, and whatever runs once per batch or more often asserts only in builds with debug assertions.
 
 use super::Error;
 
-/// What is expected of a rate, a decay or a threshold.
+/// The range of a rate, a decay or a threshold.
 const NOT_NEGATIVE: &str = "a finite number, 0 or more";
 
-/// What is expected of a count.
+/// The range of a count.
 const AT_LEAST_ONE: &str = "at least 1";
 
 /// Returns [`Error::InvalidSetting`] unless the setting `is_valid`.
@@ -37,7 +37,7 @@ pub(crate) fn check_fraction(setting: &'static str, value: f32) -> Result<(), Er
     check((0.0..=1.0).contains(&value), setting, value, "at least 0 and at most 1")
 }
 
-/// Checks that a count is not 0.
+/// Checks that a count is at least 1.
 pub(crate) const fn check_count(setting: &'static str, count: usize) -> Result<(), Error> {
     check(count > 0, setting, 0.0, AT_LEAST_ONE)
 }
@@ -65,7 +65,7 @@ fn invalid(error: &Error) -> ! {
     }
 }
 
-/// [`assert_valid`] where debug assertions are on: for what runs often.
+/// [`assert_valid`] in builds with debug assertions only: for code that runs often.
 #[inline(always)]
 #[track_caller]
 pub(crate) fn debug_assert_valid(check: impl FnOnce() -> Result<(), Error>) {

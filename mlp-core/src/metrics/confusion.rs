@@ -1,4 +1,4 @@
-//! Which class is taken for which.
+//! The confusion matrix: how often each class is predicted for each label.
 
 use super::class;
 use super::values::{Values, check_labels, check_lengths, check_outputs, classes};
@@ -9,16 +9,18 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// How often samples of each class were taken for each class: rows are labels, columns predictions (scikit-learn's
-/// `confusion_matrix`).
+/// A confusion matrix: how often each class is predicted for each label.
 ///
-/// From it follow accuracy, [`precision`](Self::precision), [`recall`](Self::recall), [`f1`](Self::f1) and their
-/// averages, all in [`report`](Self::report). Where a quotient would be 0 / 0 it is 0, as scikit-learn's is by default.
+/// `matrix[label][prediction]` is a number of samples: rows are labels, columns are predictions, as in scikit-learn's
+/// `confusion_matrix`.
+///
+/// Accuracy, [`precision`](Self::precision), [`recall`](Self::recall), [`f1`](Self::f1) and their averages are computed
+/// from it; [`report`](Self::report) has all of them. A quotient 0 / 0 is 0, as in scikit-learn by default.
 ///
 /// ```
 /// use mlp::metrics::ConfusionMatrix;
 ///
-/// // one output for each sample: how probable class 1 is
+/// // one output for each sample: the probability of class 1
 /// let matrix = ConfusionMatrix::from_outputs(&[0.9, 0.2, 0.6, 0.4], &[1, 0, 0, 1])?.named(["cat", "dog"])?;
 /// assert_eq!(matrix.rows().collect::<Vec<_>>(), [[1, 1], [1, 1]]);
 /// assert_eq!(matrix.accuracy(), 0.5);
@@ -37,16 +39,19 @@ pub struct ConfusionMatrix {
 }
 
 impl ConfusionMatrix {
-    /// Of a network, asked about these inputs.
+    /// Returns the confusion matrix of a network for these samples.
     ///
     /// ```
     /// use mlp::metrics::ConfusionMatrix;
-    /// use mlp::{Error, Network};
+    /// use mlp::prelude::*;
     ///
-    /// fn show<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> Result<(), Error> {
-    ///     print!("{}", ConfusionMatrix::of(net, inputs, labels)?);
-    ///     Ok(())
-    /// }
+    /// mlp! { struct Net: 1 => 1 sigmoid }
+    ///
+    /// let mut net = Net::zeroed();
+    /// net.l1.weights = [[1.0]];
+    /// let matrix = ConfusionMatrix::of(&net, &[[-2.0], [-1.0], [1.0]], &[0, 1, 1])?;
+    /// assert_eq!(matrix.rows().collect::<Vec<_>>(), [[1, 0], [1, 1]]);
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     ///
     /// # Errors
@@ -57,19 +62,19 @@ impl ConfusionMatrix {
         Self::from_outputs(&super::predict(net, inputs), labels)
     }
 
-    /// Of outputs, each taken for its [`class`].
+    /// Returns the confusion matrix of outputs, each of which predicts a [`class`].
     ///
     /// # Errors
     ///
-    /// If outputs and labels are not equally many or there are none, an output is NaN or infinite, or a label is not
-    /// below the number of classes: that of the outputs, but 2 for one output.
+    /// If there are no outputs or not as many labels, if an output is NaN or infinite, or if a label is not below the
+    /// number of classes, which is the number of outputs, or 2 for a single output.
     pub fn from_outputs<V: Values>(outputs: &[V], labels: &[usize]) -> Result<Self, Error> {
         check_outputs(outputs, labels.len())?;
         let predictions: Vec<usize> = V::flatten(outputs).chunks(V::LEN).map(class).collect();
         Self::from_classes(&predictions, labels, classes::<V>())
     }
 
-    /// Counts predicted classes.
+    /// Returns the confusion matrix of predicted classes.
     ///
     /// ```
     /// use mlp::metrics::ConfusionMatrix;
@@ -85,7 +90,7 @@ impl ConfusionMatrix {
     ///
     /// # Errors
     ///
-    /// If predictions and labels are not equally many or there are none, or one is not below `classes`.
+    /// If there are no predictions or not as many labels, or if one of them is not below `classes`.
     pub fn from_classes(predictions: &[usize], labels: &[usize], classes: usize) -> Result<Self, Error> {
         check_lengths(predictions.len(), labels.len())?;
         check_labels(labels, classes)?;
@@ -97,11 +102,11 @@ impl ConfusionMatrix {
         Ok(Self { names: (0..classes).map(|class| class.to_string()).collect(), counts })
     }
 
-    /// With names for the classes, which are shown in place of their numbers.
+    /// Sets names for the classes, which are shown instead of their indices.
     ///
     /// # Errors
     ///
-    /// If there are not as many names as classes.
+    /// If the number of names is not the number of classes.
     pub fn named<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Result<Self, Error> {
         let names: Vec<String> = names.into_iter().map(Into::into).collect();
         if names.len() == self.classes() {
@@ -111,19 +116,19 @@ impl ConfusionMatrix {
         }
     }
 
-    /// How many classes.
+    /// Returns the number of classes.
     #[must_use]
     pub fn classes(&self) -> usize {
         self.names.len()
     }
 
-    /// The names of the classes: those given, or their numbers.
+    /// Returns the names of the classes, which are their indices by default.
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// How many samples of the class `label` were taken for `prediction`.
+    /// Returns the number of samples of the class `label` that are predicted as `prediction`.
     ///
     /// # Panics
     ///
@@ -133,7 +138,7 @@ impl ConfusionMatrix {
         self.row(label)[prediction]
     }
 
-    /// For each label, how often it was taken for each class.
+    /// Iterates over the rows: for each label, how often each class is predicted.
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -146,7 +151,7 @@ impl ConfusionMatrix {
         self.counts.chunks(self.classes())
     }
 
-    /// How many samples.
+    /// Returns the number of samples.
     #[must_use]
     pub fn samples(&self) -> usize {
         self.counts.iter().sum()
@@ -158,7 +163,7 @@ impl ConfusionMatrix {
         &self.counts[label * classes..][..classes]
     }
 
-    /// How many samples are of a class.
+    /// Returns the number of samples of a class.
     ///
     /// # Panics
     ///
@@ -168,7 +173,7 @@ impl ConfusionMatrix {
         self.row(class).iter().sum()
     }
 
-    /// How many samples were taken for a class.
+    /// Returns the number of samples predicted as a class.
     ///
     /// # Panics
     ///

@@ -1,11 +1,11 @@
-//! Whether the right class is probable, or among the most probable.
+//! Metrics of classification that use the outputs of each sample.
 
 use super::class;
 use super::values::{Values, check_labels, check_outputs, classes};
 use crate::error::Error;
 use crate::math::ln;
 
-/// The part of the samples whose class is the one that their outputs stand for (scikit-learn's `accuracy_score`).
+/// Returns the fraction of the samples whose label is the predicted [`class`] (scikit-learn's `accuracy_score`).
 ///
 /// ```
 /// use mlp::metrics::accuracy_score;
@@ -17,17 +17,17 @@ use crate::math::ln;
 ///
 /// # Errors
 ///
-/// If outputs and labels are not equally many or there are none, an output is NaN or infinite, or a label is not below
-/// the number of classes.
+/// If there are no outputs or not as many labels, if an output is NaN or infinite, or if a label is not below the
+/// number of classes.
 pub fn accuracy_score<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32, Error> {
     top_k_accuracy(outputs, labels, 1)
 }
 
-/// The part of the samples whose class is among those of the `k` largest outputs (scikit-learn's
-/// `top_k_accuracy_score`).
+/// Returns the fraction of the samples whose label is among the classes of the `k` largest outputs.
 ///
-/// Of equal outputs the first count as larger, as for [`class`], so that `k = 1` is the accuracy. (scikit-learn takes
-/// the last of equal ones.) One output is a choice between two classes.
+/// scikit-learn's `top_k_accuracy_score`. Of equal outputs the first counts as larger, as in [`class`], so that the
+/// result for `k = 1` is the accuracy; in scikit-learn the last one counts as larger. A single output distinguishes two
+/// classes.
 ///
 /// ```
 /// use mlp::metrics::top_k_accuracy;
@@ -40,8 +40,8 @@ pub fn accuracy_score<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32,
 ///
 /// # Errors
 ///
-/// If outputs and labels are not equally many or there are none, an output is NaN or infinite, a label is not below the
-/// number of classes, or `k` is 0 or larger than it.
+/// If there are no outputs or not as many labels, if an output is NaN or infinite, if a label is not below the number
+/// of classes, or if `k` is 0 or larger than the number of classes.
 pub fn top_k_accuracy<V: Values>(outputs: &[V], labels: &[usize], k: usize) -> Result<f32, Error> {
     let classes = classes::<V>();
     check_outputs(outputs, labels.len())?;
@@ -54,7 +54,7 @@ pub fn top_k_accuracy<V: Values>(outputs: &[V], labels: &[usize], k: usize) -> R
     Ok(right as f32 / labels.len() as f32)
 }
 
-/// How many classes come before `label`.
+/// Returns the number of classes that rank before `label`.
 fn place(outputs: &[f32], label: usize) -> usize {
     if outputs.len() == 1 {
         return usize::from(class(outputs) != label);
@@ -63,9 +63,10 @@ fn place(outputs: &[f32], label: usize) -> usize {
     (0..outputs.len()).filter(|index| before(*index)).count()
 }
 
-/// The mean of `-ln p`, with `p` the probability given to the right class (scikit-learn's `log_loss`).
+/// Returns the mean of `-ln p`, where `p` is the probability of a sample's label (scikit-learn's `log_loss`).
 ///
-/// Probabilities are kept within `f32::EPSILON` of 0 and 1. One output is the probability of class 1.
+/// Probabilities are clipped to between `f32::EPSILON` and `1 - f32::EPSILON`. A single output is the probability of
+/// class 1.
 ///
 /// ```
 /// use mlp::metrics::log_loss;
@@ -78,8 +79,8 @@ fn place(outputs: &[f32], label: usize) -> usize {
 ///
 /// # Errors
 ///
-/// If outputs and labels are not equally many or there are none, an output is not between 0 and 1, those of a sample do
-/// not add up to 1 (by more than the square root of `f32::EPSILON`), or a label is not below the number of classes.
+/// If there are no outputs or not as many labels, if an output is not between 0 and 1, if the outputs of a sample do
+/// not add up to 1 (to within the square root of `f32::EPSILON`), or if a label is not below the number of classes.
 #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
 pub fn log_loss<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32, Error> {
     check_outputs(outputs, labels.len())?;
@@ -106,6 +107,6 @@ pub fn log_loss<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32, Error
 
 fn check_distribution(sample: usize, outputs: &[f32]) -> Result<(), Error> {
     let sum: f32 = outputs.iter().sum();
-    // the square root of `f32::EPSILON`, scikit-learn's tolerance
+    // the square root of `f32::EPSILON`, as in scikit-learn
     if (sum - 1.0).abs() <= 3.452_669_8e-4 { Ok(()) } else { Err(Error::OutputsNotDistribution { sample, sum }) }
 }

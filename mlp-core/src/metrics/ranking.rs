@@ -1,14 +1,16 @@
-//! Whether samples of a class are given more of it than others.
+//! Metrics of the order in which outputs rank the samples.
 
 use super::values::{Values, check_labels, check_outputs, classes};
 use crate::error::Error;
 use alloc::vec::Vec;
 
-/// The area under the receiver operating characteristic: how probable it is that a sample of the class is given a larger
-/// output than one of another class, half of it for equal outputs (Hanley & McNeil 1982).
+/// Returns the area under the receiver operating characteristic curve (ROC AUC).
 ///
-/// One output is that of class 1. Of several each is held against its class, one versus the rest, and the areas are
-/// averaged, each class counted once (scikit-learn's `roc_auc_score` with `multi_class="ovr", average="macro"`).
+/// The area is the probability that a sample of the class has a larger output than a sample of another class, where
+/// equal outputs count half (Hanley & McNeil 1982).
+///
+/// A single output is that of class 1. Of several outputs each is compared with its class, one versus the rest, and the
+/// unweighted mean of the areas is returned (scikit-learn's `roc_auc_score` with `multi_class="ovr", average="macro"`).
 ///
 /// ```
 /// use mlp::metrics::roc_auc;
@@ -20,8 +22,8 @@ use alloc::vec::Vec;
 ///
 /// # Errors
 ///
-/// If outputs and labels are not equally many or there are none, an output is NaN or infinite, a label is not below the
-/// number of classes, or a class has no sample.
+/// If there are no outputs or not as many labels, if an output is NaN or infinite, if a label is not below the number
+/// of classes, or if a class has no sample.
 #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
 pub fn roc_auc<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32, Error> {
     let classes = classes::<V>();
@@ -43,10 +45,10 @@ pub fn roc_auc<V: Values>(outputs: &[V], labels: &[usize]) -> Result<f32, Error>
     Ok((sum / classes as f64) as f32)
 }
 
-/// The area for scores with whether their sample is of the class: the statistic of Mann and Whitney.
+/// Returns the area for pairs of a score and whether the sample is of the class: the statistic of Mann and Whitney.
 fn area_of_one(scored: &mut [(f32, bool)]) -> f64 {
     scored.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
-    // pairs in order count 2, equal ones 1, so that all is whole
+    // pairs in order count 2, equal ones 1, so that the sum is an integer
     let (mut below, mut pairs) = (0_u64, 0_u64);
     for equal in scored.chunk_by(|(a, _), (b, _)| a == b) {
         let of_class = equal.iter().filter(|(_, of_class)| *of_class).count() as u64;

@@ -1,10 +1,10 @@
-//! How far numbers are from those wanted. Of several outputs each is measured alone, and the mean over them is taken.
+//! Metrics of regression. If there are several outputs, the result is the mean over the outputs.
 
 use super::values::{Values, check_outputs, check_targets};
 use crate::error::Error;
 use crate::simd::root::square_root;
 
-/// The mean of `|y - t|`, over the samples and the outputs (scikit-learn's `mean_absolute_error`).
+/// Returns the mean of `|y - t|` over samples and outputs (scikit-learn's `mean_absolute_error`).
 ///
 /// ```
 /// use mlp::metrics::mean_absolute_error;
@@ -15,14 +15,15 @@ use crate::simd::root::square_root;
 ///
 /// # Errors
 ///
-/// If outputs and targets are not equally many or there are none, or one is NaN or infinite.
+/// If there are no outputs or not as many targets, or if a value is NaN or infinite.
 #[doc(alias = "mae")]
 pub fn mean_absolute_error<V: Values>(outputs: &[V], targets: &[V]) -> Result<f32, Error> {
     mean_over_outputs(outputs, targets, |errors, count| errors.map(|(y, t)| (y - t).abs()).sum::<f64>() / count)
 }
 
-/// The square root of the mean of `(y - t)^2` over the samples; of several outputs the mean of their roots
-/// (scikit-learn's `root_mean_squared_error`).
+/// Returns the square root of the mean of `(y - t)^2` over the samples.
+///
+/// For several outputs it is the mean of their roots (scikit-learn's `root_mean_squared_error`).
 ///
 /// ```
 /// use mlp::metrics::root_mean_squared_error;
@@ -38,7 +39,7 @@ pub fn mean_absolute_error<V: Values>(outputs: &[V], targets: &[V]) -> Result<f3
 #[expect(clippy::cast_possible_truncation, reason = "a mean of numbers up to 1")]
 pub fn root_mean_squared_error<V: Values>(outputs: &[V], targets: &[V]) -> Result<f32, Error> {
     mean_over_outputs(outputs, targets, |errors, count| {
-        // in units of the largest, no square is out of range
+        // in units of the largest, no square overflows or underflows
         let largest = errors.clone().map(|(y, t)| (y - t).abs()).fold(0.0, f64::max);
         if largest == 0.0 {
             return 0.0;
@@ -48,11 +49,13 @@ pub fn root_mean_squared_error<V: Values>(outputs: &[V], targets: &[V]) -> Resul
     })
 }
 
-/// The part of the targets' variance that the outputs explain, `1 - sum (t - y)^2 / sum (t - mean)^2`: 1 is perfect, 0
-/// no better than the targets' mean, negative is worse (scikit-learn's `r2_score`, which takes the targets first: the other
-/// order is another score).
+/// Returns the coefficient of determination, `1 - sum (t - y)^2 / sum (t - mean)^2`.
 ///
-/// Targets that are all the same give 1 if the outputs are they, and 0 if not.
+/// The fraction of the targets' variance that the outputs explain: 1 is perfect, 0 is no better than the targets' mean,
+/// and negative is worse. scikit-learn's `r2_score`, which takes the targets first; exchanging the arguments changes
+/// the score.
+///
+/// If all targets are equal, the score is 1 if the outputs equal them, and 0 otherwise.
 ///
 /// ```
 /// use mlp::metrics::r2_score;
@@ -64,7 +67,7 @@ pub fn root_mean_squared_error<V: Values>(outputs: &[V], targets: &[V]) -> Resul
 ///
 /// # Errors
 ///
-/// As [`mean_absolute_error`], and for a single sample, which has no variance.
+/// As [`mean_absolute_error`], and if there is a single sample, which has no variance.
 #[doc(alias = "coefficient of determination")]
 pub fn r2_score<V: Values>(outputs: &[V], targets: &[V]) -> Result<f32, Error> {
     if outputs.len() == 1 && targets.len() == 1 {
@@ -83,7 +86,7 @@ pub fn r2_score<V: Values>(outputs: &[V], targets: &[V]) -> Result<f32, Error> {
     })
 }
 
-/// The mean over the outputs of `measure`, which sees each sample's output and target, and how many samples there are.
+/// Returns the mean of `measure` over the outputs; its arguments are the pairs of an output and their number.
 #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
 fn mean_over_outputs<V: Values>(
     outputs: &[V],
@@ -97,12 +100,12 @@ fn mean_over_outputs<V: Values>(
     Ok((sum / V::LEN as f64) as f32)
 }
 
-/// One column of outputs and targets, sample by sample.
+/// The output and the target of each sample, in one column.
 #[derive(Clone)]
 struct Pairs<'a> {
     y: &'a [f32],
     t: &'a [f32],
-    /// Where the next sample's stands.
+    /// The index of the next sample's value.
     column: usize,
     width: usize,
 }

@@ -1,29 +1,29 @@
-//! Precision, recall and F1: of each class, and their averages.
+//! Precision, recall and F1, of each class and averaged.
 
 use super::confusion::ConfusionMatrix;
 use core::fmt;
 
-/// How well a class is found, or an average over classes.
+/// The scores of a class, or their averages over the classes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClassScores {
-    /// The part of the samples taken for the class that are of it.
+    /// The fraction of the samples predicted as the class that are of the class.
     pub precision: f32,
-    /// The part of the samples of the class that were taken for it.
+    /// The fraction of the samples of the class that are predicted as the class.
     pub recall: f32,
-    /// The harmonic mean of both.
+    /// The harmonic mean of precision and recall.
     pub f1: f32,
-    /// How many samples are of the class.
+    /// The number of samples of the class.
     pub support: usize,
 }
 
-/// `part / whole`, and 0 for 0 / 0.
+/// Returns `part / whole`, and 0 for 0 / 0.
 #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
 fn quotient(part: usize, whole: usize) -> f32 {
     if whole == 0 { 0.0 } else { (part as f64 / whole as f64) as f32 }
 }
 
 impl ConfusionMatrix {
-    /// The part of the samples whose class was found.
+    /// Returns the fraction of the samples that are classified correctly.
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -36,7 +36,7 @@ impl ConfusionMatrix {
         quotient(right, self.samples())
     }
 
-    /// Of the samples taken for a class, the part that are of it: `TP / (TP + FP)`; 0 if none was taken for it.
+    /// Returns the precision of a class, `TP / (TP + FP)`; 0 if no sample is predicted as the class.
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -54,7 +54,7 @@ impl ConfusionMatrix {
         quotient(self.count(class, class), self.predicted(class))
     }
 
-    /// Of the samples of a class, the part that were taken for it: `TP / (TP + FN)`; 0 if there are none of it.
+    /// Returns the recall of a class, `TP / (TP + FN)`; 0 if the class has no samples.
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -71,7 +71,9 @@ impl ConfusionMatrix {
         quotient(self.count(class, class), self.support(class))
     }
 
-    /// The harmonic mean of precision and recall: `2 TP / (2 TP + FP + FN)`; 0 if the class occurs nowhere.
+    /// Returns the F1 score of a class, `2 TP / (2 TP + FP + FN)`; 0 if it neither occurs nor is predicted.
+    ///
+    /// It is the harmonic mean of precision and recall.
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -88,7 +90,7 @@ impl ConfusionMatrix {
         quotient(2 * self.count(class, class), self.support(class) + self.predicted(class))
     }
 
-    /// Precision, recall, F1 and the number of samples of a class.
+    /// Returns precision, recall, F1 and the number of samples of a class.
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -110,8 +112,9 @@ impl ConfusionMatrix {
         }
     }
 
-    /// The mean over classes, each counted once (scikit-learn's `macro`). A class that neither occurs nor is predicted
-    /// is left out of it.
+    /// Returns the unweighted mean of the classes' scores (scikit-learn's `macro`).
+    ///
+    /// A class that neither occurs nor is predicted is not included.
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -124,7 +127,7 @@ impl ConfusionMatrix {
         self.average(|class| usize::from(self.support(class) + self.predicted(class) > 0))
     }
 
-    /// The mean over classes, each counted as often as it has samples (scikit-learn's `weighted`).
+    /// Returns the mean of the classes' scores, weighted by their numbers of samples (scikit-learn's `weighted`).
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -151,7 +154,7 @@ impl ConfusionMatrix {
         ClassScores { precision, recall, f1, support: self.samples() }
     }
 
-    /// All of it as a table to print, in the manner of scikit-learn's `classification_report`.
+    /// Returns a table of all scores to print, similar to scikit-learn's `classification_report`.
     ///
     /// ```
     /// use mlp::metrics::ConfusionMatrix;
@@ -173,7 +176,7 @@ impl ConfusionMatrix {
     }
 }
 
-/// Precision, recall and F1 of every class and their averages, to print: made by [`ConfusionMatrix::report`].
+/// A table of precision, recall and F1 of every class, with averages: returned by [`ConfusionMatrix::report`].
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a>(&'a ConfusionMatrix);
 

@@ -1,14 +1,14 @@
-//! What metrics take, and what must be true of it.
+//! The arguments of metrics, and their checks.
 
 use crate::error::Error;
 use crate::model::Vector;
 
-/// The numbers of one sample: `[f32; N]`, or `f32` where it is one.
+/// The values of one sample: `[f32; N]`, or `f32` for a single value.
 ///
 /// ```
 /// use mlp::metrics::root_mean_squared_error;
 ///
-/// // the same numbers, with and without their arrays
+/// // the same values, with and without arrays
 /// assert_eq!(root_mean_squared_error(&[[1.0], [4.0]], &[[1.0], [2.0]])?, 2.0_f32.sqrt());
 /// assert_eq!(root_mean_squared_error(&[1.0, 4.0], &[1.0, 2.0])?, 2.0_f32.sqrt());
 /// # Ok::<(), mlp::Error>(())
@@ -18,9 +18,9 @@ use crate::model::Vector;
     note = "metrics take slices of `[f32; N]`, or of `f32` where a sample has one number"
 )]
 pub trait Values: Copy {
-    /// How many numbers.
+    /// The number of values.
     const LEN: usize;
-    /// All numbers of all samples, one sample after the other.
+    /// Returns all values of all samples, one sample after the other.
     fn flatten(samples: &[Self]) -> &[f32];
 }
 
@@ -38,12 +38,12 @@ impl Values for f32 {
     }
 }
 
-/// How many classes outputs of this type tell apart: one output two, others as many as there are.
+/// Returns the number of classes that outputs of this type distinguish: 2 for one output, else one for each.
 pub(super) const fn classes<V: Values>() -> usize {
     if V::LEN == 1 { 2 } else { V::LEN }
 }
 
-/// Finds out whether outputs can be compared with as many targets: there are some, and all are finite.
+/// Checks that there are outputs and as many targets, and that all outputs are finite.
 pub(super) fn check_outputs<V: Values>(outputs: &[V], targets: usize) -> Result<(), Error> {
     check_lengths(outputs.len(), targets)?;
     let numbers = V::flatten(outputs);
@@ -59,7 +59,7 @@ pub(super) fn check_lengths(outputs: usize, targets: usize) -> Result<(), Error>
     if outputs == 0 { Err(Error::NoSamples) } else { Ok(()) }
 }
 
-/// Finds out whether targets of a regression are finite.
+/// Checks that the targets of a regression are finite.
 pub(super) fn check_targets<V: Values>(targets: &[V]) -> Result<(), Error> {
     let numbers = V::flatten(targets);
     numbers.iter().position(|t| !t.is_finite()).map_or(Ok(()), |index| {
@@ -67,7 +67,7 @@ pub(super) fn check_targets<V: Values>(targets: &[V]) -> Result<(), Error> {
     })
 }
 
-/// Finds out whether labels are classes.
+/// Checks that labels are below the number of classes.
 pub(crate) fn check_labels(labels: &[usize], classes: usize) -> Result<(), Error> {
     let wrong = labels.iter().position(|label| *label >= classes);
     wrong.map_or(Ok(()), |sample| Err(Error::Label { sample, label: labels[sample], classes }))
