@@ -1,0 +1,350 @@
+//! The variants of the error.
+
+#[cfg(feature = "csv")]
+use super::csv::CsvReason;
+#[cfg(feature = "idx")]
+use super::idx::IdxReason;
+#[cfg(feature = "std")]
+use super::io::IoError;
+use super::part::{SplitPart, WeightOf};
+#[cfg(feature = "safetensors")]
+use super::safetensors::{CheckpointReason, Dtype, SafetensorsReason};
+#[cfg(any(feature = "safetensors", feature = "onnx"))]
+use alloc::string::String;
+#[cfg(feature = "safetensors")]
+use alloc::vec::Vec;
+#[cfg(feature = "std")]
+use std::path::PathBuf;
+
+/// The error of everything that can fail. Nothing was changed unless the variant says so.
+///
+/// Its text says what was found and what is expected. If it was caused by another error,
+/// [`source`](core::error::Error::source) returns that one, and its text includes that one's.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Error {
+    /// There are no samples.
+    NoSamples,
+    /// The numbers of inputs and targets differ.
+    Lengths {
+        /// The number of inputs.
+        inputs: usize,
+        /// The number of targets.
+        targets: usize,
+    },
+    /// An input is NaN or infinite.
+    InputNotFinite {
+        /// The index of the sample.
+        sample: usize,
+        /// The index of the input in the sample.
+        column: usize,
+        /// Its value.
+        value: f32,
+    },
+    /// A target is NaN or infinite.
+    TargetNotFinite {
+        /// The index of the sample.
+        sample: usize,
+        /// The index of the output that it belongs to.
+        column: usize,
+        /// Its value.
+        value: f32,
+    },
+    /// A target is not between 0 and 1, but the loss compares probabilities.
+    TargetNotProbability {
+        /// The index of the sample.
+        sample: usize,
+        /// The index of the output that it belongs to.
+        column: usize,
+        /// Its value.
+        value: f32,
+    },
+    /// A class label is not below the number of outputs.
+    Class {
+        /// The index of the sample.
+        sample: usize,
+        /// The label.
+        class: usize,
+        /// The number of outputs of the network.
+        outputs: usize,
+    },
+    /// A metric has too few samples.
+    FewSamples {
+        /// The number of samples.
+        samples: usize,
+        /// The number of samples that it needs.
+        needed: usize,
+    },
+    /// The number of outputs differs from that of targets or labels.
+    Outputs {
+        /// The number of outputs.
+        outputs: usize,
+        /// The number of targets or labels.
+        targets: usize,
+    },
+    /// An output passed to a metric is NaN or infinite.
+    OutputNotFinite {
+        /// The index of the sample.
+        sample: usize,
+        /// The index of the output in the sample.
+        column: usize,
+        /// Its value.
+        value: f32,
+    },
+    /// An output passed to a metric of probabilities is not between 0 and 1.
+    OutputNotProbability {
+        /// The index of the sample.
+        sample: usize,
+        /// The index of the output in the sample.
+        column: usize,
+        /// Its value.
+        value: f32,
+    },
+    /// The outputs of a sample, passed to a metric of probabilities, do not add up to 1.
+    OutputsNotDistribution {
+        /// The index of the sample.
+        sample: usize,
+        /// Their sum.
+        sum: f32,
+    },
+    /// A label is not below the number of classes.
+    Label {
+        /// The index of the sample.
+        sample: usize,
+        /// The label.
+        label: usize,
+        /// The number of classes.
+        classes: usize,
+    },
+    /// A class has no sample, but the metric needs one of each.
+    NoSampleOfClass {
+        /// The class.
+        class: usize,
+    },
+    /// A top-k accuracy has a `k` of 0, or one above the number of classes.
+    TopK {
+        /// The value of `k`.
+        k: usize,
+        /// The number of classes.
+        classes: usize,
+    },
+    /// The number of names differs from that of classes.
+    ClassNames {
+        /// The number of names.
+        names: usize,
+        /// The number of classes.
+        classes: usize,
+    },
+    /// The size of a part of a split is not a fraction between 0 and 1.
+    SplitFraction {
+        /// The part.
+        part: SplitPart,
+        /// The fraction.
+        fraction: f64,
+    },
+    /// Samples cannot be split into parts of these sizes.
+    SplitSizes {
+        /// The number of samples.
+        samples: usize,
+        /// The size that the training part would have.
+        train: usize,
+        /// The size that the test part would have.
+        test: usize,
+    },
+    /// A part of a stratified split is too small to have a sample of every class.
+    SplitClasses {
+        /// The part.
+        part: SplitPart,
+        /// The number of samples in it.
+        samples: usize,
+        /// The number of classes.
+        classes: usize,
+    },
+    /// A class has a single sample, which cannot be in both parts.
+    SingleSample {
+        /// The class.
+        class: usize,
+    },
+    /// Samples cannot be divided into this many folds.
+    Folds {
+        /// The number of folds.
+        folds: usize,
+        /// The number of samples.
+        samples: usize,
+    },
+    /// No class has enough samples for this many folds.
+    StratifiedFolds {
+        /// The number of folds.
+        folds: usize,
+        /// The number of samples in the largest class.
+        largest: usize,
+    },
+    /// Bytes are not a CSV table, or not one of the expected form.
+    #[cfg(feature = "csv")]
+    Csv {
+        /// The path; `None` for bytes from memory.
+        file: Option<PathBuf>,
+        /// The line of the row, from 1, if it is known.
+        line: Option<u64>,
+        /// The reason.
+        reason: CsvReason,
+    },
+    /// Bytes are not an IDX file, or not one of the expected form.
+    #[cfg(feature = "idx")]
+    Idx {
+        /// The path; `None` for bytes from memory.
+        file: Option<PathBuf>,
+        /// The reason.
+        reason: IdxReason,
+    },
+    /// A file has a scaler with a scale of 0.
+    #[cfg(feature = "safetensors")]
+    ScaleZero {
+        /// The name of the tensor.
+        name: String,
+        /// The index in the tensor.
+        column: usize,
+    },
+    /// Values cannot be scaled to this range.
+    ScaleRange {
+        /// The lower end.
+        low: f32,
+        /// The upper end.
+        high: f32,
+    },
+    /// The number of weights differs from that of samples or classes.
+    WeightCount {
+        /// What the weights belong to.
+        of: WeightOf,
+        /// The number of weights.
+        found: usize,
+        /// The number of weights that is needed.
+        expected: usize,
+    },
+    /// A weight of a sample or class is negative, NaN or infinite.
+    Weight {
+        /// What the weight belongs to.
+        of: WeightOf,
+        /// The index of the sample or class.
+        index: usize,
+        /// The weight.
+        value: f32,
+    },
+    /// All samples of a training run have weight 0.
+    WeightsZero,
+    /// Classes have weights, but the targets are not class labels.
+    ClassWeights,
+    /// The validation data of a training run are invalid.
+    #[cfg(feature = "alloc")]
+    ValidationData {
+        /// The reason.
+        source: alloc::boxed::Box<Error>,
+    },
+    /// A setting is out of its range.
+    InvalidSetting {
+        /// The setting: the type and its method or field, such as `Adam::epsilon`.
+        setting: &'static str,
+        /// Its value. Counts are given as `f32`, too: invalid ones are 0 or 1.
+        value: f32,
+        /// The range, in words.
+        expected: &'static str,
+    },
+    /// A schedule returned a learning rate that is negative, NaN or infinite. The network has the weights at the end of
+    /// the last epoch before, or those it began with.
+    ScheduledRate {
+        /// The step: the number of epochs or batches before it.
+        step: u32,
+        /// The learning rate.
+        rate: f32,
+    },
+    /// An ensemble has no networks.
+    NoNetworks,
+    /// The loss became NaN or infinite. The network has the last finite weights.
+    Diverged {
+        /// The epoch, from 1.
+        epoch: usize,
+        /// The batch in it, from 1.
+        batch: usize,
+        /// The loss.
+        loss: f32,
+    },
+    /// A file could not be read or written.
+    #[cfg(feature = "std")]
+    File {
+        /// The path.
+        path: PathBuf,
+        /// The error of the operating system.
+        source: IoError,
+    },
+    /// A file is not a checkpoint from which this training run can be resumed.
+    #[cfg(feature = "safetensors")]
+    Checkpoint {
+        /// The path.
+        path: PathBuf,
+        /// The reason.
+        reason: CheckpointReason,
+    },
+    /// Bytes are not a safetensors file.
+    #[cfg(feature = "safetensors")]
+    Safetensors {
+        /// The reason.
+        reason: SafetensorsReason,
+    },
+    /// A tensor of the network is missing in the file.
+    #[cfg(feature = "safetensors")]
+    MissingTensor {
+        /// The name of the tensor.
+        name: String,
+        /// A tensor of the file that is not one of the network's.
+        unexpected: Option<String>,
+    },
+    /// The file has a tensor that is not one of the network's.
+    #[cfg(feature = "safetensors")]
+    UnexpectedTensor {
+        /// The name of the tensor.
+        name: String,
+    },
+    /// A tensor has different shapes in the file and in the network.
+    #[cfg(feature = "safetensors")]
+    TensorShape {
+        /// The name of the tensor.
+        name: String,
+        /// The network's shape.
+        network: Vec<usize>,
+        /// The file's shape.
+        file: Vec<usize>,
+    },
+    /// A tensor has values of a type that is not converted.
+    #[cfg(feature = "safetensors")]
+    TensorType {
+        /// The name of the tensor.
+        name: String,
+        /// The type of its values.
+        found: Dtype,
+    },
+    /// A layer has an activation for which ONNX has no operator.
+    #[cfg(feature = "onnx")]
+    OnnxActivation {
+        /// The name of the layer, after those of the networks that it was joined in.
+        layer: String,
+        /// The activation as it was declared.
+        activation: String,
+    },
+    /// A tensor has a value that is NaN or infinite, or infinite as an `f32`.
+    #[cfg(feature = "safetensors")]
+    TensorNotFinite {
+        /// The name of the tensor.
+        name: String,
+        /// The index of the value: `[unit, input]` or `[unit]`.
+        index: Vec<usize>,
+        /// The value.
+        value: f32,
+    },
+}
+
+#[cfg(feature = "safetensors")]
+impl From<SafetensorsReason> for Error {
+    fn from(reason: SafetensorsReason) -> Self {
+        Self::Safetensors { reason }
+    }
+}
