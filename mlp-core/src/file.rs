@@ -1,4 +1,4 @@
-//! Files of weights: safetensors, ONNX, and the containers of scalers and checkpoints.
+//! Files: safetensors, ONNX, and containers for scalers and checkpoints.
 
 #[cfg(feature = "safetensors")]
 pub(crate) mod container;

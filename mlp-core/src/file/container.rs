@@ -1,5 +1,6 @@
-//! A file of named tensors and words with a checksum: what a checkpoint is made of. It is a safetensors file, so that
-//! other programs can look into it.
+//! A file of named tensors and texts with a checksum, for checkpoints.
+//!
+//! It is a safetensors file, so other programs can read it.
 
 use super::safetensors::number::name as dtype_name;
 use crate::error::{CheckpointReason, ParseError};
@@ -11,10 +12,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 
-/// The name of the word that holds the checksum of everything else.
+/// The name of the text that holds the checksum of everything else.
 const CHECKSUM: &str = "checksum";
 
-/// Numbers of one kind, as bytes.
+/// The values of a tensor, as bytes.
 #[derive(Debug)]
 pub(crate) struct Numbers {
     dtype: Dtype,
@@ -22,7 +23,7 @@ pub(crate) struct Numbers {
     bytes: Vec<u8>,
 }
 
-/// A kind of number.
+/// A type of values.
 pub(crate) trait Number: Sized {
     const DTYPE: Dtype;
     fn write(self, bytes: &mut Vec<u8>);
@@ -59,7 +60,7 @@ impl View for Numbers {
     }
 }
 
-/// What a checkpoint says, by name.
+/// The contents of a checkpoint, by name.
 #[derive(Debug, Default)]
 pub(crate) struct Checkpoint {
     tensors: BTreeMap<String, Numbers>,
@@ -71,24 +72,24 @@ fn missing(name: &str) -> CheckpointReason {
 }
 
 impl Checkpoint {
-    /// Adds numbers; `shape` has as many.
+    /// Adds a tensor; `shape` has as many elements as there are numbers.
     pub(crate) fn tensor<T: Number>(&mut self, name: &str, shape: &[usize], numbers: impl Iterator<Item = T>) {
         let mut bytes = Vec::new();
         numbers.for_each(|number| number.write(&mut bytes));
         self.tensors.insert(name.to_string(), Numbers { dtype: T::DTYPE, shape: shape.to_vec(), bytes });
     }
 
-    /// Adds a list of numbers.
+    /// Adds a list of values.
     pub(crate) fn list<T: Number + Copy>(&mut self, name: &str, numbers: &[T]) {
         self.tensor(name, &[numbers.len()], numbers.iter().copied());
     }
 
-    /// Adds a word.
+    /// Adds a text.
     pub(crate) fn word(&mut self, name: &str, word: &impl ToString) {
         self.words.insert(name.to_string(), word.to_string());
     }
 
-    /// The numbers of a tensor; an error names what is wrong.
+    /// Returns the values of a tensor.
     pub(crate) fn numbers<T: Number>(&self, name: &str) -> Result<Vec<T>, CheckpointReason> {
         let tensor = self.tensors.get(name).ok_or_else(|| missing(name))?;
         if tensor.dtype != T::DTYPE {
@@ -98,7 +99,7 @@ impl Checkpoint {
         Ok(T::read(&tensor.bytes))
     }
 
-    /// As many numbers as they have to be.
+    /// Returns the values of a tensor, of which there must be `count`.
     pub(crate) fn exactly<T: Number>(&self, name: &str, count: usize) -> Result<Vec<T>, CheckpointReason> {
         let numbers = self.numbers(name)?;
         if numbers.len() == count {
@@ -111,13 +112,13 @@ impl Checkpoint {
         self.words.get(name).map(String::as_str).ok_or_else(|| missing(name))
     }
 
-    /// A word that is a number.
+    /// Returns a text parsed as a number.
     pub(crate) fn parse<T: core::str::FromStr>(&self, name: &str) -> Result<T, CheckpointReason> {
         let text = self.text(name)?;
         text.parse().map_err(|_| CheckpointReason::NotNumber { name: name.to_string(), found: text.to_string() })
     }
 
-    /// The file's bytes.
+    /// Returns the bytes of the file.
     pub(crate) fn encode(mut self) -> Vec<u8> {
         let checksum = format!("{:016x}", self.checksum());
         self.word(CHECKSUM, &checksum);
@@ -125,7 +126,7 @@ impl Checkpoint {
         safetensors::serialize(self.tensors, Some(words)).expect("tensors with as many bytes as their shapes say")
     }
 
-    /// Reads a file's bytes; an error says what is wrong with them.
+    /// Reads the bytes of a file and checks the checksum.
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, CheckpointReason> {
         let broken = |error| CheckpointReason::NotSafetensors(ParseError::new(error));
         let file = SafeTensors::deserialize(bytes).map_err(broken)?;
@@ -144,7 +145,7 @@ impl Checkpoint {
         }
     }
 
-    /// A number that changes with every bit: no protection against malice.
+    /// Returns a checksum that changes with every bit; it is no protection against tampering.
     fn checksum(&self) -> u64 {
         let mut sum = Checksum(0);
         for (name, word) in &self.words {
@@ -160,11 +161,11 @@ impl Checkpoint {
     }
 }
 
-/// Bytes mixed into 64 bits.
+/// A 64-bit checksum.
 pub(crate) struct Checksum(pub(crate) u64);
 
 impl Checksum {
-    /// Mixes in some bytes and how many they are.
+    /// Adds bytes and their number to the checksum.
     pub(crate) fn add(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         let (whole, rest) = bytes.as_chunks();
@@ -176,7 +177,7 @@ impl Checksum {
         }
     }
 
-    /// Mixes in a number.
+    /// Adds a number to the checksum.
     pub(crate) fn number(&mut self, number: u64) {
         self.0 = mix(self.0 ^ number).wrapping_add(0x9e37_79b9_7f4a_7c15);
     }

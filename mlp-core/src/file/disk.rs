@@ -1,4 +1,4 @@
-//! Files as wholes: written in one step, and read no further than makes sense.
+//! Whole files: written in one step, and read up to a limit.
 
 use crate::error::Error;
 use alloc::format;
@@ -11,14 +11,14 @@ use std::io::Write;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// What the system said about the file at `path`.
+/// Returns the error for an error of the operating system on the file at `path`.
 pub(crate) fn file_error(path: &Path, error: std::io::Error) -> Error {
     Error::File { path: path.to_path_buf(), source: error.into() }
 }
 
-/// Writes a file in one step: whenever it stops, the old file or the new one is there, whole.
+/// Writes a file in one step: at any moment either the whole old file or the whole new one is there.
 ///
-/// A process that is killed on the way leaves a `*.partial` beside it.
+/// A process that is killed while writing leaves a `*.partial` beside it.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     // two threads that save to the same path must not write the same partial file
     static SAVES: AtomicUsize = AtomicUsize::new(0);
@@ -27,17 +27,17 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let partial: PathBuf = path.with_file_name(name);
     let written = File::create(&partial).and_then(|mut file| {
         file.write_all(bytes)?;
-        // a name must not point to what is not on the disk yet
+        // the name must not refer to bytes that are not on the disk yet
         file.sync_all()
     });
     written.and_then(|()| std::fs::rename(&partial, path)).map_err(|error| {
-        // the partial file is of no use to anybody; the first error is the one to tell
+        // the partial file is of no use; the first error is the one to report
         let _ = std::fs::remove_file(&partial);
         file_error(path, error)
     })
 }
 
-/// Finds out whether files can be in a folder, before there is something to write.
+/// Checks that files can be created in a folder, before there is something to write.
 #[cfg(feature = "safetensors")]
 pub(crate) fn check_folder(folder: &Path) -> Result<(), Error> {
     match std::fs::metadata(folder) {
@@ -53,7 +53,7 @@ pub(crate) fn load(path: &Path, longest: usize) -> Result<Vec<u8>, Error> {
     let read = |file: File| {
         let mut bytes = Vec::new();
         let length = file.metadata()?.len();
-        // a device says nothing of its length, and has no end
+        // a device has no length and no end
         bytes.reserve_exact(usize::try_from(length).unwrap_or(usize::MAX).min(longest));
         file.take(longest as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)

@@ -1,9 +1,9 @@
-//! Weights to and from safetensors files, named and shaped as PyTorch's `nn.Sequential` does.
+//! Weights in safetensors files, with the names and shapes of PyTorch's `nn.Sequential`.
 //!
-//! A layer is `"0.weight"`, `[units][inputs]`, and `"0.bias"`, `[units]`; activations and dropouts count as modules, an
-//! identity does not. Layers of joined networks stand under `"first."` and `"second."`.
+//! A layer is `"0.weight"`, `[units][inputs]`, and `"0.bias"`, `[units]`. Activations and dropouts count as modules, an
+//! identity does not. The layers of joined networks have the prefixes `"first."` and `"second."`.
 //!
-//! A file that somebody else made may say anything. Nothing that it says is believed before it is compared with the
+//! A file from an unknown source may contain anything. Nothing in it is trusted before it has been compared with the
 //! network, and reading it takes no more memory than a list of the network's tensors and a few kilobytes.
 
 mod header;

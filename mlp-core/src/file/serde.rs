@@ -7,11 +7,11 @@ use serde::de::{Error, SeqAccess, Visitor};
 use serde::ser::SerializeTuple;
 use serde::{Deserializer, Serializer};
 
-/// Writes all parameters.
+/// Serializes all parameters.
 ///
 /// # Errors
 ///
-/// If the serializer cannot write.
+/// If the serializer fails.
 pub fn serialize<N: Parameters, S: Serializer>(net: &N, serializer: S) -> Result<S::Ok, S::Error> {
     let mut tuple = serializer.serialize_tuple(N::COUNT)?;
     for parameter in net.params_slice() {
@@ -20,11 +20,11 @@ pub fn serialize<N: Parameters, S: Serializer>(net: &N, serializer: S) -> Result
     tuple.end()
 }
 
-/// Reads as many parameters as the network has.
+/// Deserializes as many parameters as the network has.
 ///
 /// # Errors
 ///
-/// If there are more or fewer, or they are not numbers.
+/// If there are more or fewer values, or if they are not numbers.
 pub fn deserialize<'de, N: Parameters, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
     deserializer.deserialize_tuple(N::COUNT, ParametersVisitor(PhantomData))
 }

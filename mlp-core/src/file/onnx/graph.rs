@@ -1,4 +1,4 @@
-//! A graph that grows operator by operator.
+//! A graph of operators, built one operator at a time.
 
 use super::schema::{
     Attribute, Dimension, Entry, Graph as GraphMessage, Model, Node, OperatorSet, Size, Tensor, TensorShape,
@@ -9,21 +9,21 @@ use alloc::vec;
 use alloc::vec::Vec;
 use prost::Message;
 
-/// The set of operators, and the version of the format that goes with it.
+/// The version of the operator set; the version of the format goes with it.
 const OPERATORS: i64 = 17;
 const FORMAT: i64 = 8;
 
-/// ONNX's number for `f32`.
+/// ONNX's code for `f32`.
 const FLOAT: i32 = 1;
 
-/// The name of the number of samples, which is free.
+/// The name of the dimension of samples, which has no fixed size.
 const BATCH: &str = "batch";
 
-/// The names of the inputs and the outputs of a model.
+/// The names of a model's input and output.
 pub(crate) const INPUT: &str = "input";
 const OUTPUT: &str = "output";
 
-/// A graph that grows operator by operator; values go by their names.
+/// A graph of operators, built one operator at a time. Values are identified by their names.
 #[derive(Default)]
 pub struct Graph {
     pub(super) nodes: Vec<Node>,
@@ -37,7 +37,7 @@ impl core::fmt::Debug for Graph {
 }
 
 impl Graph {
-    /// Adds an operator; the name of its value.
+    /// Adds an operator and returns the name of its value.
     pub(super) fn operator(&mut self, kind: &str, name: &str, inputs: &[&str], attributes: Vec<Attribute>) -> String {
         let input = inputs.iter().map(ToString::to_string).collect();
         let output = vec![name.to_string()];
@@ -45,7 +45,7 @@ impl Graph {
         name.to_string()
     }
 
-    /// Adds numbers that do not change; their name.
+    /// Adds a constant tensor and returns its name.
     pub(super) fn constant(&mut self, name: &str, shape: &[usize], numbers: &[f32]) -> String {
         let dimensions = shape.iter().map(|&size| i64::try_from(size).unwrap_or(i64::MAX)).collect();
         let bytes = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
@@ -53,19 +53,19 @@ impl Graph {
         name.to_string()
     }
 
-    /// Adds two values as one, unit beside unit.
+    /// Concatenates two values along the units and returns the name of the result.
     #[cfg(feature = "compose")]
     pub(crate) fn beside(&mut self, name: &str, first: &str, second: &str) -> String {
         self.operator("Concat", name, &[first, second], vec![integer("axis", 1)])
     }
 
-    /// Gives a value another name.
+    /// Renames a value.
     fn rename(&mut self, value: &str, name: &str) {
         let outputs = self.nodes.iter_mut().flat_map(|node| &mut node.output);
         outputs.filter(|output| *output == value).for_each(|output| *output = name.to_string());
     }
 
-    /// Returns the graph as the bytes of a model whose output is the value `last`; `declaration` goes into its metadata.
+    /// Returns the graph as the bytes of a model whose output is the value `last`. Its metadata hold `declaration`.
     pub(crate) fn finish(mut self, last: &str, inputs: usize, outputs: usize, declaration: String) -> Vec<u8> {
         self.rename(last, OUTPUT);
         let model = Model {
@@ -86,7 +86,7 @@ impl Graph {
     }
 }
 
-/// Samples with this many numbers each.
+/// Returns the description of samples with `width` values each.
 fn samples(name: &str, width: usize) -> Value {
     let batch = Size::Name(BATCH.to_string());
     let width = Size::Number(i64::try_from(width).unwrap_or(i64::MAX));

@@ -1,4 +1,4 @@
-//! The layers of a network as operators.
+//! The layers of a network as ONNX operators.
 
 use super::graph::{Graph, float, integer};
 use crate::activation::elementwise::onnx_operators;
@@ -20,7 +20,7 @@ impl Graph {
         input: &str,
     ) -> Result<String, Error> {
         let (mut first, mut value) = (0, Ok(input.to_string()));
-        // what the residual blocks that are open take
+        // the inputs of the residual blocks that are open
         let mut blocks = Vec::new();
         visit_layers(&LayerPath::TOP, &mut |_: &LayerPath<'_>, layer: &LayerInfo| {
             let parameters = &parameters[first..first + layer.params()];
@@ -50,8 +50,9 @@ impl Graph {
     }
 }
 
-/// Adds an activation by its words in the language, `leaky_relu(0.01)`; returns the name of its value. `None` for a
-/// user's.
+/// Adds an activation, given as it is written in a declaration (`leaky_relu(0.01)`), and returns the name of its value.
+///
+/// Returns `None` for an activation of the user's own.
 fn activation(graph: &mut Graph, words: &str, name: &str, z: String) -> Option<String> {
     if words == "softmax" {
         return Some(graph.operator("Softmax", name, &[&z], vec![integer("axis", -1)]));
@@ -63,7 +64,7 @@ fn activation(graph: &mut Graph, words: &str, name: &str, z: String) -> Option<S
     let operators = onnx_operators(word)?;
     let mut steps: Vec<String> = Vec::new();
     for (index, operator) in operators.iter().enumerate() {
-        // the last one has the name of the layer, and stands for its outputs
+        // the last one has the name of the layer, since its value is the layer's outputs
         let own = if index + 1 == operators.len() { name.to_string() } else { format!("{name}.step{index}") };
         let mut operands = Vec::new();
         for (position, operand) in operator.operands.iter().enumerate() {

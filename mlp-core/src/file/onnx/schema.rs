@@ -1,5 +1,7 @@
-//! The messages of ONNX that a network needs, with the numbers of their fields as in `onnx.proto`
-//! (<https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>); the names are ours.
+//! The ONNX messages that a network needs.
+//!
+//! The numbers of their fields are those of `onnx.proto` (<https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>).
+//! The names are our own.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -69,7 +71,7 @@ pub(super) struct Node {
 pub(super) struct Attribute {
     #[prost(string, tag = "1")]
     pub(super) name: String,
-    // optional, so that a 0 is written too
+    // optional, so that a 0 is written, too
     #[prost(float, optional, tag = "2")]
     pub(super) float: Option<f32>,
     #[prost(int64, optional, tag = "3")]

@@ -1,7 +1,7 @@
-//! The header of a file: a map from names to what stands where, as JSON.
+//! The header of a file: a map in JSON from names to the types, shapes and positions of tensors.
 //!
-//! It is read piece by piece and compared with the network's tensors on the way. The crate's own reader stores all of it
-//! first, in up to fifty times the file's size if the file means it.
+//! It is read piece by piece and compared with the network's tensors at the same time. The reader of the crate
+//! `safetensors` stores the whole header first, which a hostile file can make take up to fifty times the file's size.
 
 use super::tensor::Tensor;
 use crate::error::{Error, ParseError, SafetensorsReason};
@@ -12,24 +12,24 @@ use core::fmt::{self, Formatter};
 use safetensors::tensor::Dtype;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// More dimensions than this are not even told.
+/// The largest number of dimensions that is stored, and shown in errors.
 const DIMENSIONS: usize = 8;
 
-/// What a header says about the tensors of a network.
+/// The tensors of a network in a header.
 #[derive(Default)]
 pub(super) struct Header {
-    /// In the network's order.
+    /// In the order of the network.
     pub(super) found: Vec<Option<Entry>>,
-    /// The first tensor that the network does not have.
+    /// The first tensor that is not one of the network's.
     pub(super) unexpected: Option<String>,
 }
 
-/// What a header says about one tensor.
+/// The entry of one tensor.
 pub(super) struct Entry {
     pub(super) dtype: Dtype,
     sizes: [usize; DIMENSIONS],
     dimensions: usize,
-    /// Where its bytes begin and end behind the header.
+    /// The positions in the data, after the header, where its bytes begin and end.
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -40,12 +40,12 @@ impl Entry {
     }
 }
 
-/// The parser did not find what a header is made of.
+/// Returns the error for an error of the parser.
 fn unparsed(error: serde_json::Error) -> Error {
     Error::from(SafetensorsReason::Header(ParseError::new(error)))
 }
 
-/// A file's header and data; the header has at most `longest` bytes.
+/// Splits a file into its header, of at most `longest` bytes, and its data.
 pub(super) fn split(bytes: &[u8], longest: usize) -> Result<(&[u8], &[u8]), Error> {
     let (length, rest) = bytes.split_first_chunk().ok_or_else(|| Error::from(SafetensorsReason::TooShort))?;
     let length = u64::from_le_bytes(*length);
@@ -56,7 +56,7 @@ pub(super) fn split(bytes: &[u8], longest: usize) -> Result<(&[u8], &[u8]), Erro
     if length > longest as u64 {
         return Err(Error::from(SafetensorsReason::HeaderTooLong { length, longest }));
     }
-    // not above the length of a slice
+    // not larger than the length of a slice
     Ok(rest.split_at(usize::try_from(length).unwrap_or(there)))
 }
 
@@ -68,7 +68,7 @@ pub(super) fn read(header: &[u8], tensors: &[Tensor]) -> Result<Header, Error> {
     Ok(header)
 }
 
-/// The tensors must follow each other from the first byte to the last.
+/// Checks that the tensors follow each other from the first byte to the last.
 pub(super) fn without_gaps<'a>(entries: impl Iterator<Item = &'a Entry>, length: usize) -> Result<(), Error> {
     let mut ranges: Vec<(usize, usize)> = entries.map(|entry| (entry.start, entry.end)).collect();
     ranges.sort_unstable();
@@ -113,7 +113,7 @@ impl<'de> Visitor<'de> for Tensors<'_> {
 /// A name in the header.
 struct Key<'a> {
     tensors: &'a [Tensor],
-    /// Whether another unexpected name is known already.
+    /// An unexpected name is known already.
     known: bool,
 }
 
@@ -144,7 +144,7 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// What a header says about one tensor: `{"dtype": "F32", "shape": [3, 2], "data_offsets": [0, 24]}`.
+/// The information on one tensor: `{"dtype": "F32", "shape": [3, 2], "data_offsets": [0, 24]}`.
 struct Information;
 
 impl<'de> DeserializeSeed<'de> for Information {
@@ -196,7 +196,7 @@ impl Visitor<'_> for Field {
     }
 }
 
-/// A tensor's shape.
+/// The shape of a tensor.
 struct Sizes;
 
 impl<'de> DeserializeSeed<'de> for Sizes {

@@ -1,19 +1,24 @@
-//! What the text of a header may have, found out before any of it is stored: a parser keeps decoded strings, open brackets,
-//! and in its errors what it did not expect.
+//! Limits on the text of a header, checked before any of it is stored.
+//!
+//! A parser stores decoded strings, open brackets, and in its errors the text that it did not expect.
 
 use crate::error::{Error, SafetensorsReason};
 
-/// Brackets in brackets: a header has three levels, the metadata of other programs may have a few more.
+/// The largest depth of nested brackets: a header has three levels, the metadata of other programs may have a few more.
 const LEVELS: usize = 32;
 
-/// Characters of a number: offsets and sizes have up to 20. A parser may keep a number's digits to round it rightly.
+/// The largest number of characters of a number.
+///
+/// Offsets and sizes have up to 20. A parser may store a number's digits in order to round it correctly.
 const DIGITS: usize = 40;
 
-/// What holds the metadata, whose strings may be long: they are skipped, not decoded.
+/// The key of the metadata, whose strings may be long: they are skipped, not decoded.
 const METADATA: &[u8] = b"__metadata__";
 
-/// Finds out whether a header's brackets are not too deep, its numbers not too long, and its strings outside of the
-/// metadata not longer than `longest`. Whether it is JSON is left to the parser, which stops at the first byte that is not.
+/// Checks the depth of a header's brackets, the length of its numbers, and that of its strings outside of the metadata.
+///
+/// Strings may have up to `longest` bytes. Whether the header is JSON is left to the parser, which stops at the first
+/// byte that is not.
 pub(super) fn check(header: &[u8], longest: usize) -> Result<(), Error> {
     let (mut level, mut metadata, mut digits, mut at) = (0_usize, false, 0, 0);
     while let Some(byte) = header.get(at) {
@@ -44,7 +49,7 @@ pub(super) fn check(header: &[u8], longest: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// How many bytes there are before the quotation mark that ends a string.
+/// Returns the number of bytes before the quotation mark that ends a string.
 fn length(string: &[u8]) -> usize {
     let mut at = 0;
     while let Some(byte) = string.get(at) {

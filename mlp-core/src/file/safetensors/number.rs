@@ -1,9 +1,9 @@
-//! Numbers of the types that weights come in, as `f32`.
+//! Conversion of the types of weights in files to `f32`.
 
 use crate::error;
 use safetensors::tensor::Dtype;
 
-/// The type of a tensor's numbers as errors name it.
+/// Returns the type of a tensor's values as errors name it.
 pub(crate) fn name(dtype: Dtype) -> error::Dtype {
     match dtype {
         Dtype::BOOL => error::Dtype::Bool,
@@ -29,7 +29,7 @@ pub(crate) fn name(dtype: Dtype) -> error::Dtype {
     }
 }
 
-/// How many bytes a number has; `None` for what is not converted.
+/// Returns the size of a value in bytes; `None` for types that are not converted.
 pub(super) fn size(dtype: Dtype) -> Option<usize> {
     match dtype {
         Dtype::F64 => Some(8),
@@ -39,7 +39,7 @@ pub(super) fn size(dtype: Dtype) -> Option<usize> {
     }
 }
 
-/// All numbers of a tensor, little-endian, in order; none of a type that has no [`size`].
+/// Returns all values of a tensor, little-endian, in order; none for a type without a [`size`].
 pub(super) fn all(dtype: Dtype, bytes: &[u8]) -> impl Iterator<Item = f32> {
     bytes.chunks_exact(size(dtype).unwrap_or(bytes.len() + 1)).map(move |bytes| number(dtype, bytes))
 }
@@ -55,12 +55,12 @@ fn number(dtype: Dtype, bytes: &[u8]) -> f32 {
     }
 }
 
-/// A bfloat16: the upper half of an `f32`.
+/// Converts a bfloat16, which is the upper half of an `f32`.
 fn brain(bits: u16) -> f32 {
     f32::from_bits(u32::from(bits) << 16)
 }
 
-/// An IEEE 754 half: 1 sign bit, 5 exponent bits, 10 fraction bits.
+/// Converts an IEEE 754 half: 1 sign bit, 5 exponent bits, 10 fraction bits.
 fn half(bits: u16) -> f32 {
     let sign = u32::from(bits >> 15) << 31;
     let (exponent, fraction) = (u32::from(bits >> 10) & 0x1f, u32::from(bits) & 0x3ff);

@@ -1,4 +1,4 @@
-//! Reads the weights of a network, and believes nothing that does not fit it.
+//! Reading the weights of a network; whatever does not fit the network is rejected.
 
 use super::header::{self, Entry, Header};
 use super::limits;
@@ -10,35 +10,37 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use safetensors::tensor::Dtype;
 
-/// Bytes that the header of a file may have beside the network's tensors: for metadata, and for the tensors of a network
-/// of another kind, so that its error names one of them.
+/// The number of bytes that the header of a file may have besides the network's tensors.
+///
+/// They are for metadata, and for the tensors of a different network, so that the error names one of them.
 const HEADER_ROOM: usize = 64 << 10;
 
-/// Bytes of a header that one tensor takes, with a long name.
+/// The number of bytes that one tensor takes in a header, if its name is long.
 pub(crate) const HEADER_OF_A_TENSOR: usize = 256;
 
-/// Bytes that the names in a header may have, beyond those of the network's tensors.
+/// The number of bytes that a name in a header may have, if no name of the network is longer.
 const LONGEST_NAME: usize = 512;
 
-/// How many bytes the header of a file for this network may have.
+/// Returns the largest number of bytes of a header for this network.
 fn longest_header(tensors: &[Tensor]) -> usize {
     HEADER_ROOM + tensors.iter().map(|tensor| HEADER_OF_A_TENSOR + tensor.name.len()).sum::<usize>()
 }
 
-/// How many bytes a name in the header of a file for this network may have.
+/// Returns the largest number of bytes of a name in a header for this network.
 fn longest_name(tensors: &[Tensor]) -> usize {
     tensors.iter().map(|tensor| tensor.name.len()).fold(LONGEST_NAME, usize::max)
 }
 
-/// How many bytes a file for this network may have.
+/// Returns the largest number of bytes of a file for this network.
 pub(crate) fn longest(visit_layers: VisitLayers) -> usize {
     let tensors = tensors(visit_layers);
     let parameters: usize = tensors.iter().map(Tensor::len).sum();
     8 + longest_header(&tensors) + parameters * size_of::<f64>()
 }
 
-/// Reads a file's bytes into a network, and into vectors that stand beside it under names of their own; on an error nothing
-/// is changed.
+/// Reads the bytes of a file into a network, and into vectors beside it that have names of their own.
+///
+/// On an error nothing is changed.
 pub(crate) fn read(
     parameters: &mut [f32],
     visit_layers: VisitLayers,
@@ -68,7 +70,7 @@ pub(crate) fn read(
     Ok(())
 }
 
-/// The numbers that a file has for these tensors, if it has all of them, no others, and nothing else.
+/// Returns the values that a file has for these tensors, if it has all of them and no others.
 fn find<'a>(tensors: &[Tensor], bytes: &'a [u8]) -> Result<Vec<Numbers<'a>>, Error> {
     let (header, data) = header::split(bytes, longest_header(tensors))?;
     limits::check(header, longest_name(tensors))?;
@@ -87,13 +89,13 @@ fn find<'a>(tensors: &[Tensor], bytes: &'a [u8]) -> Result<Vec<Numbers<'a>>, Err
     Ok(numbers)
 }
 
-/// The numbers of a tensor, in the file's bytes.
+/// The values of a tensor, in the bytes of the file.
 struct Numbers<'a> {
     dtype: Dtype,
     bytes: &'a [u8],
 }
 
-/// Returns the numbers that the file has for a tensor, if they fit it.
+/// Returns the values that the file has for a tensor, if they fit it.
 fn numbers_of<'a>(tensor: &Tensor, entry: &Entry, data: &'a [u8]) -> Result<Numbers<'a>, Error> {
     let name = || tensor.name.clone();
     if entry.shape() != tensor.shape() {

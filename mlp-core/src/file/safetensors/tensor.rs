@@ -6,18 +6,18 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// One tensor of a network: where it goes in a file, and which parameters it holds.
+/// One tensor of a network: its name in a file, and the parameters it holds.
 pub(super) struct Tensor {
     pub(super) name: String,
     pub(super) units: usize,
-    /// `None`: biases.
+    /// The number of inputs; `None` for biases.
     pub(super) inputs: Option<usize>,
     /// The index of its first parameter.
     pub(super) first: usize,
 }
 
 impl Tensor {
-    /// `[units, inputs]` or `[units]`
+    /// Returns the shape, `[units, inputs]` or `[units]`.
     pub(super) fn shape(&self) -> Vec<usize> {
         core::iter::once(self.units).chain(self.inputs).collect()
     }
@@ -26,7 +26,7 @@ impl Tensor {
         self.units * self.inputs.unwrap_or(1)
     }
 
-    /// The parameter that stands at `index` of the file's order.
+    /// Returns the index of the parameter at `index` in the order of the file.
     pub(super) fn parameter(&self, index: usize) -> usize {
         match self.inputs {
             Some(inputs) => self.first + index % inputs * self.units + index / inputs,
@@ -58,7 +58,9 @@ pub(super) fn tensors(visit_layers: VisitLayers) -> Vec<Tensor> {
     tensors
 }
 
-/// Shows one number for each parameter, tensor by tensor: its name, its shape, and the numbers in the file's order.
+/// Writes one value per parameter, tensor by tensor.
+///
+/// `write` is called with each tensor's name, its shape, and its values in the order of the file.
 pub(crate) fn to_file_order(
     parameters: &[f32],
     visit_layers: VisitLayers,
@@ -70,7 +72,9 @@ pub(crate) fn to_file_order(
     }
 }
 
-/// Asks for one number for each parameter, tensor by tensor: for its name and how many there are.
+/// Reads one value per parameter, tensor by tensor.
+///
+/// `read` is called with each tensor's name and its number of values, and returns the values in the order of the file.
 pub(crate) fn from_file_order(
     parameters: &mut [f32],
     visit_layers: VisitLayers,

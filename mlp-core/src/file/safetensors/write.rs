@@ -1,4 +1,4 @@
-//! Writes the weights of a network.
+//! Writing the weights of a network.
 
 use super::tensor::tensors;
 use crate::layer::info::VisitLayers;
@@ -8,7 +8,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use safetensors::tensor::{Dtype, View};
 
-/// A tensor's bytes in the file's order.
+/// The bytes of a tensor in the order of the file.
 struct Bytes {
     shape: Vec<usize>,
     bytes: Vec<u8>,
@@ -29,16 +29,16 @@ impl View for Bytes {
     }
 }
 
-/// The network as a file's bytes: the same bytes for the same network.
+/// Returns a network as the bytes of a file; the same network results in the same bytes.
 ///
-/// The metadata have the network in words, its `declaration`.
+/// The metadata hold a description of the network, its `declaration`.
 pub(crate) fn write(parameters: &[f32], visit_layers: VisitLayers, declaration: &str) -> Vec<u8> {
     let views = tensors(visit_layers).into_iter().map(|tensor| {
         let bytes = (0..tensor.len()).flat_map(|index| parameters[tensor.parameter(index)].to_le_bytes()).collect();
         let shape = tensor.shape();
         (tensor.name, Bytes { shape, bytes })
     });
-    // one entry: several have no order in the crate's hash map
+    // a single entry: several have no fixed order in the hash map of the crate
     let origin = ("mlp".to_string(), format!("{} {declaration}", env!("CARGO_PKG_VERSION")));
     safetensors::serialize(views, Some([origin].into())).expect("tensors with as many bytes as their shapes say")
 }
