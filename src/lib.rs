@@ -1,4 +1,4 @@
-// where the README's links lead from here: of two definitions the first one counts
+// the targets of the README's links in this documentation; of two definitions of a link the first one counts
 #![doc = "[guide]: crate::guide\n"]
 #![doc = concat!("[when it does not compile]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/when-it-does-not-compile.md\n")]
 #![doc = concat!("[`csv_to_network`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/csv_to_network.rs\n")]
@@ -38,35 +38,35 @@ pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 pub use mlp_core::{
     EarlyStopping, Ensemble, Epoch, History, Lbfgs, Spread, Trainer, Validate, ValidatedBy, Validation, Workspace,
 };
-/// Networks as items, or one as an expression; the README has the language.
+/// Declares networks as items, or one network as an expression. The README describes the language.
 ///
 /// ```
 /// use mlp::prelude::*;
 ///
 /// mlp! {
-///     /// Twelve numbers in three.
+///     /// Encodes twelve inputs as three values.
 ///     pub struct Encoder: 12 => 8 relu => 3 tanh;
-///     /// A declared network as a part of another, and a residual block.
+///     /// A declared network as a part of this one, and a residual block.
 ///     pub struct Classifier: 12 => encoder: net(Encoder) => residual(8 relu => 3) => 4 softmax
 /// }
 ///
 /// let net = Classifier::seeded(7);
 /// assert_eq!(net.encoder.l1.weights.len(), 12);
-/// let shares: f32 = net.forward(&[0.5; 12]).iter().sum();
-/// assert!((shares - 1.0).abs() < 1e-6);
+/// let sum: f32 = net.forward(&[0.5; 12]).iter().sum();
+/// assert!((sum - 1.0).abs() < 1e-6); // softmax: probabilities
 /// let bare = mlp!(2 => 3 sigmoid => 1 sigmoid);
 /// assert_eq!(bare.forward(&[0.0, 1.0]).len(), 1);
 /// ```
 ///
-/// A wrong number does not compile. Where the macro sees it, the message is the macro's own, which has no code: here
-/// "`residual` adds what its layers give to what they take: these give 32, but take 64":
+/// Numbers that do not fit do not compile. If the macro detects it, the message is the macro's own and has no error
+/// code, here "`residual` adds what its layers give to what they take: these give 32, but take 64":
 ///
 /// ```compile_fail
 /// mlp::mlp! { struct Net: 8 => 64 relu => residual(128 relu => 32) => 1 }
 /// ```
 ///
-/// Where rustc has to see it, the message has one: "`net(Encoder)` takes 12 numbers, but 10 come before it", and
-/// "expected an array with a size of 2, found one with a size of 3":
+/// If rustc detects it, the message has an error code, here "`net(Encoder)` takes 12 numbers, but 10 come before it",
+/// and "expected an array with a size of 2, found one with a size of 3":
 ///
 /// ```compile_fail,E0080
 /// mlp::mlp! {
@@ -88,7 +88,7 @@ pub mod guide;
 #[path = "private.rs"]
 pub mod __private;
 
-/// Everything that a program with networks needs: `use mlp::prelude::*;`
+/// The items that most programs with networks use: `use mlp::prelude::*;`.
 pub mod prelude {
     #[cfg(feature = "compose")]
     pub use crate::Concat;
