@@ -106,7 +106,9 @@ pub fn accuracy<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> f
     right as f32 / inputs.len() as f32
 }
 
-/// Returns the class that a sample's outputs predict: the index of the largest, the first of equal ones.
+/// Returns the class that a sample's outputs predict: the index of the largest output.
+///
+/// Of equal outputs it is the first.
 ///
 /// A single output predicts class 1 if it is at least 1/2, otherwise class 0.
 ///

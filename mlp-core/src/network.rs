@@ -180,9 +180,9 @@ pub trait Network: Compiled {
 
     /// Returns the weighted mean of the samples' losses, `sum w_i l_i / sum w_i`.
     ///
-    /// It is 0 if all weights are 0. `l_i` is the loss of sample `i` alone. With each sample's class weight as `w_i`, this
-    /// is PyTorch's `CrossEntropyLoss(weight)`. PyTorch's other losses divide by the number of samples instead of the sum
-    /// of the weights; scikit-learn's `sample_weight` is defined as here, for all losses.
+    /// It is 0 if all weights are 0. `l_i` is the loss of sample `i` alone. With each sample's class weight as `w_i`,
+    /// this is PyTorch's `CrossEntropyLoss(weight)`. PyTorch's other losses divide by the number of samples instead of
+    /// the sum of the weights; scikit-learn's `sample_weight` is defined as here, for all losses.
     ///
     /// A sample with weight 3 counts as much as three copies of it:
     ///

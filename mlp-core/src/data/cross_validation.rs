@@ -31,7 +31,9 @@ impl FoldScores {
         (self.scores.iter().copied().map(f64::from).sum::<f64>() / self.scores.len() as f64) as f32
     }
 
-    /// Returns the population standard deviation of the scores (`NumPy`'s `std`): `sqrt(mean((score - mean)^2))`.
+    /// Returns the population standard deviation of the scores (`NumPy`'s `std`).
+    ///
+    /// `sqrt(mean((score - mean)^2))`.
     ///
     /// ```
     /// # use mlp::data::FoldScores;

@@ -6,7 +6,9 @@ use crate::random::SplitMix64;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// One fold of a cross-validation: the indices of its training samples and test samples, both ascending.
+/// One fold of a cross-validation: the indices of its training samples and test samples.
+///
+/// Both are in ascending order.
 ///
 /// ```
 /// use mlp::data::{Dataset, KFold};

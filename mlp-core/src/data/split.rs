@@ -144,7 +144,7 @@ impl Split {
         Ok((order, test))
     }
 
-    /// Returns the indices of a stratified split: those of the training samples and those of the test samples.
+    /// Returns the indices of the training samples and those of the test samples, stratified.
     ///
     /// In both parts every class has the same share as in all samples, up to one sample.
     ///

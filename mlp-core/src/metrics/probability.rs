@@ -5,7 +5,9 @@ use super::values::{Values, check_labels, check_outputs, classes};
 use crate::error::Error;
 use crate::math::ln;
 
-/// Returns the fraction of the samples whose label is the predicted [`class`] (scikit-learn's `accuracy_score`).
+/// Returns the fraction of the samples whose label is the predicted [`class`].
+///
+/// scikit-learn's `accuracy_score`.
 ///
 /// ```
 /// use mlp::metrics::accuracy_score;
@@ -63,7 +65,9 @@ fn place(outputs: &[f32], label: usize) -> usize {
     (0..outputs.len()).filter(|index| before(*index)).count()
 }
 
-/// Returns the mean of `-ln p`, where `p` is the probability of a sample's label (scikit-learn's `log_loss`).
+/// Returns the mean of `-ln p`, where `p` is the probability of a sample's label.
+///
+/// scikit-learn's `log_loss`.
 ///
 /// Probabilities are clipped to between `f32::EPSILON` and `1 - f32::EPSILON`. A single output is the probability of
 /// class 1.

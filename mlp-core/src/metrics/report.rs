@@ -127,7 +127,7 @@ impl ConfusionMatrix {
         self.average(|class| usize::from(self.support(class) + self.predicted(class) > 0))
     }
 
-    /// Returns the mean of the classes' scores, weighted by their numbers of samples (scikit-learn's `weighted`).
+    /// Returns the mean of the classes' scores, weighted by their sizes (scikit-learn's `weighted`).
     ///
     /// ```
     /// # use mlp::metrics::ConfusionMatrix;
@@ -176,7 +176,9 @@ impl ConfusionMatrix {
     }
 }
 
-/// A table of precision, recall and F1 of every class, with averages: returned by [`ConfusionMatrix::report`].
+/// A table of precision, recall and F1 of every class, with averages.
+///
+/// Returned by [`ConfusionMatrix::report`].
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a>(&'a ConfusionMatrix);
 

@@ -31,9 +31,11 @@ impl Adam {
         Self { settings: Settings::new(learning_rate), betas: [0.9, 0.999], epsilon: 1e-8 }
     }
 
-    /// Sets `b1` and `b2`, the fractions of the mean gradient and of its mean square that are kept from step to step.
+    /// Sets `b1` and `b2`. PyTorch's `betas`.
     ///
-    /// Each is at least 0 and below 1; 0.9 and 0.999 by default. PyTorch's `betas`.
+    /// They are the fractions of the mean gradient and of its mean square that are kept from step to step.
+    ///
+    /// Each is at least 0 and below 1; 0.9 and 0.999 by default.
     #[must_use]
     pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
         self.betas = [gradient, square];
@@ -62,7 +64,9 @@ impl Adam {
     }
 }
 
-/// Adam with decoupled weight decay (Loshchilov & Hutter 2019): `w -= lr decay w` before [`Adam`]'s step.
+/// Adam with decoupled weight decay (Loshchilov & Hutter 2019).
+///
+/// `w -= lr decay w` before [`Adam`]'s step.
 ///
 /// ```
 /// use mlp::optimizer::AdamW;
@@ -77,8 +81,9 @@ pub struct AdamW {
 }
 
 impl AdamW {
-    /// Returns an optimizer that shrinks every parameter by `learning_rate * weight_decay` of itself before Adam's
-    /// step.
+    /// Returns an optimizer with this learning rate and this weight decay.
+    ///
+    /// Every parameter shrinks by `learning_rate * weight_decay` of itself before Adam's step.
     ///
     /// `learning_rate` and `weight_decay` are finite and not negative.
     #[must_use]
@@ -88,9 +93,11 @@ impl AdamW {
         Self { settings, betas: [0.9, 0.999], epsilon: 1e-8 }
     }
 
-    /// Sets `b1` and `b2`, the fractions of the mean gradient and of its mean square that are kept from step to step.
+    /// Sets `b1` and `b2`. PyTorch's `betas`.
     ///
-    /// Each is at least 0 and below 1; 0.9 and 0.999 by default. PyTorch's `betas`.
+    /// They are the fractions of the mean gradient and of its mean square that are kept from step to step.
+    ///
+    /// Each is at least 0 and below 1; 0.9 and 0.999 by default.
     #[must_use]
     pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
         self.betas = [gradient, square];

@@ -54,7 +54,9 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     /// step.
     fn update_slice(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]);
 
-    /// [`Optimizer::update_slice`] for all parameters of a very small network, compiled into the program that uses it.
+    /// [`Optimizer::update_slice`] for all parameters of a very small network.
+    ///
+    /// Compiled into the program that uses it.
     #[doc(hidden)]
     fn update_few(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]) {
         self.update_slice(step, parameters, gradient, moments);
@@ -65,7 +67,9 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
         None
     }
 
-    /// Checks that every setting is in its range. The default checks that the learning rate is finite and not negative.
+    /// Checks that every setting is in its range.
+    ///
+    /// The default implementation checks that the learning rate is finite and not negative.
     ///
     /// [`Trainer`](crate::Trainer) and [`Optimizer::init`] call it before the first step.
     ///

@@ -188,9 +188,9 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     ///
     /// # Errors
     ///
-    /// [`Trainer::fit`] then also returns [`Error::Checkpoint`] if the file is damaged or belongs to another training run,
-    /// before anything is changed. It returns [`Error::File`] if the file cannot be read or written; the network is then
-    /// as it is after the last epoch.
+    /// [`Trainer::fit`] then also returns [`Error::Checkpoint`] if the file is damaged or belongs to another training
+    /// run, before anything is changed. It returns [`Error::File`] if the file cannot be read or written; the network
+    /// is then as it is after the last epoch.
     #[cfg(feature = "safetensors")]
     #[must_use]
     pub fn checkpoint(mut self, path: impl Into<std::path::PathBuf>, every: usize) -> Self {

@@ -4,7 +4,9 @@ use crate::error::Column;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The settings for reading a CSV file. By default it has a header and commas, and all columns are read.
+/// The settings for reading a CSV file.
+///
+/// By default it has a header and commas, and all columns are read.
 #[derive(Clone, Debug)]
 pub struct Csv {
     pub(super) delimiter: u8,
@@ -98,7 +100,9 @@ impl Csv {
         Self { marks: marks.into_iter().map(Into::into).collect(), ..self }
     }
 
-    /// Sets the columns that are inputs, in this order. By default these are all columns that are not targets.
+    /// Sets the columns that are inputs, in this order.
+    ///
+    /// By default these are all columns that are not targets.
     ///
     /// ```
     /// use mlp::data::csv::Csv;

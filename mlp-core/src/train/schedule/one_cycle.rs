@@ -4,9 +4,10 @@ use super::cosine::between;
 use super::{Schedule, rounded};
 use crate::error::{Error, check, check_fraction, check_not_negative, debug_assert_valid};
 
-/// Rises from `highest / 25` to `highest` in the first 30 % of the steps, then falls to `highest / 250_000`.
+/// One cycle: rises to `highest`, then falls to almost 0 (Smith & Topin 2018). PyTorch's `OneCycleLR`.
 ///
-/// Both along half a cosine: one cycle (Smith & Topin 2018), as PyTorch's `OneCycleLR`. Its steps are usually batches
+/// The rate rises from `highest / 25` to `highest` in the first 30 % of the steps, then falls to `highest / 250_000`,
+/// both along half a cosine. The steps are usually batches
 /// ([`Trainer::schedule_batches`](crate::Trainer::schedule_batches)).
 ///
 /// The optimizer's own rate is not used. After the last step the rate stays constant, where PyTorch's schedule returns

@@ -42,8 +42,9 @@ struct Seen {
 }
 
 impl ReduceOnPlateau {
-    /// Returns a schedule that multiplies the rate by `factor` after `patience` epochs without a better loss and one
-    /// more.
+    /// Returns a schedule that multiplies the rate by `factor` when the loss has not fallen.
+    ///
+    /// It does so after more than `patience` epochs without a better loss.
     ///
     /// `factor` is at least 0 and below 1.
     #[must_use]

@@ -51,9 +51,9 @@ impl Schedule for LinearWarmup {
     }
 }
 
-/// One schedule after another: `first`, and from step `steps` on `second`, whose steps are counted from there.
+/// One schedule after another.
 ///
-/// PyTorch's `SequentialLR`.
+/// `first`, and from step `steps` on `second`, whose steps are counted from there. PyTorch's `SequentialLR`.
 ///
 /// ```
 /// use mlp::schedule::{Constant, ExponentialDecay, Schedule, Then};
