@@ -17,6 +17,6 @@ mod transpose;
 pub(crate) use backward::{BackwardLayer, InputGradient, Slope, scratch_size};
 pub(crate) use forward::ForwardLayer;
 #[cfg(feature = "rayon")]
-pub(crate) use sink::Part;
+pub(crate) use sink::SinkPart;
 pub(crate) use sink::{Discard, Sink};
 pub(crate) use transpose::{samples_to_units, units_to_samples};

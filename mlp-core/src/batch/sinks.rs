@@ -1,8 +1,8 @@
 //! The destination of a pass's gradient: a network of its own, nowhere, or an update of the parameters.
 
-#[cfg(feature = "rayon")]
-use crate::kernel::Part;
 use crate::kernel::Sink;
+#[cfg(feature = "rayon")]
+use crate::kernel::SinkPart;
 use crate::optimizer::{Optimizer, Slots};
 #[cfg(feature = "rayon")]
 use alloc::{boxed::Box, vec::Vec};
@@ -42,11 +42,11 @@ impl Sink for Collect<'_> {
         self.gradient[first..first + gradient.len()].copy_from_slice(gradient);
     }
     #[cfg(feature = "rayon")]
-    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<SinkPart<'_>>)) {
         let parameters = crate::threads::cut(&self.parameters[first..], lengths);
         let gradients = crate::threads::cut_mut(&mut self.gradient[first..], lengths);
         let adds = self.adds;
-        let part = |(parameters, gradient)| Box::new(Collect { parameters, gradient, adds }) as Part<'_>;
+        let part = |(parameters, gradient)| Box::new(Collect { parameters, gradient, adds }) as SinkPart<'_>;
         work(parameters.into_iter().zip(gradients).map(part).collect());
     }
 }
@@ -74,7 +74,7 @@ impl<O: Optimizer> Sink for Update<'_, O> {
         });
     }
     #[cfg(feature = "rayon")]
-    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<SinkPart<'_>>)) {
         let Self { parameters, optimizer, moments, step } = self;
         let (optimizer, step, all) = (*optimizer, *step, lengths.iter().sum());
         moments.change(first, all, &mut |moments| {
@@ -87,7 +87,7 @@ impl<O: Optimizer> Sink for Update<'_, O> {
                     part.moments.push(moment);
                 }
             }
-            work(parts.into_iter().map(|part| Box::new(part) as Part<'_>).collect());
+            work(parts.into_iter().map(|part| Box::new(part) as SinkPart<'_>).collect());
         });
     }
 }
@@ -115,7 +115,7 @@ impl<O: Optimizer> Sink for UpdatePart<'_, O> {
         let mut moments: Vec<&mut [f32]> = self.moments.iter_mut().map(|moment| &mut moment[range.clone()]).collect();
         self.optimizer.update_slice(self.step, &mut self.parameters[range], gradient, &mut moments);
     }
-    fn divide(&mut self, _: usize, _: &[usize], _: &mut dyn FnMut(Vec<Part<'_>>)) {
+    fn divide(&mut self, _: usize, _: &[usize], _: &mut dyn FnMut(Vec<SinkPart<'_>>)) {
         unreachable!("a part is not divided");
     }
 }

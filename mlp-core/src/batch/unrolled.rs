@@ -36,7 +36,7 @@ pub trait Unrolled: Compiled {
 }
 
 /// The number of samples in a block: the lanes of the longest vector.
-const BLOCK: usize = LANES;
+const BLOCK_SAMPLES: usize = LANES;
 
 /// Returns the outputs for one sample.
 #[inline(always)]
@@ -89,7 +89,7 @@ fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
 
 /// Writes the outputs for a batch.
 pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
-    let (inputs, last_inputs) = inputs.split_at(inputs.len() / BLOCK * BLOCK);
+    let (inputs, last_inputs) = inputs.split_at(inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES);
     let (outputs, last_outputs) = outputs.split_at_mut(inputs.len());
     if !inputs.is_empty() {
         forward_blocks(net, inputs, outputs);
@@ -100,16 +100,16 @@ pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N
         }
         return;
     }
-    let mut room = [N::Output::ZERO; BLOCK];
-    forward_blocks(net, &padded(last_inputs, N::Input::ZERO), &mut room);
-    last_outputs.copy_from_slice(&room[..last_inputs.len()]);
+    let mut outputs_of_block = [N::Output::ZERO; BLOCK_SAMPLES];
+    forward_blocks(net, &padded(last_inputs, N::Input::ZERO), &mut outputs_of_block);
+    last_outputs.copy_from_slice(&outputs_of_block[..last_inputs.len()]);
 }
 
 /// Returns the last samples of a batch, followed by padding.
 ///
 /// Blocks are always full, so that only code for full blocks is compiled.
-fn padded<T: Copy>(last: &[T], padding: T) -> [T; BLOCK] {
-    let mut block = [padding; BLOCK];
+fn padded<T: Copy>(last: &[T], padding: T) -> [T; BLOCK_SAMPLES] {
+    let mut block = [padding; BLOCK_SAMPLES];
     block[..last.len()].copy_from_slice(last);
     block
 }
@@ -223,7 +223,7 @@ fn gradient_of_many<N: Unrolled, L: Loss<N>>(
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
     let (mut sum, mut first) = (0.0, 0);
     if const { has_blocks::<N>() } {
-        first = inputs.len() / BLOCK * BLOCK;
+        first = inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES;
         if first > 0 {
             sum = gradient_of_blocks(net, loss, (&inputs[..first], &targets[..first], first), scale, &mut sums);
         }
@@ -319,7 +319,7 @@ impl<N: Unrolled, L: Loss<N>> GradientBlocks<'_, N, L> {
         let blocks = self.inputs.chunks_exact(V::LANES).zip(self.targets.chunks_exact(V::LANES));
         for (block, (inputs, targets)) in blocks.enumerate() {
             // one block of sixteen samples may be several blocks of lanes here
-            if V::LANES < BLOCK {
+            if V::LANES < BLOCK_SAMPLES {
                 scales = lane_scales(token, self.count.saturating_sub(block * V::LANES), self.scale);
             }
             let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));

@@ -157,8 +157,8 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
         let given = self.first.add_to_graph(graph, &alloc::format!("{prefix}first."), input)?;
         self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), &given)
     }
-    fn visit_layers(place: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        A::visit_layers(&LayerPath { parent: Some(place), name: "first" }, visit);
-        B::visit_layers(&LayerPath { parent: Some(place), name: "second" }, visit);
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
     }
 }

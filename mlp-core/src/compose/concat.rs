@@ -223,8 +223,8 @@ where
         let second = self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), input)?;
         Ok(graph.beside(&alloc::format!("{prefix}outputs"), &first, &second))
     }
-    fn visit_layers(place: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        A::visit_layers(&LayerPath { parent: Some(place), name: "first" }, visit);
-        B::visit_layers(&LayerPath { parent: Some(place), name: "second" }, visit);
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
     }
 }

@@ -70,7 +70,7 @@ pub unsafe trait Nested: Sized {
     /// Visits the layers of the network.
     ///
     /// `blocks` are the numbers of residual blocks that begin and end with the network.
-    fn visit(place: &LayerPath<'_>, blocks: [usize; 2], visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo));
+    fn visit(path: &LayerPath<'_>, blocks: [usize; 2], visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo));
 }
 
 // SAFETY: `Model` implies `Parameters`, which promises the same with the same count.
@@ -121,14 +121,14 @@ unsafe impl<N: Model> Nested for N {
     fn activate_backward(pass: &BackwardPass<'_>, z: &[f32], v: &[f32], d: &mut [f32]) {
         <N as Model>::last().backward_matrix(pass.samples, z, v, d);
     }
-    fn visit(place: &LayerPath<'_>, [begins, ends]: [usize; 2], visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+    fn visit(path: &LayerPath<'_>, [begins, ends]: [usize; 2], visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
         let (mut count, mut number) = (0, 0);
-        N::visit_layers(place, &mut |_, _| count += 1);
-        N::visit_layers(place, &mut |place, layer| {
+        N::visit_layers(path, &mut |_, _| count += 1);
+        N::visit_layers(path, &mut |path, layer| {
             number += 1;
             let begins = layer.begins + if number == 1 { begins } else { 0 };
             let ends = layer.ends + if number == count { ends } else { 0 };
-            visit(place, &LayerInfo { begins, ends, ..*layer });
+            visit(path, &LayerInfo { begins, ends, ..*layer });
         });
     }
 }

@@ -32,12 +32,12 @@ pub(crate) trait Sink {
     ///
     /// Indices in a part begin at 0.
     #[cfg(feature = "rayon")]
-    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>));
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<SinkPart<'_>>));
 }
 
 /// The sink of a part of the parameters, for one thread.
 #[cfg(feature = "rayon")]
-pub(crate) type Part<'a> = alloc::boxed::Box<dyn Sink + Send + 'a>;
+pub(crate) type SinkPart<'a> = alloc::boxed::Box<dyn Sink + Send + 'a>;
 
 /// A sink that discards the gradient of the parameters.
 ///
@@ -57,10 +57,13 @@ impl Sink for Discard<'_> {
     fn begin(&self, _: usize, _: &mut [f32]) {}
     fn finish(&mut self, _: usize, _: &[f32]) {}
     #[cfg(feature = "rayon")]
-    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<Part<'_>>)) {
+    fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<SinkPart<'_>>)) {
         let parameters = crate::threads::cut(&self.0[first..], lengths);
         work(
-            parameters.into_iter().map(|parameters| alloc::boxed::Box::new(Discard(parameters)) as Part<'_>).collect(),
+            parameters
+                .into_iter()
+                .map(|parameters| alloc::boxed::Box::new(Discard(parameters)) as SinkPart<'_>)
+                .collect(),
         );
     }
 }

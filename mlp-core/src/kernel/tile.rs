@@ -6,6 +6,23 @@
 use crate::simd::InstructionSet;
 use crate::simd::lanes::Lanes;
 
+/// The rows of a matrix.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    /// The matrix from the first value of the first row on.
+    pub(super) data: &'a [f32],
+    /// The distance between the beginnings of two rows.
+    pub(super) stride: usize,
+}
+
+impl<'a> Rows<'a> {
+    /// Returns the rows from `row` on.
+    #[inline(always)]
+    fn from(self, row: usize) -> Self {
+        Self { data: &self.data[row * self.stride..], ..self }
+    }
+}
+
 /// `ROWS * VECTORS` accumulators.
 pub(super) type Tile<V, const ROWS: usize, const VECTORS: usize> = [[V; VECTORS]; ROWS];
 
@@ -41,10 +58,10 @@ fn step<V: Lanes, const ROWS: usize, const VECTORS: usize>(
 pub(super) fn accumulate_columns<V: Lanes, const ROWS: usize, const VECTORS: usize>(
     token: V::Token,
     tile: &mut Tile<V, ROWS, VECTORS>,
-    (a, a_stride): (&[f32], usize),
-    (b, b_stride): (&[f32], usize),
+    a: Rows<'_>,
+    b: Rows<'_>,
 ) {
-    for (a, b) in a.chunks(a_stride).zip(b.chunks(b_stride)) {
+    for (a, b) in a.data.chunks(a.stride).zip(b.data.chunks(b.stride)) {
         let a: &[f32; ROWS] = a.first_chunk().expect("a column with as many numbers as the tile has rows");
         step(token, tile, |m| a[m], b);
     }
@@ -58,15 +75,15 @@ pub(super) fn accumulate_rows<V: Lanes, const ROWS: usize, const VECTORS: usize>
     token: V::Token,
     tile: &mut Tile<V, ROWS, VECTORS>,
     mut rows: [&[f32]; ROWS],
-    (b, stride): (&[f32], usize),
+    b: Rows<'_>,
 ) {
     let steps = rows[0].len();
-    blocks::<V, ROWS, VECTORS, 16>(token, tile, &mut rows, (b, stride));
+    blocks::<V, ROWS, VECTORS, 16>(token, tile, &mut rows, b);
     if steps % 16 >= 4 {
-        blocks::<V, ROWS, VECTORS, 4>(token, tile, &mut rows, (&b[steps / 16 * 16 * stride..], stride));
+        blocks::<V, ROWS, VECTORS, 4>(token, tile, &mut rows, b.from(steps / 16 * 16));
     }
     if !steps.is_multiple_of(4) {
-        blocks::<V, ROWS, VECTORS, 1>(token, tile, &mut rows, (&b[steps / 4 * 4 * stride..], stride));
+        blocks::<V, ROWS, VECTORS, 1>(token, tile, &mut rows, b.from(steps / 4 * 4));
     }
 }
 
@@ -80,7 +97,7 @@ pub(super) fn accumulate_blocks<V: Lanes, const ROWS: usize, const VECTORS: usiz
     tile: &mut Tile<V, ROWS, VECTORS>,
     rows: [&[f32]; ROWS],
     steps: usize,
-    (b, stride): (&[f32], usize),
+    Rows { data: b, stride }: Rows<'_>,
 ) {
     let zeros = [0.0; 16];
     let mut a = [&zeros; ROWS];
@@ -104,7 +121,7 @@ fn blocks<V: Lanes, const ROWS: usize, const VECTORS: usize, const STEPS: usize>
     token: V::Token,
     tile: &mut Tile<V, ROWS, VECTORS>,
     rows: &mut [&[f32]; ROWS],
-    (b, stride): (&[f32], usize),
+    Rows { data: b, stride }: Rows<'_>,
 ) {
     // loops over indices: `map` and `from_fn` of arrays are not always inlined
     let zeros = [0.0; STEPS];

@@ -15,28 +15,34 @@ pub struct ForwardPass {
     pub(crate) samples: usize,
     /// The number of columns that hold a sample.
     pub(crate) used: usize,
-    /// Whether slopes are stored for a backward pass.
-    pub(crate) keep: bool,
-    /// The dropout mask, in training.
-    pub(crate) mask: Option<Mask>,
-    /// Whether the first column holds a sample and the others hold tangents, one direction each.
-    pub(crate) tangents: bool,
+    mode: Mode,
+}
+
+/// What a forward pass is for.
+#[derive(Clone, Copy, Debug)]
+enum Mode {
+    /// The outputs alone.
+    Outputs,
+    /// A backward pass follows: slopes are stored, and dropout may leave outputs out.
+    Keeping { mask: Option<Mask> },
+    /// The first column holds a sample, the others hold tangents, one direction each.
+    Tangents,
 }
 
 impl ForwardPass {
     /// Creates a pass of `used` samples in matrices of `samples` columns.
     pub(crate) const fn new(samples: usize, used: usize) -> Self {
-        Self { samples, used, keep: false, mask: None, tangents: false }
+        Self { samples, used, mode: Mode::Outputs }
     }
 
     /// Creates a pass that stores what a backward pass needs.
     pub(crate) const fn keeping(samples: usize, used: usize, mask: Option<Mask>) -> Self {
-        Self { samples, used, keep: true, mask, tangents: false }
+        Self { samples, used, mode: Mode::Keeping { mask } }
     }
 
     /// Creates a pass of one sample and `columns - 1` tangents, for forward-mode differentiation.
     pub(crate) const fn tangents(columns: usize) -> Self {
-        Self { samples: columns, used: columns, keep: false, mask: None, tangents: true }
+        Self { samples: columns, used: columns, mode: Mode::Tangents }
     }
 
     /// Splits a matrix after the rows of a layer of `units` units.
@@ -53,7 +59,7 @@ impl ForwardPass {
     /// Does the same without the type of the layer, so that a program contains it once.
     fn sums(&self, weights: &[f32], biases: &[f32], units: usize, x: &[f32], z: &mut [f32]) {
         let Self { samples, used, .. } = *self;
-        if !self.tangents {
+        if !matches!(self.mode, Mode::Tangents) {
             return ForwardLayer { weights, biases, units, samples, used, x, z }.run();
         }
         ForwardLayer { weights, biases: &[], units, samples, used, x, z: &mut *z }.run();
@@ -64,7 +70,7 @@ impl ForwardPass {
 
     /// Applies an activation whose slope follows from the output.
     pub fn activate(&mut self, activation: Elementwise, z: &mut [f32]) {
-        if self.tangents {
+        if matches!(self.mode, Mode::Tangents) {
             return crate::activation::through_elementwise(activation, self.samples, z);
         }
         crate::activation::activate_slice(activation, z);
@@ -72,10 +78,10 @@ impl ForwardPass {
 
     /// Applies an activation and stores its slopes.
     pub fn activate_keeping<A: LaneActivation>(&mut self, activation: A, z: &mut [f32], slopes: &mut [f32]) {
-        if self.tangents {
+        if matches!(self.mode, Mode::Tangents) {
             return activation.tangents_matrix(self.samples, z);
         }
-        if self.keep {
+        if matches!(self.mode, Mode::Keeping { .. }) {
             slopes.copy_from_slice(z);
             crate::activation::slopes_in_place(activation, slopes);
         }
@@ -84,7 +90,7 @@ impl ForwardPass {
 
     /// Replaces the sums of a network by its outputs.
     pub(crate) fn activate_last<A: LastActivation>(&self, last: A, z: &mut [f32]) {
-        if self.tangents {
+        if matches!(self.mode, Mode::Tangents) {
             return last.tangents_matrix(self.samples, z);
         }
         last.activate_matrix(self.samples, z);
@@ -100,12 +106,16 @@ impl ForwardPass {
     /// Its dropout is independent of the parent's.
     #[must_use]
     pub(crate) fn inside(&self, branch: u64) -> Self {
-        Self { mask: self.mask.map(|mask| mask.inside(branch)), ..*self }
+        let mode = match self.mode {
+            Mode::Keeping { mask } => Mode::Keeping { mask: mask.map(|mask| mask.inside(branch)) },
+            other => other,
+        };
+        Self { mode, ..*self }
     }
 
     /// Sets a random fraction `rate` of a layer's outputs to 0 and scales the others by `1 / (1 - rate)`.
     pub fn dropout(&mut self, layer: u32, rate: f32, y: &mut [f32], slopes: &mut [f32]) {
-        if let Some(mask) = &self.mask {
+        if let Mode::Keeping { mask: Some(mask) } = &self.mode {
             mask.apply(layer, rate, self.samples, y, slopes);
         }
     }

@@ -87,12 +87,12 @@ impl Rule<2> for RpropRule {
         let g = g.add_scaled(w, self.decay);
         // the signs instead of the product of the derivatives, which could underflow
         let sign = |x: V| x.if_less(zero, -one, zero.if_less(x, one, zero));
-        let turn = sign(g) * sign(last);
+        let agreement = sign(g) * sign(last);
         let [shrink, grow] = self.factors.map(|factor| w.constant(factor));
-        let factor = turn.if_less(zero, shrink, zero.if_less(turn, grow, one));
+        let factor = agreement.if_less(zero, shrink, zero.if_less(agreement, grow, one));
         let [shortest, longest] = self.steps.map(|step| w.constant(step));
         let size = ((size + w.constant(self.first)) * factor).at_least(shortest).at_most(longest);
-        let g = turn.if_less(zero, zero, g);
+        let g = agreement.if_less(zero, zero, g);
         (w - sign(g) * size, [g, size])
     }
 }

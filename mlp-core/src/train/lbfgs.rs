@@ -201,8 +201,8 @@ impl<'a, N: Network, L: Loss<N>> Search<'a, N, L> {
         for ((w, origin), d) in self.net.params_slice_mut().iter_mut().zip(&self.origin).zip(&self.direction) {
             *w = origin + factor * d;
         }
-        let room = PassMemory::lent(&mut self.workspace);
-        let loss = batch::gradient(self.net, self.loss, &self.samples, &mut self.gradient, None, room);
+        let memory = PassMemory::lent(&mut self.workspace);
+        let loss = batch::gradient(self.net, self.loss, &self.samples, &mut self.gradient, None, memory);
         Point { step, loss: f64::from(loss), slope: dot(self.gradient.params_slice(), &self.direction) }
     }
 

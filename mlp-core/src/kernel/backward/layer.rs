@@ -64,7 +64,7 @@ pub(super) const STRIP: usize = 6;
 ///
 /// An optimizer then reads the parameters in the order of memory. In blocks of 128, a step of
 /// 784 => 512 relu => 512 relu => 10 with 64 samples took an eighth longer.
-pub(super) const BLOCK: usize = 512;
+pub(super) const BLOCK_UNITS: usize = 512;
 
 /// Returns the number of values that [`BackwardLayer::scratch`] needs for a layer of `units`.
 pub(crate) const fn scratch_size(units: usize, samples: usize) -> usize {
@@ -76,7 +76,7 @@ pub(crate) const fn scratch_size(units: usize, samples: usize) -> usize {
 ///
 /// Behind the last row there is room for a vector that the row does not fill.
 pub(super) const fn strip_size(width: usize) -> usize {
-    STRIP * if width < BLOCK { width } else { BLOCK }
+    STRIP * if width < BLOCK_UNITS { width } else { BLOCK_UNITS }
 }
 
 /// Scratch memory for a part of a layer.

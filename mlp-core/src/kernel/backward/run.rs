@@ -43,9 +43,9 @@ impl BackwardLayer<'_> {
         single::backward::weight_gradient(adds, x, d, gradient);
         let InputGradient::Replace(slope) = input_gradient else { return };
         let weights = &sink.parameters()[first..first + inputs * units];
-        // as many inputs at once as there is room for
-        let room = scratch.len() / LANES * LANES;
-        for (input, x) in (0..).step_by(room).zip(x.chunks_mut(room)) {
+        // as many inputs at once as there is scratch memory for
+        let at_once = scratch.len() / LANES * LANES;
+        for (input, x) in (0..).step_by(at_once).zip(x.chunks_mut(at_once)) {
             let d_x = &mut scratch[..x.len().next_multiple_of(LANES)];
             single::backward::input_gradient(&weights[input * units..][..x.len() * units], d, d_x);
             replace(slope, input, x, &d_x[..x.len()]);

@@ -4,8 +4,8 @@
 //! to wait for each strip's input gradient. Without the calls of the sink for each strip, 64 => 32 => 10 trains in nine
 //! tenths of the time (156 to 140 ns a sample).
 
-use super::layer::{BLOCK, BackwardLayer, InputGradient, Scratch, replace};
-use crate::kernel::tile::{accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
+use super::layer::{BLOCK_UNITS, BackwardLayer, InputGradient, Scratch, replace};
+use crate::kernel::tile::{Rows, accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
 use crate::simd::lanes::LANES;
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized};
@@ -46,7 +46,7 @@ impl BackwardLayer<'_> {
         }
         let adds = self.sink.adds();
         let Some(gradient) = self.sink.place(self.first, inputs * units) else { return false };
-        for unit in (0..units).step_by(BLOCK) {
+        for unit in (0..units).step_by(BLOCK_UNITS) {
             cover_rows!(inputs, |ROWS, input| {
                 let x = &self.x[input * samples..][..ROWS * samples];
                 let Scratch { by_sample, width, .. } = *scratch;
@@ -71,7 +71,7 @@ impl BackwardLayer<'_> {
             self.input_gradient::<I, ROWS>(set, input, scratch.replaced);
         }
         let units = if by_strip { self.units } else { 0 };
-        for unit in (0..units).step_by(BLOCK) {
+        for unit in (0..units).step_by(BLOCK_UNITS) {
             self.weight_gradient::<I, ROWS>(set, input, unit, scratch);
         }
         if let InputGradient::Replace(slope) = self.input_gradient {
@@ -91,7 +91,7 @@ impl BackwardLayer<'_> {
         let covered = self.used.next_multiple_of(I::Native::LANES);
         cover_vectors!(set.wide_registers(), I::Native::LANES, covered, |VECTORS, sample| {
             let mut sums = [[I::Native::splat(set, 0.0); VECTORS]; ROWS];
-            accumulate_rows(set, &mut sums, rows, (&self.d[sample..], self.samples));
+            accumulate_rows(set, &mut sums, rows, Rows { data: &self.d[sample..], stride: self.samples });
             store(&sums, &mut replaced[sample..], self.samples);
         });
         clear::<I>(set, covered, self.samples, &mut replaced[..ROWS * self.samples]);
@@ -111,7 +111,7 @@ impl BackwardLayer<'_> {
         let (by_sample, samples, used) = (scratch.by_sample, self.samples, self.used);
         let strip = Strip { x, samples, used, unit, units, by_sample, width: scratch.width };
         let adds = self.sink.adds();
-        let rows = BlockRows::new(BLOCK.min(units - unit), units, adds);
+        let rows = BlockRows::new(BLOCK_UNITS.min(units - unit), units, adds);
         let gradient = core::mem::take(&mut scratch.gradient);
         if adds {
             for (place, range) in rows.pieces::<ROWS>() {
@@ -129,9 +129,9 @@ impl BackwardLayer<'_> {
     #[inline(always)]
     fn biases<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) {
         let first = self.first + self.inputs * self.units;
-        for unit in (0..self.units).step_by(BLOCK) {
-            let units = BLOCK.min(self.units - unit);
-            let mut gradient = [0.0; BLOCK];
+        for unit in (0..self.units).step_by(BLOCK_UNITS) {
+            let units = BLOCK_UNITS.min(self.units - unit);
+            let mut gradient = [0.0; BLOCK_UNITS];
             if self.sink.adds() {
                 self.sink.begin(first + unit, &mut gradient[..units]);
             }
@@ -206,7 +206,7 @@ impl Strip<'_> {
         for m in 0..ROWS {
             x[m] = &self.x[m * self.samples..][..self.samples];
         }
-        let (lanes, units) = (I::Native::LANES, BLOCK.min(self.units - self.unit));
+        let (lanes, units) = (I::Native::LANES, BLOCK_UNITS.min(self.units - self.unit));
         let whole = units / lanes * lanes;
         if whole < units {
             self.tile::<I, ROWS, 1>(set, adds, x, whole, (gradient, stride));
@@ -231,7 +231,8 @@ impl Strip<'_> {
         } else {
             [[I::Native::splat(set, 0.0); VECTORS]; ROWS]
         };
-        accumulate_blocks(set, &mut sums, x, self.used, (&self.by_sample[self.unit + u..], self.width));
+        let by_sample = Rows { data: &self.by_sample[self.unit + u..], stride: self.width };
+        accumulate_blocks(set, &mut sums, x, self.used, by_sample);
         store(&sums, &mut gradient[u..], stride);
     }
 }
@@ -283,7 +284,7 @@ mod tests {
             self.gradient[first..first + gradient.len()].copy_from_slice(gradient);
         }
         #[cfg(feature = "rayon")]
-        fn divide(&mut self, _: usize, _: &[usize], _: &mut dyn FnMut(Vec<crate::kernel::Part<'_>>)) {
+        fn divide(&mut self, _: usize, _: &[usize], _: &mut dyn FnMut(Vec<crate::kernel::SinkPart<'_>>)) {
             unreachable!("a small layer");
         }
     }

@@ -6,18 +6,18 @@
 //! run over the inputs in order.
 
 use super::layer::ForwardLayer;
-use crate::kernel::tile::{Tile, accumulate_columns, cover_rows, cover_vectors, load, store};
+use crate::kernel::tile::{Rows, Tile, accumulate_columns, cover_rows, cover_vectors, load, store};
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 use crate::thresholds::{PANEL_SAMPLES, PANEL_WEIGHTS};
 use core::hint::black_box;
 
 /// The number of weights in a block: a quarter of a core's cache.
-const BLOCK: usize = 64 * 1024;
+const BLOCK_WEIGHTS: usize = 64 * 1024;
 /// The most inputs of a block.
-const INPUTS: usize = 128;
+const BLOCK_INPUTS: usize = 128;
 /// The most units of a panel: eight tiles, and three cache lines of each row.
-const UNITS: usize = 48;
+const PANEL_UNITS: usize = 48;
 
 /// The number of values that a cache fetches at once.
 const CACHE_LINE: usize = 16;
@@ -52,18 +52,18 @@ impl Vectorized for Panels<'_> {
     fn vectorized<I: InstructionSet>(self, set: I) {
         let Self(ForwardLayer { weights, biases, units: stride, samples, x, z, .. }) = self;
         let units = z.len() / samples;
-        let inputs = (BLOCK / stride).clamp(INPUTS / 2, INPUTS);
-        let mut panel = [0.0; INPUTS * UNITS];
+        let inputs = (BLOCK_WEIGHTS / stride).clamp(BLOCK_INPUTS / 2, BLOCK_INPUTS);
+        let mut panel = [0.0; BLOCK_INPUTS * PANEL_UNITS];
         for (block, x) in x.chunks(inputs * samples).enumerate() {
             let rows = x.len() / samples;
             let weights = &weights[block * inputs * stride..];
             bring(weights, stride, rows, units);
-            for unit in (0..units).step_by(UNITS) {
-                let count = UNITS.min(units - unit);
-                copy(&weights[unit..], stride, count, &mut panel[..rows * UNITS]);
+            for unit in (0..units).step_by(PANEL_UNITS) {
+                let count = PANEL_UNITS.min(units - unit);
+                copy(&weights[unit..], stride, count, &mut panel[..rows * PANEL_UNITS]);
                 let biases = biases.get(unit..unit + count).unwrap_or(&[]);
                 let z = &mut z[unit * samples..(unit + count) * samples];
-                let mut sums = Sums { panel: &panel[..rows * UNITS], biases, samples, x, z, begin: block == 0 };
+                let mut sums = Sums { panel: &panel[..rows * PANEL_UNITS], biases, samples, x, z, begin: block == 0 };
                 cover_vectors!(set.wide_registers(), I::Native::LANES, samples, |VECTORS, sample| {
                     cover_rows!(count, |ROWS, unit| sums.tile::<I, ROWS, VECTORS>(set, unit, sample));
                 });
@@ -87,10 +87,10 @@ fn bring(weights: &[f32], stride: usize, rows: usize, units: usize) {
 /// Copies `panel[input][unit] = weights[input][unit]` for the first `units`.
 #[inline(always)]
 fn copy(weights: &[f32], stride: usize, units: usize, panel: &mut [f32]) {
-    for (row, panel) in weights.chunks(stride).zip(panel.chunks_exact_mut(UNITS)) {
-        if units == UNITS {
+    for (row, panel) in weights.chunks(stride).zip(panel.chunks_exact_mut(PANEL_UNITS)) {
+        if units == PANEL_UNITS {
             // with a constant length this is not a call
-            panel.copy_from_slice(&row[..UNITS]);
+            panel.copy_from_slice(&row[..PANEL_UNITS]);
         } else {
             panel[..units].copy_from_slice(&row[..units]);
         }
@@ -122,14 +122,15 @@ impl Sums<'_> {
                 sums[m] = [I::Native::splat(set, biases[m]); VECTORS];
             }
         }
-        accumulate_columns(set, &mut sums, (&self.panel[unit..], UNITS), (&self.x[sample..], self.samples));
+        let panel = Rows { data: &self.panel[unit..], stride: PANEL_UNITS };
+        accumulate_columns(set, &mut sums, panel, Rows { data: &self.x[sample..], stride: self.samples });
         store(&sums, z, self.samples);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ForwardLayer, INPUTS, PANEL_SAMPLES, Panels, UNITS};
+    use super::{BLOCK_INPUTS, ForwardLayer, PANEL_SAMPLES, PANEL_UNITS, Panels};
     use crate::random::SplitMix64;
     use crate::simd::{available, dispatch_at};
     use alloc::{vec, vec::Vec};
@@ -142,9 +143,11 @@ mod tests {
     fn panels_have_the_same_bits_as_one_pass() {
         let random = &mut SplitMix64::new(1);
         // a last block of inputs, a last panel of units, rows that are longer than what is read of them, no biases
-        for (inputs, units, stride, bias) in
-            [(2 * INPUTS + 3, UNITS + 5, UNITS + 5, true), (INPUTS, 2 * UNITS, 2 * UNITS + 7, true), (5, 1, 3, false)]
-        {
+        for (inputs, units, stride, bias) in [
+            (2 * BLOCK_INPUTS + 3, PANEL_UNITS + 5, PANEL_UNITS + 5, true),
+            (BLOCK_INPUTS, 2 * PANEL_UNITS, 2 * PANEL_UNITS + 7, true),
+            (5, 1, 3, false),
+        ] {
             for samples in [16, 48, 144] {
                 let (weights, x) = (numbers(inputs * stride, random), numbers(inputs * samples, random));
                 let biases = numbers(if bias { units } else { 0 }, random);

@@ -1,7 +1,7 @@
 //! The tiles of a layer: some units of some samples at a time.
 
 use super::layer::ForwardLayer;
-use crate::kernel::tile::{Tile, accumulate_columns, clear, cover_rows, cover_vectors, store};
+use crate::kernel::tile::{Rows, Tile, accumulate_columns, clear, cover_rows, cover_vectors, store};
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, NARROW, Vectorized};
 
@@ -47,8 +47,8 @@ impl ForwardLayer<'_> {
                 sums[m] = [I::Native::splat(set, biases[m]); VECTORS];
             }
         }
-        let weights = (&self.weights[unit..], self.units);
-        accumulate_columns(set, &mut sums, weights, (&self.x[sample..], self.samples));
+        let weights = Rows { data: &self.weights[unit..], stride: self.units };
+        accumulate_columns(set, &mut sums, weights, Rows { data: &self.x[sample..], stride: self.samples });
         store(&sums, &mut self.z[unit * self.samples + sample..], self.samples);
     }
 }

@@ -24,12 +24,12 @@ pub fn small<const U: usize>(weights: &[[f32; U]], biases: &[f32; U], x: &[f32])
     let mut sums = [*biases, [0.0; U], [0.0; U], [0.0; U]];
     let (fours, rest) = x.as_chunks::<4>();
     for (index, x) in fours.iter().enumerate() {
-        for turn in 0..4 {
-            add_scaled_row(&mut sums[turn], x[turn], &weights[4 * index + turn]);
+        for chain in 0..4 {
+            add_scaled_row(&mut sums[chain], x[chain], &weights[4 * index + chain]);
         }
     }
-    for (turn, x) in rest.iter().enumerate() {
-        add_scaled_row(&mut sums[turn], *x, &weights[4 * fours.len() + turn]);
+    for (chain, x) in rest.iter().enumerate() {
+        add_scaled_row(&mut sums[chain], *x, &weights[4 * fours.len() + chain]);
     }
     let mut all = [0.0; U];
     for unit in 0..U {
