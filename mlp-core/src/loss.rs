@@ -38,7 +38,7 @@ pub(crate) use targets::{MatrixTargets, TargetBlock, Targets};
 use crate::activation::{Distribution, Probability};
 use crate::model::{Model, Vector};
 
-/// A loss for the network `N`: it fits the last activation, and its targets have the outputs' width.
+/// A loss that fits the last activation of the network `N`, with targets of the width of its outputs.
 ///
 /// ```
 /// use mlp::prelude::*;

@@ -78,7 +78,7 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     #[doc(hidden)]
     fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);
 
-    /// Computes the gradient of all parameters from `d`, the derivatives with respect to the sums of the last layer.
+    /// Computes the gradient of all parameters from the derivatives with respect to the last layer's sums, `d`.
     ///
     /// With [`InputDerivatives::Wanted`] the derivatives with respect to the inputs replace `x`.
     #[doc(hidden)]

@@ -203,9 +203,7 @@ activations! {
     }
     /// The leaky rectified linear unit: `z` above 0, else `slope * z`, with `0 <= slope < 1`.
     ///
-    /// Its slope is 1 above 0, else `slope`.
-    ///
-    /// PyTorch's `LeakyReLU`.
+    /// The derivative is 1 above 0, else `slope`. PyTorch's `LeakyReLU`.
     LeakyRelu (slope = 0.01) = "leaky_relu" {
         value(z): above_zero(z, z, z.times(slope)),
         slope(y): step(y, slope, 1.0),
@@ -219,9 +217,8 @@ activations! {
     }
     /// The scaled ELU: `scale * z` above 0, else `scale * alpha * (e^z - 1)`.
     ///
-    /// Its slope is `scale` above 0, else `y + scale * alpha`.
-    ///
-    /// The constants are those of Klambauer et al. 2017, "Self-Normalizing Neural Networks". PyTorch's `SELU`.
+    /// The slope is `scale` above 0, else `y + scale * alpha`. The constants are those of Klambauer et al. 2017,
+    /// "Self-Normalizing Neural Networks". PyTorch's `SELU`.
     Selu = "selu" {
         value(z): above_zero(z, z.times(SELU_SCALE), math::exp_minus_one(negative(z)).times(SELU_SCALE_ALPHA)),
         slope(y): above_zero(y, y.constant(SELU_SCALE), y + y.constant(SELU_SCALE_ALPHA)),

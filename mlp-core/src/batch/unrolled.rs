@@ -55,12 +55,10 @@ fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
     x
 }
 
-/// Whether registers hold almost nothing of straight-line code over sixteen lanes.
+/// Whether registers are too narrow and too few for straight-line code over sixteen lanes.
 ///
-/// Such registers are too narrow and too few.
-///
-/// Compiling it took rustc as long as the other two sets together. Without fused multiply-adds results differ anyway,
-/// so that on SSE2 a value has the lanes of one register.
+/// They would hold almost none of its values, and compiling it took rustc as long as the other two sets together.
+/// Without fused multiply-adds results differ anyway, so that on SSE2 a value has the lanes of one register.
 const fn is_narrow<N: Model, I: InstructionSet>() -> bool {
     N::MULTIPLY_ADDS > FILLS_NARROW_LANES
         && I::Native::LANES < 8

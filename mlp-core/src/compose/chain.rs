@@ -21,8 +21,10 @@ use typenum::{Sum, Unsigned};
 /// ```
 /// use mlp::prelude::*;
 ///
-/// mlp! { struct Encoder: 12 => 8 relu => 3 tanh }
-/// mlp! { struct Decoder: 3 => 8 relu => 12 }
+/// mlp! {
+///     struct Encoder: 12 => 8 relu => 3 tanh;
+///     struct Decoder: 3 => 8 relu => 12
+/// }
 ///
 /// let autoencoder = Chain::new(Encoder::seeded(1), Decoder::seeded(2));
 /// let outputs: [f32; 12] = autoencoder.forward(&[0.5; 12]);
@@ -34,10 +36,12 @@ use typenum::{Sum, Unsigned};
 /// ```compile_fail,E0277
 /// use mlp::prelude::*;
 ///
-/// mlp! { struct Encoder: 12 => 8 relu => 3 tanh }
-/// mlp! { struct Decoder: 4 => 8 relu => 12 }
+/// mlp! {
+///     struct Encoder: 12 => 8 relu => 3 tanh;
+///     struct Decoder: 4 => 8 relu => 12
+/// }
 ///
-/// // `Decoder` cannot follow a network that gives `[f32; 3]`: it takes `[f32; 4]`
+/// // the error: `Decoder` cannot follow a network that gives `[f32; 3]`: it takes `[f32; 4]`
 /// Chain::new(Encoder::ZERO, Decoder::ZERO);
 /// ```
 #[repr(C)]
@@ -49,7 +53,7 @@ pub struct Chain<A, B> {
     pub second: B,
 }
 
-/// A network whose inputs are as many as the outputs of the network `A`.
+/// A network with as many inputs as the network `A` has outputs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot follow a network that gives `{Given}`: it takes `{Taken}`",
     label = "takes `{Taken}`, not `{Given}`",
@@ -106,8 +110,8 @@ impl<'a> ChainTape<'a> {
 
 /// Implemented for any two networks.
 ///
-/// Widths that differ are reported where the chain is created. A chain of networks that do not fit still has a shape, so
-/// that what contains it causes no further messages.
+/// Widths that differ are reported where the chain is created. A chain of networks that do not fit still has a shape,
+/// so that what contains it causes no further messages.
 impl<A: Model, B: Model> Model for Chain<A, B> {
     type Input = A::Input;
     type Output = B::Output;

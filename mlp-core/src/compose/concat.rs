@@ -24,8 +24,10 @@ use typenum::{Sum, Unsigned};
 /// ```
 /// use mlp::prelude::*;
 ///
-/// mlp! { struct Left: 2 => 3 tanh => 1 }
-/// mlp! { struct Right: 2 => 4 relu => 2 }
+/// mlp! {
+///     struct Left: 2 => 3 tanh => 1;
+///     struct Right: 2 => 4 relu => 2
+/// }
 ///
 /// let net = Concat::new(Left::seeded(1), Right::seeded(2));
 /// let outputs: [f32; 3] = net.forward(&[0.5, 1.0]);

@@ -2,7 +2,7 @@
 
 use core::slice;
 
-/// A network that consists of its parameters and nothing else, so that one slice can show them all.
+/// A network that consists of its parameters and nothing else, so that they can be seen as one slice.
 ///
 /// The order is that of the declaration: for each layer `weights[input][unit]`, then `biases[unit]`.
 ///
@@ -26,7 +26,7 @@ pub unsafe trait Parameters: Sized + 'static {
     /// The network whose parameters are all zero.
     const ZERO: Self;
 
-    /// Returns all parameters, in the order of the declaration.
+    /// Returns all parameters as one slice, in the order of the declaration.
     #[inline]
     #[must_use]
     fn params_slice(&self) -> &[f32] {
@@ -36,7 +36,7 @@ pub unsafe trait Parameters: Sized + 'static {
         unsafe { slice::from_raw_parts(core::ptr::from_ref(self).cast(), Self::COUNT) }
     }
 
-    /// Returns all parameters for changes, in the order of the declaration.
+    /// Returns all parameters as one mutable slice, in the order of the declaration.
     #[inline]
     #[must_use]
     fn params_slice_mut(&mut self) -> &mut [f32] {
@@ -45,7 +45,7 @@ pub unsafe trait Parameters: Sized + 'static {
         unsafe { slice::from_raw_parts_mut(core::ptr::from_mut(self).cast(), Self::COUNT) }
     }
 
-    /// Returns a network of zeros on the heap, which is never on the stack.
+    /// Returns a network of zeros on the heap, without creating it on the stack.
     #[cfg(feature = "alloc")]
     #[must_use]
     fn zeroed_boxed() -> alloc::boxed::Box<Self> {
@@ -59,13 +59,13 @@ pub unsafe trait Parameters: Sized + 'static {
     }
 }
 
-/// Returns all parameters of several networks, one network after the other.
+/// Returns all parameters of several networks as one mutable slice, one network after the other.
 #[inline]
 pub(crate) fn params_of_all<N: Parameters>(nets: &mut [N]) -> &mut [f32] {
     const { assert_layout::<N>() };
-    // SAFETY: by the trait's contract each network consists of `COUNT` initialised `f32`s and nothing else (checked as far
-    // as size and alignment go), and a slice has no padding between its elements; the borrow is exclusive, and any `f32`s
-    // are valid parameters.
+    // SAFETY: by the trait's contract each network consists of `COUNT` initialised `f32`s and nothing else (checked as
+    // far as size and alignment go), and a slice has no padding between its elements; the borrow is exclusive, and any
+    // `f32`s are valid parameters.
     unsafe { slice::from_raw_parts_mut(nets.as_mut_ptr().cast(), nets.len() * N::COUNT) }
 }
 
@@ -85,7 +85,7 @@ pub fn params<N: Parameters, const PARAMS: usize>(net: &N) -> &[f32; PARAMS] {
     net.params_slice().try_into().expect("the number of parameters")
 }
 
-/// Returns all parameters of a network as an array, for changes.
+/// Returns all parameters of a network as a mutable array.
 ///
 /// # Panics
 ///
@@ -97,7 +97,8 @@ pub fn params_mut<N: Parameters, const PARAMS: usize>(net: &mut N) -> &mut [f32;
 
 /// Returns the network with the parameters `bytes`, little-endian and in order.
 ///
-/// If the length differs, all parameters are 0. /// In a constant this happens at compile time and costs nothing at run time.
+/// If the length differs, all parameters are 0. In a constant this happens at compile time and costs nothing at run
+/// time.
 #[must_use]
 pub const fn from_le_bytes<N: Parameters, const BYTES: usize>(bytes: &[u8; BYTES]) -> N {
     const { assert_layout::<N>() };

@@ -144,7 +144,7 @@ impl LossFunction for Mse {
     }
 }
 
-/// The mean absolute error, `1/n sum |y - t|`; derivative `sign(y - t)`, or 0 if equal. PyTorch's `L1Loss`.
+/// The mean absolute error, `1/n sum |y - t|`; derivative `sign(y - t)` or 0. PyTorch's `L1Loss`.
 #[doc(alias("L1Loss", "l1_loss", "mean_absolute_error", "MeanAbsoluteError"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mae;
@@ -248,8 +248,8 @@ pub(super) fn logistic<V: Lanes>(z: V) -> (V, V) {
 /// The binary cross-entropy, `-1/n sum t ln y + (1 - t) ln(1 - y)`, after `sigmoid`.
 ///
 /// Targets are probabilities. The loss is computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which
-/// neither overflows nor loses digits. The derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`; for
-/// its argument `pos_weight` see [`Bce::pos_weight`].
+/// neither overflows nor loses digits. The derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`;
+/// for its argument `pos_weight` see [`Bce::pos_weight`].
 #[doc(alias(
     "BCELoss",
     "BCEWithLogitsLoss",

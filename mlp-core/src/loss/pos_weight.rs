@@ -65,7 +65,9 @@ impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
         self.check()
     }
 
-    /// With `c = 1 + (p - 1) t`: `(1 - t) z + c (max(-z, 0) + ln(1 + e^-|z|))`, and its derivative `c y - p t`.
+    /// Returns `(1 - t) z + c (max(-z, 0) + ln(1 + e^-|z|))` with `c = 1 + (p - 1) t`.
+    ///
+    /// The derivative is `c y - p t`.
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
         debug_assert_valid(|| self.check());

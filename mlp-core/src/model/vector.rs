@@ -16,7 +16,7 @@ pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send 
     const LEN: usize;
     /// All values zero.
     const ZERO: Self;
-    /// Returns the values of all samples, one sample after the other.
+    /// Returns the values of all samples as a slice, one sample after the other.
     fn flatten(samples: &[Self]) -> &[f32];
     /// Returns some values as one sample.
     ///
@@ -25,7 +25,7 @@ pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send 
     /// If there are not exactly [`Vector::LEN`] values.
     #[doc(hidden)]
     fn of(numbers: &[f32]) -> &Self;
-    /// Returns the values of all samples for changes, one sample after the other.
+    /// Returns the values of all samples as a mutable slice, one sample after the other.
     fn flatten_mut(samples: &mut [Self]) -> &mut [f32];
 }
 

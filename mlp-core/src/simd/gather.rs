@@ -56,7 +56,8 @@ fn gather_rows<V: Lanes, A: LaneArray<V>, const READ: usize>(token: V::Token, sa
         let mut lanes = [0.0; 16];
         for row in 0..rows {
             let sample = index * rows + row;
-            // more than half of the read values belong to the sample, so that only the last one may have nothing behind it
+            // more than half of the read values belong to the sample, so that only the last one may have nothing behind
+            // it
             let read = if sample + 1 < V::LANES { READ } else { width };
             lanes[row * READ..][..read].copy_from_slice(&samples[sample * width..][..read]);
         }

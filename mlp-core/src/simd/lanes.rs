@@ -196,9 +196,9 @@ pub trait LaneArray<V: Lanes>: Copy {
     const LENGTH: usize;
     /// Returns an array with `x` everywhere.
     fn splat(token: V::Token, x: f32) -> Self;
-    /// Returns all values.
+    /// Returns all values as a slice.
     fn as_slice(&self) -> &[V];
-    /// Returns all values for changes.
+    /// Returns all values as a mutable slice.
     fn as_mut_slice(&mut self) -> &mut [V];
 }
 
