@@ -88,11 +88,11 @@ pub(crate) fn plain_gradient<N: Compiled, L: Loss<N>>(
     self::gradient(net, loss, &batch, gradient, None, PassMemory::default())
 }
 
-/// Writes the gradient in code of the network's own.
+/// Writes the gradient of the mean loss with the network's own code, and returns the loss.
 ///
 /// # Panics
 ///
-/// If it has none: the route says when there is.
+/// If the network has no code of its own; the route tells when it has.
 #[inline(always)]
 fn compiled_gradient<N: Compiled, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_, N, L>, gradient: &mut N) -> f32 {
     net.compiled_gradient(loss, batch.inputs, batch.targets, gradient).expect("a network with compiled gradients")

@@ -78,7 +78,9 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     #[doc(hidden)]
     fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);
 
-    /// Computes the gradient of all parameters from the derivatives with respect to the last layer's sums, `d`.
+    /// Computes the gradient of all parameters from `d`.
+    ///
+    /// `d[unit][sample]` are the derivatives of the loss with respect to the sums of the last layer.
     ///
     /// With [`InputDerivatives::Wanted`] the derivatives with respect to the inputs replace `x`.
     #[doc(hidden)]
@@ -94,7 +96,7 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     #[doc(hidden)]
     fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo));
 
-    /// Adds the network to a graph, with names that begin with `prefix`, and returns the name of its output.
+    /// Adds the network to a graph and returns the name of its output; names begin with `prefix`.
     #[cfg(feature = "onnx")]
     #[doc(hidden)]
     fn add_to_graph(&self, graph: &mut Graph, prefix: &str, input: &str) -> Result<alloc::string::String, Error> {

@@ -78,7 +78,7 @@ impl<'a> Matrices<'a> {
         self.backward_pass(sizes, end.from_sums, sink, InputDerivatives::Unwanted);
     }
 
-    /// Does the same as [`Self::backward`], and replaces the inputs by the derivatives with respect to them.
+    /// Does the same as [`Self::backward`], and replaces the inputs by their derivatives.
     pub(super) fn backward_to_inputs(&mut self, sizes: &Sizes, end: &End<'_>, sink: &mut dyn Sink) {
         self.backward_pass(sizes, end.from_sums, sink, InputDerivatives::Wanted);
     }

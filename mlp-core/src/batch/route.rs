@@ -81,9 +81,9 @@ pub(super) const fn always_stores_gradient<N: Compiled>() -> bool {
     !matches!(N::GRADIENT, CompiledGradient::Never) || N::COUNT <= UPDATED_AS_A_WHOLE
 }
 
-/// Returns whether the optimizer changes parameters during the backward pass, without a stored gradient.
+/// Returns whether the optimizer changes parameters during the backward pass.
 ///
-/// `pass` is the number of samples of one pass.
+/// No gradient is stored then. `pass` is the number of samples of one pass.
 pub(super) fn updates_during_backward<N: Compiled, O: Optimizer>(
     optimizer: &O,
     samples: usize,

@@ -33,7 +33,7 @@ pub(crate) fn train_plain<N: Compiled, L: Loss<N>, O: Optimizer>(
     train(net, loss, optimizer, state, &batch, PassMemory::default())
 }
 
-/// Makes one step in code of the network's own.
+/// Makes one step with the network's own code.
 fn train_compiled<N: Compiled, L: Loss<N>, O: Optimizer>(
     net: &mut N,
     loss: L,
@@ -55,7 +55,9 @@ fn train_compiled<N: Compiled, L: Loss<N>, O: Optimizer>(
     sum
 }
 
-/// Makes one step of `optimizer` and returns the mean loss before it; does nothing for an empty batch.
+/// Makes one step of `optimizer` and returns the mean loss before it.
+///
+/// An empty batch changes nothing and returns 0.
 pub(crate) fn train<N: Compiled, L: Loss<N>, O: Optimizer>(
     net: &mut N,
     loss: L,

@@ -89,7 +89,7 @@ where
     type Params = Sum<A::Params, B::Params>;
 }
 
-/// The tape of a chain: both tapes, and the sums, values and derivatives of the first network's outputs.
+/// The tape of a chain: both tapes, and sums, values and derivatives of the first network's outputs.
 struct ChainTape<'a> {
     first: &'a mut [f32],
     z: &'a mut [f32],

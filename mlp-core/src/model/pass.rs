@@ -130,7 +130,7 @@ pub enum InputDerivatives {
     Unwanted,
 }
 
-/// Whether and how a layer computes the derivatives with respect to its inputs, or to the sums before them.
+/// Whether and how a layer computes derivatives with respect to its inputs, or the sums before them.
 #[derive(Clone, Copy, Debug)]
 pub struct Upstream<'a>(InputGradient<'a>);
 

@@ -175,7 +175,7 @@ fn add(gradient: &mut [f32], sums: &[f32]) {
     }
 }
 
-/// Returns the sixteen scalar products of rows of `x` and rows of `d`, and the lanes of the sums of `d`.
+/// Returns the sixteen scalar products of rows of `x` and `d`, and the lanes of the sums of `d`.
 #[inline(always)]
 fn sums_of_products<I: InstructionSet, const INPUTS: usize, const UNITS: usize>(
     set: I,

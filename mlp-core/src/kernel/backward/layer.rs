@@ -4,7 +4,7 @@ use crate::activation::{Elementwise, replace_by_derivatives};
 use crate::kernel::sink::Sink;
 use crate::simd::lanes::LANES;
 
-/// The slope that converts derivatives with respect to inputs into those with respect to the sums before.
+/// The slope between derivatives with respect to the inputs and those with respect to the sums before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Slope<'a> {
     /// Computed from the values of the inputs.
