@@ -15,7 +15,7 @@ pub(super) struct Rows<'a> {
     pub(super) stride: usize,
 }
 
-impl<'a> Rows<'a> {
+impl Rows<'_> {
     /// Returns the rows from `row` on.
     #[inline(always)]
     fn from(self, row: usize) -> Self {
