@@ -129,14 +129,14 @@ fn labels_become_targets() {
 #[test]
 fn labels_that_are_no_classes() {
     let error = binary(&[0, 2]).expect_err("a third class");
-    assert_eq!(error, crate::Error::Label { sample: 1, label: 2, classes: 2 });
+    assert_eq!(error, crate::error::Error::Label { sample: 1, label: 2, classes: 2 });
     assert_eq!(error.to_string(), "the label of sample 1 is 2, but there are 2 classes: labels run from 0 to 1");
-    assert_eq!(one_hot::<3>(&[0, 1, 7]), Err(crate::Error::Label { sample: 2, label: 7, classes: 3 }));
+    assert_eq!(one_hot::<3>(&[0, 1, 7]), Err(crate::error::Error::Label { sample: 2, label: 7, classes: 3 }));
 }
 
 #[test]
 fn shapes_that_are_none() {
-    let refused = |result: Result<Points, crate::Error>| result.expect_err("no shape").to_string();
+    let refused = |result: Result<Points, crate::error::Error>| result.expect_err("no shape").to_string();
     assert_eq!(refused(blobs(9, &[], 1.0, 0)), "`blobs(centers)` is 0: expected at least 1");
     assert_eq!(refused(spirals(9, 0, 1.0, 0.0, 0)), "`spirals(arms)` is 0: expected at least 1");
     for (turns, text) in [(-0.5, "-0.5"), (f32::NAN, "NaN"), (f32::INFINITY, "inf")] {

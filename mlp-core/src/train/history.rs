@@ -152,9 +152,9 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`Error::File`](crate::Error::File) if the file cannot be written.
+    /// [`Error::File`](crate::error::Error::File) if the file cannot be written.
     #[cfg(feature = "std")]
-    pub fn save_csv(&self, path: impl AsRef<std::path::Path>) -> Result<(), crate::Error> {
+    pub fn save_csv(&self, path: impl AsRef<std::path::Path>) -> Result<(), crate::error::Error> {
         let mut text = String::new();
         let written = self.write_csv(&mut text);
         debug_assert!(written.is_ok(), "a string can always be written to");
