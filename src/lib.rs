@@ -20,6 +20,7 @@ extern crate std;
 
 #[cfg(feature = "alloc")]
 pub use mlp_core::data;
+// here, and not in `__private`: messages of the compiler name it
 #[doc(hidden)]
 pub use mlp_core::private::Nested;
 pub use mlp_core::{

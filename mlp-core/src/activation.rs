@@ -13,10 +13,10 @@
 
 pub(crate) mod elementwise;
 mod formulas;
-mod last;
+pub(crate) mod last;
 #[cfg(feature = "onnx")]
 pub(crate) mod onnx;
-mod own;
+pub(crate) mod own;
 mod slice;
 mod softmax;
 mod tangent;
@@ -27,17 +27,10 @@ pub use elementwise::{
 };
 pub use last::{Distribution, LastActivation, Probability};
 pub use own::Activation;
-// named in messages about the last activation of a network
+// messages of the compiler name it
 #[doc(hidden)]
 pub use own::Own;
 pub(crate) use slice::{activate_in_place, activate_slice, replace_by_derivatives, slopes_in_place};
 pub use softmax::Softmax;
 pub(crate) use softmax::{SoftmaxUnits, largest, normalize};
 pub(crate) use tangent::through_elementwise;
-
-/// The items that only expansions name; see [`private`](crate::private).
-pub(crate) mod expansion {
-    pub use super::elementwise::{Elementwise, LaneActivation};
-    pub use super::last::Unknown;
-    pub use super::own::OwnActivation;
-}

@@ -10,7 +10,7 @@ use crate::file::onnx;
 use crate::file::safetensors;
 use crate::layer::initialization;
 use crate::loss::Loss;
-use crate::model::Vector;
+use crate::model::{Model, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::workspace::PassMemory;
 
@@ -77,7 +77,7 @@ use crate::workspace::PassMemory;
     label = "expected a network",
     note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
 )]
-pub trait Network: Compiled {
+pub trait Network: Model + Compiled {
     /// The number of inputs.
     const INPUTS: usize = <Self::Input as Vector>::LEN;
     /// The number of outputs.
@@ -367,9 +367,24 @@ pub trait Network: Compiled {
     /// A [`Batch`] holds inputs and targets, and optionally weights and memory. Without these [`Network::train_batch`]
     /// is shorter. Dropout is applied. An empty batch changes nothing and returns 0.
     ///
+    /// ```
+    /// use mlp::prelude::*;
+    /// use mlp::{Batch, Workspace};
+    ///
+    /// mlp! { struct Net: 2 => 3 sigmoid => 1 sigmoid }
+    ///
+    /// let (mut net, optimizer) = (Net::seeded(7), Adam::new(0.05));
+    /// let (mut state, mut workspace) = (optimizer.init(), Workspace::new());
+    /// let (inputs, targets) = ([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]]);
+    /// let batch = Batch::new(&inputs, &targets).weights(&[1.0, 2.0]).workspace(&mut workspace);
+    /// let loss = net.train(Bce, &optimizer, &mut state, batch);
+    /// assert!(loss > 0.0);
+    /// ```
+    ///
     /// # Panics
     ///
-    /// If a class index is not below the number of outputs.
+    /// If a class index is not below the number of outputs. In builds with debug assertions also if a setting of the loss
+    /// is out of its range.
     #[inline]
     fn train<L: Loss<Self>, O: Optimizer>(
         &mut self,

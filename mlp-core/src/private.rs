@@ -1,37 +1,52 @@
-//! The only names that an expansion of `mlp!` may use, through the facade. It is not part of the public interface.
+//! What is public and not for users: the names of expansions, and those that public signatures need. Not part of the
+//! public interface.
+
+// what an expansion of `mlp!` names, through the facade
 
 pub use crate::batch::compiled::{Compiled, CompiledGradient};
 pub use crate::batch::unrolled::{self, Unrolled};
 pub use crate::compose::{Nested, network_inputs, residual_widths};
-#[cfg(feature = "onnx")]
-pub use crate::file::onnx::graph::Graph;
-#[cfg(feature = "serde")]
-pub use crate::file::serde as serialize;
 pub use crate::implement_serde;
 pub use crate::kernel::single;
-pub use crate::layer::dense::DenseLayer;
 pub use crate::layer::info::{Initialization, LayerInfo, LayerPath};
 pub use crate::layer::parameters::{from_le_bytes, params, params_mut};
-pub use crate::loss::function::LossFunction;
-pub use crate::loss::scale::Scale;
-pub use crate::loss::targets::{MatrixTargets, TargetBlock, Targets};
 pub use crate::model::budget::costliest_above;
 pub use crate::model::describe::describe;
 pub use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives, Upstream, end_of_tape, largest};
 pub use crate::model::shape::Push;
-pub use crate::optimizer::moments::Slots;
-pub use crate::sealed::Sealed;
-pub use crate::simd::block::Block;
-pub use crate::simd::lanes::{LaneArray, Lanes};
-#[cfg(feature = "serde")]
-pub use serde;
+pub use crate::simd::lanes::Lanes;
+pub use activation::LaneActivation;
 
 /// Activations, with the items that only expansions name.
 pub mod activation {
-    pub use crate::activation::expansion::*;
-    pub use crate::activation::*;
+    pub use crate::activation::elementwise::{Elementwise, LaneActivation};
+    pub use crate::activation::last::Unknown;
+    pub use crate::activation::own::{Own, OwnActivation};
+    pub use crate::activation::{
+        Activation, Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softmax,
+        Softplus, Softsign, Tanh,
+    };
 }
-pub use activation::LaneActivation;
+
+// what `implement_serde!` names
+
+#[cfg(feature = "serde")]
+pub use crate::file::serde as serialize;
+#[cfg(feature = "serde")]
+pub use serde;
+
+// what stands in signatures of public traits, so that it has a name; the traits are sealed
+
+#[cfg(feature = "onnx")]
+pub use crate::file::onnx::graph::Graph;
+pub use crate::layer::dense::DenseLayer;
+pub use crate::loss::function::LossFunction;
+pub use crate::loss::scale::Scale;
+pub use crate::loss::targets::{MatrixTargets, TargetBlock, Targets};
+pub use crate::optimizer::moments::Slots;
+pub use crate::sealed::Sealed;
+pub use crate::simd::block::Block;
+pub use crate::simd::lanes::LaneArray;
 
 #[cfg(feature = "serde")]
 /// Implements `Serialize` and `Deserialize` for one network; its expansion calls it.

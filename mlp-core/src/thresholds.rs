@@ -1,7 +1,9 @@
-//! The sizes at which one method of computation becomes faster than another, each with its measurement.
+//! The sizes at which one method of computation becomes faster than another, each with its measurement, or with the
+//! word that it was chosen without one.
 //!
 //! Times are nanoseconds per sample on Zen 4 unless stated otherwise. The assertions at the end check the relations
-//! between thresholds.
+//! between thresholds. Sizes of tiles and of blocks in a cache stand beside their loops; the limits of straight-line code
+//! are the macro's (`mlp-macros/src/expand/straight_line.rs`).
 
 use crate::simd::lanes::LANES;
 
@@ -27,6 +29,8 @@ pub(crate) const SINGLE_SAMPLES_ANSWERED_SMALL: usize = 5;
 pub(crate) const SMALL_MACS: usize = 2048;
 
 /// Batches of fewer samples use straight-line code even where longer ones use kernels.
+///
+/// Chosen, not measured.
 pub(crate) const COMPILED_SAMPLES: usize = 6;
 
 /// Up to this many parameters, 64 KiB of them, change after the backward pass.
@@ -40,12 +44,21 @@ pub(crate) const UPDATED_AS_A_WHOLE: usize = 16 * 1024;
 /// Up to this many parameters, two of the longest vectors, are updated one by one.
 ///
 /// In straight-line code, the gradient of one sample also has code of its own then (2 => 3 => 1: 63 to 57).
-pub(crate) const FEW_PARAMETERS: usize = 32;
+const FEW_PARAMETERS: usize = 32;
+
+/// Returns whether a network has so few parameters that they are updated one by one.
+pub(crate) const fn has_few(parameters: usize) -> bool {
+    parameters <= FEW_PARAMETERS
+}
 
 /// Fewer samples are processed one by one instead of filling up the lanes.
+///
+/// Chosen, not measured.
 pub(crate) const UNROLLED_LANES_PAY: usize = 4;
 
 /// With more parameters, the sums of sixteen gradients no longer fit a cache.
+///
+/// Chosen, not measured.
 pub(crate) const UNROLLED_GRADIENT_PARAMETERS: usize = 1024;
 
 /// Up to this many multiply-adds, a network has too little independent work for narrow registers.
@@ -86,6 +99,14 @@ pub(crate) const PANEL_WEIGHTS: usize = 128 * 1024;
 /// The samples from which on a copy is read often enough to pay.
 pub(crate) const PANEL_SAMPLES: usize = 128;
 
+// --- strips (`kernel/backward/strips.rs`)
+
+/// The most units of a block whose gradient is held in a strip: all units of most layers.
+///
+/// An optimizer then reads the parameters in the order of memory. In blocks of 128, a step of
+/// 784 => 512 relu => 512 relu => 10 with 64 samples took an eighth longer.
+pub(crate) const BLOCK_UNITS: usize = 512;
+
 // --- single samples (`kernel/single/forward.rs`)
 
 /// Units in whole groups of this many have one sum each.
@@ -122,6 +143,8 @@ pub(crate) const fn dots_are_cheaper(inputs: usize, units: usize) -> bool {
 pub(crate) const WORTH_SPLITTING: usize = 16_000_000;
 
 /// The least work of a part.
+///
+/// Chosen, not measured.
 #[cfg(feature = "rayon")]
 pub(crate) const LEAST_OF_A_PART: usize = 2_000_000;
 
@@ -130,6 +153,8 @@ pub(crate) const LEAST_OF_A_PART: usize = 2_000_000;
 pub(crate) const PART_SAMPLES: usize = CHUNK_SAMPLES;
 
 /// The cost of an activation of one value.
+///
+/// Chosen, not measured.
 #[cfg(feature = "rayon")]
 pub(crate) const ACTIVATION_COST: usize = 16;
 
@@ -140,10 +165,14 @@ pub(crate) const ACTIVATION_COST: usize = 16;
 pub(crate) const TRANSPOSITION_COST: usize = 128;
 
 /// The cost of adding a value from memory.
+///
+/// Chosen, not measured.
 #[cfg(feature = "rayon")]
 pub(crate) const ADDITION_COST: usize = 16;
 
 /// The least work of a shard.
+///
+/// Chosen, not measured.
 #[cfg(feature = "rayon")]
 pub(crate) const SHARD_WORK: usize = 4_000_000;
 
@@ -152,6 +181,8 @@ pub(crate) const SHARD_WORK: usize = 4_000_000;
 pub(crate) const SHARD_SAMPLES: usize = CHUNK_SAMPLES;
 
 /// The most shards of a batch.
+///
+/// Chosen, not measured.
 #[cfg(feature = "rayon")]
 pub(crate) const MOST_SHARDS: usize = 16;
 
@@ -167,8 +198,8 @@ pub(crate) const CACHED_SUMS: usize = 4096;
 
 // --- relations between thresholds
 
-// lanes are added at samples where a batch is cut with every kind of memory
-const _: () = assert!(CHUNK_SAMPLES.is_multiple_of(DOT_SAMPLES) && DOT_SAMPLES.is_multiple_of(LANES));
+// lanes are added after whole vectors
+const _: () = assert!(DOT_SAMPLES.is_multiple_of(LANES));
 // chunks are whole blocks of lanes
 const _: () = assert!(COMFORTABLE_STACK < LARGEST_STACK && CHUNK_SAMPLES.is_multiple_of(LANES));
 // a network whose gradient stays in registers is updated as a whole, and has sums that fit a cache
@@ -177,11 +208,9 @@ const _: () = assert!(FEW_PARAMETERS <= UPDATED_AS_A_WHOLE && FEW_PARAMETERS <= 
 const _: () = assert!(SINGLE_SAMPLES_ANSWERED <= LANES && SINGLE_SAMPLES_ANSWERED_SMALL <= SINGLE_SAMPLES_ANSWERED);
 // batches that are processed sample by sample through kernels would also be processed by straight-line code
 const _: () = assert!(SINGLE_SAMPLES_TRAINED <= COMPILED_SAMPLES && UNROLLED_LANES_PAY <= COMPILED_SAMPLES);
-// a network that is split into shards may be large enough to be updated during the backward pass, and must not be then
+// a part or a shard is never as large as the work that is not worth being split
 #[cfg(feature = "rayon")]
-const _: () = assert!(
-    SHARD_SAMPLES.is_multiple_of(CHUNK_SAMPLES)
-        && PART_SAMPLES.is_multiple_of(CHUNK_SAMPLES)
-        && LEAST_OF_A_PART < WORTH_SPLITTING
-        && SHARD_WORK < WORTH_SPLITTING
-);
+const _: () = assert!(LEAST_OF_A_PART < WORTH_SPLITTING && SHARD_WORK < WORTH_SPLITTING);
+// a network that is cut into shards may be one that changes during the backward pass otherwise: `route.rs` asks for shards first
+#[cfg(feature = "rayon")]
+const _: () = assert!(SHARDED_PARAMETERS > UPDATED_AS_A_WHOLE);

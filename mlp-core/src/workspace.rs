@@ -57,7 +57,7 @@ impl<'a> PassMemory<'a> {
     }
 }
 
-#[cfg_attr(not(feature = "alloc"), expect(clippy::unused_self, reason = "there is one kind of room without a heap"))]
+#[cfg_attr(not(feature = "alloc"), expect(clippy::unused_self, reason = "there is one kind of memory without a heap"))]
 impl PassMemory<'_> {
     /// Returns the number of columns of a pass's matrices.
     ///

@@ -61,9 +61,9 @@ impl Model for Xor {
         pass.dense::<Dense<3, 1>>(9, y1, d, Upstream::through(Elementwise::Sigmoid));
         pass.dense::<Dense<2, 3>>(0, x, y1, Upstream::inputs(inputs));
     }
-    fn visit_layers(place: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        visit(place, &layer("l1", 2, 3, "sigmoid", 0));
-        visit(place, &layer("l2", 3, 1, "sigmoid", 2));
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        visit(path, &layer("l1", 2, 3, "sigmoid", 0));
+        visit(path, &layer("l2", 3, 1, "sigmoid", 2));
     }
 }
 
@@ -178,10 +178,10 @@ impl Model for Policy {
         pass.dense::<Dense<64, 64>>(320, y1, y2, Upstream::through(Elementwise::Tanh));
         pass.dense::<Dense<4, 64>>(0, x, y1, Upstream::inputs(inputs));
     }
-    fn visit_layers(place: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        visit(place, &layer("l1", 4, 64, "tanh", 0));
-        visit(place, &layer("l2", 64, 64, "tanh", 2));
-        visit(place, &layer("l3", 64, 2, "identity", 4));
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        visit(path, &layer("l1", 4, 64, "tanh", 0));
+        visit(path, &layer("l2", 64, 64, "tanh", 2));
+        visit(path, &layer("l3", 64, 2, "identity", 4));
     }
 }
 

@@ -148,7 +148,7 @@ macro_rules! activations {
         impl Elementwise {
             /// Returns whether the slope follows from the output alone. If not, the forward pass stores the slopes.
             #[must_use]
-            pub const fn slope_from_value(self) -> bool {
+            pub const fn slope_from_output(self) -> bool {
                 match self {
                     $(Self::$name { .. } => slope_argument!($from, false, true),)*
                 }

@@ -10,25 +10,47 @@ use crate::simd::lanes::Lanes;
 
 /// The function from the weighted sums of a network's last layer to its outputs.
 ///
-/// Matrices are `[unit][sample]` with a multiple of 16 samples, or with one.
-pub trait LastActivation: Copy {
+/// It is implemented for every activation that `mlp!` accepts on the last layer, and for those of joined networks. It is
+/// sealed: only this crate implements it.
+///
+/// ```
+/// use mlp::activation::Relu;
+/// use mlp::prelude::*;
+///
+/// mlp! { struct Net: 2 => 8 tanh => 1 relu }
+///
+/// fn never_negative<N: Network<Last = Relu>>(net: &N, input: &N::Input) -> bool {
+///     net.forward(input).as_ref().iter().all(|y| *y >= 0.0)
+/// }
+/// assert!(never_negative(&Net::seeded(1), &[0.5, -0.5]));
+/// ```
+// matrices are `[unit][sample]` with a multiple of 16 samples, or with one
+pub trait LastActivation: Copy + Sealed {
     /// Replaces `z` by `y = f(z)`, for a few samples.
+    #[doc(hidden)]
     fn activate<V: Lanes>(self, z: &mut [V]);
     /// Replaces `d`, the derivatives with respect to `y`, by those with respect to `z`, for a few samples.
+    #[doc(hidden)]
     fn backward<V: Lanes>(self, z: &[V], y: &[V], d: &mut [V]);
     /// Replaces `z` by `y = f(z)`, for all units of one sample.
+    #[doc(hidden)]
     fn activate_units(self, z: &mut [f32]) {
         self.activate::<f32>(z);
     }
     /// Replaces `z` by `y = f(z)`, for a matrix.
+    #[doc(hidden)]
     fn activate_matrix(self, samples: usize, z: &mut [f32]);
     /// Replaces `d`, the derivatives with respect to `y`, by those with respect to `z`, for a matrix.
+    #[doc(hidden)]
     fn backward_matrix(self, samples: usize, z: &[f32], y: &[f32], d: &mut [f32]);
     /// Replaces the first column of a matrix, `z`, by `y = f(z)`.
     ///
     /// The other columns are tangents of `z`. They are replaced by tangents of `y`.
+    #[doc(hidden)]
     fn tangents_matrix(self, columns: usize, z: &mut [f32]);
 }
+
+impl<A: LaneActivation> Sealed for A {}
 
 impl<A: LaneActivation> LastActivation for A {
     #[inline(always)]
@@ -115,7 +137,6 @@ impl LastActivation for Unknown {
 }
 
 impl Sealed for Unknown {}
-impl Sealed for Sigmoid {}
 impl Sealed for Softmax {}
 
 /// Last activations whose outputs are independent probabilities, with `dy/dz = y (1 - y)`: [`Sigmoid`].

@@ -50,6 +50,7 @@ pub trait OwnActivation<const LAYER: usize> {
 }
 
 /// The user-defined activation `A` of layer `LAYER` of the network `N`.
+#[doc(hidden)]
 pub struct Own<A, N, const LAYER: usize>(PhantomData<(A, N)>);
 
 impl<A, N, const LAYER: usize> Own<A, N, LAYER> {

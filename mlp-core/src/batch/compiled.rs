@@ -11,6 +11,11 @@ use crate::model::Model;
 /// By default it has none, and the shared kernels do everything.
 ///
 /// `batch/route.rs` selects when it runs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a network",
+    label = "expected a network",
+    note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
+)]
 pub trait Compiled: Model {
     /// The batches whose gradient the network's own code computes.
     const GRADIENT: CompiledGradient = CompiledGradient::Never;

@@ -1,4 +1,4 @@
-//! The choice of a batch's route through a network. It is made here and nowhere else.
+//! The route of a batch to its gradient: the one place that decides it, and the predicates of steps and outputs.
 //!
 //! What follows from constants of the network alone is a `const fn`, for `if const`: code behind the other routes is
 //! then never compiled. This makes a program with 2 => 3 => 1 330 KiB smaller, since it has no kernels.
@@ -9,8 +9,8 @@ use super::shards;
 use crate::optimizer::Optimizer;
 use crate::simd::lanes::LANES;
 use crate::thresholds::{
-    COMPILED_SAMPLES, FEW_PARAMETERS, SINGLE_SAMPLES_ANSWERED, SINGLE_SAMPLES_ANSWERED_SMALL, SINGLE_SAMPLES_TRAINED,
-    SMALL_MACS, UPDATED_AS_A_WHOLE,
+    COMPILED_SAMPLES, SINGLE_SAMPLES_ANSWERED, SINGLE_SAMPLES_ANSWERED_SMALL, SINGLE_SAMPLES_TRAINED, SMALL_MACS,
+    UPDATED_AS_A_WHOLE, has_few,
 };
 
 /// The route of a batch to its gradient.
@@ -73,7 +73,7 @@ pub(super) const fn is_always_compiled<N: Compiled>() -> bool {
 ///
 /// Through memory a step took a tenth more time: it was read in other pieces than it was written in.
 pub(super) const fn has_gradient_in_registers<N: Compiled>() -> bool {
-    is_always_compiled::<N>() && N::COUNT <= FEW_PARAMETERS
+    is_always_compiled::<N>() && has_few(N::COUNT)
 }
 
 /// Returns whether parameters always change after the backward pass, from a stored gradient.

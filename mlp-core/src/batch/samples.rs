@@ -6,6 +6,7 @@ use crate::model::{Model, Vector};
 use crate::workspace::PassMemory;
 #[cfg(feature = "alloc")]
 use crate::workspace::Workspace;
+use core::fmt::{self, Debug};
 
 /// The samples of one training step: inputs and targets, and optionally weights and memory on the heap.
 ///
@@ -22,7 +23,6 @@ use crate::workspace::Workspace;
 /// let loss = net.train(Mse, &optimizer, &mut state, batch);
 /// assert!(loss.is_finite());
 /// ```
-#[derive(Debug)]
 pub struct Batch<'a, X, T> {
     inputs: &'a [X],
     targets: &'a [T],
@@ -45,12 +45,16 @@ impl<'a, X, T> Batch<'a, X, T> {
 
     /// Sets a weight for each sample: the loss becomes `sum w_i l_i / sum w_i`, or 0 if all weights are 0.
     ///
+    /// Weights are finite and not negative.
+    ///
     /// # Panics
     ///
-    /// If the number of weights differs from the number of samples.
+    /// If the number of weights differs from the number of samples. In builds with debug assertions also if a weight is
+    /// negative, NaN or infinite.
     #[must_use]
     pub fn weights(self, weights: &'a [f32]) -> Self {
         assert_weights(self.inputs.len(), weights.len());
+        debug_assert!(weights.iter().all(|w| w.is_finite() && *w >= 0.0), "weights must be finite and not negative");
         Self { weights: Some(weights), ..self }
     }
 
@@ -65,6 +69,14 @@ impl<'a, X, T> Batch<'a, X, T> {
     #[inline]
     pub(crate) fn into_parts<N: Model<Input = X>, L: Loss<N, Target = T>>(self) -> (Samples<'a, N, L>, PassMemory<'a>) {
         (Samples { inputs: self.inputs, targets: self.targets, weights: self.weights }, self.memory)
+    }
+}
+
+impl<X: Debug, T: Debug> Debug for Batch<'_, X, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { inputs, targets, weights, .. } = self;
+        let mut batch = formatter.debug_struct("Batch");
+        batch.field("inputs", inputs).field("targets", targets).field("weights", weights).finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Networks whose expansion is straight-line code, for one sample at a time or for sixteen in the lanes.
 
 use super::compiled::{Compiled, CompiledGradient};
+use super::samples::terms;
 use crate::activation::LastActivation;
 use crate::loss::{Loss, TargetBlock, lane_scales, scale_lanes};
 use crate::model::{Model, Vector};
@@ -8,7 +9,7 @@ use crate::simd::gather::{gather, scatter};
 use crate::simd::lanes::{LANES, LaneArray, Lanes};
 use crate::simd::shuffle::sum_lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
-use crate::thresholds::{FEW_PARAMETERS, FILLS_NARROW_LANES, UNROLLED_GRADIENT_PARAMETERS, UNROLLED_LANES_PAY};
+use crate::thresholds::{FILLS_NARROW_LANES, UNROLLED_GRADIENT_PARAMETERS, UNROLLED_LANES_PAY, has_few};
 use core::hint::black_box;
 
 /// Straight-line code over [`Lanes`] that the macro generates for small networks.
@@ -191,10 +192,10 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
     targets: &[L::Target],
     gradient: &mut N,
 ) -> f32 {
-    if const { N::COUNT <= FEW_PARAMETERS }
+    if const { has_few(N::COUNT) }
         && let [input] = inputs
     {
-        let scale = const { if L::MEAN_OVER_OUTPUTS { 1.0 / N::Output::LEN as f32 } else { 1.0 } };
+        let scale = const { 1.0 / terms::<N, L>() as f32 };
         // sums that only this sample is added to stay in registers; what is added to -0 stays the same and costs no
         // addition
         let mut sums = N::Gradient::<f32>::splat((), -0.0);
@@ -216,8 +217,7 @@ fn gradient_of_many<N: Unrolled, L: Loss<N>>(
     targets: &[L::Target],
     gradient: &mut N,
 ) -> f32 {
-    let terms = if L::MEAN_OVER_OUTPUTS { inputs.len() * N::Output::LEN } else { inputs.len() };
-    let scale = 1.0 / terms as f32;
+    let scale = 1.0 / (inputs.len() * terms::<N, L>()) as f32;
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
     let (mut sum, mut first) = (0.0, 0);
     if const { has_blocks::<N>() } {

@@ -10,6 +10,7 @@ use crate::layer::parameters::Parameters;
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::model::shape::Shape;
 use crate::model::{Model, Vector};
+use crate::sealed::Sealed;
 use crate::simd::lanes::Lanes;
 use core::fmt::{self, Debug};
 use core::marker::PhantomData;
@@ -121,6 +122,8 @@ impl<A: Model, B: Model> Debug for Beside<A, B> {
         formatter.write_str("Beside")
     }
 }
+
+impl<A: Model, B: Model> Sealed for Beside<A, B> {}
 
 impl<A: Model, B: Model> LastActivation for Beside<A, B> {
     #[inline(always)]

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use std::path::Path;
 
-/// Why bytes are not an IDX file, or not one of labels.
+/// Why bytes are not an IDX file, or not one of the expected shape and type.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum IdxReason {

@@ -1,5 +1,6 @@
 //! The values of one sample.
 
+use crate::sealed::Sealed;
 use core::fmt::Debug;
 
 /// The inputs or outputs of one sample: an array `[f32; N]`.
@@ -11,7 +12,7 @@ use core::fmt::Debug;
 /// assert_eq!(<[f32; 2]>::flatten(&[[1.0, 2.0], [3.0, 4.0]]), [1.0, 2.0, 3.0, 4.0]);
 /// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` is not an array of `f32`")]
-pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + 'static {
+pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send + Sync + Sealed + 'static {
     /// The number of values.
     const LEN: usize;
     /// All values zero.
@@ -28,6 +29,8 @@ pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send 
     /// Returns the values of all samples as a mutable slice, one sample after the other.
     fn flatten_mut(samples: &mut [Self]) -> &mut [f32];
 }
+
+impl<const N: usize> Sealed for [f32; N] {}
 
 impl<const N: usize> Vector for [f32; N] {
     const LEN: usize = N;

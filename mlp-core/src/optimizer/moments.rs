@@ -21,6 +21,11 @@ pub unsafe trait Slots {
 /// The values that an optimizer keeps for each parameter: `K` values, as `K` networks.
 ///
 /// Only arrays of networks implement this trait, so zero bytes are a valid value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold the moments of an optimizer",
+    label = "expected an array of networks",
+    note = "an optimizer that remembers two values per parameter has `type Moments<N: Parameters> = [N; 2]`"
+)]
 pub trait Moments<N: Parameters>: Slots {
     /// Moments that are all zero.
     const ZERO: Self;

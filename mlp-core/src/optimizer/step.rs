@@ -4,7 +4,7 @@ use super::clip::{clip, clipped};
 use super::moments::{Moments, Slots};
 use crate::error::{Error, assert_valid, check_not_negative};
 use crate::layer::parameters::Parameters;
-use crate::thresholds::FEW_PARAMETERS;
+use crate::thresholds::has_few;
 use core::fmt::{self, Debug};
 
 /// An optimizer: a rule that changes each parameter by its gradient and a few values kept for it.
@@ -41,7 +41,7 @@ use core::fmt::{self, Debug};
     note = "the optimizers are `Sgd`, `Momentum`, `RmsProp`, `Rprop`, `Adam` and `AdamW`, as in `Trainer::new(Bce, Adam::new(0.01))`"
 )]
 pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
-    /// The moments, that is, the values kept for each parameter: `[N; 0]`, `[N; 1]` or `[N; 2]`.
+    /// The moments, that is, the values kept for each parameter: `[N; K]` for `K` values.
     type Moments<N: Parameters>: Moments<N>;
 
     /// Returns the learning rate, the size of a step.
@@ -190,7 +190,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
         let step = self.next_step();
         let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
-        if const { N::COUNT > FEW_PARAMETERS } {
+        if const { !has_few(N::COUNT) } {
             return step_along(optimizer, step, parameters, gradient, &mut self.moments);
         }
         clip(optimizer.clip_norm(), gradient);

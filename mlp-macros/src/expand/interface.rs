@@ -237,7 +237,7 @@ impl<'a> Interface<'a> {
             }
             ModelMethod::VisitLayers => quote! {
                 fn visit_layers(
-                    __place: &#private::LayerPath<'_>,
+                    __path: &#private::LayerPath<'_>,
                     __visit: &mut dyn ::core::ops::FnMut(&#private::LayerPath<'_>, &#private::LayerInfo),
                 )
             },

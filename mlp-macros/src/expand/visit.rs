@@ -1,4 +1,4 @@
-//! `visit_layers`: the layers as data, each with its place.
+//! `visit_layers`: the layers as data, each with its path.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -31,20 +31,20 @@ pub(super) fn body(plan: &Plan<'_>) -> TokenStream {
     tokens
 }
 
-/// Returns the place of the innermost block, or of the network.
+/// Returns the path of the innermost block, or of the network.
 fn innermost(around: &[Ident]) -> TokenStream {
-    around.last().map_or_else(|| quote!(__place), |block| quote!(&#block))
+    around.last().map_or_else(|| quote!(__path), |block| quote!(&#block))
 }
 
-/// Returns the visit of one layer, which is module number `module` at a place.
-fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, place: &TokenStream, module: usize) -> TokenStream {
+/// Returns the visit of one layer, which is module number `module` at a path.
+fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usize) -> TokenStream {
     let private = &plan.private;
     if let Some(nested) = &layer.nested {
         let (visit, name) = (nested.item("visit"), module.to_string());
         let [begins, ends] = [layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
         return quote! {
             #visit(
-                &#private::LayerPath { parent: ::core::option::Option::Some(#place), name: #name },
+                &#private::LayerPath { parent: ::core::option::Option::Some(#path), name: #name },
                 [#begins, #ends],
                 __visit,
             );
@@ -56,7 +56,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, place: &TokenStream, module: us
     let initialization = initialization(plan, layer.layer.initialization);
     let [module, begins, ends] = [module, layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
     quote! {
-        __visit(#place, &#private::LayerInfo {
+        __visit(#path, &#private::LayerInfo {
             name: #name,
             inputs: #inputs,
             units: #units,

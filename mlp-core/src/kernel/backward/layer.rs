@@ -3,6 +3,7 @@
 use crate::activation::{Elementwise, replace_by_derivatives};
 use crate::kernel::sink::Sink;
 use crate::simd::lanes::LANES;
+use crate::thresholds::BLOCK_UNITS;
 
 /// The slope between derivatives with respect to the inputs and those with respect to the sums before.
 #[derive(Clone, Copy, Debug)]
@@ -60,11 +61,6 @@ pub(crate) struct BackwardLayer<'a> {
 
 /// The most inputs of a strip.
 pub(super) const STRIP: usize = 6;
-/// The most units of a block whose gradient is held in a strip: all units of most layers.
-///
-/// An optimizer then reads the parameters in the order of memory. In blocks of 128, a step of
-/// 784 => 512 relu => 512 relu => 10 with 64 samples took an eighth longer.
-pub(super) const BLOCK_UNITS: usize = 512;
 
 /// Returns the number of values that [`BackwardLayer::scratch`] needs for a layer of `units`.
 pub(crate) const fn scratch_size(units: usize, samples: usize) -> usize {

@@ -4,11 +4,12 @@
 //! to wait for each strip's input gradient. Without the calls of the sink for each strip, 64 => 32 => 10 trains in nine
 //! tenths of the time (156 to 140 ns a sample).
 
-use super::layer::{BLOCK_UNITS, BackwardLayer, InputGradient, Scratch, replace};
+use super::layer::{BackwardLayer, InputGradient, Scratch, replace};
 use crate::kernel::tile::{Rows, accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
 use crate::simd::lanes::LANES;
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized};
+use crate::thresholds::BLOCK_UNITS;
 use core::ops::Range;
 
 /// A layer, or a part of it, computed strip by strip.

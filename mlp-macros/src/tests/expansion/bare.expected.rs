@@ -155,11 +155,11 @@ fn value() -> impl Network {
                 >(pass, 0, y0, d, Upstream::inputs(inputs));
             }
             fn visit_layers(
-                place: &LayerPath<'_>,
+                path: &LayerPath<'_>,
                 visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
             ) {
                 visit(
-                    place,
+                    path,
                     &LayerInfo {
                         name: "l1",
                         inputs: 2,

@@ -331,11 +331,11 @@ impl Model for Constants {
         >(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &LayerPath<'_>,
+        path: &LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l1",
                 inputs: 2,
@@ -350,7 +350,7 @@ impl Model for Constants {
             },
         );
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l2",
                 inputs: Constants::__WIDTH_1,
@@ -365,7 +365,7 @@ impl Model for Constants {
             },
         );
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l3",
                 inputs: Constants::__WIDTH_2,

@@ -249,11 +249,11 @@ impl Model for Digits {
         BackwardPass::dense::<Dense<64, 32>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &LayerPath<'_>,
+        path: &LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l1",
                 inputs: 64,
@@ -268,7 +268,7 @@ impl Model for Digits {
             },
         );
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l2",
                 inputs: 32,

@@ -247,11 +247,11 @@ impl Model for Mixed {
         >(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &LayerPath<'_>,
+        path: &LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "hidden",
                 inputs: 64,
@@ -266,7 +266,7 @@ impl Model for Mixed {
             },
         );
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l2",
                 inputs: 32,

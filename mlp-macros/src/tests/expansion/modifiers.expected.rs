@@ -264,14 +264,14 @@ impl ::renamed::private::Model for Modifiers {
         >(pass, 0, y0, y1, ::renamed::private::Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &::renamed::private::LayerPath<'_>,
+        path: &::renamed::private::LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(
             &::renamed::private::LayerPath<'_>,
             &::renamed::private::LayerInfo,
         ),
     ) {
         visit(
-            place,
+            path,
             &::renamed::private::LayerInfo {
                 name: "l1",
                 inputs: 4,
@@ -286,7 +286,7 @@ impl ::renamed::private::Model for Modifiers {
             },
         );
         visit(
-            place,
+            path,
             &::renamed::private::LayerInfo {
                 name: "l2",
                 inputs: 8,

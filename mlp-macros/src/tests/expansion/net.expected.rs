@@ -311,11 +311,11 @@ impl Model for Outer {
         BackwardPass::dense::<Dense<32, 20>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &LayerPath<'_>,
+        path: &LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l1",
                 inputs: 32,
@@ -331,14 +331,14 @@ impl Model for Outer {
         );
         <a::Encoder as Nested>::visit(
             &LayerPath {
-                parent: ::core::option::Option::Some(place),
+                parent: ::core::option::Option::Some(path),
                 name: "2",
             },
             [0, 0],
             visit,
         );
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l3",
                 inputs: Outer::__WIDTH_2,

@@ -230,11 +230,11 @@ impl Model for Residual {
         BackwardPass::dense::<Dense<2, 3>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &LayerPath<'_>,
+        path: &LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l1",
                 inputs: 2,
@@ -249,7 +249,7 @@ impl Model for Residual {
             },
         );
         let block1 = LayerPath {
-            parent: ::core::option::Option::Some(place),
+            parent: ::core::option::Option::Some(path),
             name: "2",
         };
         visit(
@@ -283,7 +283,7 @@ impl Model for Residual {
             },
         );
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l3",
                 inputs: 3,

@@ -370,11 +370,11 @@ impl Model for Residuals {
         }
     }
     fn visit_layers(
-        place: &LayerPath<'_>,
+        path: &LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         let block1 = LayerPath {
-            parent: ::core::option::Option::Some(place),
+            parent: ::core::option::Option::Some(path),
             name: "0",
         };
         visit(
@@ -408,7 +408,7 @@ impl Model for Residuals {
             },
         );
         let block2 = LayerPath {
-            parent: ::core::option::Option::Some(place),
+            parent: ::core::option::Option::Some(path),
             name: "1",
         };
         visit(
@@ -442,7 +442,7 @@ impl Model for Residuals {
             },
         );
         let block3 = LayerPath {
-            parent: ::core::option::Option::Some(place),
+            parent: ::core::option::Option::Some(path),
             name: "2",
         };
         visit(

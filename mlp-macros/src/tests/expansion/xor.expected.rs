@@ -189,11 +189,11 @@ impl Model for Xor {
         BackwardPass::dense::<Dense<2, 3>>(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
     fn visit_layers(
-        place: &LayerPath<'_>,
+        path: &LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
     ) {
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l1",
                 inputs: 2,
@@ -208,7 +208,7 @@ impl Model for Xor {
             },
         );
         visit(
-            place,
+            path,
             &LayerInfo {
                 name: "l2",
                 inputs: 3,
