@@ -65,7 +65,7 @@ impl Sizes {
     /// Returns whether matrices are cut at the same samples wherever their memory comes from.
     ///
     /// Only then may a gradient depend on where they are cut.
-    pub(super) fn dots(&self) -> bool {
+    pub(super) fn allows_dots(&self) -> bool {
         workspace::cuts_at_most(&|samples| self.floats(samples))
     }
 }

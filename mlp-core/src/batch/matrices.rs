@@ -101,7 +101,8 @@ impl<'a> Matrices<'a> {
     fn backward_pass(&mut self, sizes: &Sizes, from_sums: bool, sink: &mut dyn Sink, inputs: InputDerivatives) {
         let d = if from_sums { &mut *self.z } else { &mut *self.d };
         let Self { samples, used, .. } = *self;
-        let mut pass = BackwardPass { samples, used, sink, first: 0, dots: sizes.dots(), scratch: self.scratch };
+        let mut pass =
+            BackwardPass { samples, used, sink, first: 0, allows_dots: sizes.allows_dots(), scratch: self.scratch };
         (sizes.backward)(&mut pass, self.x, self.tape, d, inputs);
     }
 }

@@ -60,7 +60,7 @@ fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
 ///
 /// They would hold almost none of its values, and compiling it took rustc as long as the other two sets together.
 /// Without fused multiply-adds results differ anyway, so that on SSE2 a value has the lanes of one register.
-const fn is_narrow<N: Model, I: InstructionSet>() -> bool {
+const fn has_narrow_registers<N: Model, I: InstructionSet>() -> bool {
     N::MULTIPLY_ADDS > FILLS_NARROW_LANES
         && I::Native::LANES < 8
         && cfg!(any(target_arch = "x86", target_arch = "x86_64"))
@@ -143,7 +143,7 @@ impl<N: Unrolled> Vectorized for ForwardBlocks<'_, N> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        if const { is_narrow::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
+        if const { has_narrow_registers::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
     }
 }
 
@@ -299,7 +299,7 @@ impl<N: Unrolled, L: Loss<N>> Vectorized for GradientBlocks<'_, N, L> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
-        if const { is_narrow::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
+        if const { has_narrow_registers::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
     }
 }
 

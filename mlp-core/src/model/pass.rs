@@ -178,7 +178,7 @@ pub struct BackwardPass<'a> {
     /// The index of this network's first parameter in the sink.
     pub(crate) first: usize,
     /// Whether matrices are cut at multiples of 64 samples, wherever their memory comes from.
-    pub(crate) dots: bool,
+    pub(crate) allows_dots: bool,
     /// Memory for the transposed derivatives of a layer.
     pub(crate) scratch: &'a mut [f32],
 }
@@ -206,7 +206,7 @@ impl BackwardPass<'_> {
             inputs,
             units,
             bias,
-            dots: self.dots,
+            allows_dots: self.allows_dots,
             samples: self.samples,
             used: self.used,
             x,
@@ -236,8 +236,8 @@ impl BackwardPass<'_> {
 
     /// Returns the pass for a network inside this one, whose first parameter has the index `first`.
     pub fn inside(&mut self, first: usize) -> BackwardPass<'_> {
-        let Self { samples, used, dots, .. } = *self;
-        BackwardPass { samples, used, sink: self.sink, first: self.first + first, dots, scratch: self.scratch }
+        let Self { samples, used, allows_dots, .. } = *self;
+        BackwardPass { samples, used, sink: self.sink, first: self.first + first, allows_dots, scratch: self.scratch }
     }
 }
 

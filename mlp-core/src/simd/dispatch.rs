@@ -16,7 +16,7 @@ pub(crate) fn dispatch<W: Vectorized>(work: W) -> W::Output {
 }
 
 /// The lanes of a register that holds one value of each sample of a small batch.
-pub(crate) const NARROW: usize = 8;
+pub(crate) const FEW_COLUMNS: usize = 8;
 
 /// Runs `work` on matrices with `columns` columns in use.
 ///
@@ -26,7 +26,7 @@ pub(crate) const NARROW: usize = 8;
 #[cfg(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr"))]
 pub(crate) fn dispatch_lanes<W: Vectorized>(columns: usize, work: W) -> W::Output {
     let proof = level::proof();
-    let narrow = if columns <= NARROW { proof.as_avx2().map(fearless_simd::Level::Avx2) } else { None };
+    let narrow = if columns <= FEW_COLUMNS { proof.as_avx2().map(fearless_simd::Level::Avx2) } else { None };
     dispatch_with(narrow.unwrap_or(proof), work)
 }
 

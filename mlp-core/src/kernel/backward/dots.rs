@@ -4,7 +4,7 @@
 //! longer than multiplying by them. Here each weight has a vector of sums of its own, whose lanes are added after every
 //! 64 samples. Matrices therefore have to be cut there wherever their memory comes from, or results would depend on it.
 
-use super::layer::{BackwardLayer, InputGradient, STRIP, Scratch};
+use super::layer::{BackwardLayer, InputGradient, STRIP, StripScratch};
 use super::strips::Strips;
 use crate::kernel::sink::Discard;
 use crate::simd::lanes::LANES;
@@ -87,7 +87,7 @@ impl BackwardLayer<'_> {
             inputs: self.inputs,
             units: self.units,
             bias: false,
-            dots: false,
+            allows_dots: false,
             samples,
             used,
             x: &mut *self.x,
@@ -95,7 +95,7 @@ impl BackwardLayer<'_> {
             input_gradient: self.input_gradient,
             scratch: &mut [],
         };
-        dispatch_lanes(used, Strips { layer, scratch: Scratch::cut(&[], 0, replaced, samples) });
+        dispatch_lanes(used, Strips { layer, scratch: StripScratch::cut(&[], 0, replaced, samples) });
     }
 }
 

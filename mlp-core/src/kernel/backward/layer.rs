@@ -45,7 +45,7 @@ pub(crate) struct BackwardLayer<'a> {
     /// Whether the layer has biases.
     pub(crate) bias: bool,
     /// Whether the gradient may be computed as scalar products.
-    pub(crate) dots: bool,
+    pub(crate) allows_dots: bool,
     /// The number of columns of the matrices: a multiple of 16, or one.
     pub(crate) samples: usize,
     /// The number of columns that hold a sample; the derivatives of the others are zero.
@@ -75,8 +75,8 @@ pub(super) const fn strip_size(width: usize) -> usize {
     STRIP * if width < BLOCK_UNITS { width } else { BLOCK_UNITS }
 }
 
-/// Scratch memory for a part of a layer.
-pub(super) struct Scratch<'a> {
+/// StripScratch memory for a part of a layer.
+pub(super) struct StripScratch<'a> {
     /// `d[sample][unit]`, with rows padded with zeros.
     pub(super) by_sample: &'a [f32],
     /// The length of its rows.
@@ -87,7 +87,7 @@ pub(super) struct Scratch<'a> {
     pub(super) gradient: &'a mut [f32],
 }
 
-impl<'a> Scratch<'a> {
+impl<'a> StripScratch<'a> {
     pub(super) fn cut(by_sample: &'a [f32], width: usize, rest: &'a mut [f32], samples: usize) -> Self {
         let (replaced, rest) = rest.split_at_mut(STRIP * samples);
         Self { by_sample, width, replaced, gradient: &mut rest[..strip_size(width)] }
@@ -104,7 +104,7 @@ impl BackwardLayer<'_> {
             inputs: count,
             units,
             bias: self.bias && input + count == self.inputs,
-            dots: false,
+            allows_dots: false,
             samples,
             used: self.used,
             x: &mut self.x[input * samples..][..count * samples],

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "rayon")]
 use super::layer::STRIP;
-use super::layer::{BackwardLayer, InputGradient, Scratch, replace};
+use super::layer::{BackwardLayer, InputGradient, StripScratch, replace};
 use super::strips::Strips;
 use crate::kernel::single;
 use crate::kernel::transpose::units_to_padded_samples;
@@ -21,7 +21,7 @@ impl BackwardLayer<'_> {
         }
         let width = units.next_multiple_of(LANES);
         let scratch = core::mem::take(&mut self.scratch);
-        if self.dots && dots_are_cheaper(inputs, units) {
+        if self.allows_dots && dots_are_cheaper(inputs, units) {
             return self.run_dots(scratch);
         }
         let (by_sample, rest) = scratch.split_at_mut(width * samples);
@@ -30,7 +30,7 @@ impl BackwardLayer<'_> {
         if let Some(ranges) = crate::threads::ranges(inputs, STRIP, self.multiply_adds()) {
             return self.run_on_threads(&ranges, by_sample);
         }
-        let scratch = Scratch::cut(by_sample, width, rest, samples);
+        let scratch = StripScratch::cut(by_sample, width, rest, samples);
         dispatch_lanes(self.used, Strips { scratch, layer: self });
     }
 

@@ -4,7 +4,7 @@
 //! to wait for each strip's input gradient. Without the calls of the sink for each strip, 64 => 32 => 10 trains in nine
 //! tenths of the time (156 to 140 ns a sample).
 
-use super::layer::{BackwardLayer, InputGradient, Scratch, replace};
+use super::layer::{BackwardLayer, InputGradient, StripScratch, replace};
 use crate::kernel::tile::{Rows, accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
 use crate::simd::lanes::LANES;
 use crate::simd::lanes::Lanes;
@@ -15,7 +15,7 @@ use core::ops::Range;
 /// A layer, or a part of it, computed strip by strip.
 pub(super) struct Strips<'a> {
     pub(super) layer: BackwardLayer<'a>,
-    pub(super) scratch: Scratch<'a>,
+    pub(super) scratch: StripScratch<'a>,
 }
 
 impl Vectorized for Strips<'_> {
@@ -40,7 +40,7 @@ impl BackwardLayer<'_> {
     ///
     /// Returns whether it did.
     #[inline(always)]
-    fn weights_in_place<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) -> bool {
+    fn weights_in_place<I: InstructionSet>(&mut self, set: I, scratch: &StripScratch<'_>) -> bool {
         let (inputs, units, samples, used) = (self.inputs, self.units, self.samples, self.used);
         if !units.is_multiple_of(LANES) {
             return false;
@@ -50,7 +50,7 @@ impl BackwardLayer<'_> {
         for unit in (0..units).step_by(BLOCK_UNITS) {
             cover_rows!(inputs, |ROWS, input| {
                 let x = &self.x[input * samples..][..ROWS * samples];
-                let Scratch { by_sample, width, .. } = *scratch;
+                let StripScratch { by_sample, width, .. } = *scratch;
                 let strip = Strip { x, samples, used, unit, units, by_sample, width };
                 strip.accumulate::<I, ROWS>(set, adds, &mut gradient[input * units + unit..], units);
             });
@@ -65,7 +65,7 @@ impl BackwardLayer<'_> {
         set: I,
         input: usize,
         by_strip: bool,
-        scratch: &mut Scratch<'_>,
+        scratch: &mut StripScratch<'_>,
     ) {
         let samples = self.samples;
         if let InputGradient::Replace(_) = self.input_gradient {
@@ -105,7 +105,7 @@ impl BackwardLayer<'_> {
         set: I,
         input: usize,
         unit: usize,
-        scratch: &mut Scratch<'_>,
+        scratch: &mut StripScratch<'_>,
     ) {
         let (units, first) = (self.units, self.first + input * self.units);
         let x = &self.x[input * self.samples..][..ROWS * self.samples];
@@ -128,7 +128,7 @@ impl BackwardLayer<'_> {
 
     /// Computes the gradient of the biases: a weight gradient whose input is always 1.
     #[inline(always)]
-    fn biases<I: InstructionSet>(&mut self, set: I, scratch: &Scratch<'_>) {
+    fn biases<I: InstructionSet>(&mut self, set: I, scratch: &StripScratch<'_>) {
         let first = self.first + self.inputs * self.units;
         for unit in (0..self.units).step_by(BLOCK_UNITS) {
             let units = BLOCK_UNITS.min(self.units - unit);
@@ -255,7 +255,7 @@ fn add_rows<I: InstructionSet, const VECTORS: usize>(set: I, sums: &mut [f32], r
 #[cfg(test)]
 mod tests {
     use super::super::layer::{Slope, scratch_size};
-    use super::{BackwardLayer, InputGradient, Scratch, Strips};
+    use super::{BackwardLayer, InputGradient, StripScratch, Strips};
     use crate::activation::Elementwise;
     use crate::kernel::Sink;
     use crate::kernel::transpose::units_to_padded_samples;
@@ -312,7 +312,7 @@ mod tests {
             inputs,
             units,
             bias: true,
-            dots: false,
+            allows_dots: false,
             samples: SAMPLES,
             used,
             x: &mut x,
@@ -320,7 +320,7 @@ mod tests {
             input_gradient,
             scratch: &mut [],
         };
-        dispatch_at(level, Strips { layer, scratch: Scratch::cut(&by_sample, width, &mut rest, SAMPLES) });
+        dispatch_at(level, Strips { layer, scratch: StripScratch::cut(&by_sample, width, &mut rest, SAMPLES) });
         [sink.gradient, x]
     }
 

@@ -1,6 +1,6 @@
 //! The backward pass of a large layer on several threads, each with a part of the inputs.
 
-use super::layer::{BackwardLayer, InputGradient, STRIP, Scratch, strip_size};
+use super::layer::{BackwardLayer, InputGradient, STRIP, StripScratch, strip_size};
 use super::strips::Strips;
 use crate::kernel::Sink;
 use crate::simd::dispatch;
@@ -34,7 +34,7 @@ impl BackwardLayer<'_> {
                         inputs: range.len(),
                         units,
                         bias: has_bias(range),
-                        dots: false,
+                        allows_dots: false,
                         samples,
                         used,
                         x,
@@ -42,7 +42,7 @@ impl BackwardLayer<'_> {
                         input_gradient: input_gradient.beginning_at(range.start, samples),
                         scratch,
                     };
-                    dispatch(Strips { layer, scratch: Scratch::cut(by_sample, width, rest, samples) });
+                    dispatch(Strips { layer, scratch: StripScratch::cut(by_sample, width, rest, samples) });
                 });
             });
         });

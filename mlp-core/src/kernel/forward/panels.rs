@@ -20,7 +20,7 @@ const BLOCK_INPUTS: usize = 128;
 const PANEL_UNITS: usize = 48;
 
 /// The number of values that a cache fetches at once.
-const CACHE_LINE: usize = 16;
+const CACHE_LINE_VALUES: usize = 16;
 
 /// A layer, or some of its units, computed in panels.
 pub(super) struct Panels<'a>(ForwardLayer<'a>);
@@ -79,7 +79,7 @@ impl Vectorized for Panels<'_> {
 fn bring(weights: &[f32], stride: usize, rows: usize, units: usize) {
     let mut sum = 0.0;
     for row in weights.chunks(stride).take(rows) {
-        sum += row[..units].iter().step_by(CACHE_LINE).sum::<f32>();
+        sum += row[..units].iter().step_by(CACHE_LINE_VALUES).sum::<f32>();
     }
     black_box(sum);
 }

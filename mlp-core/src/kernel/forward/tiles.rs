@@ -3,7 +3,7 @@
 use super::layer::ForwardLayer;
 use crate::kernel::tile::{Rows, Tile, accumulate_columns, clear, cover_rows, cover_vectors, store};
 use crate::simd::lanes::Lanes;
-use crate::simd::{InstructionSet, NARROW, Vectorized};
+use crate::simd::{FEW_COLUMNS, InstructionSet, Vectorized};
 
 /// The number of rows in tiles of one vector of eight lanes: the sums of six would wait for each other.
 ///
@@ -30,7 +30,7 @@ impl ForwardLayer<'_> {
     fn columns<I: InstructionSet, const VECTORS: usize>(&mut self, set: I, sample: usize) {
         let units = self.z.len() / self.samples;
         let mut first = 0;
-        if VECTORS == 1 && I::Native::LANES == NARROW {
+        if VECTORS == 1 && I::Native::LANES == FEW_COLUMNS {
             while units - first >= HIGH_TILE {
                 self.tile::<I, HIGH_TILE, VECTORS>(set, first, sample);
                 first += HIGH_TILE;

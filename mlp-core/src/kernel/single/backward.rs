@@ -13,7 +13,7 @@ use crate::simd::{InstructionSet, Vectorized, dispatch};
 /// `d_x` must have room for whole vectors.
 pub(in crate::kernel) fn input_gradient(weights: &[f32], d: &[f32], d_x: &mut [f32]) {
     assert!(d_x.len().is_multiple_of(LANES) && d_x.len() * d.len() >= weights.len(), "a layer has the wrong size");
-    dispatch(InputGradient { weights, d, d_x });
+    dispatch(SingleInputGradient { weights, d, d_x });
 }
 
 /// Computes `gradient[input][unit] = x[input] * d[unit]`, added to the gradient so far if `adds`.
@@ -28,7 +28,7 @@ pub(in crate::kernel) fn weight_gradient(adds: bool, x: &[f32], d: &[f32], gradi
     } else {
         biases.copy_from_slice(&d[..biases.len()]);
     }
-    dispatch(WeightGradient { adds, x, d, gradient: weights });
+    dispatch(SingleWeightGradient { adds, x, d, gradient: weights });
 }
 
 /// Loads the last `count` units of a row, which do not fill a vector, and zeros.
@@ -38,13 +38,13 @@ fn load_masked<V: Lanes>(token: V::Token, slice: &[f32], count: usize) -> V {
     first_lanes(token, count, load_part(token, slice), V::splat(token, 0.0))
 }
 
-struct InputGradient<'a> {
+struct SingleInputGradient<'a> {
     weights: &'a [f32],
     d: &'a [f32],
     d_x: &'a mut [f32],
 }
 
-impl Vectorized for InputGradient<'_> {
+impl Vectorized for SingleInputGradient<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -71,14 +71,14 @@ impl Vectorized for InputGradient<'_> {
     }
 }
 
-struct WeightGradient<'a> {
+struct SingleWeightGradient<'a> {
     adds: bool,
     x: &'a [f32],
     d: &'a [f32],
     gradient: &'a mut [f32],
 }
 
-impl Vectorized for WeightGradient<'_> {
+impl Vectorized for SingleWeightGradient<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -106,7 +106,7 @@ impl Vectorized for WeightGradient<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::WeightGradient;
+    use super::SingleWeightGradient;
     use crate::simd;
 
     /// Vectors reach into the next row, and an infinite input times 0 is NaN.
@@ -115,7 +115,7 @@ mod tests {
         for level in simd::available() {
             for adds in [false, true] {
                 let (x, d, mut gradient) = ([f32::INFINITY, 2.0, 3.0], [1.0, 2.0, 3.0], [0.0; 9]);
-                simd::dispatch_at(level, WeightGradient { adds, x: &x, d: &d, gradient: &mut gradient });
+                simd::dispatch_at(level, SingleWeightGradient { adds, x: &x, d: &d, gradient: &mut gradient });
                 assert_eq!(gradient[..3], [f32::INFINITY; 3], "{level}");
                 assert_eq!(gradient[3..], [2.0, 4.0, 6.0, 3.0, 6.0, 9.0], "{level}, adds: {adds}");
             }
