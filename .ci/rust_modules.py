@@ -5,8 +5,8 @@ import re
 TOKEN = re.compile(
     r"""(?P<skip>\s+|//[^\n]*)
     |(?P<block>/\*)
-    |(?P<raw>\b[bc]?r(?P<hashes>\#*)".*?"(?P=hashes))
-    |(?P<string>[bc]?"(?:\\.|[^"\\])*")
+    |(?P<raw>\b[bc]?r(?P<hashes>\#*)"(?P<raw_text>.*?)"(?P=hashes))
+    |(?P<string>[bc]?"(?P<text>(?:\\.|[^"\\])*)")
     |(?P<char>b?'(?:\\.[^']*|[^\\'])')
     |(?P<lifetime>'\w+)
     |(?P<crate>\$crate\b)
@@ -16,12 +16,13 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 NAMED_ITEMS = {"fn", "struct", "enum", "union", "trait", "type", "const", "static"}
-ITEMS = NAMED_ITEMS | {"pub", "mod", "use", "impl", "unsafe", "async", "extern", "macro_rules"}
+ITEMS = NAMED_ITEMS | {"mod", "use", "impl", "unsafe", "async", "extern", "macro_rules"}
+PROSE = {"doc", "must_use", "deprecated", "diagnostic", "allow", "expect", "warn", "deny"}
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 def tokens_of(text):
-    """The words and signs of Rust source, without comments, strings, characters and lifetimes."""
+    """The words, signs and strings of Rust source, without comments, characters and lifetimes."""
     tokens, at = [], 0
     while at < len(text):
         found = TOKEN.match(text, at)
@@ -35,9 +36,9 @@ def tokens_of(text):
         elif found["crate"]:
             tokens.append("crate")
         elif found["variable"]:
-            tokens.append("$")  # a macro's variable: leads nowhere
+            tokens.append("$")  # a macro's variable
         elif found["string"] or found["raw"]:
-            tokens.append(found[0] if tokens[-2:] == ["path", "="] else '""')
+            tokens.append(f'"{found["text"] or found["raw_text"] or ""}"')
         elif found["word"] or found["sign"]:
             tokens.append(found[0].removeprefix("r#"))
     return tokens
@@ -58,9 +59,11 @@ def end_of_item(tokens, at):
     """The index after the item, statement, field or match arm at `at`, which may have attributes."""
     while tokens[at] == "#":
         at = end_of_group(tokens, at + 1)
+    if tokens[at] == "pub":
+        at = end_of_group(tokens, at + 1) if tokens[at + 1] == "(" else at + 1
     words = tokens[at : at + 5]
-    simple = words[0] not in ITEMS
-    ends_in_brace = not {"use", "const", "static", "type"} & set(words[:3]) or "fn" in words
+    simple = words[0] not in ITEMS or words[1] == ":"
+    ends_in_brace = words[0] not in {"use", "const", "static", "type"} or "fn" in words or words[1] == "{"
     while at < len(tokens):
         token = tokens[at]
         if token in CLOSING.values():
@@ -104,13 +107,19 @@ def only_in_tests(attribute):
 
 
 class Module:
-    """One module: what it declares, what it imports and which paths it names."""
+    """One module: what it declares, what it imports and which paths it names.
+
+    A name may stand for several modules or imports: under different `cfg`s, or in different functions.
+    """
 
     def __init__(self, name, file, folder, parent):
         self.name, self.file, self.folder, self.parent = name, file, folder, parent
         self.root = parent.root if parent else self
         self.children, self.bindings, self.globs = {}, {}, []
-        self.items, self.macros, self.paths, self.words = set(), set(), [], set()
+        self.items, self.macros, self.exported = set(), set(), {}
+        self.paths, self.words, self.attribute_paths = [], set(), []
+        if parent is None:
+            self.files, self.unreadable = set(), []
 
     def room(self):
         if self.parent is None:
@@ -122,11 +131,13 @@ class Module:
 
     def everything(self):
         yield self
-        for child in self.children.values():
-            yield from child.everything()
+        for children in self.children.values():
+            for child in children:
+                yield from child.everything()
 
-    def read(self, tokens):
-        self.read_body(tokens, 0, len(tokens))
+    def refuse(self, what):
+        """Remembers what could hide imports from a reader of text."""
+        self.root.unreadable.append((self.file, what))
 
     def read_body(self, tokens, at, end):
         depth, attributes, public = 0, [], False
@@ -139,9 +150,10 @@ class Module:
                 if only_in_tests(attribute):
                     if inner:
                         return
-                    after = end_of_item(tokens, at)
+                    attributes, after = [], end_of_item(tokens, at)
                 else:
                     attributes.append(attribute)
+                    self.read_attribute(attribute)
                 at = after
                 continue
             if token == "pub":
@@ -149,18 +161,21 @@ class Module:
                 if tokens[at] == "(" and tokens[at + 1] in ("crate", "super", "self", "in"):
                     at = end_of_group(tokens, at)
                 continue
-            before = tokens[at - 1] if at else ""
+            before = tokens[at - 1] if at and tokens[at - 2 : at] != [".", "."] else ""  # `..` is no field's dot
             if token == "use" and before not in (".", "::") and tokens[at + 1] != "<":
                 at = self.read_use(tokens, at + 1, public)
             elif token == "mod" and re.match(r"\w", tokens[at + 1]) and tokens[at + 2] in (";", "{"):
                 at = self.read_mod(tokens, at + 1, attributes)
+            elif token in ("mod", "extern") and tokens[at + 1 : at + 3] in (["$", ";"], ["crate", "self"]):
+                self.refuse("`mod $name;`" if token == "mod" else "`extern crate self`")
+                at += 3
             elif token == "macro_rules" and tokens[at + 1] == "!":
                 name, at = tokens[at + 2], at + 3
-                exported = any("macro_export" in attribute for attribute in attributes)
-                (self.root if exported else self).items.add(name)
                 self.macros.add(name)
-                if exported and self.root is not self:
-                    self.root.bindings[name] = (self, ["self", name], True)
+                if self.root is not self and any("macro_export" in attribute for attribute in attributes):
+                    self.root.exported.setdefault(name, []).append(self)
+                else:
+                    self.items.add(name)
             else:
                 if token in NAMED_ITEMS and depth == 0 and re.match(r"[^\W\d]", tokens[at + 1]):
                     self.items.add(tokens[at + 1])
@@ -168,19 +183,30 @@ class Module:
                 at = self.read_path(tokens, at, before)
             attributes, public = [], False
 
+    def read_attribute(self, attribute):
+        """The paths of an attribute, in its strings too unless they are prose: `serde(with = "crate::x")`."""
+        if attribute[2] not in PROSE:
+            text = " ".join(token.strip('"') for token in attribute)
+            paths = re.findall(r"\w+(?:\s*::\s*[\w$]+)+", text)
+            self.attribute_paths += [re.split(r"\s*::\s*", path) for path in paths]
+
     def read_mod(self, tokens, at, attributes):
-        name = tokens[at]
-        if tokens[at + 1] == "{":
-            end = end_of_group(tokens, at + 1)
-            child = Module(name, self.file, self.folder / name, self)
-            self.children[name] = child
-            child.read_body(tokens, at + 2, end - 1)
-            return end
-        if name != "tests":
-            paths = [attribute[4].strip('"') for attribute in attributes if attribute[2:4] == ["path", "="]]
-            file = self.file.parent / paths[0] if paths else self.folder / f"{name}.rs"
-            self.children[name] = load(name, file, file.with_suffix(""), self)
-        return at + 2
+        name, inline = tokens[at], tokens[at + 1] == "{"
+        if any(attribute[2] == "cfg_attr" and "path =" in " ".join(attribute) for attribute in attributes):
+            self.refuse(f"`#[cfg_attr(.., path = ..)] mod {name}`")
+        paths = [attribute[4].strip('"') for attribute in attributes if attribute[2:4] == ["path", "="]]
+        in_file = self.parent is None or self.parent.file != self.file
+        path = ((self.file.parent if in_file else self.folder) / paths[0]).resolve() if paths else None
+        if inline:
+            child = Module(name, self.file, path or self.folder / name, self)
+            after = end_of_group(tokens, at + 1)
+            child.read_body(tokens, at + 2, after - 1)
+        else:
+            file = path or self.folder / f"{name}.rs"
+            child = load(name, file, path.parent if path else self.folder / name, self)
+            after = at + 2
+        self.children.setdefault(name, []).append(child)
+        return after
 
     def read_use(self, tokens, at, public):
         end = tokens.index(";", at)
@@ -212,16 +238,17 @@ class Module:
             else:
                 path.append(token)
                 at += 1
-        if path and path[-1] == "self" and len(path) > 1:
-            path.pop()
         if path:
-            self.bind(path[-1], path, public)
+            self.bind(None, path, public)
         return at
 
     def bind(self, name, path, public):
-        if name == "_":
-            name = f"_ {len(self.bindings)}"
-        self.bindings[name] = (self, path, public)
+        if path[-1] == "self" and len(path) > 1:
+            path = path[:-1]
+        if path[-1] == "include" and path[0] in ("core", "std"):
+            self.refuse("`include!`")
+        name = "_ " if name == "_" else name or path[-1]  # no word is `_ `
+        self.bindings.setdefault(name, []).append((path, public))
 
     def read_path(self, tokens, at, before):
         """A path or a single word; returns the index of what follows."""
@@ -232,6 +259,12 @@ class Module:
         while tokens[at : at + 1] == ["::"] and re.match(r"[^\W\d]", (tokens[at + 1 : at + 2] or [""])[0]):
             path.append(tokens[at + 1])
             at += 2
+        if path[-1] == "include" and tokens[at : at + 1] == ["!"] and tokens[at + 1] in CLOSING:
+            self.refuse("`include!`")
+        if path in (["crate"], ["super"]) and before != "extern" and tokens[at : at + 1] != ["::"]:
+            self.refuse(f"`{path[0]}` as an argument of a macro")
+        if tokens[at : at + 2] == ["::", "$"]:
+            path.append("$")
         if before not in (".", "::", "fn"):
             self.words.add(path[0])
             if len(path) > 1 or tokens[first + 1 : first + 2] in (["!"], ["::"]):
@@ -241,56 +274,68 @@ class Module:
 
 def load(name, file, folder, parent):
     module = Module(name, file, folder, parent)
-    module.read(tokens_of(file.read_text()))
+    if file in module.root.files:
+        module.refuse("a file of two modules")
+    module.root.files.add(file)
+    tokens = tokens_of(file.read_text())
+    module.read_body(tokens, 0, len(tokens))
     return module
 
 
-def step(module, name, origin, seen, last):
-    """What `name` is in `module`, seen from `origin`: a module, a pair of module and item, or None for other crates."""
-    child = module.children.get(name)
-    if child is not None and not last:
-        return child
+def lookup(module, name, origin, seen):
+    """What `name` is in `module`, seen from `origin`: modules, and pairs of a module and an item."""
+    children = module.children.get(name, [])
     if (module, name) in seen:
-        return None
+        return children  # `x` in `mod x; pub use x::x;`
     seen = seen | {(module, name)}
-    if name in module.bindings:
-        where, path, _ = module.bindings[name]
-        if where is not module:  # an exported macro
-            return where, name
-        return through(module, name, resolve(module, path, module, seen), origin)
-    if child is not None:
-        return child
-    if name not in module.items:
-        for path, _ in module.globs:
-            target = resolve(module, path, module, seen)
-            if isinstance(target, Module):
-                found = step(target, name, origin, seen, last)
-                if found is not None and found != (target, name) or name in target.items:
-                    return through(module, name, found, origin)
-    return module, name
+    found = children + [(where, name) for where in module.exported.get(name, [])]
+    if name in module.items:
+        found.append((module, name))
+    targets = [target for path, _ in module.bindings.get(name, []) for target in resolve(module, path, module, seen)]
+    if not found and name not in module.bindings:
+        for place in globbed(module, seen):
+            targets += lookup(place, name, origin, seen)
+    return found + [through(module, name, target, origin) for target in targets]
+
+
+def globbed(module, seen=frozenset()):
+    """The modules whose names the globs of `module` import."""
+    targets = [target for path, _ in module.globs for target in resolve(module, path, module, seen)]
+    return [target for target in targets if isinstance(target, Module)]
+
+
+def names_of(module, seen=frozenset()):
+    """The names that a glob of `module` imports."""
+    names = module.items | module.bindings.keys() | module.exported.keys()
+    for place in globbed(module):
+        if place not in seen:
+            names |= names_of(place, seen | {module})
+    return names
 
 
 def through(module, name, target, origin):
     """A re-export leads to what is defined below it; from below it, to what it imports; else it stands for itself."""
-    found = target if isinstance(target, Module) or target is None else target[0]
-    if found is None or found.is_within(module) or origin.is_within(module):
-        return target
-    return module, name
+    place = target if isinstance(target, Module) else target[0]
+    return target if place.is_within(module) or origin.is_within(module) else (module, name)
+
+
+def step(module, name, origin, seen=frozenset()):
+    """As `lookup`; a name that is not found, or leads to another crate, belongs to `module`."""
+    return lookup(module, name, origin, seen) or [(module, name)]
 
 
 def resolve(module, path, origin, seen=frozenset()):
-    """What a path in `module` leads to: a module, a pair of module and item, or None for other crates."""
+    """What a path in `module` leads to: modules, and pairs of a module and an item; nothing for other crates."""
     at, here = 0, None
     while at < len(path) and path[at] in ("crate", "self", "super"):
         here = module.root if path[at] == "crate" else here or module
         here = here.parent if path[at] == "super" and here.parent else here
         at += 1
+    places = [here]
     if here is None:
-        first = step(module, path[0], origin, seen, len(path) == 1)
-        if first is None or not isinstance(first, Module) and first[0] is module:
-            return None
-        here, at = first, 1
-    while at < len(path) and isinstance(here, Module):
-        here = step(here, path[at], origin, seen, at + 1 == len(path))
-        at += 1
-    return here
+        first, at = step(module, path[0], origin, seen), 1
+        places = [place for place in first if isinstance(place, Module) or place[0] is not module]
+    for name in path[at:]:
+        steps = [step(place, name, origin, seen) if isinstance(place, Module) else [place] for place in places]
+        places = [place for found in steps for place in found]
+    return places
