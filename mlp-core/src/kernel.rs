@@ -18,5 +18,5 @@ pub(crate) use backward::{BackwardLayer, InputGradient, Slope, scratch_size};
 pub(crate) use forward::ForwardLayer;
 #[cfg(feature = "rayon")]
 pub(crate) use sink::SinkPart;
-pub(crate) use sink::{Discard, Sink};
+pub(crate) use sink::{Discard, Sink, Start};
 pub(crate) use transpose::{samples_to_units, units_to_samples};

@@ -3,7 +3,7 @@
 use super::erased::{End, ErasedBatch, ErasedNetwork, Last, Sizes};
 use super::route::{self, Route};
 use super::sinks::Collect;
-use crate::kernel::{Sink, samples_to_units, units_to_samples};
+use crate::kernel::{Sink, Start, samples_to_units, units_to_samples};
 use crate::layer::dropout::Mask;
 use crate::loss::{MatrixTargets, Scale, Targets};
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
@@ -197,7 +197,7 @@ impl GradientPass<'_> {
                 let (targets, scale) = (batch.targets.samples(first, count), scale.samples(first, count));
                 sum = matrices.loss(&self.end, sum, targets, scale);
                 matrices.backward(sizes, &self.end, &mut sink);
-                sink.adds = true;
+                sink.start = Start::Previous;
             });
         });
         sum
@@ -227,7 +227,7 @@ pub(super) fn backward(
             let d = &d_outputs[first * sizes.outputs..][..count * sizes.outputs];
             samples_to_units(d, sizes.outputs, matrices.d, samples);
             matrices.backward_from_outputs(sizes, last, &mut sink, InputDerivatives::Unwanted);
-            sink.adds = true;
+            sink.start = Start::Previous;
         });
     });
 }

@@ -1,8 +1,8 @@
 //! The destination of a pass's gradient: a network of its own, nowhere, or an update of the parameters.
 
-use crate::kernel::Sink;
 #[cfg(feature = "rayon")]
 use crate::kernel::SinkPart;
+use crate::kernel::{Sink, Start};
 use crate::optimizer::{Optimizer, Slots};
 #[cfg(feature = "rayon")]
 use alloc::{boxed::Box, vec::Vec};
@@ -12,7 +12,7 @@ pub(super) struct Collect<'a> {
     parameters: &'a [f32],
     gradient: &'a mut [f32],
     /// Whether it holds the sums of earlier chunks.
-    pub(super) adds: bool,
+    pub(super) start: Start,
 }
 
 impl<'a> Collect<'a> {
@@ -21,7 +21,7 @@ impl<'a> Collect<'a> {
         if count == 0 {
             gradient.fill(0.0);
         }
-        Self { parameters, gradient, adds: false }
+        Self { parameters, gradient, start: Start::Zero }
     }
 }
 
@@ -29,8 +29,8 @@ impl Sink for Collect<'_> {
     fn parameters(&self) -> &[f32] {
         self.parameters
     }
-    fn adds(&self) -> bool {
-        self.adds
+    fn start(&self) -> Start {
+        self.start
     }
     fn place(&mut self, first: usize, count: usize) -> Option<&mut [f32]> {
         Some(&mut self.gradient[first..first + count])
@@ -45,8 +45,8 @@ impl Sink for Collect<'_> {
     fn divide(&mut self, first: usize, lengths: &[usize], work: &mut dyn FnMut(Vec<SinkPart<'_>>)) {
         let parameters = crate::threads::cut(&self.parameters[first..], lengths);
         let gradients = crate::threads::cut_mut(&mut self.gradient[first..], lengths);
-        let adds = self.adds;
-        let part = |(parameters, gradient)| Box::new(Collect { parameters, gradient, adds }) as SinkPart<'_>;
+        let start = self.start;
+        let part = |(parameters, gradient)| Box::new(Collect { parameters, gradient, start }) as SinkPart<'_>;
         work(parameters.into_iter().zip(gradients).map(part).collect());
     }
 }
@@ -63,8 +63,8 @@ impl<O: Optimizer> Sink for Update<'_, O> {
     fn parameters(&self) -> &[f32] {
         self.parameters
     }
-    fn adds(&self) -> bool {
-        false
+    fn start(&self) -> Start {
+        Start::Zero
     }
     fn begin(&self, _: usize, _: &mut [f32]) {}
     fn finish(&mut self, first: usize, gradient: &[f32]) {
@@ -106,8 +106,8 @@ impl<O: Optimizer> Sink for UpdatePart<'_, O> {
     fn parameters(&self) -> &[f32] {
         self.parameters
     }
-    fn adds(&self) -> bool {
-        false
+    fn start(&self) -> Start {
+        Start::Zero
     }
     fn begin(&self, _: usize, _: &mut [f32]) {}
     fn finish(&mut self, first: usize, gradient: &[f32]) {

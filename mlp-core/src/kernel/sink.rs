@@ -3,6 +3,22 @@
 #[cfg(feature = "rayon")]
 use alloc::vec::Vec;
 
+/// What the sums of a gradient start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// Zero.
+    Zero,
+    /// The gradient of earlier chunks of the batch.
+    Previous,
+}
+
+impl Start {
+    /// Returns whether there is an earlier gradient to add to.
+    pub(crate) const fn continues(self) -> bool {
+        matches!(self, Self::Previous)
+    }
+}
+
 /// The destination of a layer's gradient.
 pub(crate) trait Sink {
     /// Returns all parameters of the network.
@@ -12,7 +28,7 @@ pub(crate) trait Sink {
         true
     }
     /// Returns whether there is a gradient to add to. Otherwise sums begin at zero.
-    fn adds(&self) -> bool;
+    fn start(&self) -> Start;
     /// Returns the memory of the gradient of `count` parameters from `first` on.
     ///
     /// Returns `None` if the gradient is not stored.
@@ -51,8 +67,8 @@ impl Sink for Discard<'_> {
     fn wanted(&self) -> bool {
         false
     }
-    fn adds(&self) -> bool {
-        false
+    fn start(&self) -> Start {
+        Start::Zero
     }
     fn begin(&self, _: usize, _: &mut [f32]) {}
     fn finish(&mut self, _: usize, _: &[f32]) {}

@@ -27,7 +27,7 @@ use crate::train::schedule::{Constant, Schedule};
 use check::check_data;
 use core::ops::ControlFlow;
 use run::Run;
-use settings::{Settings, Setup};
+use settings::{ScheduleBy, Settings, Setup};
 use weights::Weights;
 
 /// Trains a network on samples: epochs, batches, a seeded shuffle and validation.
@@ -127,7 +127,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     #[must_use]
     pub fn schedule<Z: Schedule>(self, schedule: Z) -> Trainer<L, O, V, Z> {
         let Self { loss, optimizer, validation, mut settings, .. } = self;
-        settings.schedule_batches = false;
+        settings.schedule_by = ScheduleBy::Epoch;
         Trainer { loss, optimizer, validation, schedule, settings }
     }
 
@@ -135,7 +135,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     #[must_use]
     pub fn schedule_batches<Z: Schedule>(self, schedule: Z) -> Trainer<L, O, V, Z> {
         let mut trainer = self.schedule(schedule);
-        trainer.settings.schedule_batches = true;
+        trainer.settings.schedule_by = ScheduleBy::Batch;
         trainer
     }
 

@@ -58,18 +58,18 @@ impl BackwardLayer<'_> {
 
     /// Adds the products to the gradient so far, or writes them where there is none.
     fn sum_products(&mut self, target: Target, scratch: &mut [f32]) {
-        let (first, count, adds) = (self.first, self.parameters(), self.sink.adds());
+        let (first, count, start) = (self.first, self.parameters(), self.sink.start());
         let gradient = match target {
             Target::Nowhere => return,
             Target::InPlace => self.sink.place(first, count).expect("a gradient that is kept"),
             Target::Scratch => {
-                if adds {
+                if start.continues() {
                     self.sink.begin(first, &mut scratch[..count]);
                 }
                 &mut scratch[..count]
             }
         };
-        if !adds {
+        if !start.continues() {
             gradient.fill(0.0);
         }
         dispatch(Dots { x: self.x, d: self.d, samples: self.samples, units: self.units, gradient });

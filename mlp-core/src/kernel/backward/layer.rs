@@ -75,7 +75,7 @@ pub(super) const fn strip_size(width: usize) -> usize {
     STRIP * if width < BLOCK_UNITS { width } else { BLOCK_UNITS }
 }
 
-/// StripScratch memory for a part of a layer.
+/// Scratch memory for a part of a layer.
 pub(super) struct StripScratch<'a> {
     /// `d[sample][unit]`, with rows padded with zeros.
     pub(super) by_sample: &'a [f32],

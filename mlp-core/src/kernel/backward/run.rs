@@ -38,9 +38,9 @@ impl BackwardLayer<'_> {
     fn run_single(self) {
         let Self { sink, first, inputs, units, bias, x, d, input_gradient, scratch, .. } = self;
         let count = (inputs + usize::from(bias)) * units;
-        let adds = sink.adds();
+        let start = sink.start();
         let gradient = sink.place(first, count).expect("gradients of single samples are collected");
-        single::backward::weight_gradient(adds, x, d, gradient);
+        single::backward::weight_gradient(start, x, d, gradient);
         let InputGradient::Replace(slope) = input_gradient else { return };
         let weights = &sink.parameters()[first..first + inputs * units];
         // as many inputs at once as there is scratch memory for

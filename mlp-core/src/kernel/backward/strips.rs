@@ -5,6 +5,7 @@
 //! tenths of the time (156 to 140 ns a sample).
 
 use super::layer::{BackwardLayer, InputGradient, StripScratch, replace};
+use crate::kernel::sink::Start;
 use crate::kernel::tile::{Rows, accumulate_blocks, accumulate_rows, clear, cover_rows, cover_vectors, load, store};
 use crate::simd::lanes::LANES;
 use crate::simd::lanes::Lanes;
@@ -45,14 +46,14 @@ impl BackwardLayer<'_> {
         if !units.is_multiple_of(LANES) {
             return false;
         }
-        let adds = self.sink.adds();
+        let start = self.sink.start();
         let Some(gradient) = self.sink.place(self.first, inputs * units) else { return false };
         for unit in (0..units).step_by(BLOCK_UNITS) {
             cover_rows!(inputs, |ROWS, input| {
                 let x = &self.x[input * samples..][..ROWS * samples];
                 let StripScratch { by_sample, width, .. } = *scratch;
                 let strip = Strip { x, samples, used, unit, units, by_sample, width };
-                strip.accumulate::<I, ROWS>(set, adds, &mut gradient[input * units + unit..], units);
+                strip.accumulate::<I, ROWS>(set, start, &mut gradient[input * units + unit..], units);
             });
         }
         true
@@ -111,15 +112,15 @@ impl BackwardLayer<'_> {
         let x = &self.x[input * self.samples..][..ROWS * self.samples];
         let (by_sample, samples, used) = (scratch.by_sample, self.samples, self.used);
         let strip = Strip { x, samples, used, unit, units, by_sample, width: scratch.width };
-        let adds = self.sink.adds();
-        let rows = BlockRows::new(BLOCK_UNITS.min(units - unit), units, adds);
+        let start = self.sink.start();
+        let rows = BlockRows::new(BLOCK_UNITS.min(units - unit), units, start);
         let gradient = core::mem::take(&mut scratch.gradient);
-        if adds {
+        if start.continues() {
             for (place, range) in rows.pieces::<ROWS>() {
                 self.sink.begin(first + unit + place, &mut gradient[range]);
             }
         }
-        strip.accumulate::<I, ROWS>(set, adds, gradient, rows.stride);
+        strip.accumulate::<I, ROWS>(set, start, gradient, rows.stride);
         for (place, range) in rows.pieces::<ROWS>() {
             self.sink.finish(first + unit + place, &gradient[range]);
         }
@@ -133,7 +134,7 @@ impl BackwardLayer<'_> {
         for unit in (0..self.units).step_by(BLOCK_UNITS) {
             let units = BLOCK_UNITS.min(self.units - unit);
             let mut gradient = [0.0; BLOCK_UNITS];
-            if self.sink.adds() {
+            if self.sink.start().continues() {
                 self.sink.begin(first + unit, &mut gradient[..units]);
             }
             let padded = units.next_multiple_of(I::Native::LANES);
@@ -159,8 +160,8 @@ impl BlockRows {
     /// Creates the layout.
     ///
     /// Where sums are added to, rows are padded to whole vectors, so that the last vector leaves the next row as it is.
-    const fn new(width: usize, units: usize, adds: bool) -> Self {
-        Self { width, units, stride: if adds { width.next_multiple_of(LANES) } else { width } }
+    const fn new(width: usize, units: usize, start: Start) -> Self {
+        Self { width, units, stride: if start.continues() { width.next_multiple_of(LANES) } else { width } }
     }
 
     /// Returns the pieces that are contiguous among the parameters too.
@@ -192,14 +193,14 @@ struct Strip<'a> {
 impl Strip<'_> {
     /// Computes `gradient[input][unit] += sum over samples of x[input][sample] * d[sample][unit]`.
     ///
-    /// Rows are `stride` apart. Without `adds` sums begin at zero, and the last vector of a row may then reach into the
+    /// Rows are `stride` apart. Where sums start from zero, the last vector of a row may then reach into the
     /// next row. Rows are written in order, and the vectors at the end of rows before the others, so that what they
     /// leave there is overwritten. There is room after the last row.
     #[inline(always)]
     fn accumulate<I: InstructionSet, const ROWS: usize>(
         &self,
         set: I,
-        adds: bool,
+        start: Start,
         gradient: &mut [f32],
         stride: usize,
     ) {
@@ -210,10 +211,10 @@ impl Strip<'_> {
         let (lanes, units) = (I::Native::LANES, BLOCK_UNITS.min(self.units - self.unit));
         let whole = units / lanes * lanes;
         if whole < units {
-            self.tile::<I, ROWS, 1>(set, adds, x, whole, (gradient, stride));
+            self.tile::<I, ROWS, 1>(set, start, x, whole, (gradient, stride));
         }
         cover_vectors!(set.wide_registers(), lanes, whole, |VECTORS, u| {
-            self.tile::<I, ROWS, VECTORS>(set, adds, x, u, (&mut *gradient, stride));
+            self.tile::<I, ROWS, VECTORS>(set, start, x, u, (&mut *gradient, stride));
         });
     }
 
@@ -222,12 +223,12 @@ impl Strip<'_> {
     fn tile<I: InstructionSet, const ROWS: usize, const VECTORS: usize>(
         &self,
         set: I,
-        adds: bool,
+        start: Start,
         x: [&[f32]; ROWS],
         u: usize,
         (gradient, stride): (&mut [f32], usize),
     ) {
-        let mut sums = if adds {
+        let mut sums = if start.continues() {
             load::<I::Native, ROWS, VECTORS>(set, &gradient[u..], stride)
         } else {
             [[I::Native::splat(set, 0.0); VECTORS]; ROWS]
@@ -257,8 +258,8 @@ mod tests {
     use super::super::layer::{Slope, scratch_size};
     use super::{BackwardLayer, InputGradient, StripScratch, Strips};
     use crate::activation::Elementwise;
-    use crate::kernel::Sink;
     use crate::kernel::transpose::units_to_padded_samples;
+    use crate::kernel::{Sink, Start};
     use crate::random::SplitMix64;
     use crate::simd::{Level, available, dispatch_at};
     use std::{vec, vec::Vec};
@@ -274,8 +275,8 @@ mod tests {
         fn parameters(&self) -> &[f32] {
             &self.parameters
         }
-        fn adds(&self) -> bool {
-            false
+        fn start(&self) -> Start {
+            Start::Zero
         }
         fn place(&mut self, first: usize, count: usize) -> Option<&mut [f32]> {
             self.in_place.then(|| &mut self.gradient[first..first + count])

@@ -4,6 +4,7 @@ mod fields;
 mod snapshot;
 
 use super::run::{Run, Samples};
+use super::settings::ScheduleBy;
 use crate::error::{CheckpointReason, Error};
 use crate::file::container::{Checkpoint, Checksum};
 use crate::loss::{Loss, Targets};
@@ -85,7 +86,7 @@ where
         let batches = u32::try_from(self.inputs.len().div_ceil(self.setup.settings.batch_size)).unwrap_or(u32::MAX);
         let watched = if history.validation_losses.is_empty() { &history.losses } else { &history.validation_losses };
         for ((epoch, expected), loss) in (1_u32..).zip(&history.learning_rates).zip(watched) {
-            let (step, next) = if self.setup.settings.schedule_batches {
+            let (step, next) = if self.setup.settings.schedule_by == ScheduleBy::Batch {
                 let next = epoch.saturating_mul(batches);
                 (next - 1, next)
             } else {
@@ -114,7 +115,7 @@ where
             ("optimizer", format!("{:?}", self.setup.optimizer)),
             ("batch size", settings.batch_size.to_string()),
             ("seed", settings.seed.to_string()),
-            ("schedule per batch", settings.schedule_batches.to_string()),
+            ("schedule per batch", (settings.schedule_by == ScheduleBy::Batch).to_string()),
             ("early stopping", stopping),
             ("data", fingerprint::<N, L>((self.inputs, self.targets), &self.weights.training)),
             ("validation data", validation.unwrap_or_else(none)),

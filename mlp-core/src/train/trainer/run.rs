@@ -5,7 +5,7 @@ use super::early_stopping::Watch;
 use super::epoch::Epoch;
 #[cfg(feature = "progress")]
 use super::progress::Progress;
-use super::settings::Setup;
+use super::settings::{ScheduleBy, Setup};
 use super::weights::Weights;
 use crate::batch::Batch;
 use crate::error::Error;
@@ -137,7 +137,7 @@ where
         self.set_learning_rate(net)?;
         let (mut sum, batches) = (0.0, self.inputs.len().div_ceil(batch_size));
         for batch in 0..batches {
-            if self.setup.settings.schedule_batches {
+            if self.setup.settings.schedule_by == ScheduleBy::Batch {
                 self.set_learning_rate(net)?;
             }
             let value = self.step(net, batch * batch_size);
@@ -192,7 +192,7 @@ where
 
     /// Returns the number of epochs or batches so far.
     fn scheduled_step(&self) -> u32 {
-        if self.setup.settings.schedule_batches {
+        if self.setup.settings.schedule_by == ScheduleBy::Batch {
             self.state.steps()
         } else {
             u32::try_from(self.history.epochs()).unwrap_or(u32::MAX)

@@ -3,13 +3,22 @@
 use super::early_stopping::EarlyStopping;
 use alloc::vec::Vec;
 
+/// How often a schedule sets the learning rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ScheduleBy {
+    /// Before each epoch.
+    Epoch,
+    /// Before each batch.
+    Batch,
+}
+
 /// The settings of a trainer.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     pub(super) epochs: usize,
     pub(super) batch_size: usize,
     pub(super) seed: u64,
-    pub(super) schedule_batches: bool,
+    pub(super) schedule_by: ScheduleBy,
     pub(super) early_stopping: Option<EarlyStopping>,
     /// Empty if all weights are equal.
     pub(super) sample_weights: Vec<f32>,
@@ -28,7 +37,7 @@ impl Settings {
             epochs: 100,
             batch_size: 32,
             seed: 0,
-            schedule_batches: false,
+            schedule_by: ScheduleBy::Epoch,
             early_stopping: None,
             sample_weights: Vec::new(),
             class_weights: Vec::new(),
