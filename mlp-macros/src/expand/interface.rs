@@ -250,16 +250,16 @@ impl Constant {
     fn attributes(self) -> TokenStream {
         match self {
             Self::Inputs => quote! {
-                /// How many inputs.
+                /// The number of inputs.
             },
             Self::Outputs => quote! {
-                /// How many outputs.
+                /// The number of outputs.
             },
             Self::Params => quote! {
-                /// How many parameters: all weights and biases.
+                /// The number of parameters: all weights and biases.
             },
             Self::Macs => quote! {
-                /// Multiply-adds of one forward pass.
+                /// The number of multiply-adds in one forward pass.
             },
         }
     }
@@ -270,32 +270,32 @@ impl Method {
     fn attributes(self) -> TokenStream {
         match self {
             Self::Zeroed => quote! {
-                /// All parameters zero.
+                /// Returns a network whose parameters are all zero.
                 #[must_use]
             },
             Self::Seeded => quote! {
-                /// First weights from a seed: the same for the same seed, on every machine.
+                /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
                 #[must_use]
             },
             Self::FromParams => quote! {
-                /// The network with these parameters, in the order of [`Self::params`].
+                /// Returns the network with these parameters, in the order of [`Self::params`].
                 #[must_use]
             },
             Self::Params => quote! {
-                /// All parameters in the order of the declaration: for each layer weights, then biases.
+                /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
                 #[must_use]
             },
             Self::ParamsMut => quote! {
-                /// All parameters, to change.
+                /// Returns all parameters, to change them.
                 #[must_use]
             },
             Self::Forward => quote! {
-                /// The answer to one sample.
+                /// Returns the outputs for one sample.
                 #[must_use]
                 #[inline]
             },
             Self::ForwardBatch => quote! {
-                /// The answers to many samples.
+                /// Writes the outputs for many samples.
                 ///
                 /// # Panics
                 ///

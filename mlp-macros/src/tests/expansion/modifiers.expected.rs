@@ -30,15 +30,15 @@ struct Modifiers {
 const _: () = {
     use ::renamed::private::parameter_names::{input, inputs, outputs, params, seed};
     impl Modifiers {
-        /// How many inputs.
+        /// The number of inputs.
         const INPUTS: ::renamed::private::usize = 4;
-        /// How many outputs.
+        /// The number of outputs.
         const OUTPUTS: ::renamed::private::usize = 1;
-        /// How many parameters: all weights and biases.
+        /// The number of parameters: all weights and biases.
         const PARAMS: ::renamed::private::usize = 49;
-        /// Multiply-adds of one forward pass.
+        /// The number of multiply-adds in one forward pass.
         const MACS: ::renamed::private::usize = 40;
-        /// All parameters zero.
+        /// Returns a network whose parameters are all zero.
         #[must_use]
         const fn zeroed() -> Self {
             Self {
@@ -46,31 +46,31 @@ const _: () = {
                 l2: ::renamed::private::Dense::ZERO,
             }
         }
-        /// First weights from a seed: the same for the same seed, on every machine.
+        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
         #[must_use]
         fn seeded(seed: ::renamed::private::u64) -> Self {
             let mut net = Self::zeroed();
             ::renamed::private::Network::initialize(&mut net, seed);
             net
         }
-        /// The network with these parameters, in the order of [`Self::params`].
+        /// Returns the network with these parameters, in the order of [`Self::params`].
         #[must_use]
         fn from_params(params: &[::renamed::private::f32; 49]) -> Self {
             let mut net = Self::zeroed();
             *Self::params_mut(&mut net) = *params;
             net
         }
-        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
         #[must_use]
         fn params(&self) -> &[::renamed::private::f32; 49] {
             ::renamed::private::parameters(self)
         }
-        /// All parameters, to change.
+        /// Returns all parameters, to change them.
         #[must_use]
         fn params_mut(&mut self) -> &mut [::renamed::private::f32; 49] {
             ::renamed::private::parameters_mut(self)
         }
-        /// The answer to one sample.
+        /// Returns the outputs for one sample.
         #[must_use]
         #[inline]
         fn forward(
@@ -79,7 +79,7 @@ const _: () = {
         ) -> [::renamed::private::f32; 1] {
             ::renamed::private::Network::forward(self, input)
         }
-        /// The answers to many samples.
+        /// Writes the outputs for many samples.
         ///
         /// # Panics
         ///

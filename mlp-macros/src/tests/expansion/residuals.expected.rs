@@ -66,18 +66,18 @@ const _: () = ::core::assert!(
 const _: () = {
     use parameter_names::{input, inputs, outputs, params, seed};
     impl Residuals {
-        /// How many inputs.
+        /// The number of inputs.
         const INPUTS: usize = 32;
-        /// How many outputs.
+        /// The number of outputs.
         const OUTPUTS: usize = 32;
-        /// How many parameters: all weights and biases.
+        /// The number of parameters: all weights and biases.
         const PARAMS: usize = ((8384
             + ((32 * Residuals::__WIDTH_5) + Residuals::__WIDTH_5))
             + ((Residuals::__WIDTH_5 * 32) + 32));
-        /// Multiply-adds of one forward pass.
+        /// The number of multiply-adds in one forward pass.
         const MACS: usize = ((8192 + (32 * Residuals::__WIDTH_5))
             + (Residuals::__WIDTH_5 * 32));
-        /// All parameters zero.
+        /// Returns a network whose parameters are all zero.
         #[must_use]
         const fn zeroed() -> Self {
             Self {
@@ -89,37 +89,37 @@ const _: () = {
                 l2_2: Dense::ZERO,
             }
         }
-        /// First weights from a seed: the same for the same seed, on every machine.
+        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
         #[must_use]
         fn seeded(seed: u64) -> Self {
             let mut net = Self::zeroed();
             Network::initialize(&mut net, seed);
             net
         }
-        /// The network with these parameters, in the order of [`Self::params`].
+        /// Returns the network with these parameters, in the order of [`Self::params`].
         #[must_use]
         fn from_params(params: &[f32; Residuals::PARAMS]) -> Self {
             let mut net = Self::zeroed();
             *Self::params_mut(&mut net) = *params;
             net
         }
-        /// All parameters in the order of the declaration: for each layer weights, then biases.
+        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
         #[must_use]
         fn params(&self) -> &[f32; Residuals::PARAMS] {
             parameters(self)
         }
-        /// All parameters, to change.
+        /// Returns all parameters, to change them.
         #[must_use]
         fn params_mut(&mut self) -> &mut [f32; Residuals::PARAMS] {
             parameters_mut(self)
         }
-        /// The answer to one sample.
+        /// Returns the outputs for one sample.
         #[must_use]
         #[inline]
         fn forward(&self, input: &[f32; 32]) -> [f32; 32] {
             Network::forward(self, input)
         }
-        /// The answers to many samples.
+        /// Writes the outputs for many samples.
         ///
         /// # Panics
         ///
