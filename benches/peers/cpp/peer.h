@@ -1,6 +1,7 @@
 // How a peer is told what to do: see ../protocol/src/lib.rs.
 #pragma once
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -56,6 +57,19 @@ struct Peer {
     virtual std::vector<float> params() = 0;
 };
 
+// The mean loss that belongs to the last activation.
+inline float loss(const Task &task, const std::vector<float> &y) {
+    auto logarithm = [](float t, float y) { return t == 0 ? 0.0f : -t * std::log(y); };
+    float sum = 0, terms = 0;
+    for (size_t i = 0; i < y.size(); i++) {
+        float t = task.t[i];
+        bool coin = task.last == "sigmoid", classes = task.last == "softmax";
+        sum += classes ? logarithm(t, y[i]) : coin ? logarithm(t, y[i]) + logarithm(1 - t, 1 - y[i]) : (y[i] - t) * (y[i] - t);
+        terms += classes ? t : 1;
+    }
+    return sum / terms;
+}
+
 // Makes a peer for a task, or gives the reason why not.
 using Prepare = std::function<std::unique_ptr<Peer>(const Task &, std::string &)>;
 
@@ -76,9 +90,19 @@ inline void serve(const Prepare &prepare) {
             continue;
         }
         auto &[task, peer] = all.at(path);
-        if (command == "result") {
-            task.train ? peer->step(task.rates[0]) : peer->answer();
-            auto found = task.train ? peer->params() : peer->answers();
+        if (command == "result" || command == "steps") {
+            std::vector<float> found;
+            if (command == "steps") {
+                for (long step = 0; step < calls; step++) {
+                    peer->answer();
+                    found.push_back(loss(task, peer->answers()));
+                    peer->step(task.rates[0]);
+                }
+                for (float param : peer->params()) found.push_back(param);
+            } else {
+                task.train ? peer->step(task.rates[0]) : peer->answer();
+                found = task.train ? peer->params() : peer->answers();
+            }
             std::ofstream file(path + "." + name, std::ios::binary);
             file.write(reinterpret_cast<const char *>(found.data()), found.size() * sizeof(float));
             file.close();

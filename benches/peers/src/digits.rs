@@ -1,10 +1,10 @@
 //! A whole training: 64 => 32 relu => 10 softmax on the digits, with Adam, and the same in JAX.
 
 use crate::peers::python;
-use crate::remote::Program;
 use crate::table::median;
 use mlp::metrics::accuracy;
 use mlp::prelude::*;
+use peer_protocol::remote::Program;
 use std::time::Instant;
 
 mlp! { struct Digits: 64 => 32 relu => 10 softmax }

@@ -3,11 +3,10 @@
 mod digits;
 mod ours;
 mod peers;
-mod remote;
 mod table;
 mod task;
 
-use peer_protocol::{Runner, Task};
+use peer_protocol::{Runner, Task, calls};
 use peers::Peer;
 use std::path::Path;
 use table::Row;
@@ -18,18 +17,6 @@ fn agree(ours: &[f32], theirs: &[f32]) -> bool {
     let close = |(a, b): &(&f32, &f32)| (**a - **b).abs() <= 2e-5 + 1e-4 * b.abs();
     let near = ours.iter().zip(theirs).filter(close).count();
     ours.len() == theirs.len() && 200 * (ours.len() - near) <= ours.len()
-}
-
-/// As many calls as take a few milliseconds.
-fn calls(runner: &mut dyn Runner, nanoseconds: f64) -> usize {
-    let mut calls = 1;
-    loop {
-        let time = runner.time(calls) * calls as f64;
-        if time >= nanoseconds / 4.0 {
-            return ((nanoseconds / time * calls as f64) as usize).max(1);
-        }
-        calls *= 4;
-    }
 }
 
 /// Prepares, checks and times one task with all peers, in turns.

@@ -1,7 +1,7 @@
 //! Which peers there are, and how one installs those that are missing.
 
 use crate::ours;
-use crate::remote::Program;
+use peer_protocol::remote::Program;
 use peer_protocol::{Prepared, Task};
 use std::path::PathBuf;
 use std::process::Command;

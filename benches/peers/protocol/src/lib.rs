@@ -5,10 +5,13 @@
 //! ```text
 //! prepare PEER FILE     ->  ok and its form, if it chose one, or no and why not
 //! result PEER FILE      ->  ok, numbers written to FILE.PEER
+//! steps PEER FILE COUNT ->  ok, the losses before so many steps and then all parameters, written to FILE.PEER
 //! time PEER FILE CALLS  ->  nanoseconds of a call
 //! ```
 //!
 //! `FILE` has the numbers of a task, `FILE.txt` the rest.
+
+pub mod remote;
 
 use std::collections::HashMap;
 use std::hint::black_box;
@@ -47,6 +50,10 @@ pub struct Train {
 pub trait Runner {
     /// The answers, or the parameters after one step.
     fn result(&mut self) -> Vec<f32>;
+    /// The losses before so many steps and then all parameters; nothing, if it has no losses.
+    fn steps(&mut self, _count: usize) -> Vec<f32> {
+        Vec::new()
+    }
     /// Nanoseconds of a call, over so many.
     fn time(&mut self, calls: usize) -> f64;
     /// Which of several forms it chose for the task; nothing, if it has but one.
@@ -69,6 +76,8 @@ pub trait Peer: 'static {
 struct Run<P> {
     peer: P,
     train: Option<Train>,
+    t: Vec<f32>,
+    head: String,
 }
 
 /// Asked for its result once, first.
@@ -81,6 +90,17 @@ impl<P: Peer> Runner for Run<P> {
         self.peer.step(train.rates[0]);
         self.peer.params()
     }
+    fn steps(&mut self, count: usize) -> Vec<f32> {
+        let rate = self.train.expect("a training").rates[0];
+        let mut found = Vec::new();
+        for _ in 0..count {
+            self.peer.answer();
+            found.push(loss(&self.head, &self.peer.answers(), &self.t));
+            self.peer.step(rate);
+        }
+        found.extend(self.peer.params());
+        found
+    }
     fn time(&mut self, calls: usize) -> f64 {
         match self.train {
             Some(train) => time(calls, || black_box(&mut self.peer).step(train.rates[1])),
@@ -91,7 +111,33 @@ impl<P: Peer> Runner for Run<P> {
 
 /// A peer that was made for a task.
 pub fn runner<P: Peer>(task: &Task, peer: P) -> Prepared {
-    Ok(Box::new(Run { peer, train: task.train }))
+    Ok(Box::new(Run { peer, train: task.train, t: task.t.clone(), head: task.activations[1].clone() }))
+}
+
+/// The mean loss that belongs to the last activation: the cross-entropy with softmax, that of a coin with sigmoid, the
+/// squared error else.
+pub fn loss(head: &str, outputs: &[f32], targets: &[f32]) -> f32 {
+    let logarithm = |t: f32, y: f32| if t == 0.0 { 0.0 } else { -t * y.ln() };
+    let term = |(y, t): (&f32, &f32)| match head {
+        "softmax" => logarithm(*t, *y),
+        "sigmoid" => logarithm(*t, *y) + logarithm(1.0 - t, 1.0 - y),
+        _ => (y - t) * (y - t),
+    };
+    let sum: f32 = outputs.iter().zip(targets).map(term).sum();
+    let terms = if head == "softmax" { targets.iter().sum() } else { targets.len() as f32 };
+    sum / terms
+}
+
+/// As many calls as take some nanoseconds.
+pub fn calls(runner: &mut dyn Runner, nanoseconds: f64) -> usize {
+    let mut calls = 1;
+    loop {
+        let time = runner.time(calls) * calls as f64;
+        if time >= nanoseconds / 4.0 {
+            return ((nanoseconds / time * calls as f64) as usize).max(1);
+        }
+        calls *= 4;
+    }
 }
 
 /// [`Runner::time`] of a closure.
@@ -202,8 +248,12 @@ pub fn serve(prepare: impl Fn(&str, &Task) -> Prepared) {
                     Err(reason) => format!("no: {}", reason.replace('\n', " ")),
                 }
             }
-            "result" => {
-                let result = runners.get_mut(&key).expect("a prepared task").result();
+            "result" | "steps" => {
+                let runner = runners.get_mut(&key).expect("a prepared task");
+                let result = match words.get(3).filter(|_| command == "steps") {
+                    Some(count) => runner.steps(count.parse().expect("a number of steps")),
+                    None => runner.result(),
+                };
                 std::fs::write(format!("{path}.{peer}"), bytes(&result))
                     .map_or_else(|e| format!("no: {e}"), |()| "ok".into())
             }

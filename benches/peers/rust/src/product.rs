@@ -1,62 +1,6 @@
-//! Products of matrices: three loops, or another crate's.
+//! Products of matrices by other crates.
 
-/// `c[m][n] += a[m][k] * b[k][n]`, where `a` and `b` may be transposed in memory.
-pub type Product = fn(sizes: [usize; 3], a: View<'_>, b: View<'_>, c: &mut [f32]);
-
-/// A matrix with its distances between rows and between columns.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    data: &'a [f32],
-    strides: [usize; 2],
-}
-
-impl<'a> View<'a> {
-    pub fn rows(data: &'a [f32], width: usize) -> Self {
-        Self { data, strides: [width, 1] }
-    }
-    pub fn transposed(data: &'a [f32], width: usize) -> Self {
-        Self { data, strides: [1, width] }
-    }
-    /// The distances, for a matrix that is inside its slice.
-    fn distances(self, rows: usize, columns: usize) -> [isize; 2] {
-        let last = (rows - 1) * self.strides[0] + (columns - 1) * self.strides[1];
-        assert!(last < self.data.len());
-        self.strides.map(|stride| stride as isize)
-    }
-}
-
-/// A sum of products in sixteen parts, for a compiler that keeps the order of sums.
-#[inline(always)]
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
-    let mut sums = [0.0_f32; 16];
-    for (a, b) in a.iter().zip(b) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum = a.mul_add(*b, *sum);
-        }
-    }
-    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-    if a.is_empty() { rest } else { sums.iter().sum::<f32>() + rest }
-}
-
-/// Three loops, the innermost over contiguous numbers of `b` and `c`; with a transposed `b`, over those of `a` and `b`.
-pub fn loops([m, k, n]: [usize; 3], a: View<'_>, b: View<'_>, c: &mut [f32]) {
-    for i in 0..m {
-        let c = &mut c[i * n..(i + 1) * n];
-        if b.strides[1] == 1 {
-            for l in 0..k {
-                let a = a.data[i * a.strides[0] + l * a.strides[1]];
-                for (c, b) in c.iter_mut().zip(&b.data[l * b.strides[0]..][..n]) {
-                    *c = a.mul_add(*b, *c);
-                }
-            }
-        } else {
-            for (j, c) in c.iter_mut().enumerate() {
-                *c += dot(&a.data[i * k..(i + 1) * k], &b.data[j * b.strides[1]..][..k]);
-            }
-        }
-    }
-}
+use peer_loops::product::View;
 
 pub fn matrixmultiply([m, k, n]: [usize; 3], a: View<'_>, b: View<'_>, c: &mut [f32]) {
     let ([ra, ca], [rb, cb]) = (a.distances(m, k), b.distances(k, n));

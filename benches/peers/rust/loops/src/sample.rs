@@ -2,42 +2,62 @@
 
 use crate::aligned::Aligned;
 use crate::batch::adam;
-use crate::elementwise::{Elementwise, IDENTITY, RELU, SIGMOID, SOFTMAX, TANH, activate, times_slope};
+use crate::elementwise::{Elementwise, activate, activate_with_slopes, is_plain_head, times_slope};
 use crate::product::dot;
 use peer_protocol::{Peer, Prepared, Task, Train, runner};
 use std::marker::PhantomData;
 
 /// Layers from `I` inputs on, which know where their parameters begin.
-trait Stack<const I: usize>: 'static {
-    type Output: AsRef<[f32]> + AsMut<[f32]> + Copy + Default2;
+pub trait Stack<const I: usize>: 'static {
+    type Output: AsRef<[f32]> + Copy + Zero;
     fn answer(params: &[f32], x: &[f32; I]) -> Self::Output;
     /// Adds one sample's gradient; returns the derivatives with respect to `x`, if they are wanted.
     fn learn(params: &[f32], gradient: &mut [f32], x: &[f32; I], t: &[f32], scale: f32, wanted: bool) -> [f32; I];
 }
 
 /// Arrays of any length, full of zeros.
-trait Default2 {
+pub trait Zero {
     const ZERO: Self;
 }
 
-impl<const N: usize> Default2 for [f32; N] {
+impl<const N: usize> Zero for [f32; N] {
     const ZERO: Self = [0.0; N];
 }
 
-struct Last<const U: usize, const A: usize, E>(PhantomData<E>);
-struct Layer<const U: usize, const A: usize, E, Above>(PhantomData<(E, Above)>);
+/// The last layer, with `U` units and the activation `A`.
+pub struct Last<const U: usize, const A: usize, E>(PhantomData<E>);
+/// A layer with `U` units and the activation `A` below others.
+pub struct Layer<const U: usize, const A: usize, E, Above>(PhantomData<(E, Above)>);
+
+/// The weighted sums of a layer.
+#[inline(always)]
+fn sums<const I: usize, const U: usize>(params: &[f32], x: &[f32; I]) -> [f32; U] {
+    let (w, b) = params[..(I + 1) * U].split_at(I * U);
+    let mut z: [f32; U] = b.try_into().expect("as many as units");
+    for (x, w) in x.iter().zip(w.as_chunks::<U>().0) {
+        for (z, w) in z.iter_mut().zip(w) {
+            *z = x.mul_add(*w, *z);
+        }
+    }
+    z
+}
 
 #[inline(always)]
 fn dense<const I: usize, const U: usize, const A: usize, E: Elementwise>(params: &[f32], x: &[f32; I]) -> [f32; U] {
-    let (w, b) = params[..(I + 1) * U].split_at(I * U);
-    let mut y: [f32; U] = b.try_into().expect("as many as units");
-    for (x, w) in x.iter().zip(w.as_chunks::<U>().0) {
-        for (y, w) in y.iter_mut().zip(w) {
-            *y = x.mul_add(*w, *y);
-        }
-    }
+    let mut y = sums(params, x);
     activate::<E>(A, &mut y, U);
     y
+}
+
+/// The outputs of a layer, and the slopes that do not follow from them.
+#[inline(always)]
+fn dense_with_slopes<const I: usize, const U: usize, const A: usize, E: Elementwise>(
+    params: &[f32],
+    x: &[f32; I],
+) -> [[f32; U]; 2] {
+    let (mut y, mut slopes) = (sums(params, x), [0.0; U]);
+    activate_with_slopes::<E>(A, &mut y, &mut slopes, U);
+    [y, slopes]
 }
 
 /// Adds `x d` to the gradient and returns `w d`.
@@ -74,8 +94,12 @@ impl<const I: usize, const U: usize, const A: usize, E: Elementwise> Stack<I> fo
     }
     #[inline(always)]
     fn learn(params: &[f32], gradient: &mut [f32], x: &[f32; I], t: &[f32], scale: f32, wanted: bool) -> [f32; I] {
-        let mut d = dense::<I, U, A, E>(params, x);
+        let [y, slopes] = dense_with_slopes::<I, U, A, E>(params, x);
+        let mut d = y;
         d.iter_mut().zip(t).for_each(|(d, t)| *d = scale * (*d - t));
+        if !is_plain_head(A) {
+            times_slope::<E>(A, &y, &slopes, &mut d);
+        }
         backward(params, gradient, x, &d, wanted)
     }
 }
@@ -90,10 +114,10 @@ impl<const I: usize, const U: usize, const A: usize, E: Elementwise, Above: Stac
     }
     #[inline(always)]
     fn learn(params: &[f32], gradient: &mut [f32], x: &[f32; I], t: &[f32], scale: f32, wanted: bool) -> [f32; I] {
-        let y = dense::<I, U, A, E>(params, x);
+        let [y, slopes] = dense_with_slopes::<I, U, A, E>(params, x);
         let above = (I + 1) * U;
         let mut d = Above::learn(&params[above..], &mut gradient[above..], &y, t, scale, true);
-        times_slope(A, &y, &mut d);
+        times_slope::<E>(A, &y, &slopes, &mut d);
         backward(params, gradient, x, &d, wanted)
     }
 }
@@ -137,7 +161,8 @@ impl<const I: usize, N: Stack<I>> Peer for Net<I, N> {
     }
 }
 
-fn net<const I: usize, N: Stack<I>>(task: &Task) -> Prepared {
+/// Prepares a task for the network `N` of `I` inputs.
+pub fn net<const I: usize, N: Stack<I>>(task: &Task) -> Prepared {
     let zeros = || vec![0.0; task.params.len()];
     let net = Net::<I, N> {
         params: task.params.as_slice().into(),
@@ -150,18 +175,4 @@ fn net<const I: usize, N: Stack<I>>(task: &Task) -> Prepared {
         t: task.t.clone(),
     };
     runner(task, net)
-}
-
-type Hidden64<E> = Layer<64, RELU, E, Layer<64, RELU, E, Layer<64, RELU, E, Layer<64, RELU, E, Last<3, IDENTITY, E>>>>>;
-
-pub fn prepare<E: Elementwise>(task: &Task) -> Prepared {
-    match task.widths.as_slice() {
-        [2, 3, 1] => net::<2, Layer<3, SIGMOID, E, Last<1, SIGMOID, E>>>(task),
-        [4, 64, 64, 2] => net::<4, Layer<64, TANH, E, Layer<64, TANH, E, Last<2, IDENTITY, E>>>>(task),
-        [64, 32, 10] => net::<64, Layer<32, RELU, E, Last<10, SOFTMAX, E>>>(task),
-        [784, 128, 10] => net::<784, Layer<128, RELU, E, Last<10, SOFTMAX, E>>>(task),
-        [32, 64, 64, 64, 64, 3] => net::<32, Hidden64<E>>(task),
-        [4, 32, 16, 4] => net::<4, Layer<32, TANH, E, Layer<16, TANH, E, Last<4, IDENTITY, E>>>>(task),
-        widths => Err(format!("no loops for {widths:?}")),
-    }
 }

@@ -1,6 +1,6 @@
-//! Peers in other processes, which do as they are told, so that their turns alternate with ours: see [`peer_protocol`].
+//! Peers in other processes, which do as they are told, so that their turns alternate with ours: see [the protocol](crate).
 
-use peer_protocol::{Prepared, Runner, Task, numbers};
+use crate::{Prepared, Runner, Task, numbers};
 use std::cell::RefCell;
 use std::io::{self, BufRead, BufReader, Write as _};
 use std::path::PathBuf;
@@ -46,7 +46,11 @@ pub struct Program {
 
 impl Program {
     pub fn start(command: &mut Command) -> io::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("mlp-peers-{}", std::process::id()));
+        Self::start_in(command, std::env::temp_dir().join(format!("mlp-peers-{}", std::process::id())))
+    }
+
+    /// Starts a program whose tasks are written into a folder.
+    pub fn start_in(command: &mut Command, folder: PathBuf) -> io::Result<Self> {
         std::fs::create_dir_all(&folder)?;
         Ok(Self { process: Rc::new(RefCell::new(Process::start(command)?)), folder })
     }
@@ -79,13 +83,20 @@ impl Remote {
         let Self { program, peer, path, .. } = self;
         program.ask(&format!("{command} {peer} {path} {rest}"))
     }
+    /// The numbers that it writes when it is asked.
+    fn written(&self, command: &str, rest: &str) -> Vec<f32> {
+        let answer = self.ask(command, rest);
+        assert_eq!(answer, "ok", "{}", self.peer);
+        numbers(&format!("{}.{}", self.path, self.peer)).expect("the result that was just written")
+    }
 }
 
 impl Runner for Remote {
     fn result(&mut self) -> Vec<f32> {
-        let answer = self.ask("result", "");
-        assert_eq!(answer, "ok", "{}", self.peer);
-        numbers(&format!("{}.{}", self.path, self.peer)).expect("the result that was just written")
+        self.written("result", "")
+    }
+    fn steps(&mut self, count: usize) -> Vec<f32> {
+        self.written("steps", &count.to_string())
     }
     fn time(&mut self, calls: usize) -> f64 {
         let answer = self.ask("time", &calls.to_string());

@@ -1,6 +1,8 @@
 //! Layer by layer over a whole batch, samples in rows.
 
-use crate::elementwise::{Elementwise, activate, number, times_slope};
+use crate::elementwise::{
+    Elementwise, activate, activate_with_slopes, is_plain_head, number, slope_from_sum, times_slope,
+};
 use crate::product::{Product, View};
 use peer_protocol::{Peer, Prepared, Task, Train, runner};
 use std::marker::PhantomData;
@@ -18,23 +20,15 @@ struct Net<E> {
     /// The inputs, then the outputs of each layer, `[sample][unit]`.
     y: Vec<Vec<f32>>,
     d: Vec<Vec<f32>>,
+    /// Those of the layers whose slopes do not follow from their outputs, `[sample][unit]`.
+    slopes: Vec<Vec<f32>>,
     gradient: Vec<f32>,
     elementwise: PhantomData<E>,
 }
 
 impl<E: Elementwise> Peer for Net<E> {
     fn answer(&mut self) {
-        let mut first = 0;
-        for (layer, pair) in self.widths.windows(2).enumerate() {
-            let [inputs, units] = [pair[0], pair[1]];
-            let (w, b) = self.params[first..first + (inputs + 1) * units].split_at(inputs * units);
-            let (below, above) = self.y.split_at_mut(layer + 1);
-            let (x, y) = (&below[layer], &mut above[0]);
-            y.chunks_exact_mut(units).for_each(|y| y.copy_from_slice(b));
-            (self.product)([self.batch, inputs, units], View::rows(x, inputs), View::rows(w, units), y);
-            activate::<E>(self.activations[usize::from(layer + 2 == self.widths.len())], y, units);
-            first += (inputs + 1) * units;
-        }
+        self.forward::<false>();
     }
 
     fn answers(&mut self) -> Vec<f32> {
@@ -42,7 +36,7 @@ impl<E: Elementwise> Peer for Net<E> {
     }
 
     fn step(&mut self, rate: f32) {
-        self.answer();
+        self.forward::<true>();
         self.backward();
         self.steps += 1;
         if self.train.is_some_and(|train| train.adam) {
@@ -59,11 +53,37 @@ impl<E: Elementwise> Peer for Net<E> {
 }
 
 impl<E: Elementwise> Net<E> {
+    fn activation(&self, layer: usize) -> usize {
+        self.activations[usize::from(layer + 2 == self.widths.len())]
+    }
+
+    fn forward<const LEARN: bool>(&mut self) {
+        let mut first = 0;
+        for (layer, pair) in self.widths.windows(2).enumerate() {
+            let [inputs, units] = [pair[0], pair[1]];
+            let (w, b) = self.params[first..first + (inputs + 1) * units].split_at(inputs * units);
+            let activation = self.activation(layer);
+            let (below, above) = self.y.split_at_mut(layer + 1);
+            let (x, y) = (&below[layer], &mut above[0]);
+            y.chunks_exact_mut(units).for_each(|y| y.copy_from_slice(b));
+            (self.product)([self.batch, inputs, units], View::rows(x, inputs), View::rows(w, units), y);
+            if LEARN {
+                activate_with_slopes::<E>(activation, y, &mut self.slopes[layer], units);
+            } else {
+                activate::<E>(activation, y, units);
+            }
+            first += (inputs + 1) * units;
+        }
+    }
+
     fn backward(&mut self) {
         let scale = self.train.map_or(0.0, |train| train.scale);
         let last = self.widths.len() - 2;
         for ((d, y), t) in self.d[last].iter_mut().zip(&self.y[last + 1]).zip(&self.t) {
             *d = scale * (y - t);
+        }
+        if !is_plain_head(self.activations[1]) {
+            times_slope::<E>(self.activations[1], &self.y[last + 1], &self.slopes[last], &mut self.d[last]);
         }
         self.gradient.fill(0.0);
         let mut end = self.params.len();
@@ -81,7 +101,7 @@ impl<E: Elementwise> Net<E> {
                 d_x.fill(0.0);
                 let w = &self.params[first..first + inputs * units];
                 (self.product)([self.batch, units, inputs], View::rows(d, units), View::transposed(w, units), d_x);
-                times_slope(self.activations[0], x, d_x);
+                times_slope::<E>(self.activations[0], x, &self.slopes[layer - 1], d_x);
             }
             end = first;
         }
@@ -104,10 +124,13 @@ pub fn prepare<E: Elementwise>(task: &Task, product: Product) -> Prepared {
     let mut y: Vec<Vec<f32>> = task.widths.iter().map(zeros).collect();
     y[0].clone_from(&task.x);
     let count = task.params.len();
+    let activations = task.activations.each_ref().map(|name| number(name));
+    let with_slopes = activations.into_iter().any(slope_from_sum);
+    let slopes = |units: &usize| if with_slopes { zeros(units) } else { Vec::new() };
     let net = Net::<E> {
         product,
         widths: task.widths.clone(),
-        activations: task.activations.each_ref().map(|name| number(name)),
+        activations,
         train: task.train,
         batch: task.batch,
         params: task.params.clone(),
@@ -116,6 +139,7 @@ pub fn prepare<E: Elementwise>(task: &Task, product: Product) -> Prepared {
         t: task.t.clone(),
         y,
         d: task.widths[1..].iter().map(zeros).collect(),
+        slopes: task.widths[1..].iter().map(slopes).collect(),
         gradient: vec![0.0; count],
         elementwise: PhantomData,
     };
