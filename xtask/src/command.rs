@@ -48,6 +48,11 @@ pub(crate) const COMMANDS: &[Command] = &[
         lines: &[line(&["benches/peers/run"])],
     },
     Command {
+        name: "shapes",
+        what: "networks drawn from a seed beside loops and Eigen: --seed 7 --count 40 --level avx2 --native --markdown",
+        lines: &[line(&["cargo", "bench", "--bench", "shapes", "--"])],
+    },
+    Command {
         name: "sweep",
         what: "what a multiply-add costs by width, depth and batch, with a picture",
         lines: &[line(&["cargo", "bench", "--bench", "sweep", "--"])],

@@ -12,6 +12,7 @@
 #include <vector>
 
 struct Task {
+    std::string name;  // the first word of it
     std::vector<int> widths;
     std::string hidden, last;
     int batch = 0;
@@ -26,6 +27,7 @@ struct Task {
             std::istringstream words(line);
             std::string key;
             words >> key;
+            if (key == "name") words >> task.name;
             if (key == "widths") for (int width; words >> width;) task.widths.push_back(width);
             if (key == "activations") words >> task.hidden >> task.last;
             if (key == "batch") words >> task.batch;

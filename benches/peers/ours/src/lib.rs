@@ -103,13 +103,14 @@ where
 {
     let train = task.train.expect("a training");
     if train.adam {
-        with_optimizer::<N, L, _>(task, loss, t, train.rates.map(Adam::new))
+        train_with::<N, L, _>(task, loss, t, train.rates.map(Adam::new))
     } else {
-        with_optimizer::<N, L, _>(task, loss, t, train.rates.map(Sgd::new))
+        train_with::<N, L, _>(task, loss, t, train.rates.map(Sgd::new))
     }
 }
 
-fn with_optimizer<N: Network, L: Loss<N> + 'static, O: Optimizer + 'static>(
+/// Prepares training steps of an optimizer, with the rates of the task.
+pub fn train_with<N: Network, L: Loss<N> + 'static, O: Optimizer + 'static>(
     task: &Task,
     loss: L,
     t: Vec<L::Target>,
