@@ -25,18 +25,39 @@ impl<'a> View<'a> {
     }
 }
 
-/// A sum of products in sixteen parts, for a compiler that keeps the order of sums.
+/// The sum of some numbers, in halves.
 #[inline(always)]
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
-    let mut sums = [0.0_f32; 16];
+fn total<const N: usize>(mut sums: [f32; N]) -> f32 {
+    let mut half = N / 2;
+    while half > 0 {
+        for i in 0..half {
+            sums[i] += sums[i + half];
+        }
+        half /= 2;
+    }
+    sums[0]
+}
+
+/// The sum of products of the whole chunks of `N`, and what remains.
+#[inline(always)]
+fn dot_of_chunks<'a, const N: usize>(a: &'a [f32], b: &'a [f32]) -> (f32, [&'a [f32]; 2]) {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<N>(), b.as_chunks::<N>());
+    let mut sums = [0.0_f32; N];
     for (a, b) in a.iter().zip(b) {
         for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
             *sum = a.mul_add(*b, *sum);
         }
     }
-    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-    if a.is_empty() { rest } else { sums.iter().sum::<f32>() + rest }
+    (if a.is_empty() { 0.0 } else { total(sums) }, [a_rest, b_rest])
+}
+
+/// A sum of products in parts, for a compiler that keeps the order of sums.
+#[inline(always)]
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let (sixteens, [a, b]) = dot_of_chunks::<16>(a, b);
+    let (fours, [a, b]) = dot_of_chunks::<4>(a, b);
+    let rest: f32 = a.iter().zip(b).map(|(a, b)| a * b).sum();
+    sixteens + fours + rest
 }
 
 /// Three loops, the innermost over contiguous numbers of `b` and `c`; with a transposed `b`, over those of `a` and `b`.

@@ -71,16 +71,20 @@ fn backward<const I: usize, const U: usize>(
 ) -> [f32; I] {
     let (w, _) = params[..(I + 1) * U].split_at(I * U);
     let (g_w, g_b) = gradient[..(I + 1) * U].split_at_mut(I * U);
+    // copies, which nothing else can point to: else they are read again after each store
+    let d = *d;
     g_b.iter_mut().zip(d).for_each(|(g, d)| *g += d);
     for (x, g) in x.iter().zip(g_w.as_chunks_mut::<U>().0) {
-        for (g, d) in g.iter_mut().zip(d) {
-            *g = x.mul_add(*d, *g);
+        let (x, mut row) = (*x, *g);
+        for (g, d) in row.iter_mut().zip(d) {
+            *g = x.mul_add(d, *g);
         }
+        *g = row;
     }
     let mut d_x = [0.0; I];
     if wanted {
         for (d_x, w) in d_x.iter_mut().zip(w.as_chunks::<U>().0) {
-            *d_x = dot(w, d);
+            *d_x = dot(w, &d);
         }
     }
     d_x
