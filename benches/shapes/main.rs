@@ -112,7 +112,7 @@ fn run(options: &Options) -> Result<(), String> {
     print(options, &plan, &outcomes, peaks, repeats);
     let different: Vec<&str> = outcomes.iter().flat_map(|outcome| &outcome.disagreements).map(String::as_str).collect();
     if different.is_empty() {
-        println!("All found the same outputs, losses and parameters.");
+        println!("all that took part found the same outputs, losses and parameters");
         return Ok(());
     }
     Err(format!("other numbers, left out:\n{}", different.join("\n")))

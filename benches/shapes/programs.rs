@@ -101,7 +101,8 @@ impl Plan {
                     Some(program)
                 }
                 Err(reason) => {
-                    println!("skipped: {peer}: {}", reason.trim());
+                    let install = if *peer == "Eigen" { " (apt-get install g++ libeigen3-dev)" } else { "" };
+                    println!("skipped: {peer}{install}: {}", reason.trim());
                     None
                 }
             }
@@ -148,9 +149,9 @@ impl Plan {
         let folder = self.folder.join("eigen");
         let files = source::eigen(shapes);
         write(&folder, &files).map_err(|error| error.to_string())?;
-        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let sources: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        for some in names.chunks(cores) {
+        for some in sources.chunks(cores) {
             let build = |name: &&str| self.object(&folder.join(name));
             std::thread::scope(|scope| {
                 let builds: Vec<_> = some.iter().map(|name| scope.spawn(move || build(name))).collect();
@@ -158,7 +159,7 @@ impl Plan {
             })?;
         }
         let program = folder.join(format!("eigen-{}", self.target.name));
-        let objects = names.iter().map(|name| self.object_path(&folder.join(name)));
+        let objects = sources.iter().map(|name| self.object_path(&folder.join(name)));
         run(Command::new("g++").args(objects).arg("-o").arg(&program))?;
         Ok(program)
     }
@@ -178,9 +179,7 @@ impl Plan {
         let mut compiler = Command::new("g++");
         compiler.args(["-std=c++17", "-O3", "-ffast-math", "-I/usr/include/eigen3", "-c"]).args(self.target.cpp);
         compiler.args(folders.iter().flat_map(|folder| [Path::new("-I"), folder])).arg(source).arg("-o").arg(object);
-        run(&mut compiler).map_err(|said| {
-            let first = said.lines().find(|line| line.contains("error")).unwrap_or(&said);
-            format!("{first} (apt-get install g++ libeigen3-dev)")
-        })
+        run(&mut compiler)
+            .map_err(|said| said.lines().find(|line| line.contains("error")).unwrap_or(&said).trim().to_owned())
     }
 }

@@ -54,7 +54,7 @@ fn training(shape: &Shape, batch: usize) -> Train {
         "sigmoid" => 1.0 / (batch * outputs) as f32,
         _ => 2.0 / (batch * outputs) as f32,
     };
-    Train { scale, adam: shape.adam, rates: if shape.adam { [1e-3, 1e-9] } else { [0.01, 1e-6] } }
+    Train { scale, adam: shape.adam, rates: if shape.adam { [1e-3, 1e-9] } else { [0.1, 1e-6] } }
 }
 
 /// The first word of its name is the network's, in the generated programs too.
