@@ -14,10 +14,11 @@ enum Activation {
     SOFTMAX
 };
 
-// Sizes above this are not known to the compiler. In columns none are: their products take Eigen's kernels for any size, and
-// with fixed rows were 10 % slower to 8 % faster (8=>8 eight times, 6=>64=>8=>4, batches of 32) for twice the time to compile.
+// Layers with more inputs or units have sizes that the compiler does not know, and share their code. In columns all do: their
+// products take Eigen's kernels for any size, and with fixed rows were 10 % slower to 8 % faster (8=>8 eight times,
+// 6=>64=>8=>4, batches of 32) for twice the time to compile.
 constexpr int FIXED = 64;
-constexpr int size_of(int width, int samples) { return samples == 1 && width <= FIXED ? width : Dynamic; }
+constexpr bool is_fixed(int inputs, int units, int samples) { return samples == 1 && inputs <= FIXED && units <= FIXED; }
 constexpr bool slope_from_sum(Activation a) { return a == GELU || a == SILU || a == MISH; }
 constexpr bool is_plain_head(Activation a) { return a == SIGMOID || a == SOFTMAX || a == IDENTITY; }
 
@@ -91,9 +92,56 @@ template <Activation A, class M> void times_slope(const M &outputs, const M &slo
     if constexpr (A == HARD_SIGMOID) d = (y * (1.0f - y) > 0.0f).select(d / 6.0f, 0.0f);
 }
 
+// What a layer computes, for matrices of any type.
+template <Activation A, bool LEARN, class W, class V, class X, class Y>
+inline __attribute__((always_inline)) void layer_forward(const W &w, const V &b, const X &x, Y &y, Y &slopes) {
+    if constexpr (Y::ColsAtCompileTime == 1) {
+        y = b;
+        y.noalias() += w * x;
+    } else {
+        y.noalias() = w * x;
+        y.colwise() += b;
+    }
+    activate<A, LEARN>(y, slopes);
+}
+
+template <class W, class V, class D, class X>
+inline __attribute__((always_inline)) void layer_gradient(W &gw, V &gb, const D &d, const X &x, bool first) {
+    if (first) {
+        gw.noalias() = d * x.transpose();
+        gb = d.rowwise().sum();
+    } else {
+        gw.noalias() += d * x.transpose();
+        gb += d.rowwise().sum();
+    }
+}
+
+// The same for sizes that are not known, compiled once in a file.
+using AnyWeights = Map<MatrixXf, Aligned64>;
+using AnyBiases = Map<VectorXf, Aligned64>;
+template <int B> using AnyValues = Matrix<float, Dynamic, B>;
+template <int B> using AnyView = Map<const AnyValues<B>>;
+
+template <Activation A, bool LEARN, int B>
+__attribute__((noinline)) void any_forward(const AnyWeights &w, const AnyBiases &b, AnyView<B> x, AnyValues<B> &y, AnyValues<B> &slopes) {
+    layer_forward<A, LEARN>(w, b, x, y, slopes);
+}
+template <int B>
+__attribute__((noinline)) void any_gradient(AnyWeights &gw, AnyBiases &gb, const AnyValues<B> &d, AnyView<B> x, bool first) {
+    layer_gradient(gw, gb, d, x, first);
+}
+template <int B> __attribute__((noinline)) void any_backward(const AnyWeights &w, const AnyValues<B> &d, Map<AnyValues<B>> below) {
+    below.noalias() = w.transpose() * d;
+}
+template <Activation A, int B>
+__attribute__((noinline)) void any_times_slope(const AnyValues<B> &y, const AnyValues<B> &slopes, AnyValues<B> &d) {
+    times_slope<A>(y, slopes, d);
+}
+
 // A layer for B samples at once, 1 or any number. Its parameters begin a cache line.
 template <int INPUTS, int UNITS, Activation A, int B> struct Layer {
-    static constexpr int I = size_of(INPUTS, B), U = size_of(UNITS, B), inputs = INPUTS, units = UNITS;
+    static constexpr bool fixed = is_fixed(INPUTS, UNITS, B);
+    static constexpr int I = fixed ? INPUTS : Dynamic, U = fixed ? UNITS : Dynamic, inputs = INPUTS, units = UNITS;
     // weights[input][unit] as they come: a column for each input
     using Weights = Map<Matrix<float, U, I>, Aligned64>;
     using Biases = Map<Matrix<float, U, 1>, Aligned64>;
@@ -109,30 +157,25 @@ template <int INPUTS, int UNITS, Activation A, int B> struct Layer {
         : w(p, UNITS, INPUTS), gw(g, UNITS, INPUTS), b(p + whole(INPUTS * UNITS), UNITS, 1),
           gb(g + whole(INPUTS * UNITS), UNITS, 1), y(Values::Zero(UNITS, batch)), d(y), slopes(y) {}
 
+    template <class X> static AnyView<B> view(const X &x) { return AnyView<B>(x.data(), x.rows(), x.cols()); }
     template <bool LEARN, class X> void forward(const X &x) {
-        if constexpr (B == 1) {
-            y = b;
-            y.noalias() += w * x;
-        } else {
-            y.noalias() = w * x;
-            y.colwise() += b;
-        }
-        activate<A, LEARN>(y, slopes);
+        constexpr bool with_slopes = LEARN && slope_from_sum(A);
+        if constexpr (fixed) layer_forward<A, with_slopes>(w, b, x, y, slopes);
+        else any_forward<A, with_slopes, B>(w, b, view(x), y, slopes);
     }
     template <class X> void gradient(const X &x, bool first) {
-        if (first) {
-            gw.noalias() = d * x.transpose();
-            gb = d.rowwise().sum();
-        } else {
-            gw.noalias() += d * x.transpose();
-            gb += d.rowwise().sum();
-        }
+        if constexpr (fixed) layer_gradient(gw, gb, d, x, first);
+        else any_gradient<B>(gw, gb, d, view(x), first);
     }
     template <class Below> void backward(Below &below) {
-        below.d.noalias() = w.transpose() * d;
+        if constexpr (fixed) Map<Matrix<float, I, 1>>(below.d.data(), INPUTS).noalias() = w.transpose() * d;
+        else any_backward<B>(w, d, Map<AnyValues<B>>(below.d.data(), INPUTS, below.d.cols()));
         below.times_slope();
     }
-    void times_slope() { ::times_slope<A>(y, slopes, d); }
+    void times_slope() {
+        if constexpr (fixed) ::times_slope<A>(y, slopes, d);
+        else any_times_slope<A, B>(y, slopes, d);
+    }
 };
 
 struct alignas(64) CacheLine {

@@ -124,8 +124,9 @@ fn eigen_type(shape: &Shape, columns: &str) -> String {
     format!("Net<{columns}, {}>", layers.join(", "))
 }
 
-/// Files that networks are spread over: each reads Eigen's headers and compiles its products anew.
-const PARTS: usize = 6;
+/// Files that networks are spread over: each reads Eigen's headers and compiles its products anew. Activations take
+/// turns, so that networks that share one are in one file, and share its functions.
+const PARTS: usize = 7;
 
 /// A program of Eigen: the networks in some files, and the main one.
 pub(crate) fn eigen(shapes: &[Shape]) -> Files {
