@@ -109,15 +109,17 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
 }
 
 /// Sums `term`, which returns `(loss, derivative)` for an output and its target, over the outputs.
+///
+/// `term` stands here once: a closure that is called in two places is compiled without the instructions of its caller.
 #[inline(always)]
 fn sum_over_outputs<V: Lanes, B: Block<V> + ?Sized>(
     values: &mut B,
     targets: &TargetBlock<'_, V>,
     term: impl Fn(V, V) -> (V, V),
 ) -> V {
-    let (mut sum, derivative) = term(values.get(0), targets.unit(0));
-    values.set(0, derivative);
-    for unit in 1..values.units() {
+    // what is added to -0 stays as it is
+    let mut sum = values.get(0).constant(-0.0);
+    for unit in 0..values.units() {
         let (loss, derivative) = term(values.get(unit), targets.unit(unit));
         values.set(unit, derivative);
         sum = sum + loss;

@@ -71,6 +71,7 @@ impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
         debug_assert_valid(|| self.check());
+        let zero = values.get(0).constant(-0.0);
         let mut term = |unit: usize| {
             let (z, t, p) = (values.get(unit), targets.unit(unit), self.weights[unit]);
             let count = t.affine(p - 1.0, 1.0);
@@ -78,8 +79,10 @@ impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
             values.set(unit, count * y - t.times(p));
             (z.constant(1.0) - t) * z + count * ((-z).at_least(z.constant(0.0)) + tail)
         };
-        let mut sum = term(0);
-        for unit in 1..OUTPUTS {
+        // what is added to -0 stays as it is; and called in two places, the closure would be compiled without the
+        // instructions of its caller
+        let mut sum = zero;
+        for unit in 0..OUTPUTS {
             sum = sum + term(unit);
         }
         sum
