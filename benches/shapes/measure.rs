@@ -46,7 +46,7 @@ fn differing(ours: &[f32], theirs: &[f32]) -> usize {
     if ours.len() == theirs.len() { ours.iter().zip(theirs).filter(|pair| !close(pair)).count() } else { usize::MAX }
 }
 
-/// What differs: outputs, losses or parameters. A step of Adam is the sign of a gradient, which may be that of rounding:
+/// Compares outputs, losses or parameters. A step of Adam is the sign of a gradient, which may be that of rounding:
 /// one parameter in 200 may differ.
 fn disagreement(train: bool, ours: &[f32], theirs: &[f32]) -> Option<String> {
     if !train {

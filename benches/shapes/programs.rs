@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// What computes the networks; this library is the first.
+/// The libraries that compute the networks; the first is this one.
 pub(crate) const PEERS: [&str; 3] = ["ours", "loops", "Eigen"];
 
-/// What a compiler is told of the machine: ours is a default build, the others are built for it.
+/// The instruction set that a program is compiled for: ours is a default build, the others are built for it.
 struct Target {
     /// Part of the names of folders.
     name: &'static str,
@@ -80,7 +80,7 @@ impl Plan {
         Self { folder: shared.join(seed.to_string()), shared, seed, level, target }
     }
 
-    /// What peers are built for.
+    /// The instruction set that peers are built for.
     pub(crate) fn target(&self) -> String {
         self.target.cpp.join(" ")
     }

@@ -1,10 +1,10 @@
-//! What is timed of a network, with the numbers that all peers get.
+//! The timed tasks of a network, with the numbers that all peers get.
 
 use crate::draw::Shape;
 use mlp::random::SplitMix64;
 use peer_protocol::{Task, Train};
 
-/// What is timed, each with a summary of its own.
+/// The kinds of tasks, each with a summary of its own.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Kind {
     ForwardOne,

@@ -1,4 +1,4 @@
-//! What is public and not for users: the names of expansions, and those that public signatures need. Not part of the
+//! Public items that are not for users: the names of expansions, and those that public signatures need. Not part of the
 //! public interface.
 
 // what an expansion of `mlp!` names, through the facade

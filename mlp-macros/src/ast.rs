@@ -1,4 +1,4 @@
-//! What was written: the tree of a call, before any rule is applied.
+//! The syntax tree of a call, before any rule is applied.
 //!
 //! Every node keeps the tokens it came from, so that a message can underline exactly what it is about. What is `None`
 //! was missing or unreadable, and the parser has reported it.
@@ -50,7 +50,7 @@ pub(crate) struct Residual {
 
 /// `=>` and the layer after it.
 pub(crate) struct Link {
-    /// What was written as the arrow.
+    /// The tokens of the arrow.
     pub(crate) arrow: TokenStream,
     pub(crate) stage: Stage,
     /// The position in the chain as it was written, from 1; the layers of a block share it.
@@ -59,7 +59,7 @@ pub(crate) struct Link {
     pub(crate) repeats: Option<usize>,
 }
 
-/// What is written between two arrows: `hidden: 3 tanh no_bias`.
+/// One layer as written, between two arrows: `hidden: 3 tanh no_bias`.
 #[derive(Clone)]
 pub(crate) struct Stage {
     pub(crate) label: Option<Ident>,
@@ -98,7 +98,7 @@ pub(crate) struct Number {
     pub(crate) literal: Literal,
 }
 
-/// What follows a width.
+/// A word after a width.
 #[derive(Clone)]
 pub(crate) enum Word {
     /// An activation or a modifier: `relu`, `leaky_relu(0.1)`, `my::Swish<2>`, `no_bias`.

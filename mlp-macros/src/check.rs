@@ -39,7 +39,7 @@ pub(crate) struct Failure {
 struct Checked {
     /// `None` if a part of it is missing, which has been reported.
     network: Option<Network>,
-    /// What is known of it despite its mistakes.
+    /// Its known parts, despite its mistakes.
     fallback: FallbackNetwork,
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn networks(call: &Call, mut errors: Errors) -> Result<Vec<Network>, 
     }
 }
 
-/// What is written before the colon.
+/// The part before the colon.
 struct Header {
     attributes: TokenStream,
     /// The attributes without those that are mistakes.

@@ -1,4 +1,4 @@
-//! What is meant: checked networks, from which the expansion writes items. Nothing in a [`Network`] can be wrong.
+//! Checked networks, from which the expansion writes items. Nothing in a [`Network`] can be wrong.
 
 pub(crate) mod modules;
 
@@ -44,7 +44,7 @@ pub(crate) struct Weights {
     pub(crate) file: String,
     /// All parameters in their order, little-endian.
     pub(crate) bytes: Vec<u8>,
-    /// What the widths that only rustc knows must be.
+    /// The rules for widths that only rustc knows.
     pub(crate) open: Vec<FileWidth>,
 }
 
@@ -113,7 +113,7 @@ impl Dense {
 #[derive(Debug)]
 pub(crate) struct Warning {
     pub(crate) lint: Lint,
-    /// What it underlines.
+    /// The tokens that it underlines.
     pub(crate) span: Span,
     pub(crate) text: String,
 }
@@ -163,7 +163,7 @@ impl ToTokens for Width {
     }
 }
 
-/// What is known of a network with mistakes: enough for a struct whose uses add no messages.
+/// The known parts of a network with mistakes: enough for a struct whose uses add no messages.
 #[derive(Debug)]
 pub(crate) struct FallbackNetwork {
     /// As in [`Network`], without derives of `Clone` or `Debug`.
@@ -179,7 +179,7 @@ pub(crate) struct FallbackNetwork {
     pub(crate) trained: bool,
 }
 
-/// What is known of a layer of a [`FallbackNetwork`].
+/// The known parts of a layer of a [`FallbackNetwork`].
 #[derive(Debug)]
 pub(crate) struct FallbackLayer {
     pub(crate) name: Ident,

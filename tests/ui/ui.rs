@@ -53,7 +53,7 @@ fn messages() {
     the_chapter_quotes_what_is_said();
 }
 
-/// What stands behind `//~` in a case must be said on every toolchain, however rustc words the rest.
+/// The text after `//~` in a case must be in the message on every toolchain, however rustc words the rest.
 fn what_must_be_said_is_said() {
     for (path, source, stderr) in cases() {
         // a long line of rustc's is broken at a margin

@@ -1,7 +1,7 @@
 //! The route of a batch to its gradient: the one place that decides it, and the predicates of steps and outputs.
 //!
-//! What follows from constants of the network alone is a `const fn`, for `if const`: code behind the other routes is
-//! then never compiled. This makes a program with 2 => 3 => 1 330 KiB smaller, since it has no kernels.
+//! A predicate that needs only constants of the network is a `const fn`, for `if const`: code behind the other routes
+//! is then never compiled. This makes a program with 2 => 3 => 1 330 KiB smaller, since it has no kernels.
 
 use super::compiled::{Compiled, CompiledGradient};
 #[cfg(feature = "rayon")]
@@ -27,7 +27,7 @@ pub(super) enum Route {
     Matrices,
 }
 
-/// What a batch needs beside the plain mean of its losses.
+/// The work of a batch beside the plain mean of its losses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extras {
     /// Nothing.

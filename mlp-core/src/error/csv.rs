@@ -71,7 +71,7 @@ pub enum CsvReason {
         name: String,
         /// The text of the cell.
         found: String,
-        /// What is expected.
+        /// The expected value.
         expected: CsvExpected,
     },
     /// There is no such column.

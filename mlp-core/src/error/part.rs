@@ -21,7 +21,7 @@ impl fmt::Display for SplitPart {
     }
 }
 
-/// What a weight belongs to.
+/// The owner of a weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WeightOf {

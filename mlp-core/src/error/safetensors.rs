@@ -222,7 +222,7 @@ pub enum CheckpointReason {
     Order,
     /// The checkpoint belongs to a training run with another network, loss, optimizer, setting or data.
     Other {
-        /// What differs: `network`, `loss`, `optimizer`, `batch size`, `data` and so on.
+        /// The part that differs: `network`, `loss`, `optimizer`, `batch size`, `data` and so on.
         what: &'static str,
         /// The value in the checkpoint.
         found: String,

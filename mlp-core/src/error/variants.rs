@@ -214,7 +214,7 @@ pub enum Error {
     },
     /// The number of weights differs from that of samples or classes.
     WeightCount {
-        /// What the weights belong to.
+        /// The owner of the weights.
         of: WeightOf,
         /// The number of weights.
         found: usize,
@@ -223,7 +223,7 @@ pub enum Error {
     },
     /// A weight of a sample or class is negative, NaN or infinite.
     Weight {
-        /// What the weight belongs to.
+        /// The owner of the weight.
         of: WeightOf,
         /// The index of the sample or class.
         index: usize,

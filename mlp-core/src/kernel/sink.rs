@@ -3,7 +3,7 @@
 #[cfg(feature = "rayon")]
 use alloc::vec::Vec;
 
-/// What the sums of a gradient start from.
+/// The values that the sums of a gradient start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Start {
     /// Zero.

@@ -145,7 +145,7 @@ struct Promise {
     /// Where the bound holds.
     domain: fn(f32) -> bool,
     truth: fn(f64) -> f64,
-    /// What the error is relative to.
+    /// The value that the error is relative to.
     size: fn(f64) -> f64,
     bound: f64,
     /// Where the value must be exact: 0, 1 or infinity.

@@ -18,7 +18,7 @@ pub struct ForwardPass {
     mode: Mode,
 }
 
-/// What a forward pass is for.
+/// The purpose of a forward pass.
 #[derive(Clone, Copy, Debug)]
 enum Mode {
     /// The outputs alone.

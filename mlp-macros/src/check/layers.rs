@@ -13,7 +13,7 @@ use crate::network::{FallbackLayer, Layer, Width};
 pub(super) struct CheckedLayer {
     /// `None` if it has mistakes, which have been reported.
     pub(super) layer: Option<Layer>,
-    /// What is known of it despite its mistakes.
+    /// Its known parts, despite its mistakes.
     pub(super) fallback: FallbackLayer,
 }
 

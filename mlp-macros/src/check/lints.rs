@@ -1,4 +1,4 @@
-//! What is legal but rarely intended. Each warning says how to write that it is intended.
+//! Networks that are legal but rarely intended. Each warning says how to write that it is intended.
 
 use proc_macro2::{Group, Span, TokenStream};
 use quote::ToTokens;

@@ -1,4 +1,4 @@
-//! What follows the width of a layer: an activation and modifiers.
+//! The words after the width of a layer: an activation and modifiers.
 
 use proc_macro2::{Group, Ident, TokenStream};
 use quote::ToTokens;

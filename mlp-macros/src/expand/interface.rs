@@ -25,7 +25,7 @@ pub(super) struct Interface<'a> {
     pub(super) spans: Spans,
 }
 
-/// What a message of rustc about a signature underlines.
+/// The tokens that a message of rustc about a signature underlines.
 pub(super) struct Spans {
     pub(super) network: Span,
     pub(super) inputs: Span,

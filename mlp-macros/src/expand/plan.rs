@@ -1,4 +1,4 @@
-//! What several parts of an expansion need to know about a network.
+//! Facts about a network that several parts of an expansion need.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};

@@ -43,7 +43,7 @@ pub(crate) struct Argument {
     pub(crate) default: f32,
 }
 
-/// What an activation depends on.
+/// The values that an activation depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// It changes nothing.
@@ -54,7 +54,7 @@ pub(crate) enum Kind {
     Joint,
 }
 
-/// What the derivative of an activation is computed from.
+/// The values that the derivative of an activation is computed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Derivative {
     /// The output.

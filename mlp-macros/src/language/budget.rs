@@ -2,7 +2,7 @@
 
 use super::spelling::nearest;
 
-/// What a limit of a budget counts.
+/// The quantity that a limit of a budget counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cost {
     /// The bytes of all parameters.

@@ -28,7 +28,7 @@ pub(crate) enum Unroll {
     None,
 }
 
-/// What an unknown option was probably meant to be.
+/// The option that an unknown one was probably meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meant {
     /// This option.

@@ -1,4 +1,4 @@
-//! What follows a width: `tanh no_bias dropout(0.2)`.
+//! The words after a width: `tanh no_bias dropout(0.2)`.
 
 use std::ops::ControlFlow;
 
@@ -11,7 +11,7 @@ use crate::ast::{Number, Path, Width, Word};
 use crate::errors::message;
 use crate::language::{activation, modifier, usage};
 
-/// What people write before an activation, as if it were a keyword argument.
+/// Names that people write before an activation, as if it were a keyword argument.
 const ACTIVATION_KEYWORDS: [&str; 3] = ["activation", "act", "Activation"];
 
 impl Parser {

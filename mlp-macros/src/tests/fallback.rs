@@ -1,4 +1,4 @@
-//! What is known of a network despite its mistakes.
+//! The known parts of a network with mistakes.
 
 use std::collections::BTreeMap;
 

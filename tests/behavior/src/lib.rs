@@ -1,1 +1,1 @@
-//! What networks, trainers and schedules do where there is no reference to compare with; the tests are in `tests/`.
+//! Tests of networks, trainers and schedules that need no reference implementation; the tests are in `tests/`.

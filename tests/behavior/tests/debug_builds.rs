@@ -1,4 +1,4 @@
-//! What a debug build does with small networks: unoptimized straight-line code would need megabytes of stack.
+//! Small networks in a debug build: unoptimized straight-line code would need megabytes of stack.
 
 use mlp::prelude::*;
 use mlp_fixtures::{random_network, uniform};

@@ -1,5 +1,5 @@
-//! Every setting of a training: a value out of its range and the error, the borders of its range, and who returns or
-//! panics with the error before the first step.
+//! Every setting of a training run: a value out of its range and the error, the borders of its range, and who returns
+//! or panics with the error before the first step.
 
 use mlp::optimizer::State;
 use mlp::prelude::*;
@@ -24,7 +24,7 @@ const COUNT: &str = "at least 1";
 const NAN: f32 = f32::NAN;
 const INFINITY: f32 = f32::INFINITY;
 
-/// What a check returns, and what it should say: the setting, its value, and what is expected.
+/// The result of a check, and the text it should have: the setting, its value, and what is expected.
 type Case = (Result<(), Error>, &'static str, f32, &'static str);
 
 fn assert_refused(cases: &[Case]) {

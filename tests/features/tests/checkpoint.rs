@@ -107,7 +107,7 @@ fn a_killed_training_ends_with_the_same_bits() {
     assert_eq!(bits(net.params()), bits(whole.params()));
     assert_eq!(history, expected);
     assert!(history.seconds().is_sorted(), "{:?}", history.seconds());
-    // a training that is over is not begun again
+    // a training run that is over does not start again
     let (again, same) = train(Some(&path), EPOCHS, |_| panic!("an epoch after the end")).expect("a whole checkpoint");
     assert_eq!((bits(again.params()), same), (bits(whole.params()), expected));
     remove(&path);

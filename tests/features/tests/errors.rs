@@ -19,7 +19,7 @@ fn temporary_folder() -> TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-/// What the system said, by the field and by `source`.
+/// The error of the operating system, by the field and by `source`.
 #[track_caller]
 fn kind(error: &Error) -> ErrorKind {
     let Error::File { path, source } = error else { panic!("{error}") };

@@ -24,7 +24,7 @@ fn weights(count: usize) -> Vec<f32> {
     uniform::<[f32; 1]>(count, 9, 1.0).into_iter().map(|[weight]| weight.max(0.0)).collect()
 }
 
-/// What is computed of a batch beside plain gradients and answers, as bits.
+/// The results of a batch beside plain gradients and outputs, as bits.
 fn everything<N: Network<Output = [f32; 4]>>(count: usize) -> Vec<u32>
 where
     CrossEntropy: Loss<N, Target = usize>,

@@ -37,7 +37,7 @@ fn chains_of_chains() {
     check_mse::<Chain<First, Chain<Small, Chain<Third, Fourth>>>>(31);
 }
 
-/// The parameters after a training with the same data from the same first weights.
+/// The parameters after a training run with the same data from the same first weights.
 fn trained<N: Network<Input = [f32; 5], Output = [f32; 3]>>() -> Vec<f32> {
     let mut net: N = random_network(34);
     let (inputs, targets) = (uniform::<[f32; 5]>(80, 35, 1.0), uniform::<[f32; 3]>(80, 36, 1.0));

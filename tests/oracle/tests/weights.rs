@@ -1,4 +1,4 @@
-//! Weights of samples and classes: `PyTorch`'s figures, sums of single samples, differences, and in a training.
+//! Weights of samples and classes: `PyTorch`'s figures, sums of single samples, differences, and a training run.
 
 use mlp::Batch;
 use mlp::prelude::*;

@@ -18,7 +18,7 @@ pub struct Csv {
     pub(super) classes: Option<Vec<String>>,
 }
 
-/// What replaces a missing input. A missing class or target is an error, unless its row is dropped.
+/// The value that replaces a missing input. A missing class or target is an error, unless its row is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Missing {

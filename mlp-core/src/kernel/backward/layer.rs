@@ -14,12 +14,12 @@ pub(crate) enum Slope<'a> {
     Stored(&'a [f32]),
 }
 
-/// What happens to the inputs.
+/// How a backward pass writes the gradient of the inputs, if at all.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum InputGradient<'a> {
-    /// They stay as they are.
+    /// The inputs stay as they are.
     No,
-    /// They are replaced by the loss's derivatives with respect to the sums before them.
+    /// The inputs are replaced by the loss's derivatives with respect to the sums before them.
     Replace(Slope<'a>),
 }
 

@@ -54,7 +54,7 @@ struct Comparison<'a, 'data> {
     file: &'a SafeTensors<'data>,
     /// The number of inputs and the units of each layer; `None` until the file says what a constant must be.
     widths: Vec<Option<usize>>,
-    /// What widths that only rustc knows must be.
+    /// The rules for widths that only rustc knows.
     open: Vec<FileWidth>,
     /// The parameters so far.
     bytes: Vec<u8>,

@@ -1,4 +1,4 @@
-//! What the forward pass keeps for the backward pass, cut into matrices.
+//! The values that the forward pass keeps for the backward pass, cut into matrices.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -11,7 +11,7 @@ pub(in crate::parse) struct Chain {
     pub(in crate::parse) residuals: Vec<Residual>,
 }
 
-/// What is written between two arrows: a layer, or a block with all that is in it.
+/// An item between two arrows: a layer, or a block with all that is in it.
 pub(super) enum Node {
     Layer(Box<Stage>),
     Block(BlockNode),
@@ -26,7 +26,7 @@ pub(super) struct BlockNode {
     pub(super) nodes: Vec<Node>,
 }
 
-/// What a block does with its layers.
+/// The kind of a block: how it uses its layers.
 #[derive(Clone, Copy)]
 pub(super) enum BlockKind {
     /// Writes them this many times, at least once.

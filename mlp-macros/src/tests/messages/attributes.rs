@@ -1,4 +1,4 @@
-//! What stands in front of `struct`.
+//! Attributes and visibility, before `struct`.
 
 use super::each;
 

@@ -1,4 +1,4 @@
-//! What people write who know other frameworks, or other languages.
+//! Habits from other frameworks and other languages.
 
 use super::{each, several_mistakes};
 
