@@ -8,6 +8,7 @@
 //! one column, the units are in the lanes (`single`).
 
 mod backward;
+pub(crate) mod fixed;
 mod forward;
 pub mod single;
 mod sink;

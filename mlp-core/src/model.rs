@@ -2,6 +2,7 @@
 
 pub(crate) mod budget;
 pub(crate) mod describe;
+pub mod fixed;
 pub(crate) mod pass;
 pub(crate) mod shape;
 mod vector;
@@ -15,6 +16,7 @@ use crate::error::Error;
 use crate::file::onnx::Graph;
 use crate::layer::info::{LayerInfo, LayerPath};
 use crate::layer::parameters::Parameters;
+use crate::simd::InstructionSet;
 use core::fmt::Debug;
 use pass::{BackwardPass, ForwardPass, InputDerivatives};
 
@@ -69,6 +71,16 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     /// Returns the outputs for one sample.
     #[doc(hidden)]
     fn forward_single(&self, input: &Self::Input) -> Self::Output;
+
+    /// Writes the outputs for one sample, with the instruction set `set`.
+    ///
+    /// It is part of a larger computation, which has chosen the instruction set.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn forward_fixed<I: InstructionSet>(&self, set: I, input: &Self::Input, output: &mut Self::Output) {
+        let _ = set;
+        *output = self.forward_single(input);
+    }
 
     /// Returns the activation of the last layer.
     #[doc(hidden)]

@@ -12,9 +12,11 @@ pub use crate::layer::info::{Initialization, LayerInfo, LayerPath};
 pub use crate::layer::parameters::{from_le_bytes, params, params_mut};
 pub use crate::model::budget::costliest_above;
 pub use crate::model::describe::describe;
+pub use crate::model::fixed;
 pub use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives, Upstream, end_of_tape, largest};
 pub use crate::model::shape::Push;
 pub use crate::simd::lanes::Lanes;
+pub use crate::simd::set::InstructionSet;
 pub use activation::LaneActivation;
 
 /// Activations, with the items that only expansions name.
@@ -39,7 +41,7 @@ pub use serde;
 
 #[cfg(feature = "onnx")]
 pub use crate::file::onnx::graph::Graph;
-pub use crate::layer::dense::DenseLayer;
+pub use crate::layer::dense::{DenseLayer, FixedLayer};
 pub use crate::loss::function::LossFunction;
 pub use crate::loss::scale::Scale;
 pub use crate::loss::targets::{MatrixTargets, TargetBlock, Targets};
@@ -47,6 +49,7 @@ pub use crate::optimizer::moments::Slots;
 pub use crate::sealed::Sealed;
 pub use crate::simd::block::Block;
 pub use crate::simd::lanes::LaneArray;
+pub use crate::simd::portable::Portable;
 
 #[cfg(feature = "serde")]
 /// Implements `Serialize` and `Deserialize` for one network; its expansion calls it.

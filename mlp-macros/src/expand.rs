@@ -8,6 +8,7 @@ mod budget;
 mod definition;
 mod docs;
 mod fallback;
+mod fixed;
 mod interface;
 mod matrix;
 mod methods;

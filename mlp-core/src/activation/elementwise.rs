@@ -1,6 +1,6 @@
 //! The activations that have a word in the language of `mlp!`: one row each of one table.
 //!
-//! A row has the formula, the slope, the word of the language, and the operators of ONNX that compute the same. The
+//! A row has the formula, the slope, the word of the language, whether it is long, and the operators of ONNX that compute the same. The
 //! slope follows from the output `y`, or where it is written `slope(z)`, from the sum. Everything else is generated
 //! from the row: the type, the variant of [`Elementwise`], and the conversion between them.
 
@@ -22,6 +22,9 @@ const SELU_ALPHA: f32 = 1.673_263_2;
 
 /// An activation as the kernels and the expansions use it: for many values at once.
 pub trait LaneActivation: Copy {
+    /// Whether it takes so many instructions that wide layers share one copy.
+    const LONG: bool = false;
+
     /// Returns the same activation for the compiled kernels, or `None` for a user-defined one.
     fn elementwise(self) -> Option<Elementwise>;
     /// Returns `y = f(z)`.
@@ -96,6 +99,7 @@ macro_rules! activations {
         $name:ident $(($argument:ident = $default:literal))? = $word:literal {
             value($z:ident): $value:expr,
             slope($from:ident): $slope:expr,
+            long: $long:literal,
             onnx: [$($onnx:expr),* $(,)?],
         }
     )*) => {
@@ -117,6 +121,8 @@ macro_rules! activations {
             }
 
             impl LaneActivation for $name {
+                const LONG: bool = $long;
+
                 fn elementwise(self) -> Option<Elementwise> {
                     Some(Elementwise::$name $((self.$argument))?)
                 }
@@ -181,24 +187,28 @@ activations! {
     Identity = "identity" {
         value(z): z,
         slope(y): y.constant(1.0),
+        long: false,
         onnx: [],
     }
     /// The logistic sigmoid, `1 / (1 + e^-z)`; slope `y (1 - y)`. PyTorch's `Sigmoid`.
     Sigmoid = "sigmoid" {
         value(z): math::sigmoid(z),
         slope(y): y * (y.constant(1.0) - y),
+        long: true,
         onnx: [operator("Sigmoid", &[Z])],
     }
     /// The hyperbolic tangent, `tanh z`; slope `1 - y^2`. PyTorch's `Tanh`.
     Tanh = "tanh" {
         value(z): math::tanh(z),
         slope(y): y.constant(1.0) - y * y,
+        long: true,
         onnx: [operator("Tanh", &[Z])],
     }
     /// The rectified linear unit, `max(0, z)`; slope 1 above 0, else 0. PyTorch's `ReLU`.
     Relu = "relu" {
         value(z): z.at_least(z.constant(0.0)),
         slope(y): step(y, 0.0, 1.0),
+        long: false,
         onnx: [operator("Relu", &[Z])],
     }
     /// The leaky rectified linear unit: `z` above 0, else `slope * z`, with `0 <= slope < 1`.
@@ -207,12 +217,14 @@ activations! {
     LeakyRelu (slope = 0.01) = "leaky_relu" {
         value(z): above_zero(z, z, z.times(slope)),
         slope(y): step(y, slope, 1.0),
+        long: false,
         onnx: [operator("LeakyRelu", &[Z]).with(&[("alpha", Argument)])],
     }
     /// The exponential linear unit: `z` above 0, else `e^z - 1`; slope 1 or `y + 1`. PyTorch's `ELU`.
     Elu = "elu" {
         value(z): above_zero(z, z, math::exp_minus_one(negative(z))),
         slope(y): above_zero(y, y.constant(1.0), y + y.constant(1.0)),
+        long: true,
         onnx: [operator("Elu", &[Z]).with(&[("alpha", Number(1.0))])],
     }
     /// The scaled ELU: `scale * z` above 0, else `scale * alpha * (e^z - 1)`.
@@ -222,6 +234,7 @@ activations! {
     Selu = "selu" {
         value(z): above_zero(z, z.times(SELU_SCALE), math::exp_minus_one(negative(z)).times(SELU_SCALE_ALPHA)),
         slope(y): above_zero(y, y.constant(SELU_SCALE), y + y.constant(SELU_SCALE_ALPHA)),
+        long: true,
         onnx: [operator("Selu", &[Z]).with(&[("alpha", Number(SELU_ALPHA)), ("gamma", Number(SELU_SCALE))])],
     }
     /// The Gaussian error linear unit, `z Phi(z)`; slope `Phi(z) + z phi(z)`.
@@ -234,6 +247,7 @@ activations! {
             let (distribution, density) = math::normal_distribution(z);
             z.mul_add(density, distribution)
         },
+        long: true,
         // `z (1/2 + erf(z / sqrt(2)) / 2)`: the operator `Gelu` exists only from opset 20 on
         onnx: [
             operator("Mul", &[Z, Constant(FRAC_1_SQRT_2)]),
@@ -252,12 +266,14 @@ activations! {
             let s = math::sigmoid(z);
             s * z.mul_add(z.constant(1.0) - s, z.constant(1.0))
         },
+        long: true,
         onnx: [operator("Sigmoid", &[Z]), operator("Mul", &[Z, Step(0)])],
     }
     /// The softplus, `ln(1 + e^z)`; slope `1 - e^-y`. PyTorch's `Softplus`.
     Softplus = "softplus" {
         value(z): z.at_least(z.constant(0.0)) + math::ln_one_plus(math::exp_of_negative(-z.abs())),
         slope(y): -math::exp_minus_one(-y),
+        long: true,
         onnx: [operator("Softplus", &[Z])],
     }
     /// The softsign, `z / (1 + |z|)`; slope `(1 - |y|)^2`. PyTorch's `Softsign`.
@@ -267,6 +283,7 @@ activations! {
             let rest = y.constant(1.0) - y.abs();
             rest * rest
         },
+        long: false,
         onnx: [operator("Softsign", &[Z])],
     }
     /// Mish, `z tanh(softplus(z))`.
@@ -278,12 +295,14 @@ activations! {
             z * (w / (w + z.constant(2.0)))
         },
         slope(z): mish_slope(z),
+        long: true,
         onnx: [operator("Softplus", &[Z]), operator("Tanh", &[Step(0)]), operator("Mul", &[Z, Step(1)])],
     }
     /// The hard tanh: `z` clamped to `-1..=1`; slope 1 between the limits, else 0. PyTorch's `Hardtanh`.
     HardTanh = "hard_tanh" {
         value(z): z.at_least(z.constant(-1.0)).at_most(z.constant(1.0)),
         slope(y): step(y.constant(1.0) - y.abs(), 0.0, 1.0),
+        long: false,
         onnx: [operator("Clip", &[Z, Constant(-1.0), Constant(1.0)])],
     }
     /// The hard sigmoid: `z/6 + 1/2` clamped to `0..=1`; slope 1/6 between the limits, else 0.
@@ -292,6 +311,7 @@ activations! {
     HardSigmoid = "hard_sigmoid" {
         value(z): z.affine(1.0 / 6.0, 0.5).at_least(z.constant(0.0)).at_most(z.constant(1.0)),
         slope(y): step(y * (y.constant(1.0) - y), 0.0, 1.0 / 6.0),
+        long: false,
         onnx: [operator("HardSigmoid", &[Z]).with(&[("alpha", Number(1.0 / 6.0)), ("beta", Number(0.5))])],
     }
 }

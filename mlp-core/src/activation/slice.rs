@@ -100,14 +100,17 @@ impl<A: LaneActivation> Vectorized for Activate<'_, A> {
     type Output = ();
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        let mut chunks = self.z.chunks_exact_mut(I::Native::LANES);
-        for z in &mut chunks {
+        let (lanes, count) = (I::Native::LANES, self.z.len());
+        if count < lanes {
+            let value = self.activation.value(load_part::<I::Native>(set, self.z));
+            return store_part(value, self.z);
+        }
+        // the last vector overlaps the one before: its sums are read before the others are replaced
+        let last = self.activation.value(I::Native::load(set, &self.z[count - lanes..]));
+        for z in self.z.chunks_exact_mut(lanes) {
             self.activation.value(I::Native::load(set, z)).store(z);
         }
-        let rest = chunks.into_remainder();
-        if !rest.is_empty() {
-            store_part(self.activation.value(load_part::<I::Native>(set, rest)), rest);
-        }
+        last.store(&mut self.z[count - lanes..]);
     }
 }
 

@@ -5,6 +5,7 @@ use crate::layer::info::{LayerInfo, LayerPath};
 use crate::layer::parameters::Parameters;
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::model::{Model, Vector};
+use crate::simd::InstructionSet;
 
 /// The items of `Encoder` that the expansion of `net(Encoder)` uses.
 ///
@@ -50,6 +51,8 @@ pub unsafe trait Nested: Sized {
     ///
     /// If the lengths of `x` and `y` are not the numbers of inputs and outputs.
     fn answer(&self, x: &[f32], y: &mut [f32]);
+    /// Does the same as part of a larger computation, with the instruction set `set`.
+    fn answer_fixed<I: InstructionSet>(&self, set: I, x: &[f32], y: &mut [f32]);
     /// Computes the sums of the network, which is the `branch`-th of its parent.
     fn forward(&self, pass: &mut ForwardPass, branch: u64, x: &[f32], tape: &mut [f32], z: &mut [f32]);
     /// Writes the outputs of the network to `v`, which is kept for the backward pass, and to `y`.
@@ -99,6 +102,10 @@ unsafe impl<N: Model> Nested for N {
         let mut input = N::Input::ZERO;
         input.as_mut().copy_from_slice(x);
         y.copy_from_slice(self.forward_single(&input).as_ref());
+    }
+    #[inline(always)]
+    fn answer_fixed<I: InstructionSet>(&self, set: I, x: &[f32], y: &mut [f32]) {
+        self.forward_fixed(set, N::Input::of(x), N::Output::of_mut(y));
     }
     fn forward(&self, pass: &mut ForwardPass, branch: u64, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         self.forward_matrix(&mut pass.inside(branch), x, tape, z);

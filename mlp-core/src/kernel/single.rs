@@ -6,5 +6,5 @@ mod layer;
 mod narrow;
 mod network;
 
-pub use layer::{activate, activate_last, add, dense, small};
+pub use layer::{activate, activate_last, add, dense};
 pub use network::{Activation, Layer, Scratch, layers, scratch};

@@ -108,3 +108,33 @@ impl<const INPUTS: usize, const UNITS: usize> DenseLayer for DenseNoBias<INPUTS,
         &[]
     }
 }
+
+/// A dense layer whose sizes are constants.
+pub trait FixedLayer<const INPUTS: usize, const UNITS: usize> {
+    /// Returns `weights[input][unit]`.
+    fn rows(&self) -> &[[f32; UNITS]; INPUTS];
+    /// Returns `biases[unit]`, or `None` without biases.
+    fn row_of_biases(&self) -> Option<&[f32; UNITS]>;
+}
+
+impl<const INPUTS: usize, const UNITS: usize> FixedLayer<INPUTS, UNITS> for Dense<INPUTS, UNITS> {
+    #[inline(always)]
+    fn rows(&self) -> &[[f32; UNITS]; INPUTS] {
+        &self.weights
+    }
+    #[inline(always)]
+    fn row_of_biases(&self) -> Option<&[f32; UNITS]> {
+        Some(&self.biases)
+    }
+}
+
+impl<const INPUTS: usize, const UNITS: usize> FixedLayer<INPUTS, UNITS> for DenseNoBias<INPUTS, UNITS> {
+    #[inline(always)]
+    fn rows(&self) -> &[[f32; UNITS]; INPUTS] {
+        &self.weights
+    }
+    #[inline(always)]
+    fn row_of_biases(&self) -> Option<&[f32; UNITS]> {
+        None
+    }
+}

@@ -26,6 +26,13 @@ pub trait Vector: Copy + Debug + PartialEq + AsRef<[f32]> + AsMut<[f32]> + Send 
     /// If there are not exactly [`Vector::LEN`] values.
     #[doc(hidden)]
     fn of(numbers: &[f32]) -> &Self;
+    /// Returns some values as one sample, to change them.
+    ///
+    /// # Panics
+    ///
+    /// If there are not exactly [`Vector::LEN`] values.
+    #[doc(hidden)]
+    fn of_mut(numbers: &mut [f32]) -> &mut Self;
     /// Returns the values of all samples as a mutable slice, one sample after the other.
     fn flatten_mut(samples: &mut [Self]) -> &mut [f32];
 }
@@ -41,6 +48,10 @@ impl<const N: usize> Vector for [f32; N] {
     }
     #[inline]
     fn of(numbers: &[f32]) -> &Self {
+        numbers.try_into().expect("as many numbers as the array has")
+    }
+    #[inline]
+    fn of_mut(numbers: &mut [f32]) -> &mut Self {
         numbers.try_into().expect("as many numbers as the array has")
     }
     #[inline]

@@ -7,7 +7,7 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Sixteen values in an array, which the compiler translates to what the target has.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Portable([f32; 16]);
+pub struct Portable([f32; 16]);
 
 impl Portable {
     #[inline(always)]
@@ -19,6 +19,12 @@ impl Portable {
 impl InstructionSet for () {
     type Native = Portable;
     type Sixteen = Portable;
+    type Eight = f32;
+    type Four = f32;
+
+    const VECTORS: bool = false;
+    const FUSED: bool = false;
+    const SUM_REGISTERS: usize = 4;
 
     #[inline(always)]
     fn wide_registers(self) -> bool {

@@ -5,7 +5,7 @@ use super::portable::sum_of_sixteen;
 use super::set::InstructionSet;
 use core::fmt::{self, Debug};
 use core::ops::{Add, Div, Mul, Neg, Sub};
-use fearless_simd::{Bytes, Select, Simd, SimdBase, SimdFloat, SimdInt, f32x16, i32x16};
+use fearless_simd::{Bytes, Select, Simd, SimdBase, SimdFloat, SimdInt, f32x4, f32x8, f32x16, i32x4, i32x8, i32x16};
 
 /// The vectors of one instruction set.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,18 @@ pub(crate) struct Vectors<S>(pub(crate) S);
 impl<S: Simd> InstructionSet for Vectors<S> {
     type Native = Native<S>;
     type Sixteen = Sixteen<S>;
+    type Eight = Eight<S>;
+    type Four = Four<S>;
+
+    const VECTORS: bool = cfg!(any(
+        target_arch = "x86",
+        target_arch = "x86_64",
+        target_arch = "aarch64",
+        all(target_arch = "wasm32", target_feature = "simd128")
+    ));
+    // of the sets with four lanes, only that of 64-bit Arm has fused multiply-adds
+    const FUSED: bool = Native::<S>::LANES > 4 || cfg!(target_arch = "aarch64");
+    const SUM_REGISTERS: usize = if Native::<S>::LANES == 16 || cfg!(target_arch = "aarch64") { 28 } else { 13 };
 
     #[inline(always)]
     fn wide_registers(self) -> bool {
@@ -34,6 +46,14 @@ pub(crate) struct Native<S: Simd>(S::f32s);
 /// Sixteen lanes in one, two or four registers, with the same sums on every instruction set.
 #[derive(Clone, Copy)]
 pub(crate) struct Sixteen<S: Simd>(f32x16<S>);
+
+/// Eight lanes in one or two registers.
+#[derive(Clone, Copy)]
+pub(crate) struct Eight<S: Simd>(f32x8<S>);
+
+/// Four lanes in one register.
+#[derive(Clone, Copy)]
+pub(crate) struct Four<S: Simd>(f32x4<S>);
 
 /// Copies the first values of `from` to all of `to`, which has 4, 8 or 16.
 ///
@@ -66,8 +86,25 @@ macro_rules! operators {
     )*};
 }
 
+/// Loads the first values of a slice.
+macro_rules! load {
+    (any, $float:ty, $token:expr, $slice:expr) => {{
+        let mut vector = <$float>::splat($token, 0.0);
+        copy_lanes($slice, vector.as_mut_slice());
+        vector
+    }};
+    // a single instruction, also before optimization; where debug assertions are on, see `copy_lanes`
+    ($lanes:literal, $float:ty, $token:expr, $slice:expr) => {
+        if cfg!(debug_assertions) {
+            load!(any, $float, $token, $slice)
+        } else {
+            <$float>::load_array_ref($token, $slice.first_chunk::<$lanes>().expect("a whole vector"))
+        }
+    };
+}
+
 macro_rules! lanes {
-    ($vector:ident, $float:ty, $signed:ty, $lanes:expr) => {
+    ($vector:ident, $float:ty, $signed:ty, $lanes:expr, $length:tt) => {
         operators!($vector: Add add, Sub sub, Mul mul, Div div);
 
         impl<S: Simd> Neg for $vector<S> {
@@ -94,9 +131,7 @@ macro_rules! lanes {
             }
             #[inline(always)]
             fn load(token: Vectors<S>, slice: &[f32]) -> Self {
-                let mut vector = <$float>::splat(token.0, 0.0);
-                copy_lanes(slice, vector.as_mut_slice());
-                Self(vector)
+                Self(load!($length, $float, token.0, slice))
             }
             #[inline(always)]
             fn store(self, slice: &mut [f32]) {
@@ -178,5 +213,7 @@ macro_rules! lanes {
     };
 }
 
-lanes!(Native, S::f32s, S::i32s, <S::f32s as SimdBase<S>>::LEN);
-lanes!(Sixteen, f32x16<S>, i32x16<S>, 16);
+lanes!(Native, S::f32s, S::i32s, <S::f32s as SimdBase<S>>::LEN, any);
+lanes!(Sixteen, f32x16<S>, i32x16<S>, 16, 16);
+lanes!(Eight, f32x8<S>, i32x8<S>, 8, 8);
+lanes!(Four, f32x4<S>, i32x4<S>, 4, 4);

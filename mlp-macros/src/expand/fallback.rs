@@ -207,7 +207,7 @@ impl<'a> Fallback<'a> {
             };
             quote!(#signature = #value;)
         });
-        let methods = ModelMethod::ALL.map(|method| {
+        let methods = ModelMethod::REQUIRED.map(|method| {
             let signature = interface.model_method(method);
             quote!(#signature { loop {} })
         });

@@ -75,6 +75,7 @@ pub(super) enum ModelConstant {
 #[derive(Clone, Copy)]
 pub(super) enum ModelMethod {
     Forward,
+    ForwardFixed,
     Last,
     ForwardMatrix,
     BackwardMatrix,
@@ -102,7 +103,8 @@ impl ModelConstant {
 }
 
 impl ModelMethod {
-    pub(super) const ALL: [Self; 5] =
+    /// Those that have no default.
+    pub(super) const REQUIRED: [Self; 5] =
         [Self::Forward, Self::Last, Self::ForwardMatrix, Self::BackwardMatrix, Self::VisitLayers];
 }
 
@@ -210,6 +212,12 @@ impl<'a> Interface<'a> {
         let Self { private, input, output, last, spans, .. } = self;
         match method {
             ModelMethod::Forward => quote!(fn forward_single(&self, __input: &#input) -> #output),
+            ModelMethod::ForwardFixed => {
+                let x = local("y", 0);
+                quote! {
+                    fn forward_fixed<I: #private::InstructionSet>(&self, __set: I, #x: &#input, __z: &mut #output)
+                }
+            }
             ModelMethod::Last => quote_spanned!(spans.last=> fn last() -> #last),
             ModelMethod::ForwardMatrix => {
                 let x = local("y", 0);

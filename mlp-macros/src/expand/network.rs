@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::interface::{Interface, ModelConstant, ModelMethod};
 use super::plan::Plan;
-use super::{activation, matrix, single, unrolled, visit};
+use super::{activation, fixed, matrix, single, unrolled, visit};
 
 /// `impl Model for Xor`
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
@@ -17,6 +17,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
         quote!(#signature = #value;)
     });
     let forward = single::forward(plan, &interface.model_method(ModelMethod::Forward));
+    let forward_fixed = fixed::forward(plan, &interface.model_method(ModelMethod::ForwardFixed));
     let [last, forward_matrix, backward_matrix, visit_layers] =
         [ModelMethod::Last, ModelMethod::ForwardMatrix, ModelMethod::BackwardMatrix, ModelMethod::VisitLayers]
             .map(|method| interface.model_method(method));
@@ -31,6 +32,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
             #(#constants)*
 
             #forward
+            #forward_fixed
             #[inline]
             #last #last_body
             #forward_matrix { #forward_body }

@@ -105,6 +105,12 @@ impl<'a> Plan<'a> {
         Self { network, name, private, krate, layers, unrolled }
     }
 
+    /// Returns whether single samples go through straight-line code.
+    pub(super) fn single_is_unrolled(&self) -> bool {
+        let units = self.layers.iter().fold(Size::Known(0), |sum, layer| sum.plus(&layer.units));
+        self.unrolled && straight_line::takes_single(self.network.unroll, &self.macs(), &units)
+    }
+
     /// Returns the span of the network as a whole: its name, or where a bare one begins.
     pub(super) fn span(&self) -> Span {
         self.network.name.as_ref().map_or_else(|| at(&self.network.inputs), at)

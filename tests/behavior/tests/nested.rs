@@ -38,7 +38,9 @@ fn a_nested_network_is_a_field() {
     let hidden = Dense9 { l1: net.l1.clone() }.forward(&[0.1, 0.2, 0.3]);
     let code = encoder.forward(&hidden);
     let answer = Two5 { l1: net.l3.clone() }.forward(&code);
-    assert_eq!(net.forward(&[0.1, 0.2, 0.3]), answer);
+    for (found, wanted) in net.forward(&[0.1, 0.2, 0.3]).into_iter().zip(answer) {
+        assert!((found - wanted).abs() < 1e-6, "{found} instead of {wanted}");
+    }
 }
 mlp! {
     struct Flat: 3 => 9 gelu => 17 tanh => 5 silu => 2;

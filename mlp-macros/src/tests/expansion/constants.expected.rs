@@ -234,6 +234,12 @@ impl Model for Constants {
     const TAPE: usize = (Constants::__WIDTH_1 + Constants::__WIDTH_2);
     const WIDEST: usize = largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]);
     const DROPOUT: bool = false;
+    #[cfg(not(debug_assertions))]
+    #[inline]
+    fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
+        fixed::forward(self, input)
+    }
+    #[cfg(debug_assertions)]
     #[inline]
     fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
         single::layers(
@@ -275,6 +281,23 @@ impl Model for Constants {
                 },
             >::new(),
         )
+    }
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn forward_fixed<I: InstructionSet>(&self, set: I, y0: &[f32; 2], z: &mut [f32; 1]) {
+        let mut y1 = fixed::Values([0.0; Constants::__WIDTH_1]);
+        fixed::dense(set, &self.l1, activation::Relu, y0, &mut y1.0);
+        let mut y2 = fixed::Values([0.0; Constants::__WIDTH_2]);
+        fixed::dense(
+            set,
+            &self.l2,
+            activation::LeakyRelu {
+                slope: 0.1,
+            },
+            &y1.0,
+            &mut y2.0,
+        );
+        fixed::dense(set, &self.l3, activation::Identity, &y2.0, z);
     }
     #[inline]
     fn last() -> activation::Identity {

@@ -191,6 +191,12 @@ impl Model for Digits {
     const TAPE: usize = 32;
     const WIDEST: usize = 32;
     const DROPOUT: bool = false;
+    #[cfg(not(debug_assertions))]
+    #[inline]
+    fn forward_single(&self, input: &[f32; 64]) -> [f32; 10] {
+        fixed::forward(self, input)
+    }
+    #[cfg(debug_assertions)]
     #[inline]
     fn forward_single(&self, input: &[f32; 64]) -> [f32; 10] {
         single::layers(
@@ -216,6 +222,19 @@ impl Model for Digits {
             input,
             &mut single::Scratch::<{ single::scratch(32) }>::new(),
         )
+    }
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn forward_fixed<I: InstructionSet>(
+        &self,
+        set: I,
+        y0: &[f32; 64],
+        z: &mut [f32; 10],
+    ) {
+        let mut y1 = fixed::Values([0.0; 32]);
+        fixed::dense(set, &self.l1, activation::Relu, y0, &mut y1.0);
+        fixed::dense(set, &self.l2, activation::Identity, &y1.0, z);
+        fixed::softmax(set, z);
     }
     #[inline]
     fn last() -> activation::Softmax {

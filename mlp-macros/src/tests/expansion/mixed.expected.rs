@@ -185,6 +185,12 @@ impl Model for Mixed {
     const TAPE: usize = 64;
     const WIDEST: usize = 32;
     const DROPOUT: bool = false;
+    #[cfg(not(debug_assertions))]
+    #[inline]
+    fn forward_single(&self, input: &[f32; 64]) -> [f32; 2] {
+        fixed::forward(self, input)
+    }
+    #[cfg(debug_assertions)]
     #[inline]
     fn forward_single(&self, input: &[f32; 64]) -> [f32; 2] {
         single::layers(
@@ -212,6 +218,18 @@ impl Model for Mixed {
             input,
             &mut single::Scratch::<{ single::scratch(32) }>::new(),
         )
+    }
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn forward_fixed<I: InstructionSet>(
+        &self,
+        set: I,
+        y0: &[f32; 64],
+        z: &mut [f32; 2],
+    ) {
+        let mut y1 = fixed::Values([0.0; 32]);
+        fixed::dense(set, &self.hidden, activation::Silu, y0, &mut y1.0);
+        fixed::dense(set, &self.l2, activation::Tanh, &y1.0, z);
     }
     #[inline]
     fn last() -> activation::Tanh {

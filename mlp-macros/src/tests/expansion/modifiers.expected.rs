@@ -180,26 +180,7 @@ impl ::renamed::private::Model for Modifiers {
         &self,
         input: &[::renamed::private::f32; 4],
     ) -> [::renamed::private::f32; 1] {
-        let y0 = input;
-        let mut y1 = ::renamed::private::single::small(
-            &self.l1.weights,
-            &self.l1.biases,
-            &y0[..],
-        );
-        ::renamed::private::single::activate(
-            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
-            &mut y1,
-        );
-        let mut y2 = ::renamed::private::single::small(
-            &self.l2.weights,
-            &self.l2.biases,
-            &y1[..],
-        );
-        ::renamed::private::single::activate_last(
-            ::renamed::private::activation::Identity,
-            &mut y2,
-        );
-        y2
+        ::renamed::private::fixed::forward(self, input)
     }
     #[cfg(debug_assertions)]
     #[inline]
@@ -221,6 +202,30 @@ impl ::renamed::private::Model for Modifiers {
             &mut y2,
         );
         y2
+    }
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn forward_fixed<I: ::renamed::private::InstructionSet>(
+        &self,
+        set: I,
+        y0: &[::renamed::private::f32; 4],
+        z: &mut [::renamed::private::f32; 1],
+    ) {
+        let mut y1 = ::renamed::private::fixed::Values([0.0; 8]);
+        ::renamed::private::fixed::dense(
+            set,
+            &self.l1,
+            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
+            y0,
+            &mut y1.0,
+        );
+        ::renamed::private::fixed::dense(
+            set,
+            &self.l2,
+            ::renamed::private::activation::Identity,
+            &y1.0,
+            z,
+        );
     }
     #[inline]
     fn last() -> ::renamed::private::activation::Identity {

@@ -238,6 +238,12 @@ impl Model for Outer {
         + Outer::__WIDTH_2) + Outer::__WIDTH_2);
     const WIDEST: usize = largest(&[20, <a::Encoder as Nested>::WIDEST, 10]);
     const DROPOUT: bool = false || <a::Encoder as Nested>::DROPOUT;
+    #[cfg(not(debug_assertions))]
+    #[inline]
+    fn forward_single(&self, input: &[f32; 32]) -> [f32; 10] {
+        fixed::forward(self, input)
+    }
+    #[cfg(debug_assertions)]
     #[inline]
     fn forward_single(&self, input: &[f32; 32]) -> [f32; 10] {
         let y0 = input;
@@ -250,6 +256,21 @@ impl Model for Outer {
         single::dense(&self.l3, &y2[..], &mut y3);
         single::activate_last(activation::Softmax, &mut y3);
         y3
+    }
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn forward_fixed<I: InstructionSet>(
+        &self,
+        set: I,
+        y0: &[f32; 32],
+        z: &mut [f32; 10],
+    ) {
+        let mut y1 = fixed::Values([0.0; 20]);
+        fixed::dense(set, &self.l1, activation::Relu, y0, &mut y1.0);
+        let mut y2 = fixed::Values([0.0; Outer::__WIDTH_2]);
+        <a::Encoder as Nested>::answer_fixed(&self.encoder, set, &y1.0, &mut y2.0);
+        fixed::dense(set, &self.l3, activation::Identity, &y2.0, z);
+        fixed::softmax(set, z);
     }
     #[inline]
     fn last() -> activation::Softmax {

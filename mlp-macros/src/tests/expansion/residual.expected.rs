@@ -158,7 +158,7 @@ impl Model for Residual {
     #[cfg(not(debug_assertions))]
     #[inline]
     fn forward_single(&self, input: &[f32; 2]) -> [f32; 1] {
-        unrolled::forward_single(self, input)
+        fixed::forward(self, input)
     }
     #[cfg(debug_assertions)]
     #[inline]
@@ -178,6 +178,18 @@ impl Model for Residual {
         single::dense(&self.l3, &y3[..], &mut y4);
         single::activate_last(activation::Identity, &mut y4);
         y4
+    }
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn forward_fixed<I: InstructionSet>(&self, set: I, y0: &[f32; 2], z: &mut [f32; 1]) {
+        let mut y1 = fixed::Values([0.0; 3]);
+        fixed::dense(set, &self.l1, activation::Tanh, y0, &mut y1.0);
+        let mut y2 = fixed::Values([0.0; 4]);
+        fixed::dense(set, &self.l2_1, activation::Relu, &y1.0, &mut y2.0);
+        let mut y3 = fixed::Values([0.0; 3]);
+        fixed::dense(set, &self.l2_2, activation::Identity, &y2.0, &mut y3.0);
+        fixed::add(&y1.0, &mut y3.0);
+        fixed::dense(set, &self.l3, activation::Identity, &y3.0, z);
     }
     #[inline]
     fn last() -> activation::Identity {

@@ -264,6 +264,12 @@ impl Model for Residuals {
     const TAPE: usize = (((192 + Residuals::__WIDTH_5) + Residuals::__WIDTH_5) + 32);
     const WIDEST: usize = largest(&[64, 32, 64, 32, Residuals::__WIDTH_5, 32]);
     const DROPOUT: bool = false;
+    #[cfg(not(debug_assertions))]
+    #[inline]
+    fn forward_single(&self, input: &[f32; 32]) -> [f32; 32] {
+        fixed::forward(self, input)
+    }
+    #[cfg(debug_assertions)]
     #[inline]
     fn forward_single(&self, input: &[f32; 32]) -> [f32; 32] {
         let y0 = input;
@@ -289,6 +295,29 @@ impl Model for Residuals {
         single::activate_last(activation::Tanh, &mut y6);
         single::add(&y4[..], &mut y6);
         y6
+    }
+    #[cfg(not(debug_assertions))]
+    #[inline(always)]
+    fn forward_fixed<I: InstructionSet>(
+        &self,
+        set: I,
+        y0: &[f32; 32],
+        z: &mut [f32; 32],
+    ) {
+        let mut y1 = fixed::Values([0.0; 64]);
+        fixed::dense(set, &self.l1_1, activation::Relu, y0, &mut y1.0);
+        let mut y2 = fixed::Values([0.0; 32]);
+        fixed::dense(set, &self.l1_2, activation::Identity, &y1.0, &mut y2.0);
+        fixed::add(y0, &mut y2.0);
+        let mut y3 = fixed::Values([0.0; 64]);
+        fixed::dense(set, &self.l1_3, activation::Relu, &y2.0, &mut y3.0);
+        let mut y4 = fixed::Values([0.0; 32]);
+        fixed::dense(set, &self.l1_4, activation::Identity, &y3.0, &mut y4.0);
+        fixed::add(&y2.0, &mut y4.0);
+        let mut y5 = fixed::Values([0.0; Residuals::__WIDTH_5]);
+        fixed::dense(set, &self.l2_1, activation::Silu, &y4.0, &mut y5.0);
+        fixed::dense(set, &self.l2_2, activation::Tanh, &y5.0, z);
+        fixed::add(&y4.0, z);
     }
     #[inline]
     fn last() -> activation::Identity {

@@ -1,0 +1,32 @@
+//! One sample through a network of layers whose sizes are constants.
+
+use super::{Model, Vector};
+use crate::simd::{InstructionSet, Vectorized, dispatch};
+
+pub use crate::kernel::fixed::{Values, add, dense, softmax};
+
+/// Returns the outputs for one sample.
+///
+/// The instruction set is chosen once for the whole network. Not inlined, so that it is compiled once for each of them,
+/// and no caller saves registers for one that does not run.
+#[inline(never)]
+pub fn forward<N: Model>(net: &N, input: &N::Input) -> N::Output {
+    let mut output = N::Output::ZERO;
+    dispatch(Forward { net, input, output: &mut output });
+    output
+}
+
+struct Forward<'a, N: Model> {
+    net: &'a N,
+    input: &'a N::Input,
+    output: &'a mut N::Output,
+}
+
+impl<N: Model> Vectorized for Forward<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        self.net.forward_fixed(set, self.input, self.output);
+    }
+}
