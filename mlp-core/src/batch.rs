@@ -19,7 +19,7 @@ pub use samples::Batch;
 pub(crate) use samples::Samples;
 pub(crate) use train::{train, train_plain};
 
-use crate::kernel::{Discard, units_to_samples};
+use crate::kernel::{Discard, Layout, units_to_samples};
 use crate::layer::dropout::Mask;
 use crate::loss::{Loss, Scale};
 use crate::model::Vector;
@@ -51,9 +51,7 @@ fn forward_here<N: Compiled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Out
     }
     let (inputs, last_inputs) = inputs.split_at(inputs.len() - route::single_answers::<N>(inputs.len()));
     let (outputs, last_outputs) = outputs.split_at_mut(inputs.len());
-    for (input, output) in last_inputs.iter().zip(last_outputs) {
-        *output = net.forward_single(input);
-    }
+    net.forward_each(last_inputs, last_outputs);
     if inputs.is_empty() {
         return;
     }
@@ -114,7 +112,7 @@ pub(crate) fn gradient<N: Compiled, L: Loss<N>>(
         Route::Shards(length) => shards::gradient(batch, length, mask, gradient, |batch, gradient, mask, memory| {
             self::gradient(net, loss, batch, gradient, mask, memory)
         }),
-        Route::Single | Route::Matrices => {
+        Route::FewSamples | Route::Matrices => {
             let (net, last) = (ErasedNetwork::new(net), N::last());
             let pass = matrices::GradientPass { end: End::new(&last, &loss), route, mask };
             pass.run(&net, &batch.erase(), gradient.params_slice_mut(), memory)
@@ -142,7 +140,7 @@ pub(crate) fn input_gradient<N: Compiled, L: Loss<N>>(
     let (end, samples) = (End::new(&last, &loss), LANES);
     let (mut sum, mut gradient) = (0.0, N::Input::ZERO);
     workspace::with(sizes.floats(samples), &mut |floats| {
-        let mut matrices = Matrices::cut(sizes, floats, samples);
+        let mut matrices = Matrices::cut(sizes, floats, samples, Layout::ByUnit);
         matrices.load(sizes, input.as_ref());
         matrices.forward_keeping(&net, None);
         sum = matrices.loss(&end, 0.0, L::targets(&[target]), Scale::mean(samples::terms::<N, L>()));

@@ -27,6 +27,7 @@ pub(crate) mod function;
 mod pos_weight;
 pub(crate) mod scale;
 pub(crate) mod targets;
+mod units;
 
 pub(crate) use function::LossFunction;
 pub use function::{Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy};

@@ -9,24 +9,37 @@ use crate::simd::lanes::LANES;
 
 // --- the route of a batch (`batch/route.rs`)
 
-/// Training batches of fewer samples than this are processed one by one and do not fill up the lanes.
+/// Training batches of up to this many samples have units in the lanes, not samples.
 ///
-/// A pass of up to eight samples takes 2.6 times as long as one sample of 10 => 32 relu => 10, and 3.5 times as long as
-/// one of 64 => 64 relu => 64.
-pub(crate) const SINGLE_SAMPLES_TRAINED: usize = 3;
+/// 142 => 1 with 4 samples: 608 to 101; 4 => 64 tanh => 64 tanh => 2 with 4: 2,268 to 775, with 8: 1,159 to 670; with 10
+/// samples in the lanes are faster (AVX2).
+pub(crate) const FEW_SAMPLES: usize = 8;
+
+/// [`FEW_SAMPLES`] for networks of more than [`UPDATED_AS_A_WHOLE`] parameters.
+///
+/// 784 => 512 relu => 512 relu => 10 with 4 samples: 97,000 to 70,000; with 6: 69,000 to 90,000 (AVX2).
+pub(crate) const FEW_SAMPLES_LARGE: usize = 4;
+
+/// [`FEW_SAMPLES`] for networks whose samples go through one by one.
+///
+/// A pass of up to eight samples takes 2.6 times as long as one sample of 10 => 32 relu => 10.
+pub(crate) const FEW_SAMPLES_ALONE: usize = 2;
+
+/// Samples of at least this many outputs have them in the lanes while their loss is computed.
+///
+/// Chosen, not measured.
+pub(crate) const OUTPUTS_IN_LANES: usize = 8;
 
 /// The outputs of fewer samples than this at the end of a batch are computed one by one.
 ///
 /// A pass of up to eight costs as much as six or seven samples of 64 => 64 relu => 64.
 pub(crate) const SINGLE_SAMPLES_ANSWERED: usize = 7;
 
-/// [`SINGLE_SAMPLES_ANSWERED`] for networks of fewer than [`SMALL_MACS`] multiply-adds.
+/// All outputs of networks of up to this many multiply-adds are computed one by one.
 ///
-/// A pass of up to eight costs as much as five samples of 10 => 32 relu => 10.
-pub(crate) const SINGLE_SAMPLES_ANSWERED_SMALL: usize = 5;
-
-/// See [`SINGLE_SAMPLES_ANSWERED_SMALL`].
-pub(crate) const SMALL_MACS: usize = 2048;
+/// 24 => 8 tanh => 2 takes 17 instead of 25, 1 => 16 relu => 16 relu => 1 12 instead of 20, 44 => 1 => 342 240 instead of
+/// 320; 65 => 9 the same (AVX2).
+pub(crate) const ONE_BY_ONE_MACS: usize = 600;
 
 /// Batches of fewer samples use straight-line code even where longer ones use kernels.
 ///
@@ -55,6 +68,11 @@ pub(crate) const fn has_few(parameters: usize) -> bool {
 ///
 /// Chosen, not measured.
 pub(crate) const UNROLLED_LANES_PAY: usize = 4;
+
+/// The outputs of fewer samples at the end of a batch are computed one by one.
+///
+/// Sixteen samples in the lanes take as long as eleven of 1 => 1 sigmoid, and twelve of 53 => 2 softmax.
+pub(crate) const UNROLLED_SAMPLES_ANSWERED: usize = 10;
 
 /// With more parameters, the sums of sixteen gradients no longer fit a cache.
 ///
@@ -223,9 +241,9 @@ const _: () = assert!(COMFORTABLE_STACK < LARGEST_STACK && CHUNK_SAMPLES.is_mult
 // a network whose gradient stays in registers is updated as a whole, and has sums that fit a cache
 const _: () = assert!(FEW_PARAMETERS <= UPDATED_AS_A_WHOLE && FEW_PARAMETERS <= UNROLLED_GRADIENT_PARAMETERS);
 // single samples never fill the lanes, so that the rest of a batch is whole blocks
-const _: () = assert!(SINGLE_SAMPLES_ANSWERED <= LANES && SINGLE_SAMPLES_ANSWERED_SMALL <= SINGLE_SAMPLES_ANSWERED);
+const _: () = assert!(SINGLE_SAMPLES_ANSWERED <= LANES);
 // batches that are processed sample by sample through kernels would also be processed by straight-line code
-const _: () = assert!(SINGLE_SAMPLES_TRAINED <= COMPILED_SAMPLES && UNROLLED_LANES_PAY <= COMPILED_SAMPLES);
+const _: () = assert!(UNROLLED_LANES_PAY <= COMPILED_SAMPLES);
 // a part or a shard is never as large as the work that is not worth being split
 #[cfg(feature = "rayon")]
 const _: () = assert!(LEAST_OF_A_PART < WORTH_SPLITTING && SHARD_WORK < WORTH_SPLITTING);

@@ -49,15 +49,19 @@ pub(crate) struct SoftmaxUnits<'a> {
 }
 
 impl Vectorized for SoftmaxUnits<'_> {
-    type Output = ();
+    /// The largest of the sums, and the sum of `e^(z - largest)`.
+    type Output = (f32, f32);
 
     #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) {
+    fn vectorized<I: InstructionSet>(self, set: I) -> (f32, f32) {
         let Self { z, units } = self;
         if units <= 16 {
             let z_units: I::Sixteen = load_units(set, z, units);
-            let e = math::exp_of_negative(z_units - largest_lane(z_units));
-            return store_part(shares(e, e.sum()), z);
+            let top = largest_lane(z_units);
+            let e = math::exp_of_negative(z_units - top);
+            let sum = e.sum();
+            store_part(shares(e, sum), z);
+            return (first_of(top), sum);
         }
         let mut top = I::Sixteen::splat(set, f32::NEG_INFINITY);
         for first in (0..units).step_by(16) {
@@ -74,7 +78,16 @@ impl Vectorized for SoftmaxUnits<'_> {
         for first in (0..units).step_by(16) {
             store_part(shares(load_part::<I::Sixteen>(set, &z[first..]), sum), &mut z[first..]);
         }
+        (first_of(top), sum)
     }
+}
+
+/// Returns the first of sixteen lanes.
+#[inline(always)]
+fn first_of<V: Lanes>(lanes: V) -> f32 {
+    let mut all = [0.0; 16];
+    lanes.store(&mut all);
+    all[0]
 }
 
 /// Loads up to sixteen of `units` sums; the other lanes hold negative infinity, whose softmax is 0.

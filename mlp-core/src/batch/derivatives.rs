@@ -2,7 +2,7 @@
 
 use super::erased::{ErasedNetwork, Last, Sizes};
 use super::matrices::{self, Matrices, chunks};
-use crate::kernel::{Discard, units_to_samples};
+use crate::kernel::{Discard, Layout, units_to_samples};
 use crate::model::pass::{ForwardPass, InputDerivatives};
 use crate::model::{Model, Vector};
 use crate::simd::lanes::LANES;
@@ -92,7 +92,7 @@ fn jacobian_rows(erased: &ErasedNetwork<'_>, last: &dyn Last, input: &[f32], row
     let size = |samples| sizes.floats(samples);
     let samples = workspace::samples_at_once(&size, sizes.outputs);
     workspace::with(size(samples), &mut |floats| {
-        let mut matrices = Matrices::cut(sizes, floats, samples);
+        let mut matrices = Matrices::cut(sizes, floats, samples, Layout::ByUnit);
         chunks(sizes.outputs, samples, |first, count| {
             for (unit, x) in matrices.x.chunks_exact_mut(samples).zip(input) {
                 unit.fill(*x);

@@ -9,6 +9,7 @@ use crate::kernel::scratch_size;
 use crate::loss::{LossFunction, MatrixTargets, Scale, Targets};
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::model::{Model, Vector};
+use crate::thresholds::FEW_SAMPLES;
 use crate::workspace;
 
 /// The sizes of a network and its backward pass, which follow from its type.
@@ -17,6 +18,8 @@ pub(super) struct Sizes {
     pub(super) inputs: usize,
     pub(super) outputs: usize,
     pub(super) parameters: usize,
+    /// The most samples of a pass over matrices `[sample][unit]`.
+    pub(super) few_samples: usize,
     tape: usize,
     widest: usize,
     /// See [`Model::backward_matrix`].
@@ -31,6 +34,7 @@ impl Sizes {
                 inputs: N::Input::LEN,
                 outputs: N::Output::LEN,
                 parameters: N::COUNT,
+                few_samples: few_samples::<N>(),
                 tape: N::TAPE,
                 widest: N::WIDEST,
                 backward: N::backward_matrix,
@@ -68,6 +72,13 @@ impl Sizes {
     pub(super) fn allows_dots(&self) -> bool {
         workspace::cuts_at_most(&|samples| self.floats(samples))
     }
+}
+
+/// Returns the most samples of a pass over matrices `[sample][unit]`.
+///
+/// Dropout draws for one sample at a time.
+pub(super) const fn few_samples<N: Model>() -> usize {
+    if N::BY_SAMPLE && !N::DROPOUT { FEW_SAMPLES } else { 1 }
 }
 
 /// See [`Model::forward_matrix`].

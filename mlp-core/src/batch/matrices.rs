@@ -1,9 +1,9 @@
 //! Passes over the matrices of a batch, chunk by chunk, without the types of network and loss.
 
-use super::erased::{End, ErasedBatch, ErasedNetwork, Last, Sizes};
+use super::erased::{End, ErasedBatch, ErasedNetwork, Evaluate, Last, Sizes};
 use super::route::{self, Route};
 use super::sinks::Collect;
-use crate::kernel::{Sink, Start, samples_to_units, units_to_samples};
+use crate::kernel::{Layout, Sink, Start, parts, parts_mut, samples_to_units, units_to_samples};
 use crate::layer::dropout::Mask;
 use crate::loss::{MatrixTargets, Scale, Targets};
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
@@ -20,57 +20,70 @@ pub(super) struct Matrices<'a> {
     pub(super) d: &'a mut [f32],
     scratch: &'a mut [f32],
     pub(super) samples: usize,
+    layout: Layout,
     /// The number of columns that hold a sample.
     used: usize,
 }
 
 impl<'a> Matrices<'a> {
-    pub(super) fn cut(sizes: &Sizes, workspace: &'a mut [f32], samples: usize) -> Self {
+    pub(super) fn cut(sizes: &Sizes, workspace: &'a mut [f32], samples: usize, layout: Layout) -> Self {
         let (x, rest) = workspace.split_at_mut(sizes.inputs * samples);
         let (tape, rest) = rest.split_at_mut(sizes.tape(samples));
         let (z, rest) = rest.split_at_mut(sizes.outputs * samples);
         let (y, rest) = rest.split_at_mut(sizes.outputs * samples);
         let (d, scratch) = rest.split_at_mut(sizes.outputs * samples);
-        Self { x, tape, z, y, d, scratch, samples, used: samples }
+        Self { x, tape, z, y, d, scratch, samples, layout, used: samples }
     }
 
     /// Loads samples, `inputs[sample][input]`.
     pub(super) fn load(&mut self, sizes: &Sizes, inputs: &[f32]) {
         self.used = inputs.len() / sizes.inputs;
-        samples_to_units(inputs, sizes.inputs, self.x, self.samples);
+        match self.layout {
+            Layout::ByUnit => samples_to_units(inputs, sizes.inputs, self.x, self.samples),
+            Layout::BySample => self.x.copy_from_slice(inputs),
+        }
     }
 
     /// Computes the sums of the last layer.
     pub(super) fn forward(&mut self, net: &ErasedNetwork<'_>) {
-        let mut pass = ForwardPass::new(self.samples, self.used);
+        let mut pass = ForwardPass::new(self.samples, self.used).stored(self.layout);
         net.passes.forward(&mut pass, self.x, self.tape, self.z);
     }
 
     /// Computes the sums of the last layer, and stores what the backward pass needs.
     pub(super) fn forward_keeping(&mut self, net: &ErasedNetwork<'_>, mask: Option<Mask>) {
-        let mut pass = ForwardPass::keeping(self.samples, self.used, mask);
+        let mut pass = ForwardPass::keeping(self.samples, self.used, mask).stored(self.layout);
         net.passes.forward(&mut pass, self.x, self.tape, self.z);
     }
 
     /// Computes the outputs, and keeps the sums.
     pub(super) fn activate(&mut self, last: &dyn Last) {
         self.y.copy_from_slice(self.z);
-        last.activate(self.samples, self.y);
+        for (columns, y) in parts_mut(self.layout, self.samples, self.y) {
+            last.activate(columns, y);
+        }
     }
 
     /// Returns `sum` plus the loss of this chunk, and stores its derivatives for [`Self::backward`].
     pub(super) fn loss(&mut self, end: &End<'_>, sum: f32, targets: Targets<'_>, scale: Scale<'_>) -> f32 {
-        let samples = self.samples;
         if end.from_sums {
-            let targets = MatrixTargets { targets, columns: transposed(targets, samples, self.scratch) };
-            return end.loss.evaluate(sum, self.z, samples, targets, scale);
+            let Self { samples, layout, .. } = *self;
+            return evaluate(end.loss, sum, self.z, (layout, samples), self.scratch, targets, scale);
         }
         self.activate(end.last);
         self.d.copy_from_slice(self.y);
-        let targets = MatrixTargets { targets, columns: transposed(targets, samples, self.scratch) };
-        let sum = end.loss.evaluate(sum, self.d, samples, targets, scale);
-        end.last.backward(samples, self.z, self.y, self.d);
+        let sum = evaluate(end.loss, sum, self.d, (self.layout, self.samples), self.scratch, targets, scale);
+        self.activate_backward(end.last);
         sum
+    }
+
+    /// Replaces the derivatives with respect to the outputs by those with respect to the sums of the last layer.
+    fn activate_backward(&mut self, last: &dyn Last) {
+        let Self { layout, samples, .. } = *self;
+        let parts = parts(layout, samples, self.z).zip(parts(layout, samples, self.y));
+        for (((columns, z), (_, y)), (_, d)) in parts.zip(parts_mut(layout, samples, self.d)) {
+            last.backward(columns, z, y, d);
+        }
     }
 
     /// Computes the gradient of the parameters from the loss's derivatives.
@@ -91,7 +104,7 @@ impl<'a> Matrices<'a> {
         sink: &mut dyn Sink,
         inputs: InputDerivatives,
     ) {
-        last.backward(self.samples, self.z, self.y, self.d);
+        self.activate_backward(last);
         self.backward_pass(sizes, false, sink, inputs);
     }
 
@@ -99,12 +112,33 @@ impl<'a> Matrices<'a> {
     ///
     /// They are in `z` if the loss was computed `from_sums`, else in `d`.
     fn backward_pass(&mut self, sizes: &Sizes, from_sums: bool, sink: &mut dyn Sink, inputs: InputDerivatives) {
+        let Self { samples, used, layout, .. } = *self;
+        let allows_dots = sizes.allows_dots();
         let d = if from_sums { &mut *self.z } else { &mut *self.d };
-        let Self { samples, used, .. } = *self;
-        let mut pass =
-            BackwardPass { samples, used, sink, first: 0, allows_dots: sizes.allows_dots(), scratch: self.scratch };
+        let mut pass = BackwardPass { samples, used, layout, sink, first: 0, allows_dots, scratch: self.scratch };
         (sizes.backward)(&mut pass, self.x, self.tape, d, inputs);
     }
+}
+
+/// Returns `sum` plus the loss of the `values` of a matrix, which are replaced by their derivatives.
+fn evaluate(
+    loss: &dyn Evaluate,
+    mut sum: f32,
+    values: &mut [f32],
+    (layout, samples): (Layout, usize),
+    scratch: &mut [f32],
+    targets: Targets<'_>,
+    scale: Scale<'_>,
+) -> f32 {
+    if layout == Layout::ByUnit {
+        let targets = MatrixTargets { targets, columns: transposed(targets, samples, scratch) };
+        return loss.evaluate(sum, values, samples, targets, scale);
+    }
+    for (sample, (_, values)) in parts_mut(layout, samples, values).enumerate() {
+        let targets = MatrixTargets { targets: targets.samples(sample, 1), columns: &[] };
+        sum = loss.evaluate(sum, values, 1, targets, scale.samples(sample, 1));
+    }
+    sum
 }
 
 /// Returns the targets as a matrix if they need to be transposed, else nothing.
@@ -153,11 +187,14 @@ pub(super) fn forward(net: &ErasedNetwork<'_>, last: &dyn Last, inputs: &[f32], 
 pub(super) fn loss(net: &ErasedNetwork<'_>, end: &End<'_>, batch: &ErasedBatch<'_>) -> f32 {
     let (sizes, scale, route) = (net.sizes, batch.scale(), route::of_loss(batch.count));
     let floats = |samples| sizes.floats(samples);
-    let most = if route == Route::Single { 1 } else { workspace::samples_at_once(&floats, batch.count) };
+    let most = match route {
+        Route::FewSamples => sizes.few_samples.min(batch.count),
+        _ => workspace::samples_at_once(&floats, batch.count),
+    };
     let mut sum = 0.0;
     workspace::with(floats(most), &mut |floats| {
         chunks(batch.count, most, |first, count| {
-            let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route));
+            let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route), route::layout(route));
             matrices.load(sizes, sizes.inputs_of(batch.inputs, first, count));
             matrices.forward(net);
             sum = matrices.loss(end, sum, batch.targets.samples(first, count), scale.samples(first, count));
@@ -169,7 +206,7 @@ pub(super) fn loss(net: &ErasedNetwork<'_>, end: &End<'_>, batch: &ErasedBatch<'
 /// The forward and backward passes that compute the gradient of a batch.
 pub(super) struct GradientPass<'a> {
     pub(super) end: End<'a>,
-    /// [`Route::Single`] or [`Route::Matrices`].
+    /// [`Route::FewSamples`] or [`Route::Matrices`].
     pub(super) route: Route,
     pub(super) mask: Option<Mask>,
 }
@@ -185,13 +222,15 @@ impl GradientPass<'_> {
     ) -> f32 {
         let (sizes, scale, route) = (net.sizes, batch.scale(), self.route);
         let floats = |samples| sizes.floats(samples);
-        let single = route == Route::Single;
-        let most = if single { 1 } else { memory.samples_at_once(&floats, sizes.parameters, batch.count) };
+        let most = match route {
+            Route::FewSamples => sizes.few_samples.min(batch.count.max(1)),
+            _ => memory.samples_at_once(&floats, sizes.parameters, batch.count),
+        };
         let mut sink = Collect::new(net.parameters, gradient, batch.count);
         let mut sum = 0.0;
         memory.with(floats(most), &mut |floats| {
             chunks(batch.count, most, |first, count| {
-                let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route));
+                let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route), route::layout(route));
                 matrices.load(sizes, sizes.inputs_of(batch.inputs, first, count));
                 matrices.forward_keeping(net, self.mask.map(|mask| mask.beginning_at(first)));
                 let (targets, scale) = (batch.targets.samples(first, count), scale.samples(first, count));
@@ -219,7 +258,7 @@ pub(super) fn backward(
     let samples = workspace::samples_at_once(&floats, count);
     let mut sink = Collect::new(net.parameters, gradient, count);
     workspace::with(floats(samples), &mut |floats| {
-        let mut matrices = Matrices::cut(sizes, floats, samples);
+        let mut matrices = Matrices::cut(sizes, floats, samples, Layout::ByUnit);
         chunks(count, samples, |first, count| {
             matrices.load(sizes, sizes.inputs_of(inputs, first, count));
             matrices.forward_keeping(net, None);

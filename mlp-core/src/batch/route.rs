@@ -4,12 +4,15 @@
 //! is then never compiled. This makes a program with 2 => 3 => 1 330 KiB smaller, since it has no kernels.
 
 use super::compiled::{Compiled, CompiledGradient};
+use super::erased::few_samples;
 #[cfg(feature = "rayon")]
 use super::shards;
+use crate::kernel::Layout;
+use crate::model::Model;
 use crate::optimizer::Optimizer;
 use crate::simd::lanes::LANES;
 use crate::thresholds::{
-    COMPILED_SAMPLES, SINGLE_SAMPLES_ANSWERED, SINGLE_SAMPLES_ANSWERED_SMALL, SINGLE_SAMPLES_TRAINED, SMALL_MACS,
+    COMPILED_SAMPLES, FEW_SAMPLES, FEW_SAMPLES_ALONE, FEW_SAMPLES_LARGE, ONE_BY_ONE_MACS, SINGLE_SAMPLES_ANSWERED,
     UPDATED_AS_A_WHOLE, has_few,
 };
 
@@ -21,8 +24,8 @@ pub(super) enum Route {
     /// In shards of this length, on several threads.
     #[cfg(feature = "rayon")]
     Shards(usize),
-    /// Sample by sample, with units in the lanes.
-    Single,
+    /// Through the shared kernels, with units in the lanes.
+    FewSamples,
     /// Through the shared kernels, with samples in the lanes.
     Matrices,
 }
@@ -54,8 +57,8 @@ impl Route {
         };
         if compiled && extras == Extras::None {
             Self::Compiled
-        } else if samples < SINGLE_SAMPLES_TRAINED {
-            Self::Single
+        } else if samples <= most_few::<N>() {
+            Self::FewSamples
         } else {
             Self::Matrices
         }
@@ -98,18 +101,39 @@ pub(super) fn updates_during_backward<N: Compiled, O: Optimizer>(
 
 /// Returns the number of samples at the end of a batch whose outputs are computed one by one.
 ///
-/// They would not fill the lanes.
+/// They would not fill the lanes, or the network is so small that lanes do not pay.
 pub(super) const fn single_answers<N: Compiled>(samples: usize) -> usize {
-    let fewer = if N::MULTIPLY_ADDS < SMALL_MACS { SINGLE_SAMPLES_ANSWERED_SMALL } else { SINGLE_SAMPLES_ANSWERED };
-    if samples % LANES < fewer { samples % LANES } else { 0 }
+    if N::MULTIPLY_ADDS <= ONE_BY_ONE_MACS {
+        samples
+    } else if samples % LANES < SINGLE_SAMPLES_ANSWERED {
+        samples % LANES
+    } else {
+        0
+    }
 }
 
 /// Returns the route of `samples` samples to their loss.
 pub(super) const fn of_loss(samples: usize) -> Route {
-    if samples < SINGLE_SAMPLES_TRAINED { Route::Single } else { Route::Matrices }
+    if samples <= FEW_SAMPLES { Route::FewSamples } else { Route::Matrices }
+}
+
+/// Returns the most samples whose gradient takes [`Route::FewSamples`].
+const fn most_few<N: Model>() -> usize {
+    if few_samples::<N>() == 1 {
+        FEW_SAMPLES_ALONE
+    } else if N::COUNT > UPDATED_AS_A_WHOLE {
+        FEW_SAMPLES_LARGE
+    } else {
+        FEW_SAMPLES
+    }
+}
+
+/// Returns the layout of the matrices of a route.
+pub(super) const fn layout(route: Route) -> Layout {
+    if matches!(route, Route::FewSamples) { Layout::BySample } else { Layout::ByUnit }
 }
 
 /// Returns the number of columns of the matrices of `count` samples, no more than necessary.
 pub(super) const fn columns(count: usize, route: Route) -> usize {
-    if matches!(route, Route::Single) { 1 } else { count.next_multiple_of(LANES) }
+    if matches!(route, Route::FewSamples) { count } else { count.next_multiple_of(LANES) }
 }

@@ -6,6 +6,7 @@ use super::matrices::Matrices;
 use super::samples::Samples;
 use super::sinks::Update;
 use super::{compiled_gradient, extras, gradient, route};
+use crate::kernel::Layout;
 use crate::layer::dropout::Mask;
 use crate::loss::Loss;
 use crate::optimizer::{Optimizer, State};
@@ -108,7 +109,7 @@ impl<L> OnePass<'_, L> {
         let (sizes, samples, last, batch) = (Sizes::of::<N>(), self.samples, N::last(), batch.erase());
         let (end, mut sum) = (End::new(&last, &self.loss), 0.0);
         self.memory.with(sizes.floats(samples), &mut |floats| {
-            let mut matrices = Matrices::cut(sizes, floats, samples);
+            let mut matrices = Matrices::cut(sizes, floats, samples, Layout::ByUnit);
             matrices.load(sizes, batch.inputs);
             matrices.forward_keeping(&ErasedNetwork::new(net), self.mask);
             sum = matrices.loss(&end, 0.0, batch.targets, batch.scale());

@@ -9,7 +9,9 @@ use crate::simd::gather::{gather, scatter};
 use crate::simd::lanes::{LANES, LaneArray, Lanes};
 use crate::simd::shuffle::sum_lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
-use crate::thresholds::{FILLS_NARROW_LANES, UNROLLED_GRADIENT_PARAMETERS, UNROLLED_LANES_PAY, has_few};
+use crate::thresholds::{
+    FILLS_NARROW_LANES, UNROLLED_GRADIENT_PARAMETERS, UNROLLED_LANES_PAY, UNROLLED_SAMPLES_ANSWERED, has_few,
+};
 use core::hint::black_box;
 
 /// Straight-line code over [`Lanes`] that the macro generates for small networks.
@@ -93,11 +95,8 @@ pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N
     if !inputs.is_empty() {
         forward_blocks(net, inputs, outputs);
     }
-    if last_inputs.len() < UNROLLED_LANES_PAY {
-        for (input, output) in last_inputs.iter().zip(last_outputs) {
-            *output = forward_single(net, input);
-        }
-        return;
+    if last_inputs.len() < UNROLLED_SAMPLES_ANSWERED {
+        return net.forward_each(last_inputs, last_outputs);
     }
     let mut outputs_of_block = [N::Output::ZERO; BLOCK_SAMPLES];
     forward_blocks(net, &padded(last_inputs, N::Input::ZERO), &mut outputs_of_block);

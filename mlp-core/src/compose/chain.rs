@@ -3,7 +3,6 @@
 use super::larger;
 use super::nested::Nested;
 use super::widths::chained_widths;
-use crate::activation::LastActivation;
 #[cfg(feature = "onnx")]
 use crate::error::Error;
 use crate::layer::info::{LayerInfo, LayerPath};
@@ -125,6 +124,7 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
     };
     const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
     const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
+    const BY_SAMPLE: bool = A::BY_SAMPLE && B::BY_SAMPLE;
 
     fn forward_single(&self, input: &A::Input) -> B::Output {
         let () = Self::FITS;
@@ -132,6 +132,9 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
             return fixed::forward(self, input);
         }
         self.second.forward_single(B::Input::of(self.first.forward_single(input).as_ref()))
+    }
+    fn forward_each(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) {
+        fixed::forward_each(self, inputs, outputs);
     }
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(&self, set: I, input: &A::Input, output: &mut B::Output) {
@@ -159,7 +162,7 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
         let samples = pass.samples;
         let tape = ChainTape::cut::<A>(tape, samples);
         B::backward_matrix(&mut pass.inside(A::COUNT), tape.x, tape.second, d, InputDerivatives::Wanted);
-        A::last().backward_matrix(samples, tape.z, tape.y, tape.x);
+        pass.activate_last(A::last(), tape.z, tape.y, tape.x);
         A::backward_matrix(&mut pass.inside(0), x, tape.first, tape.x, inputs);
     }
     #[cfg(feature = "onnx")]

@@ -181,6 +181,8 @@ where
     };
     const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
     const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
+    // the outputs of both networks are blocks of the matrix
+    const BY_SAMPLE: bool = false;
 
     fn forward_single(&self, input: &A::Input) -> Self::Output {
         let () = Self::FITS;
@@ -192,6 +194,9 @@ where
         first.copy_from_slice(self.first.forward_single(input).as_ref());
         second.copy_from_slice(self.second.forward_single(B::Input::of(input.as_ref())).as_ref());
         output
+    }
+    fn forward_each(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) {
+        fixed::forward_each(self, inputs, outputs);
     }
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(&self, set: I, input: &A::Input, output: &mut Self::Output) {

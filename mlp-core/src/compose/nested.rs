@@ -40,6 +40,8 @@ pub unsafe trait Nested: Sized {
     const WIDEST: usize;
     /// See [`Model::DROPOUT`].
     const DROPOUT: bool;
+    /// See [`Model::BY_SAMPLE`].
+    const BY_SAMPLE: bool;
     /// See [`Model::last`].
     fn last() -> Self::Last;
     /// See [`Clone::clone`].
@@ -88,6 +90,7 @@ unsafe impl<N: Model> Nested for N {
     const TAPE: usize = N::TAPE;
     const WIDEST: usize = N::WIDEST;
     const DROPOUT: bool = N::DROPOUT;
+    const BY_SAMPLE: bool = N::BY_SAMPLE;
 
     #[inline]
     fn last() -> N::Last {
@@ -126,7 +129,7 @@ unsafe impl<N: Model> Nested for N {
         N::backward_matrix(&mut pass.inside(first), x, tape, d, wanted);
     }
     fn activate_backward(pass: &BackwardPass<'_>, z: &[f32], v: &[f32], d: &mut [f32]) {
-        <N as Model>::last().backward_matrix(pass.samples, z, v, d);
+        pass.activate_last(<N as Model>::last(), z, v, d);
     }
     fn visit(path: &LayerPath<'_>, [begins, ends]: [usize; 2], visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
         let (mut count, mut number) = (0, 0);

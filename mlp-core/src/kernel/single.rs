@@ -1,6 +1,5 @@
 //! One sample through a network, with units in the lanes.
 
-pub(super) mod backward;
 pub(super) mod forward;
 mod layer;
 mod narrow;

@@ -1,13 +1,15 @@
 //! The formulas of the losses, each beside its derivative.
 
 use super::scale::{Scale, scale_lanes};
-use super::targets::{MatrixTargets, TargetBlock};
+use super::targets::{MatrixTargets, TargetBlock, Targets};
+use super::units;
 use crate::activation::{largest, normalize};
 use crate::error::{Error, check, debug_assert_valid};
 use crate::math;
 use crate::simd::block::{Block, Window};
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
+use crate::thresholds::OUTPUTS_IN_LANES;
 
 /// A loss as the kernels use it: for a few samples at once.
 pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
@@ -33,6 +35,14 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     ///
     /// `values` (outputs or weighted sums) are replaced by their derivatives.
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
+
+    /// Returns the loss of one sample, whose outputs are in the lanes.
+    ///
+    /// `values` (outputs or weighted sums) are replaced by their derivatives.
+    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>) -> f32 {
+        let _ = set;
+        self.evaluate::<f32, [f32]>(values, &targets.block(()))
+    }
 
     /// Returns `sum` plus the scaled loss of a matrix `values[output][sample]`.
     ///
@@ -66,6 +76,16 @@ macro_rules! evaluate_matrix {
 
 pub(super) use evaluate_matrix;
 
+/// Implements [`LossFunction::evaluate_units`] for a loss that is a sum of one term for each output, the same for all.
+macro_rules! sum_of_terms {
+    () => {
+        #[inline(always)]
+        fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>) -> f32 {
+            units::elementwise::<I::Sixteen>(set, values, targets, |values, targets| self.evaluate(values, targets))
+        }
+    };
+}
+
 pub(super) struct EvaluateMatrix<'a, L> {
     pub(super) loss: L,
     pub(super) sum: f32,
@@ -81,8 +101,11 @@ impl<L: LossFunction> EvaluateMatrix<'_, L> {
             return dispatch(self);
         }
         let Self { loss, sum, values, targets, scale, .. } = self;
-        let loss = loss.evaluate::<f32, [f32]>(values, &targets.targets.block(()));
-        sum + scale_lanes(values, loss, scale.lanes((), 0, 1))
+        if values.len() < OUTPUTS_IN_LANES {
+            let loss = loss.evaluate::<f32, [f32]>(values, &targets.targets.block(()));
+            return sum + scale_lanes(values, loss, scale.lanes((), 0, 1));
+        }
+        sum + dispatch(EvaluateUnits { loss, values, targets: targets.targets, scale: scale.lanes((), 0, 1) })
     }
 }
 
@@ -105,6 +128,33 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
             sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count)).sum();
         }
         sum
+    }
+}
+
+/// The values of one sample, which are replaced by their scaled derivatives.
+struct EvaluateUnits<'a, L> {
+    loss: L,
+    values: &'a mut [f32],
+    targets: Targets<'a>,
+    scale: f32,
+}
+
+impl<L: LossFunction> Vectorized for EvaluateUnits<'_, L> {
+    type Output = f32;
+
+    /// Returns the scaled loss. With the scale 0 all becomes 0, even NaN.
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
+        let Self { loss, values, targets, scale } = self;
+        if scale <= 0.0 {
+            values.fill(0.0);
+            return 0.0;
+        }
+        let loss = loss.evaluate_units(set, values, targets);
+        for value in values {
+            *value *= scale;
+        }
+        loss * scale
     }
 }
 
@@ -136,6 +186,7 @@ impl LossFunction for Mse {
     const FROM_SUMS: bool = false;
     const MEAN_OVER_OUTPUTS: bool = true;
     evaluate_matrix!();
+    sum_of_terms!();
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
@@ -155,6 +206,7 @@ impl LossFunction for Mae {
     const FROM_SUMS: bool = false;
     const MEAN_OVER_OUTPUTS: bool = true;
     evaluate_matrix!();
+    sum_of_terms!();
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
@@ -219,6 +271,7 @@ impl LossFunction for Huber {
     const FROM_SUMS: bool = false;
     const MEAN_OVER_OUTPUTS: bool = true;
     evaluate_matrix!();
+    sum_of_terms!();
 
     fn check(&self) -> Result<(), Error> {
         self.check()
@@ -269,6 +322,7 @@ impl LossFunction for Bce {
     const PROBABILITIES: bool = true;
     const MEAN_OVER_OUTPUTS: bool = true;
     evaluate_matrix!();
+    sum_of_terms!();
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
@@ -321,6 +375,11 @@ impl LossFunction for CrossEntropy {
     evaluate_matrix!();
 
     #[inline(always)]
+    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>) -> f32 {
+        units::cross_entropy(set, values, targets)
+    }
+
+    #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
         let top = largest(values);
         let (chosen, _) = weighted_sums(values, targets, top);
@@ -337,6 +396,11 @@ impl LossFunction for SoftCrossEntropy {
     const PROBABILITIES: bool = true;
     const MEAN_OVER_OUTPUTS: bool = false;
     evaluate_matrix!();
+
+    #[inline(always)]
+    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>) -> f32 {
+        units::cross_entropy(set, values, targets)
+    }
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {

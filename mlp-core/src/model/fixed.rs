@@ -2,24 +2,31 @@
 
 use super::{Model, Vector};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
+use core::slice::{from_mut, from_ref};
 
 pub use crate::kernel::fixed::{Values, add, dense, softmax};
 
 /// Returns the outputs for one sample.
-///
-/// The instruction set is chosen once for the whole network. Not inlined, so that it is compiled once for each of them,
-/// and no caller saves registers for one that does not run.
-#[inline(never)]
+#[inline]
 pub fn forward<N: Model>(net: &N, input: &N::Input) -> N::Output {
     let mut output = N::Output::ZERO;
-    dispatch(Forward { net, input, output: &mut output });
+    forward_each(net, from_ref(input), from_mut(&mut output));
     output
+}
+
+/// Writes the outputs for some samples, one after the other.
+///
+/// The instruction set is chosen once. Not inlined, so that a network is compiled once for each of them, and no caller
+/// saves registers for one that does not run.
+#[inline(never)]
+pub fn forward_each<N: Model>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
+    dispatch(Forward { net, inputs, outputs });
 }
 
 struct Forward<'a, N: Model> {
     net: &'a N,
-    input: &'a N::Input,
-    output: &'a mut N::Output,
+    inputs: &'a [N::Input],
+    outputs: &'a mut [N::Output],
 }
 
 impl<N: Model> Vectorized for Forward<'_, N> {
@@ -27,6 +34,8 @@ impl<N: Model> Vectorized for Forward<'_, N> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        self.net.forward_fixed(set, self.input, self.output);
+        for (input, output) in self.inputs.iter().zip(self.outputs) {
+            self.net.forward_fixed(set, input, output);
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! layer. Where the slopes do not follow from the outputs, or dropout changes them, it holds the slopes too.
 
 use crate::activation::{Elementwise, LaneActivation, LastActivation, activate_in_place};
-use crate::kernel::{BackwardLayer, ForwardLayer, InputGradient, Sink, Slope};
+use crate::kernel::{BackwardLayer, ForwardLayer, InputGradient, Layout, Sink, Slope, parts, parts_mut};
 use crate::layer::dense::DenseLayer;
 use crate::layer::dropout::Mask;
 
@@ -15,6 +15,7 @@ pub struct ForwardPass {
     pub(crate) samples: usize,
     /// The number of columns that hold a sample.
     pub(crate) used: usize,
+    layout: Layout,
     mode: Mode,
 }
 
@@ -32,17 +33,22 @@ enum Mode {
 impl ForwardPass {
     /// Creates a pass of `used` samples in matrices of `samples` columns.
     pub(crate) const fn new(samples: usize, used: usize) -> Self {
-        Self { samples, used, mode: Mode::Outputs }
+        Self { samples, used, layout: Layout::ByUnit, mode: Mode::Outputs }
+    }
+
+    /// Returns the pass for matrices of this layout.
+    pub(crate) const fn stored(self, layout: Layout) -> Self {
+        Self { layout, ..self }
     }
 
     /// Creates a pass that stores what a backward pass needs.
     pub(crate) const fn keeping(samples: usize, used: usize, mask: Option<Mask>) -> Self {
-        Self { samples, used, mode: Mode::Keeping { mask } }
+        Self { samples, used, layout: Layout::ByUnit, mode: Mode::Keeping { mask } }
     }
 
     /// Creates a pass of one sample and `columns - 1` tangents, for forward-mode differentiation.
     pub(crate) const fn tangents(columns: usize) -> Self {
-        Self { samples: columns, used: columns, mode: Mode::Tangents }
+        Self { samples: columns, used: columns, layout: Layout::ByUnit, mode: Mode::Tangents }
     }
 
     /// Splits a matrix after the rows of a layer of `units` units.
@@ -58,11 +64,11 @@ impl ForwardPass {
 
     /// Does the same without the type of the layer, so that a program contains it once.
     fn sums(&self, weights: &[f32], biases: &[f32], units: usize, x: &[f32], z: &mut [f32]) {
-        let Self { samples, used, .. } = *self;
+        let Self { samples, used, layout, .. } = *self;
         if !matches!(self.mode, Mode::Tangents) {
-            return ForwardLayer { weights, biases, units, samples, used, x, z }.run();
+            return ForwardLayer { weights, biases, units, layout, samples, used, x, z }.run();
         }
-        ForwardLayer { weights, biases: &[], units, samples, used, x, z: &mut *z }.run();
+        ForwardLayer { weights, biases: &[], units, layout, samples, used, x, z: &mut *z }.run();
         for (row, bias) in z.chunks_exact_mut(self.samples).zip(biases) {
             row[0] += bias;
         }
@@ -93,7 +99,9 @@ impl ForwardPass {
         if matches!(self.mode, Mode::Tangents) {
             return last.tangents_matrix(self.samples, z);
         }
-        last.activate_matrix(self.samples, z);
+        for (columns, z) in parts_mut(self.layout, self.samples, z) {
+            last.activate_matrix(columns, z);
+        }
     }
 
     /// Computes `y += x`: adds the inputs of a residual block to its outputs.
@@ -173,6 +181,7 @@ pub struct BackwardPass<'a> {
     pub(crate) samples: usize,
     /// The number of columns that hold a sample.
     pub(crate) used: usize,
+    pub(crate) layout: Layout,
     /// The parameters and the destination of their gradient.
     pub(crate) sink: &'a mut dyn Sink,
     /// The index of this network's first parameter in the sink.
@@ -207,6 +216,7 @@ impl BackwardPass<'_> {
             units,
             bias,
             allows_dots: self.allows_dots,
+            layout: self.layout,
             samples: self.samples,
             used: self.used,
             x,
@@ -236,8 +246,17 @@ impl BackwardPass<'_> {
 
     /// Returns the pass for a network inside this one, whose first parameter has the index `first`.
     pub fn inside(&mut self, first: usize) -> BackwardPass<'_> {
-        let Self { samples, used, allows_dots, .. } = *self;
-        BackwardPass { samples, used, sink: self.sink, first: self.first + first, allows_dots, scratch: self.scratch }
+        let Self { samples, used, layout, allows_dots, .. } = *self;
+        let first = self.first + first;
+        BackwardPass { samples, used, layout, sink: self.sink, first, allows_dots, scratch: self.scratch }
+    }
+
+    /// Replaces the derivatives with respect to the outputs of a network, `d`, by those with respect to its sums `z`.
+    pub(crate) fn activate_last<A: LastActivation>(&self, last: A, z: &[f32], y: &[f32], d: &mut [f32]) {
+        let parts = parts(self.layout, self.samples, z).zip(parts(self.layout, self.samples, y));
+        for (((columns, z), (_, y)), (_, d)) in parts.zip(parts_mut(self.layout, self.samples, d)) {
+            last.backward_matrix(columns, z, y, d);
+        }
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
         quote!(#signature = #value;)
     });
     let forward = single::forward(plan, &interface.model_method(ModelMethod::Forward));
-    let forward_fixed = fixed::forward(plan, &interface.model_method(ModelMethod::ForwardFixed));
+    let forward_fixed = fixed::forward(plan, &interface);
     let [last, forward_matrix, backward_matrix, visit_layers] =
         [ModelMethod::Last, ModelMethod::ForwardMatrix, ModelMethod::BackwardMatrix, ModelMethod::VisitLayers]
             .map(|method| interface.model_method(method));

@@ -82,6 +82,7 @@ impl BackwardLayer<'_> {
         }
         let (samples, used) = (self.samples, self.used);
         let layer = BackwardLayer {
+            layout: self.layout,
             sink: &mut Discard(self.sink.parameters()),
             first: self.first,
             inputs: self.inputs,

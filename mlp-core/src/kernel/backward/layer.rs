@@ -1,6 +1,7 @@
 //! The arguments of a backward pass, and its scratch memory.
 
 use crate::activation::{Elementwise, replace_by_derivatives};
+use crate::kernel::layout::Layout;
 use crate::kernel::sink::Sink;
 use crate::simd::lanes::LANES;
 use crate::thresholds::BLOCK_UNITS;
@@ -46,7 +47,8 @@ pub(crate) struct BackwardLayer<'a> {
     pub(crate) bias: bool,
     /// Whether the gradient may be computed as scalar products.
     pub(crate) allows_dots: bool,
-    /// The number of columns of the matrices: a multiple of 16, or one.
+    pub(crate) layout: Layout,
+    /// The number of columns of the matrices: a multiple of 16, or with [`Layout::BySample`] of samples.
     pub(crate) samples: usize,
     /// The number of columns that hold a sample; the derivatives of the others are zero.
     pub(crate) used: usize,
@@ -105,6 +107,7 @@ impl BackwardLayer<'_> {
             units,
             bias: self.bias && input + count == self.inputs,
             allows_dots: false,
+            layout: self.layout,
             samples,
             used: self.used,
             x: &mut self.x[input * samples..][..count * samples],

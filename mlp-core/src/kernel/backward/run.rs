@@ -1,13 +1,14 @@
-//! The choice of a layer's backward pass: one sample, scalar products or strips, on one thread or several.
+//! The choice of a layer's backward pass: a few samples, scalar products or strips, on one thread or several.
 
 #[cfg(feature = "rayon")]
 use super::layer::STRIP;
 use super::layer::{BackwardLayer, InputGradient, StripScratch, replace};
 use super::strips::Strips;
-use crate::kernel::single;
+use crate::kernel::by_sample::{InputGradientBySample, weight_gradient};
+use crate::kernel::layout::Layout;
 use crate::kernel::transpose::units_to_padded_samples;
-use crate::simd::dispatch_lanes;
 use crate::simd::lanes::LANES;
+use crate::simd::{dispatch, dispatch_lanes};
 use crate::thresholds::dots_are_cheaper;
 
 impl BackwardLayer<'_> {
@@ -16,8 +17,8 @@ impl BackwardLayer<'_> {
         let (inputs, units, samples) = (self.inputs, self.units, self.samples);
         assert_eq!(self.x.len(), inputs * samples, "a matrix has the wrong size");
         assert_eq!(self.d.len(), units * samples, "a matrix has the wrong size");
-        if samples == 1 {
-            return self.run_single();
+        if self.layout == Layout::BySample {
+            return self.run_by_sample();
         }
         let width = units.next_multiple_of(LANES);
         let scratch = core::mem::take(&mut self.scratch);
@@ -34,21 +35,28 @@ impl BackwardLayer<'_> {
         dispatch_lanes(self.used, Strips { scratch, layer: self });
     }
 
-    /// Computes the gradient of one sample, and writes it to its place directly.
-    fn run_single(self) {
-        let Self { sink, first, inputs, units, bias, x, d, input_gradient, scratch, .. } = self;
+    /// Computes the gradient of a few samples, and writes it to its place directly.
+    fn run_by_sample(self) {
+        let Self { sink, first, inputs, units, bias, samples, x, d, input_gradient, scratch, .. } = self;
         let count = (inputs + usize::from(bias)) * units;
         let start = sink.start();
-        let gradient = sink.place(first, count).expect("gradients of single samples are collected");
-        single::backward::weight_gradient(start, x, d, gradient);
+        let gradient = sink.place(first, count).expect("gradients of a few samples are collected");
+        weight_gradient(start, inputs, units, x, d, gradient);
         let InputGradient::Replace(slope) = input_gradient else { return };
         let weights = &sink.parameters()[first..first + inputs * units];
         // as many inputs at once as there is scratch memory for
-        let at_once = scratch.len() / LANES * LANES;
-        for (input, x) in (0..).step_by(at_once).zip(x.chunks_mut(at_once)) {
-            let d_x = &mut scratch[..x.len().next_multiple_of(LANES)];
-            single::backward::input_gradient(&weights[input * units..][..x.len() * units], d, d_x);
-            replace(slope, input, x, &d_x[..x.len()]);
+        let at_once = (scratch.len() / samples).min(inputs);
+        for input in (0..inputs).step_by(at_once) {
+            let count = at_once.min(inputs - input);
+            let (weights, d_x) = (&weights[input * units..][..count * units], &mut scratch[..count * samples]);
+            dispatch(InputGradientBySample { weights, units, d, d_x });
+            if count == inputs {
+                return replace(slope, 0, x, d_x);
+            }
+            for (sample, d_x) in d_x.chunks_exact(count).enumerate() {
+                let place = sample * inputs + input;
+                replace(slope, place, &mut x[place..place + count], d_x);
+            }
         }
     }
 }

@@ -258,6 +258,7 @@ mod tests {
     use super::super::layer::{Slope, scratch_size};
     use super::{BackwardLayer, InputGradient, StripScratch, Strips};
     use crate::activation::Elementwise;
+    use crate::kernel::layout::Layout;
     use crate::kernel::transpose::units_to_padded_samples;
     use crate::kernel::{Sink, Start};
     use crate::random::SplitMix64;
@@ -308,6 +309,7 @@ mod tests {
         let mut sink = Kept { gradient: vec![f32::NAN; parameters.len()], parameters, in_place };
         let input_gradient = InputGradient::Replace(Slope::Of(Elementwise::Identity));
         let layer = BackwardLayer {
+            layout: Layout::ByUnit,
             sink: &mut sink,
             first: 0,
             inputs,

@@ -18,7 +18,7 @@ impl BackwardLayer<'_> {
 
     /// Computes a part of the inputs on each thread; the last part includes the biases.
     pub(super) fn run_on_threads(self, ranges: &[Range<usize>], by_sample: &[f32]) {
-        let Self { sink, first, inputs, units, bias, samples, used, x, d, input_gradient, .. } = self;
+        let Self { sink, first, inputs, units, bias, layout, samples, used, x, d, input_gradient, .. } = self;
         let width = units.next_multiple_of(LANES);
         let has_bias = |range: &Range<usize>| bias && range.end == inputs;
         let lengths: Vec<usize> =
@@ -29,6 +29,7 @@ impl BackwardLayer<'_> {
                 with_scratch(STRIP * samples + strip_size(width), |rest| {
                     let (sink, scratch): (&mut dyn Sink, &mut [f32]) = (&mut *sink, &mut []);
                     let layer = BackwardLayer {
+                        layout,
                         sink,
                         first: 0,
                         inputs: range.len(),

@@ -131,6 +131,7 @@ impl Sums<'_> {
 #[cfg(test)]
 mod tests {
     use super::{BLOCK_INPUTS, ForwardLayer, PANEL_SAMPLES, PANEL_UNITS, Panels};
+    use crate::kernel::layout::Layout;
     use crate::random::SplitMix64;
     use crate::simd::{available, dispatch_at};
     use alloc::{vec, vec::Vec};
@@ -158,9 +159,27 @@ mod tests {
                     let (x, biases, units) = (&x[..], &biases[..], stride);
                     dispatch_at(
                         level,
-                        ForwardLayer { weights, biases, units, samples, used: samples, x, z: &mut once },
+                        ForwardLayer {
+                            weights,
+                            biases,
+                            units,
+                            layout: Layout::ByUnit,
+                            samples,
+                            used: samples,
+                            x,
+                            z: &mut once,
+                        },
                     );
-                    let layer = ForwardLayer { weights, biases, units, samples, used: samples, x, z: &mut panels };
+                    let layer = ForwardLayer {
+                        weights,
+                        biases,
+                        units,
+                        layout: Layout::ByUnit,
+                        samples,
+                        used: samples,
+                        x,
+                        z: &mut panels,
+                    };
                     dispatch_at(level, Panels(layer));
                     assert_eq!(once, panels, "{inputs} inputs, rows of {stride}, {samples} samples, {level:?}");
                 }
@@ -173,8 +192,17 @@ mod tests {
         let of = |inputs: usize, units: usize, samples: usize| {
             let (weights, x, mut z) =
                 (vec![0.0; inputs * units], vec![0.0; inputs * samples], vec![0.0; units * samples]);
-            Panels::of(ForwardLayer { weights: &weights, biases: &[], units, samples, used: samples, x: &x, z: &mut z })
-                .is_ok()
+            Panels::of(ForwardLayer {
+                weights: &weights,
+                biases: &[],
+                units,
+                layout: Layout::ByUnit,
+                samples,
+                used: samples,
+                x: &x,
+                z: &mut z,
+            })
+            .is_ok()
         };
         assert!(of(784, 512, PANEL_SAMPLES) && of(512, 512, 256));
         assert!(!of(784, 512, PANEL_SAMPLES - 16) && !of(784, 128, 256) && !of(512, 10, 256));

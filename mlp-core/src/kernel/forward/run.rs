@@ -1,9 +1,10 @@
-//! The choice of a layer's forward pass: one sample, tiles or panels, on one thread or several.
+//! The choice of a layer's forward pass: a few samples, tiles or panels, on one thread or several.
 
 use super::layer::ForwardLayer;
 use super::panels::Panels;
-use crate::kernel::single::forward::forward_single;
-use crate::simd::dispatch_lanes;
+use crate::kernel::by_sample::ForwardBySample;
+use crate::kernel::layout::Layout;
+use crate::simd::{dispatch, dispatch_lanes};
 
 /// Parts of a layer have a multiple of this many units: whole tiles.
 #[cfg(feature = "rayon")]
@@ -14,8 +15,9 @@ impl ForwardLayer<'_> {
     pub(crate) fn run(self) {
         assert_eq!(self.x.len() * self.units, self.weights.len() * self.samples, "a matrix has the wrong size");
         assert_eq!(self.z.len(), self.units * self.samples, "a matrix has the wrong size");
-        if self.samples == 1 {
-            return forward_single(self.weights, self.biases, self.x, self.z);
+        if self.layout == Layout::BySample {
+            let (inputs, Self { weights, biases, units, x, z, .. }) = (self.x.len() / self.samples, self);
+            return dispatch(ForwardBySample { weights, biases, inputs, units, x, z });
         }
         #[cfg(feature = "rayon")]
         if let Some(ranges) = self.ranges() {
@@ -41,11 +43,11 @@ impl ForwardLayer<'_> {
     #[cfg(feature = "rayon")]
     fn run_on_threads(self, ranges: &[core::ops::Range<usize>]) {
         use crate::threads::{cut_rows_mut, share};
-        let Self { weights, biases, units, samples, used, x, z } = self;
+        let Self { weights, biases, units, layout, samples, used, x, z } = self;
         share(ranges.iter().zip(cut_rows_mut(z, samples, ranges)), |(range, z)| {
             // rows begin with the part's first unit, and are as far apart as before
             let (weights, biases) = (&weights[range.start..], biases.get(range.clone()).unwrap_or(&[]));
-            ForwardLayer { weights, biases, units, samples, used, x, z }.run_here();
+            ForwardLayer { weights, biases, units, layout, samples, used, x, z }.run_here();
         });
     }
 }

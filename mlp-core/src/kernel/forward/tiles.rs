@@ -56,6 +56,7 @@ impl ForwardLayer<'_> {
 #[cfg(test)]
 mod tests {
     use super::ForwardLayer;
+    use crate::kernel::layout::Layout;
     use crate::random::SplitMix64;
     use crate::simd::{available, dispatch_at};
     use std::{vec, vec::Vec};
@@ -69,6 +70,7 @@ mod tests {
             for level in available() {
                 let mut all = vec![f32::NAN; units * samples];
                 let layer = ForwardLayer {
+                    layout: Layout::ByUnit,
                     weights: &weights,
                     biases: &biases,
                     units,
@@ -82,7 +84,16 @@ mod tests {
                     let mut z = vec![f32::NAN; units * samples];
                     dispatch_at(
                         level,
-                        ForwardLayer { weights: &weights, biases: &biases, units, samples, used, x: &x, z: &mut z },
+                        ForwardLayer {
+                            weights: &weights,
+                            biases: &biases,
+                            units,
+                            layout: Layout::ByUnit,
+                            samples,
+                            used,
+                            x: &x,
+                            z: &mut z,
+                        },
                     );
                     for (unit, (z, all)) in z.chunks(samples).zip(all.chunks(samples)).enumerate() {
                         let name = format_args!("unit {unit} of {units}, {used} samples, {level}");

@@ -103,7 +103,9 @@ impl<'a> Vectorized for Table<'a> {
             match activation {
                 Activation::Each(Elementwise::Identity) => {}
                 Activation::Each(activation) => activation.resolve(InPlace { set, z: outputs, units }),
-                Activation::Softmax => SoftmaxUnits { z: outputs, units }.vectorized(set),
+                Activation::Softmax => {
+                    SoftmaxUnits { z: outputs, units }.vectorized(set);
+                }
             }
             first += (width + usize::from(bias)) * units;
             (inputs, outputs) = (outputs, inputs);
