@@ -51,7 +51,9 @@ fn forward_here<N: Compiled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Out
     }
     let (inputs, last_inputs) = inputs.split_at(inputs.len() - route::single_answers::<N>(inputs.len()));
     let (outputs, last_outputs) = outputs.split_at_mut(inputs.len());
-    net.forward_each(last_inputs, last_outputs);
+    for (input, output) in last_inputs.iter().zip(last_outputs) {
+        *output = net.forward_single(input);
+    }
     if inputs.is_empty() {
         return;
     }

@@ -135,8 +135,9 @@ pub(crate) fn sigmoid<V: Lanes>(x: V) -> V {
 /// Computes [`sigmoid`] in several lanes.
 #[inline(always)]
 fn sigmoid_of_lanes<V: Lanes>(x: V) -> V {
-    let one = x.constant(1.0);
-    one / (one + exp_between(-x, EXP_LOWEST, -SIGMOID_LOWEST))
+    let (zero, one) = (x.constant(0.0), x.constant(1.0));
+    let e = exp_reduced((-x).at_least(x.constant(EXP_LOWEST)).at_most(x.constant(EXP_HIGHEST)));
+    x.if_less(x.constant(SIGMOID_LOWEST), zero, one / (one + e))
 }
 
 /// Computes [`sigmoid`] of one value.

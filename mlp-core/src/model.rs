@@ -76,14 +76,6 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     #[doc(hidden)]
     fn forward_single(&self, input: &Self::Input) -> Self::Output;
 
-    /// Writes the outputs for some samples, one after the other.
-    #[doc(hidden)]
-    fn forward_each(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) {
-        for (input, output) in inputs.iter().zip(outputs) {
-            *output = self.forward_single(input);
-        }
-    }
-
     /// Writes the outputs for one sample, with the instruction set `set`.
     ///
     /// It is part of a larger computation, which has chosen the instruction set.

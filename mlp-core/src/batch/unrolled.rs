@@ -96,7 +96,10 @@ pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N
         forward_blocks(net, inputs, outputs);
     }
     if last_inputs.len() < UNROLLED_SAMPLES_ANSWERED {
-        return net.forward_each(last_inputs, last_outputs);
+        for (input, output) in last_inputs.iter().zip(last_outputs) {
+            *output = net.forward_single(input);
+        }
+        return;
     }
     let mut outputs_of_block = [N::Output::ZERO; BLOCK_SAMPLES];
     forward_blocks(net, &padded(last_inputs, N::Input::ZERO), &mut outputs_of_block);

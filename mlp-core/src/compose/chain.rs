@@ -133,9 +133,6 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
         }
         self.second.forward_single(B::Input::of(self.first.forward_single(input).as_ref()))
     }
-    fn forward_each(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) {
-        fixed::forward_each(self, inputs, outputs);
-    }
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(&self, set: I, input: &A::Input, output: &mut B::Output) {
         let () = Self::FITS;

@@ -195,9 +195,6 @@ where
         second.copy_from_slice(self.second.forward_single(B::Input::of(input.as_ref())).as_ref());
         output
     }
-    fn forward_each(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) {
-        fixed::forward_each(self, inputs, outputs);
-    }
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(&self, set: I, input: &A::Input, output: &mut Self::Output) {
         let () = Self::FITS;

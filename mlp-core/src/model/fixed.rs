@@ -2,7 +2,6 @@
 
 use super::{Model, Vector};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
-use core::slice::{from_mut, from_ref};
 
 pub use crate::kernel::fixed::{Values, add, dense, softmax};
 
@@ -10,23 +9,23 @@ pub use crate::kernel::fixed::{Values, add, dense, softmax};
 #[inline]
 pub fn forward<N: Model>(net: &N, input: &N::Input) -> N::Output {
     let mut output = N::Output::ZERO;
-    forward_each(net, from_ref(input), from_mut(&mut output));
+    write(net, input, &mut output);
     output
 }
 
-/// Writes the outputs for some samples, one after the other.
+/// Writes the outputs for one sample to their place: a copy would wait for them.
 ///
-/// The instruction set is chosen once. Not inlined, so that a network is compiled once for each of them, and no caller
-/// saves registers for one that does not run.
+/// The instruction set is chosen once for the whole network. Not inlined, so that it is compiled once for each of them,
+/// and no caller saves registers for one that does not run.
 #[inline(never)]
-pub fn forward_each<N: Model>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
-    dispatch(Forward { net, inputs, outputs });
+fn write<N: Model>(net: &N, input: &N::Input, output: &mut N::Output) {
+    dispatch(Forward { net, input, output });
 }
 
 struct Forward<'a, N: Model> {
     net: &'a N,
-    inputs: &'a [N::Input],
-    outputs: &'a mut [N::Output],
+    input: &'a N::Input,
+    output: &'a mut N::Output,
 }
 
 impl<N: Model> Vectorized for Forward<'_, N> {
@@ -34,8 +33,6 @@ impl<N: Model> Vectorized for Forward<'_, N> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) {
-        for (input, output) in self.inputs.iter().zip(self.outputs) {
-            self.net.forward_fixed(set, input, output);
-        }
+        self.net.forward_fixed(set, self.input, self.output);
     }
 }

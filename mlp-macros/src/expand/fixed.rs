@@ -10,7 +10,7 @@ use super::{activation, straight_line};
 use crate::language::activation::{Activation, Kind};
 use crate::language::option::Unroll;
 
-/// Returns the methods `forward_each` and `forward_fixed`, or nothing where they would do the same as `forward_single`.
+/// Returns the method `forward_fixed`, or nothing where it would do the same as `forward_single`.
 pub(super) fn forward(plan: &Plan<'_>, interface: &Interface<'_>) -> TokenStream {
     let unroll = plan.network.unroll;
     if plan.single_is_unrolled() || unroll == Unroll::None {
@@ -18,17 +18,11 @@ pub(super) fn forward(plan: &Plan<'_>, interface: &Interface<'_>) -> TokenStream
     }
     let condition = straight_line::condition(unroll);
     let layers = plan.layers.iter().map(|layer| layer_outputs(plan, layer));
-    let [each, fixed] =
-        [ModelMethod::ForwardEach, ModelMethod::ForwardFixed].map(|method| interface.model_method(method));
-    let private = &plan.private;
+    let signature = interface.model_method(ModelMethod::ForwardFixed);
     quote! {
         #condition
-        #each {
-            #private::fixed::forward_each(self, __inputs, __outputs);
-        }
-        #condition
         #[inline(always)]
-        #fixed {
+        #signature {
             #(#layers)*
         }
     }

@@ -75,7 +75,6 @@ pub(super) enum ModelConstant {
 #[derive(Clone, Copy)]
 pub(super) enum ModelMethod {
     Forward,
-    ForwardEach,
     ForwardFixed,
     Last,
     ForwardMatrix,
@@ -213,9 +212,6 @@ impl<'a> Interface<'a> {
         let Self { private, input, output, last, spans, .. } = self;
         match method {
             ModelMethod::Forward => quote!(fn forward_single(&self, __input: &#input) -> #output),
-            ModelMethod::ForwardEach => {
-                quote!(fn forward_each(&self, __inputs: &[#input], __outputs: &mut [#output]))
-            }
             ModelMethod::ForwardFixed => {
                 let x = local("y", 0);
                 quote! {

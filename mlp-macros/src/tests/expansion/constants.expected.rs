@@ -283,10 +283,6 @@ impl Model for Constants {
         )
     }
     #[cfg(not(debug_assertions))]
-    fn forward_each(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-        fixed::forward_each(self, inputs, outputs);
-    }
-    #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(&self, set: I, y0: &[f32; 2], z: &mut [f32; 1]) {
         let mut y1 = fixed::Values([0.0; Constants::__WIDTH_1]);

@@ -224,10 +224,6 @@ impl Model for Digits {
         )
     }
     #[cfg(not(debug_assertions))]
-    fn forward_each(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 10]]) {
-        fixed::forward_each(self, inputs, outputs);
-    }
-    #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(
         &self,

@@ -220,10 +220,6 @@ impl Model for Mixed {
         )
     }
     #[cfg(not(debug_assertions))]
-    fn forward_each(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 2]]) {
-        fixed::forward_each(self, inputs, outputs);
-    }
-    #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(
         &self,

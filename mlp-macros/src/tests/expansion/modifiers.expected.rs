@@ -204,14 +204,6 @@ impl ::renamed::private::Model for Modifiers {
         y2
     }
     #[cfg(not(debug_assertions))]
-    fn forward_each(
-        &self,
-        inputs: &[[::renamed::private::f32; 4]],
-        outputs: &mut [[::renamed::private::f32; 1]],
-    ) {
-        ::renamed::private::fixed::forward_each(self, inputs, outputs);
-    }
-    #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: ::renamed::private::InstructionSet>(
         &self,

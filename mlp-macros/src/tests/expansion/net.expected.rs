@@ -258,10 +258,6 @@ impl Model for Outer {
         y3
     }
     #[cfg(not(debug_assertions))]
-    fn forward_each(&self, inputs: &[[f32; 32]], outputs: &mut [[f32; 10]]) {
-        fixed::forward_each(self, inputs, outputs);
-    }
-    #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(
         &self,

@@ -297,10 +297,6 @@ impl Model for Residuals {
         y6
     }
     #[cfg(not(debug_assertions))]
-    fn forward_each(&self, inputs: &[[f32; 32]], outputs: &mut [[f32; 32]]) {
-        fixed::forward_each(self, inputs, outputs);
-    }
-    #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(
         &self,
