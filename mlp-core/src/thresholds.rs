@@ -38,8 +38,8 @@ pub(crate) const SINGLE_SAMPLES_ANSWERED: usize = 7;
 /// All outputs of networks of up to this many multiply-adds are computed one by one.
 ///
 /// 24 => 8 tanh => 2 takes 17 instead of 25, 1 => 16 relu => 16 relu => 1 12 instead of 20, 44 => 1 => 342 240 instead of
-/// 320; 65 => 9 the same (AVX2).
-pub(crate) const ONE_BY_ONE_MACS: usize = 600;
+/// 320; 65 => 9 40 instead of 37 (AVX2).
+pub(crate) const ONE_BY_ONE_MACS: usize = 400;
 
 /// Batches of fewer samples use straight-line code even where longer ones use kernels.
 ///

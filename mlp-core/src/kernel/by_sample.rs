@@ -5,6 +5,7 @@
 
 mod forward;
 mod input_gradient;
+mod pairs;
 #[cfg(test)]
 mod tests;
 mod weight_gradient;

@@ -1,6 +1,6 @@
 //! The forward pass: `z[sample][unit] = biases[unit] + sum over inputs of x[sample][input] * weights[input][unit]`.
 
-use super::SAMPLES;
+use super::{SAMPLES, pairs};
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized};
 
@@ -30,12 +30,21 @@ impl Vectorized for ForwardBySample<'_> {
             units if units >= I::Native::LANES => self.in_vectors::<I::Native>(set),
             8.. if I::Native::LANES > 8 => self.in_vectors::<I::Eight>(set),
             4.. if I::Native::LANES > 4 && I::VECTORS => self.in_vectors::<I::Four>(set),
+            2 if I::VECTORS => self.in_pairs::<I::Sixteen>(set),
             _ => self.in_vectors::<f32>(()),
         }
     }
 }
 
 impl ForwardBySample<'_> {
+    /// Computes all samples of a layer of two units.
+    #[inline(always)]
+    fn in_pairs<V: Lanes>(&mut self, token: V::Token) {
+        for (x, z) in self.x.chunks_exact(self.inputs).zip(self.z.chunks_exact_mut(2)) {
+            pairs::forward::<V>(token, self.weights, self.biases, x, z);
+        }
+    }
+
     /// Computes all samples, with at least as many units as a vector has lanes.
     #[inline(always)]
     fn in_vectors<V: Lanes>(&mut self, token: V::Token) {

@@ -1,5 +1,6 @@
 //! The derivatives with respect to the inputs: `d_x[sample][input] = sum over units of weights[input][unit] * d[sample][unit]`.
 
+use super::pairs;
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::first_lanes;
 use crate::simd::{InstructionSet, Vectorized};
@@ -30,6 +31,7 @@ impl Vectorized for InputGradientBySample<'_> {
                 1 => scaled::<I>(set, weights, d[0], d_x),
                 units if units >= 8 && I::VECTORS => products::<I::Eight>(set, weights, d, d_x),
                 units if units >= 4 && I::VECTORS => products::<I::Four>(set, weights, d, d_x),
+                2 if I::VECTORS => pairs::input_gradient::<I::Sixteen>(set, weights, d, d_x),
                 _ => products::<f32>((), weights, d, d_x),
             }
         }

@@ -1,6 +1,6 @@
 //! The gradient of the weights: `gradient[input][unit] = sum over samples of x[sample][input] * d[sample][unit]`.
 
-use super::SAMPLES;
+use super::{SAMPLES, pairs};
 use crate::kernel::sink::Start;
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
@@ -74,7 +74,26 @@ impl Rows<'_> {
             width if width >= I::Native::LANES => self.groups::<I::Native>(set, count, width, rows),
             8.. if I::Native::LANES > 8 => self.groups::<I::Eight>(set, count, width, rows),
             4.. if I::Native::LANES > 4 && I::VECTORS => self.groups::<I::Four>(set, count, width, rows),
+            2 if I::VECTORS => self.pairs::<I::Sixteen>(set, count, rows),
             _ => self.groups::<f32>((), count, width, rows),
+        }
+    }
+
+    /// Computes `count` rows of two columns: four samples at a time, and the others one by one.
+    #[inline(always)]
+    fn pairs<V: Lanes>(self, token: V::Token, count: usize, rows: &mut [f32]) {
+        let Self { mut start, x, d } = self;
+        let samples = d.len() / 2;
+        let together = samples / SAMPLES * SAMPLES;
+        for sample in (0..together).step_by(SAMPLES) {
+            let (x, d) = (&x[sample * count..], &d[2 * sample..]);
+            pairs::add_weight_gradient::<V, SAMPLES>(token, start.continues(), count, x, d, rows);
+            start = Start::Previous;
+        }
+        for sample in together..samples {
+            let (x, d) = (&x[sample * count..], &d[2 * sample..]);
+            pairs::add_weight_gradient::<V, 1>(token, start.continues(), count, x, d, rows);
+            start = Start::Previous;
         }
     }
 
