@@ -1,7 +1,7 @@
 //! Layers of two units: the weights of eight inputs in a vector of sixteen lanes.
 //!
 //! A vector of such a layer's units would leave most lanes empty, and one by one the units of
-//! 105 => 2 hard_sigmoid => 62 took 640 ns to train one sample instead of 490.
+//! `105 => 2 hard_sigmoid => 62` took 640 ns to train one sample instead of 490.
 
 use crate::simd::lanes::{LANES, Lanes};
 use crate::simd::tail::load_part;
