@@ -13,7 +13,7 @@ use crate::thresholds::{FIRST_CACHE, FIXED_WEIGHTS, shares_activation};
 
 /// Writes the outputs of a layer for one sample to `y`.
 ///
-/// Layers of more than [`FIXED_WEIGHTS`] weights go through the kernel that all networks share.
+/// Layers of more than `FIXED_WEIGHTS` weights go through the kernel that all networks share.
 #[inline(always)]
 pub fn dense<I, A, D, const IN: usize, const OUT: usize>(
     set: I,
