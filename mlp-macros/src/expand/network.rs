@@ -16,6 +16,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
         let (signature, value) = (interface.model_constant(constant), constant_value(plan, constant));
         quote!(#signature = #value;)
     });
+    let by_sample = by_sample(plan);
     let forward = single::forward(plan, &interface.model_method(ModelMethod::Forward));
     let forward_fixed = fixed::forward(plan, &interface);
     let [last, forward_matrix, backward_matrix, visit_layers] =
@@ -30,6 +31,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
         impl #private::Model for #name {
             #types
             #(#constants)*
+            #by_sample
 
             #forward
             #forward_fixed
@@ -52,6 +54,15 @@ fn compiled(plan: &Plan<'_>) -> TokenStream {
             #items
         }
     }
+}
+
+/// `const BY_SAMPLE`, where it depends on networks in the place of layers.
+fn by_sample(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    let mut nested =
+        plan.layers.iter().filter_map(|layer| layer.nested.as_ref()).map(|nested| nested.item("BY_SAMPLE"));
+    let Some(first) = nested.next() else { return TokenStream::new() };
+    quote!(const BY_SAMPLE: #private::bool = #first #(&& #nested)*;)
 }
 
 fn constant_value(plan: &Plan<'_>, constant: ModelConstant) -> TokenStream {

@@ -76,3 +76,27 @@ fn a_nested_network_learns() {
     assert!(history.final_loss() < 0.1 * loss);
     assert_ne!(before.params(), net.encoder.params());
 }
+
+type Joined = Concat<Small, Beside>;
+mlp! {
+    struct Beside: 5 => 6 tanh => 3;
+    struct Around5: 3 => 5 tanh => joined: net(Joined) => 2
+}
+
+/// A joined network in place of a layer has the outputs of its parts in blocks: the gradient of a few samples is the mean
+/// of those of each.
+#[test]
+fn a_joined_network_is_nested() {
+    let net = Around5::seeded(6);
+    let (inputs, targets): (Vec<[f32; 3]>, Vec<[f32; 2]>) = (uniform(5, 7, 1.0), uniform(5, 8, 1.0));
+    let (mut together, mut alone) = (Around5::zeroed(), Around5::zeroed());
+    net.gradient(Mse, &inputs, &targets, &mut together);
+    let mut mean = vec![0.0; Around5::PARAMS];
+    for (input, target) in inputs.iter().zip(&targets) {
+        net.gradient(Mse, &[*input], &[*target], &mut alone);
+        mean.iter_mut().zip(alone.params()).for_each(|(mean, g)| *mean += g / 5.0);
+    }
+    for (place, (found, wanted)) in together.params().iter().zip(&mean).enumerate() {
+        assert!((found - wanted).abs() < 1e-5, "parameter {place}: {found} instead of {wanted}");
+    }
+}

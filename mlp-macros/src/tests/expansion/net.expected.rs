@@ -238,6 +238,7 @@ impl Model for Outer {
         + Outer::__WIDTH_2) + Outer::__WIDTH_2);
     const WIDEST: usize = largest(&[20, <a::Encoder as Nested>::WIDEST, 10]);
     const DROPOUT: bool = false || <a::Encoder as Nested>::DROPOUT;
+    const BY_SAMPLE: bool = <a::Encoder as Nested>::BY_SAMPLE;
     #[cfg(not(debug_assertions))]
     #[inline]
     fn forward_single(&self, input: &[f32; 32]) -> [f32; 10] {
