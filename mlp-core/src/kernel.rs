@@ -10,6 +10,7 @@
 
 mod backward;
 mod by_sample;
+mod chains;
 pub(crate) mod fixed;
 mod forward;
 mod layout;

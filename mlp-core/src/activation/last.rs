@@ -24,7 +24,7 @@ use crate::simd::lanes::Lanes;
 /// }
 /// assert!(never_negative(&Net::seeded(1), &[0.5, -0.5]));
 /// ```
-// matrices are `[unit][sample]` with a multiple of 16 samples, or with one
+// matrices are `[unit][sample]` with a multiple of 16 samples, or one sample
 pub trait LastActivation: Copy + Sealed {
     /// Replaces `z` by `y = f(z)`, for a few samples.
     #[doc(hidden)]

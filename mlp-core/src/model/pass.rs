@@ -1,6 +1,6 @@
 //! One pass of a batch through a network. The expansion of a network calls it layer by layer.
 //!
-//! Matrices are `[unit][sample]` with a multiple of 16 samples, or with one. The tape holds the outputs of each hidden
+//! Matrices are `[unit][sample]` with a multiple of 16 samples, or `[sample][unit]` of a few. The tape holds the outputs of each hidden
 //! layer. Where the slopes do not follow from the outputs, or dropout changes them, it holds the slopes too.
 
 use crate::activation::{Elementwise, LaneActivation, LastActivation, activate_in_place};

@@ -1,6 +1,7 @@
 //! The forward pass: `z[sample][unit] = biases[unit] + sum over inputs of x[sample][input] * weights[input][unit]`.
 
 use super::{SAMPLES, pairs};
+use crate::kernel::chains::sum_chains;
 use crate::simd::lanes::Lanes;
 use crate::simd::{InstructionSet, Vectorized};
 
@@ -116,9 +117,7 @@ impl ForwardBySample<'_> {
         for s in 0..COUNT {
             let z = &mut self.z[(sample + s) * units..][..units];
             for v in 0..VECTORS {
-                let parts = sums[v][s];
-                let sum = if CHAINS == 1 { parts[0] } else { (parts[0] + parts[1]) + (parts[2] + parts[3]) };
-                sum.store(&mut z[unit[v]..]);
+                sum_chains(sums[v][s]).store(&mut z[unit[v]..]);
             }
         }
     }

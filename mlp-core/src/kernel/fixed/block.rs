@@ -1,6 +1,7 @@
 //! The sums of a few units, which stay in registers while the inputs go by.
 
 use crate::activation::LaneActivation;
+use crate::kernel::chains::sum_chains;
 use crate::simd::lanes::Lanes;
 
 /// The weights and biases of a layer.
@@ -104,15 +105,5 @@ impl<const CHAINS: usize, const IN: usize, const OUT: usize> Block<'_, CHAINS, I
             }
             (n, sum) = (below, next);
         }
-    }
-}
-
-/// Adds the parts of each sum, as a balanced tree.
-#[inline(always)]
-pub(super) fn sum_chains<V: Lanes, const CHAINS: usize>(parts: [V; CHAINS]) -> V {
-    match CHAINS {
-        1 => parts[0],
-        2 => parts[0] + parts[1],
-        _ => (parts[0] + parts[1]) + (parts[2] + parts[3]),
     }
 }

@@ -1,8 +1,9 @@
 //! Layers of one, two or three units, which do not fill a vector: some inputs are in the lanes too.
 
-use super::block::{Parameters, sum_chains};
+use super::block::Parameters;
 use super::fold::{fold_lanes, longest};
 use crate::activation::LaneActivation;
+use crate::kernel::chains::sum_chains;
 use crate::simd::InstructionSet;
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::first_lanes;

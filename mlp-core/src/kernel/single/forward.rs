@@ -1,5 +1,6 @@
 //! The forward pass of a layer for one sample, with units in the lanes.
 
+use crate::kernel::chains::sum_chains;
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::{Padded, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
@@ -63,12 +64,6 @@ pub(super) const CHAINS: usize = 4;
 const STEP: usize = 8;
 
 // groups and chains depend only on a unit's position in its layer, so that every instruction set adds in the same order
-
-/// Returns the sum of the chains.
-#[inline(always)]
-pub(super) fn sum_chains<V: Lanes, const CHAINS: usize>(sums: [V; CHAINS]) -> V {
-    if CHAINS == 1 { sums[0] } else { (sums[0] + sums[1]) + (sums[2] + sums[3]) }
-}
 
 impl SingleForward<'_> {
     /// Computes all units.

@@ -3,7 +3,8 @@
 //! A vector for each row would leave most lanes empty, and nearly every one would lie across two cache lines: 64 => 2
 //! took 67 ns, and takes 56.
 
-use super::forward::{CHAINS, SingleForward, sum_chains};
+use super::forward::{CHAINS, SingleForward};
+use crate::kernel::chains::sum_chains;
 use crate::simd::InstructionSet;
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::load_part;
