@@ -21,7 +21,7 @@ pub(crate) use train::{train, train_plain};
 
 use crate::kernel::{Discard, Layout, units_to_samples};
 use crate::layer::dropout::Mask;
-use crate::loss::{Loss, Scale};
+use crate::loss::{Loss, Scale, Total};
 use crate::model::Vector;
 use crate::simd::lanes::LANES;
 use crate::workspace::{self, PassMemory};
@@ -145,7 +145,8 @@ pub(crate) fn input_gradient<N: Compiled, L: Loss<N>>(
         let mut matrices = Matrices::cut(sizes, floats, samples, Layout::ByUnit);
         matrices.load(sizes, input.as_ref());
         matrices.forward_keeping(&net, None);
-        sum = matrices.loss(&end, 0.0, L::targets(&[target]), Scale::mean(samples::terms::<N, L>()));
+        let scale = Scale::mean(samples::terms::<N, L>());
+        sum = matrices.loss(&end, Total::default(), L::targets(&[target]), scale).value();
         matrices.backward_to_inputs(sizes, &end, &mut Discard(net.parameters));
         units_to_samples(matrices.x, samples, gradient.as_mut(), N::Input::LEN);
     });

@@ -27,6 +27,7 @@ pub(crate) mod function;
 mod pos_weight;
 pub(crate) mod scale;
 pub(crate) mod targets;
+pub(crate) mod total;
 mod units;
 
 pub(crate) use function::LossFunction;
@@ -35,6 +36,7 @@ pub use function::{Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy};
 pub use pos_weight::PosWeightBce;
 pub(crate) use scale::{Scale, lane_scales, scale_lanes};
 pub(crate) use targets::{MatrixTargets, TargetBlock, Targets};
+pub(crate) use total::Total;
 
 use crate::activation::{Distribution, Probability};
 use crate::model::{Model, Vector};

@@ -45,6 +45,7 @@ pub use crate::layer::dense::{DenseLayer, FixedLayer};
 pub use crate::loss::function::LossFunction;
 pub use crate::loss::scale::Scale;
 pub use crate::loss::targets::{MatrixTargets, TargetBlock, Targets};
+pub use crate::loss::total::Total;
 pub use crate::optimizer::moments::Slots;
 pub use crate::sealed::Sealed;
 pub use crate::simd::block::Block;

@@ -6,7 +6,7 @@
 
 use crate::activation::LastActivation;
 use crate::kernel::scratch_size;
-use crate::loss::{LossFunction, MatrixTargets, Scale, Targets};
+use crate::loss::{LossFunction, MatrixTargets, Scale, Targets, Total};
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::model::{Model, Vector};
 use crate::thresholds::FEW_SAMPLES;
@@ -115,24 +115,24 @@ impl<A: LastActivation> Last for A {
 pub(super) trait Evaluate {
     fn evaluate(
         &self,
-        sum: f32,
+        total: Total,
         values: &mut [f32],
         samples: usize,
         targets: MatrixTargets<'_>,
         scale: Scale<'_>,
-    ) -> f32;
+    ) -> Total;
 }
 
 impl<L: LossFunction> Evaluate for L {
     fn evaluate(
         &self,
-        sum: f32,
+        total: Total,
         values: &mut [f32],
         samples: usize,
         targets: MatrixTargets<'_>,
         scale: Scale<'_>,
-    ) -> f32 {
-        self.evaluate_matrix(sum, values, samples, targets, scale)
+    ) -> Total {
+        self.evaluate_matrix(total, values, samples, targets, scale)
     }
 }
 

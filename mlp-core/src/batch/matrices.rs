@@ -5,7 +5,7 @@ use super::route::{self, Route};
 use super::sinks::Collect;
 use crate::kernel::{Layout, Sink, Start, parts, parts_mut, samples_to_units, units_to_samples};
 use crate::layer::dropout::Mask;
-use crate::loss::{MatrixTargets, Scale, Targets};
+use crate::loss::{MatrixTargets, Scale, Targets, Total};
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::workspace::{self, PassMemory};
 
@@ -64,17 +64,17 @@ impl<'a> Matrices<'a> {
         }
     }
 
-    /// Returns `sum` plus the loss of this chunk, and stores its derivatives for [`Self::backward`].
-    pub(super) fn loss(&mut self, end: &End<'_>, sum: f32, targets: Targets<'_>, scale: Scale<'_>) -> f32 {
+    /// Returns `total` plus the loss of this chunk, and stores its derivatives for [`Self::backward`].
+    pub(super) fn loss(&mut self, end: &End<'_>, total: Total, targets: Targets<'_>, scale: Scale<'_>) -> Total {
         if end.from_sums {
             let Self { samples, layout, .. } = *self;
-            return evaluate(end.loss, sum, self.z, (layout, samples), self.scratch, targets, scale);
+            return evaluate(end.loss, total, self.z, (layout, samples), self.scratch, targets, scale);
         }
         self.activate(end.last);
         self.d.copy_from_slice(self.y);
-        let sum = evaluate(end.loss, sum, self.d, (self.layout, self.samples), self.scratch, targets, scale);
+        let total = evaluate(end.loss, total, self.d, (self.layout, self.samples), self.scratch, targets, scale);
         self.activate_backward(end.last);
-        sum
+        total
     }
 
     /// Replaces the derivatives with respect to the outputs by those with respect to the sums of the last layer.
@@ -120,25 +120,25 @@ impl<'a> Matrices<'a> {
     }
 }
 
-/// Returns `sum` plus the loss of the `values` of a matrix, which are replaced by their derivatives.
+/// Returns `total` plus the loss of the `values` of a matrix, which are replaced by their derivatives.
 fn evaluate(
     loss: &dyn Evaluate,
-    mut sum: f32,
+    mut total: Total,
     values: &mut [f32],
     (layout, samples): (Layout, usize),
     scratch: &mut [f32],
     targets: Targets<'_>,
     scale: Scale<'_>,
-) -> f32 {
+) -> Total {
     if layout == Layout::ByUnit {
         let targets = MatrixTargets { targets, columns: transposed(targets, samples, scratch) };
-        return loss.evaluate(sum, values, samples, targets, scale);
+        return loss.evaluate(total, values, samples, targets, scale);
     }
     for (sample, (_, values)) in parts_mut(layout, samples, values).enumerate() {
         let targets = MatrixTargets { targets: targets.samples(sample, 1), columns: &[] };
-        sum = loss.evaluate(sum, values, 1, targets, scale.samples(sample, 1));
+        total = loss.evaluate(total, values, 1, targets, scale.samples(sample, 1));
     }
-    sum
+    total
 }
 
 /// Returns the targets as a matrix if they need to be transposed, else nothing.
@@ -191,16 +191,16 @@ pub(super) fn loss(net: &ErasedNetwork<'_>, end: &End<'_>, batch: &ErasedBatch<'
         Route::FewSamples => sizes.few_samples.min(batch.count),
         _ => workspace::samples_at_once(&floats, batch.count),
     };
-    let mut sum = 0.0;
+    let mut total = Total::default();
     workspace::with(floats(most), &mut |floats| {
         chunks(batch.count, most, |first, count| {
             let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route), route::layout(route));
             matrices.load(sizes, sizes.inputs_of(batch.inputs, first, count));
             matrices.forward(net);
-            sum = matrices.loss(end, sum, batch.targets.samples(first, count), scale.samples(first, count));
+            total = matrices.loss(end, total, batch.targets.samples(first, count), scale.samples(first, count));
         });
     });
-    sum
+    total.value()
 }
 
 /// The forward and backward passes that compute the gradient of a batch.
@@ -227,19 +227,19 @@ impl GradientPass<'_> {
             _ => memory.samples_at_once(&floats, sizes.parameters, batch.count),
         };
         let mut sink = Collect::new(net.parameters, gradient, batch.count);
-        let mut sum = 0.0;
+        let mut total = Total::default();
         memory.with(floats(most), &mut |floats| {
             chunks(batch.count, most, |first, count| {
                 let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route), route::layout(route));
                 matrices.load(sizes, sizes.inputs_of(batch.inputs, first, count));
                 matrices.forward_keeping(net, self.mask.map(|mask| mask.beginning_at(first)));
                 let (targets, scale) = (batch.targets.samples(first, count), scale.samples(first, count));
-                sum = matrices.loss(&self.end, sum, targets, scale);
+                total = matrices.loss(&self.end, total, targets, scale);
                 matrices.backward(sizes, &self.end, &mut sink);
                 sink.start = Start::Previous;
             });
         });
-        sum
+        total.value()
     }
 }
 

@@ -8,7 +8,7 @@ use super::sinks::Update;
 use super::{compiled_gradient, extras, gradient, route};
 use crate::kernel::Layout;
 use crate::layer::dropout::Mask;
-use crate::loss::Loss;
+use crate::loss::{Loss, Total};
 use crate::optimizer::{Optimizer, State};
 use crate::workspace::PassMemory;
 
@@ -112,7 +112,7 @@ impl<L> OnePass<'_, L> {
             let mut matrices = Matrices::cut(sizes, floats, samples, Layout::ByUnit);
             matrices.load(sizes, batch.inputs);
             matrices.forward_keeping(&ErasedNetwork::new(net), self.mask);
-            sum = matrices.loss(&end, 0.0, batch.targets, batch.scale());
+            sum = matrices.loss(&end, Total::default(), batch.targets, batch.scale()).value();
             let step = state.next_step();
             let mut sink = Update { parameters: net.params_slice_mut(), optimizer, moments: &mut state.moments, step };
             matrices.backward(sizes, &end, &mut sink);

@@ -3,7 +3,7 @@
 use super::compiled::{Compiled, CompiledGradient};
 use super::samples::terms;
 use crate::activation::LastActivation;
-use crate::loss::{Loss, TargetBlock, lane_scales, scale_lanes};
+use crate::loss::{Loss, TargetBlock, Total, lane_scales, scale_lanes};
 use crate::model::{Model, Vector};
 use crate::simd::gather::{gather, scatter};
 use crate::simd::lanes::{LANES, LaneArray, Lanes};
@@ -40,6 +40,9 @@ pub trait Unrolled: Compiled {
 
 /// The number of samples in a block: the lanes of the longest vector.
 const BLOCK_SAMPLES: usize = LANES;
+
+/// The most samples whose losses and gradients add up in lanes: longer sums would lose small terms.
+const LANE_SUM_SAMPLES: usize = 256 * BLOCK_SAMPLES;
 
 /// Returns the outputs for one sample.
 #[inline(always)]
@@ -221,23 +224,24 @@ fn gradient_of_many<N: Unrolled, L: Loss<N>>(
 ) -> f32 {
     let scale = 1.0 / (inputs.len() * terms::<N, L>()) as f32;
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
-    let (mut sum, mut first) = (0.0, 0);
+    let (mut total, mut first) = (Total::default(), 0);
     if const { has_blocks::<N>() } {
         first = inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES;
-        if first > 0 {
-            sum = gradient_of_blocks(net, loss, (&inputs[..first], &targets[..first], first), scale, &mut sums);
+        for (inputs, targets) in inputs[..first].chunks(LANE_SUM_SAMPLES).zip(targets.chunks(LANE_SUM_SAMPLES)) {
+            let targets = &targets[..inputs.len()];
+            total.add(gradient_of_blocks(net, loss, (inputs, targets, inputs.len()), scale, &mut sums));
         }
         if let count @ UNROLLED_LANES_PAY.. = inputs.len() - first {
             let last = (padded(&inputs[first..], N::Input::ZERO), padded(&targets[first..], targets[first]));
-            sum += gradient_of_blocks(net, loss, (&last.0, &last.1, count), scale, &mut sums);
+            total.add(gradient_of_blocks(net, loss, (&last.0, &last.1, count), scale, &mut sums));
             first = inputs.len();
         }
     }
     for (input, target) in inputs[first..].iter().zip(targets[first..].chunks(1)) {
-        sum += one_gradient(net, loss, input, target, scale, &mut sums);
+        total.add(one_gradient(net, loss, input, target, scale, &mut sums));
     }
     gradient.params_slice_mut().copy_from_slice(sums.as_slice());
-    sum
+    total.value()
 }
 
 /// Not inlined, so that a single sample does not pay for the stack space of vectors.

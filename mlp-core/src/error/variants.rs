@@ -230,7 +230,7 @@ pub enum Error {
         /// The weight.
         value: f32,
     },
-    /// All samples of a training run have weight 0.
+    /// All samples of a training run, or all of its validation data, have weight 0.
     WeightsZero,
     /// Classes have weights, but the targets are not class labels.
     ClassWeights,

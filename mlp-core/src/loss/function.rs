@@ -2,6 +2,7 @@
 
 use super::scale::{Scale, scale_lanes};
 use super::targets::{MatrixTargets, TargetBlock, Targets};
+use super::total::Total;
 use super::units;
 use crate::activation::{largest, normalize};
 use crate::error::{Error, check, debug_assert_valid};
@@ -44,18 +45,18 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
         self.evaluate::<f32, [f32]>(values, &targets.block(()))
     }
 
-    /// Returns `sum` plus the scaled loss of a matrix `values[output][sample]`.
+    /// Returns `total` plus the scaled loss of a matrix `values[output][sample]`.
     ///
     /// `values` are replaced by their derivatives, which are 0 for samples without a target. Sixteen samples are added
     /// at a time, so that the result does not depend on how a batch is cut into matrices.
     fn evaluate_matrix(
         self,
-        sum: f32,
+        total: Total,
         values: &mut [f32],
         samples: usize,
         targets: MatrixTargets<'_>,
         scale: Scale<'_>,
-    ) -> f32;
+    ) -> Total;
 }
 
 /// Implements [`LossFunction::evaluate_matrix`] for a loss, so that it is compiled in this crate.
@@ -63,13 +64,13 @@ macro_rules! evaluate_matrix {
     () => {
         fn evaluate_matrix(
             self,
-            sum: f32,
+            total: Total,
             values: &mut [f32],
             samples: usize,
             targets: MatrixTargets<'_>,
             scale: Scale<'_>,
-        ) -> f32 {
-            EvaluateMatrix { loss: self, sum, values, samples, targets, scale }.run()
+        ) -> Total {
+            EvaluateMatrix { loss: self, total, values, samples, targets, scale }.run()
         }
     };
 }
@@ -88,7 +89,7 @@ macro_rules! sum_of_terms {
 
 pub(super) struct EvaluateMatrix<'a, L> {
     pub(super) loss: L,
-    pub(super) sum: f32,
+    pub(super) total: Total,
     pub(super) values: &'a mut [f32],
     pub(super) samples: usize,
     pub(super) targets: MatrixTargets<'a>,
@@ -96,25 +97,28 @@ pub(super) struct EvaluateMatrix<'a, L> {
 }
 
 impl<L: LossFunction> EvaluateMatrix<'_, L> {
-    pub(super) fn run(self) -> f32 {
+    pub(super) fn run(self) -> Total {
         if self.samples > 1 {
             return dispatch(self);
         }
-        let Self { loss, sum, values, targets, scale, .. } = self;
-        if values.len() < OUTPUTS_IN_LANES {
+        let Self { loss, mut total, values, targets, scale, .. } = self;
+        let scale = scale.lanes((), 0, 1);
+        total.add(if values.len() < OUTPUTS_IN_LANES {
             let loss = loss.evaluate::<f32, [f32]>(values, &targets.targets.block(()));
-            return sum + scale_lanes(values, loss, scale.lanes((), 0, 1));
-        }
-        sum + dispatch(EvaluateUnits { loss, values, targets: targets.targets, scale: scale.lanes((), 0, 1) })
+            scale_lanes(values, loss, scale)
+        } else {
+            dispatch(EvaluateUnits { loss, values, targets: targets.targets, scale })
+        });
+        total
     }
 }
 
 impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
-    type Output = f32;
+    type Output = Total;
 
     #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
-        let mut sum = self.sum;
+    fn vectorized<I: InstructionSet>(self, set: I) -> Total {
+        let mut total = self.total;
         for first in (0..self.samples).step_by(16) {
             let MatrixTargets { targets, columns } = self.targets;
             let count = targets.len().saturating_sub(first).min(16);
@@ -125,9 +129,9 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
                 TargetBlock::Matrix { token: set, columns: &columns[first..], samples: self.samples }
             };
             let loss = self.loss.evaluate(&mut window, &targets);
-            sum += scale_lanes(&mut window, loss, self.scale.lanes(set, first, count)).sum();
+            total.add(scale_lanes(&mut window, loss, self.scale.lanes(set, first, count)).sum());
         }
-        sum
+        total
     }
 }
 

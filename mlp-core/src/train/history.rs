@@ -43,7 +43,9 @@ impl History {
 
     /// Returns the training loss of each epoch.
     ///
-    /// It is the mean of the losses of the epoch's batches, each computed before its step.
+    /// It is the mean of the samples' losses, `sum w_i l_i / sum w_i` if they have weights, each computed before the
+    /// step of its batch. With [`EarlyStopping`](crate::EarlyStopping) and without validation data it is the loss of
+    /// the network after the epoch, so that a loss belongs to the weights that may be restored.
     #[must_use]
     pub fn losses(&self) -> &[f32] {
         &self.losses
@@ -83,7 +85,7 @@ impl History {
         self.metrics.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Returns the epoch, from 1, whose weights early stopping has restored.
+    /// Returns the epoch, from 1, whose weights early stopping has restored; 0 for the network before training.
     ///
     /// `None` without [`EarlyStopping`](crate::EarlyStopping).
     #[must_use]

@@ -7,8 +7,10 @@ use alloc::vec::Vec;
 
 /// Stops a training run when the loss no longer improves, and restores the weights of the best epoch.
 ///
-/// The loss is that on the validation data, if there are any, otherwise the training loss. The weights of the best
-/// epoch are also restored when all epochs have been trained.
+/// The loss is that on the validation data, if there are any. Otherwise it is the loss on the training data after the
+/// epoch: one more forward pass over them, and the value in [`History::losses`](crate::History::losses). The network
+/// before training is the first candidate, as epoch 0. A loss that is NaN or infinite is never better. The weights of
+/// the best epoch are also restored when all epochs have been trained.
 ///
 /// ```
 /// use mlp::EarlyStopping;
@@ -64,11 +66,16 @@ impl Watch {
         Self { settings, lowest: f32::INFINITY, bad: 0, best_weights: net.params_slice().to_vec() }
     }
 
-    /// Compares the loss after an epoch with the best one.
+    /// Compares the loss after an epoch, or before the first, with the best one.
     pub(super) fn observe(&mut self, loss: f32, net: &impl Network, history: &mut History) {
-        // the first loss is the best so far, whatever it is
-        if loss + self.settings.min_delta < self.lowest || history.best_epoch.is_none() {
-            (self.lowest, self.bad) = (loss, 0);
+        let start = history.best_epoch.is_none();
+        // false for NaN, which must not become the lowest loss: nothing is below it
+        let better = loss + self.settings.min_delta < self.lowest;
+        if better {
+            self.lowest = loss;
+        }
+        if better || start {
+            self.bad = 0;
             self.best_weights.copy_from_slice(net.params_slice());
             history.best_epoch = Some(history.epochs());
         } else {

@@ -31,7 +31,7 @@ impl<N> Epoch<'_, N> {
         self.network
     }
 
-    /// Returns the mean of the losses of the epoch's batches, each computed before its step.
+    /// Returns the training loss of the epoch; see [`History::losses`].
     #[must_use]
     pub fn loss(&self) -> f32 {
         self.history.final_loss()

@@ -57,6 +57,16 @@ struct Gathered<X, T> {
     weights: Vec<f32>,
 }
 
+impl<X, T> Gathered<X, T> {
+    /// Returns the sum of the samples' weights, which are 1 if none were given.
+    fn weight(&self) -> f64 {
+        match &self.weights[..] {
+            [] => self.inputs.len() as f64,
+            weights => weights.iter().copied().map(f64::from).sum(),
+        }
+    }
+}
+
 impl<'a, N, L, O, S> Run<'a, N, L, O, S>
 where
     N: Network,
@@ -110,6 +120,7 @@ where
             let target = indicatif::ProgressDrawTarget::stderr();
             self.progress = Some(Progress::start(target, self.inputs.len(), epochs, self.history.epochs()));
         }
+        self.measure_start(net);
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() && self.history.epochs() < epochs && !self.exhausted() {
             let loss = self.epoch(net)?;
@@ -130,12 +141,23 @@ where
         self.watch.as_ref().is_some_and(Watch::exhausted)
     }
 
-    /// Makes one pass over the samples and returns the mean of the batches' losses.
+    /// Makes the network before the first epoch the best one so far, if early stopping is on.
+    fn measure_start(&mut self, net: &N) {
+        if self.history.epochs() > 0 || self.watch.is_none() {
+            return;
+        }
+        let loss = self.validation_loss(net).unwrap_or_else(|| self.training_loss(net));
+        if let Some(watch) = &mut self.watch {
+            watch.observe(loss, net, &mut self.history);
+        }
+    }
+
+    /// Makes one pass over the samples and returns the weighted mean of their losses, each before the step of its batch.
     fn epoch(&mut self, net: &mut N) -> Result<f32, Error> {
         let batch_size = self.setup.settings.batch_size;
         self.numbers.shuffle(&mut self.order);
         self.set_learning_rate(net)?;
-        let (mut sum, batches) = (0.0, self.inputs.len().div_ceil(batch_size));
+        let (mut sum, mut total, batches) = (0.0, 0.0, self.inputs.len().div_ceil(batch_size));
         for batch in 0..batches {
             if self.setup.settings.schedule_by == ScheduleBy::Batch {
                 self.set_learning_rate(net)?;
@@ -144,7 +166,10 @@ where
             if !value.is_finite() {
                 return Err(self.diverged(net, batch + 1, value));
             }
-            sum += f64::from(value);
+            // the last batch may be shorter, and weights differ: only then is this the mean over the samples
+            let weight = self.batch.weight();
+            sum += f64::from(value) * weight;
+            total += weight;
             #[cfg(feature = "progress")]
             if let Some(progress) = &self.progress {
                 progress.batch(self.batch.inputs.len());
@@ -155,7 +180,7 @@ where
         }
         self.finite.copy_from_slice(net.params_slice());
         #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
-        Ok((sum / batches as f64) as f32)
+        Ok((sum / total) as f32)
     }
 
     /// Makes one step on the batch that begins at position `first` of the order, and returns its loss before the step.
@@ -167,12 +192,12 @@ where
         inputs.extend(order.iter().map(|&sample| self.inputs[sample]));
         targets.clear();
         targets.extend(order.iter().map(|&sample| self.targets[sample]));
+        weights.clear();
         let (loss, optimizer) = (self.setup.loss, &self.optimizer);
         if self.weights.training.is_empty() {
             let batch = Batch::new(inputs, targets).workspace(&mut self.workspace);
             return net.train(loss, optimizer, &mut self.state, batch);
         }
-        weights.clear();
         weights.extend(order.iter().map(|&sample| self.weights.training[sample]));
         let batch = Batch::new(inputs, targets).weights(weights).workspace(&mut self.workspace);
         net.train(loss, optimizer, &mut self.state, batch)
@@ -206,10 +231,9 @@ where
         net: &N,
         callback: &mut dyn FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let validation = self.validation.map(|(inputs, targets)| match &self.weights.validation[..] {
-            [] => net.loss(self.setup.loss, inputs, targets),
-            weights => net.weighted_loss(self.setup.loss, inputs, targets, weights),
-        });
+        let validation = self.validation_loss(net);
+        // the mean of the batches' losses belongs to no network: the one that may be restored is measured
+        let loss = if self.watch.is_some() && validation.is_none() { self.training_loss(net) } else { loss };
         let watched = validation.unwrap_or(loss);
         self.schedule.observe(self.scheduled_step(), watched);
         self.history.push(loss, validation, self.optimizer.learning_rate(), self.clock.elapsed());
@@ -222,6 +246,23 @@ where
         }
         let epochs = self.setup.settings.epochs;
         callback(&mut Epoch { network: net, history: &mut self.history, epochs })
+    }
+
+    /// Returns the loss on the validation data, if there are any.
+    fn validation_loss(&self, net: &N) -> Option<f32> {
+        self.validation.map(|samples| self.mean_loss(net, samples, &self.weights.validation))
+    }
+
+    /// Returns the loss on the training data, without dropout.
+    fn training_loss(&self, net: &N) -> f32 {
+        self.mean_loss(net, (self.inputs, self.targets), &self.weights.training)
+    }
+
+    fn mean_loss(&self, net: &N, (inputs, targets): Samples<'_, N::Input, L::Target>, weights: &[f32]) -> f32 {
+        match weights {
+            [] => net.loss(self.setup.loss, inputs, targets),
+            weights => net.weighted_loss(self.setup.loss, inputs, targets, weights),
+        }
     }
 
     fn diverged(&self, net: &mut N, batch: usize, loss: f32) -> Error {

@@ -25,11 +25,18 @@ impl Weights {
                 *product *= weight;
             }
         }
-        if !training.is_empty() && training.iter().all(|weight| *weight == 0.0) {
+        let validation = held.map_or(Ok(Vec::new()), |held| by_class(classes, held))?;
+        // a mean of nothing would be 0, the best loss there is
+        if [&training, &validation].into_iter().any(|weights| are_zero(weights)) {
             return Err(Error::WeightsZero);
         }
-        Ok(Self { training, validation: held.map_or(Ok(Vec::new()), |held| by_class(classes, held))? })
+        Ok(Self { training, validation })
     }
+}
+
+/// Whether there are weights, and all of them are 0.
+fn are_zero(weights: &[f32]) -> bool {
+    !weights.is_empty() && weights.iter().all(|weight| *weight == 0.0)
 }
 
 /// Returns the weight of each sample's class.

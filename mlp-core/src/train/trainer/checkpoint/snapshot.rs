@@ -86,7 +86,7 @@ impl Snapshot {
         }
         let words = self.schedule.len();
         fields.exactly("schedule", &mut self.schedule, words)?;
-        history_fields(&mut self.history, fields)
+        history_fields(&mut self.history, self.best.is_some(), fields)
     }
 
     /// Restores all changing parts of a run.
@@ -118,7 +118,9 @@ impl Snapshot {
 }
 
 /// Visits the fields of a history; each list has a value per epoch.
-fn history_fields(history: &mut History, fields: &mut impl Fields) -> Result<(), CheckpointReason> {
+///
+/// With early stopping there is a best epoch, and it may be 0.
+fn history_fields(history: &mut History, stopping: bool, fields: &mut impl Fields) -> Result<(), CheckpointReason> {
     fields.list("history.losses", &mut history.losses)?;
     let epochs = history.losses.len();
     fields.all_or_none("history.validation_losses", &mut history.validation_losses, epochs)?;
@@ -137,6 +139,6 @@ fn history_fields(history: &mut History, fields: &mut impl Fields) -> Result<(),
     }
     let mut best = history.best_epoch.unwrap_or(0);
     fields.number("best epoch", &mut best)?;
-    history.best_epoch = (best > 0).then_some(best);
+    history.best_epoch = stopping.then_some(best);
     Ok(())
 }
