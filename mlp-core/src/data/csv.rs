@@ -26,8 +26,11 @@
 
 mod encoding;
 mod format;
+mod marks;
 mod read;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use crate::error::Column;
 pub use format::{Csv, Missing};

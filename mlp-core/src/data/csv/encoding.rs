@@ -1,5 +1,6 @@
 //! The encoding of class names as indices.
 
+use super::marks::number;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -9,10 +10,6 @@ pub(super) enum Encoding {
     Names(Vec<String>),
     /// Numbers, however they are spelled: ascending, each with its first spelling.
     Numbers(Vec<(f64, String)>),
-}
-
-fn number(label: &str) -> Option<f64> {
-    label.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 impl Encoding {

@@ -1,7 +1,8 @@
 //! How a CSV file is read.
 
+use super::marks::Marks;
 use crate::error::Column;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The settings for reading a CSV file.
@@ -12,7 +13,7 @@ pub struct Csv {
     pub(super) delimiter: u8,
     pub(super) header: bool,
     pub(super) missing: Missing,
-    pub(super) marks: Vec<String>,
+    pub(super) marks: Marks,
     pub(super) inputs: Option<Vec<Column>>,
     pub(super) without: Vec<Column>,
     pub(super) classes: Option<Vec<String>>,
@@ -35,8 +36,7 @@ pub enum Missing {
 
 impl Default for Csv {
     fn default() -> Self {
-        let marks = ["", "?", "NA", "N/A", "NaN", "nan", "NULL", "null"].map(ToString::to_string).to_vec();
-        let missing = Missing::Error;
+        let (missing, marks) = (Missing::Error, Marks::default());
         Self { delimiter: b',', header: true, missing, marks, inputs: None, without: Vec::new(), classes: None }
     }
 }
@@ -85,19 +85,19 @@ impl Csv {
     /// Sets the texts that mark a missing value, instead of the default ones.
     ///
     /// The default ones are the empty text, `?`, `NA`, `N/A`, `NaN`, `nan`, `NULL` and `null`. Spaces around them are
-    /// ignored.
+    /// ignored. A mark that is a number marks every spelling of it: `-999` marks `-999.0` too.
     ///
     /// ```
     /// use mlp::data::csv::{Csv, Missing};
     ///
-    /// let file = "x,y\n1,-999\n3,4";
+    /// let file = "x,y\n1,-999\n3,4\n5,-999.0";
     /// let table = Csv::new().marks(["-999"]).missing(Missing::DropRow).read(file.as_bytes())?;
     /// assert_eq!(table.inputs()?.dataset.inputs, [[3.0, 4.0]]);
     /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
     pub fn marks<S: Into<String>>(self, marks: impl IntoIterator<Item = S>) -> Self {
-        Self { marks: marks.into_iter().map(Into::into).collect(), ..self }
+        Self { marks: Marks::new(marks.into_iter().map(Into::into).collect()), ..self }
     }
 
     /// Sets the columns that are inputs, in this order.

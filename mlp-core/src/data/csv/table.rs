@@ -205,7 +205,7 @@ impl Table {
     }
 
     fn is_missing(&self, row: &Row, column: usize) -> bool {
-        self.settings.marks.iter().any(|mark| *mark == row.cells[column])
+        self.settings.marks.hold(&row.cells[column])
     }
 
     /// Returns the rows that can be samples, and the lines of those that are dropped.
