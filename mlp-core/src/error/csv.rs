@@ -157,6 +157,8 @@ pub enum CsvExpected {
     Target,
     /// At least one number in the column, for the mean that replaces missing ones.
     NumberInColumn,
+    /// A class, where a text stands that marks a missing value, as `NA` does.
+    UnmarkedClass,
     /// One of the names of the classes.
     Class(Vec<String>),
 }
@@ -167,6 +169,10 @@ impl fmt::Display for CsvExpected {
             Self::FiniteNumber => f.write_str("a finite number"),
             Self::Input => f.write_str("a number; `missing` decides what stands for it"),
             Self::Target => f.write_str("a target; `Missing::DropRow` leaves the row out"),
+            Self::UnmarkedClass => {
+                f.write_str("a class, but this marks a missing value; ")?;
+                f.write_str("if it is a class, list it in `class_names`, or set other `marks`")
+            }
             Self::NumberInColumn => f.write_str("a number somewhere in this column"),
             Self::Class(names) => write!(f, "one of {}", names.join(", ")),
         }

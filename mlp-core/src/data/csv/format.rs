@@ -134,7 +134,8 @@ impl Csv {
     /// Sets the names of the classes, in the order of their indices.
     ///
     /// For a file in which some classes may not occur, or for another order. By default the classes are those of the
-    /// file, sorted by value if all of them are numbers, otherwise alphabetically.
+    /// file, sorted by value if all of them are numbers, otherwise alphabetically. A name that is listed is a class also
+    /// where it would mark a missing value, as `NA` does ([`Self::marks`]).
     ///
     /// ```
     /// use mlp::data::csv::Csv;

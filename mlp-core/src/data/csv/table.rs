@@ -103,7 +103,7 @@ impl Table {
     pub fn classes<const N: usize>(&self, label: impl Into<Column>) -> Result<Samples<N, usize>, Error> {
         let label = self.column(&label.into())?;
         let inputs = self.inputs_beside(&[label])?;
-        let (rows, dropped) = self.rows_with(&inputs, &[label])?;
+        let (rows, dropped) = self.rows_with(&inputs, |row| self.missing_class(row, label))?;
         let encoding = match &self.settings.classes {
             Some(names) => Encoding::Names(names.clone()),
             None => Encoding::of(rows.iter().map(|row| &row.cells[label])),
@@ -139,7 +139,8 @@ impl Table {
     ) -> Result<Samples<N, [f32; M]>, Error> {
         let wanted = columns.into_iter().map(|column| self.column(&column.into())).collect::<Result<Vec<_>, _>>()?;
         let inputs = self.inputs_beside(&wanted)?;
-        let (rows, dropped) = self.rows_with(&inputs, &wanted)?;
+        let missing = |row: &Row| self.missing_in(row, &wanted).map(|column| (column, CsvExpected::Target));
+        let (rows, dropped) = self.rows_with(&inputs, missing)?;
         let mut targets = Vec::with_capacity(rows.len());
         for row in &rows {
             let mut target = [0.0; M];
@@ -168,7 +169,7 @@ impl Table {
     /// As [`Self::classes`].
     pub fn inputs<const N: usize>(&self) -> Result<Samples<N, ()>, Error> {
         let inputs = self.inputs_beside(&[])?;
-        let (rows, dropped) = self.rows_with(&inputs, &[])?;
+        let (rows, dropped) = self.rows_with(&inputs, |_| None)?;
         let inputs = self.samples(inputs, &rows)?;
         Samples::new(inputs, alloc::vec![(); rows.len()], Vec::new(), dropped)
     }
@@ -208,16 +209,32 @@ impl Table {
         self.settings.marks.hold(&row.cells[column])
     }
 
-    /// Returns the rows that can be samples, and the lines of those that are dropped.
-    fn rows_with(&self, inputs: &[usize], targets: &[usize]) -> Result<(Vec<&Row>, Vec<u64>), Error> {
+    fn missing_in(&self, row: &Row, columns: &[usize]) -> Option<usize> {
+        columns.iter().copied().find(|&column| self.is_missing(row, column))
+    }
+
+    /// Returns what is expected in place of a class that is missing. A class that was listed is none, whatever marks say.
+    fn missing_class(&self, row: &Row, label: usize) -> Option<(usize, CsvExpected)> {
+        let cell = &row.cells[label];
+        let listed = self.settings.classes.iter().flatten().any(|name| name == cell);
+        // a text may be the name of a class, which advice to drop the row would lose
+        let expected = if cell.is_empty() { CsvExpected::Target } else { CsvExpected::UnmarkedClass };
+        (!listed && self.is_missing(row, label)).then_some((label, expected))
+    }
+
+    /// Returns the rows that can be samples, and the lines of those that are dropped, given what misses a target.
+    fn rows_with(
+        &self,
+        inputs: &[usize],
+        missing_target: impl Fn(&Row) -> Option<(usize, CsvExpected)>,
+    ) -> Result<(Vec<&Row>, Vec<u64>), Error> {
         let (mut rows, mut dropped) = (Vec::with_capacity(self.rows.len()), Vec::new());
         for row in &self.rows {
-            let missing = |columns: &[usize]| columns.iter().copied().find(|&column| self.is_missing(row, column));
-            match (missing(targets), missing(inputs), self.settings.missing) {
+            match (missing_target(row), self.missing_in(row, inputs), self.settings.missing) {
                 (None, None, _) | (None, Some(_), Missing::Value(_) | Missing::ColumnMean) => rows.push(row),
                 (_, _, Missing::DropRow) => dropped.push(row.line),
-                (Some(column), _, _) => {
-                    return Err(self.cell_error(row, column, CsvExpected::Target));
+                (Some((column, expected)), _, _) => {
+                    return Err(self.cell_error(row, column, expected));
                 }
                 (None, Some(column), Missing::Error) => {
                     return Err(self.cell_error(row, column, CsvExpected::Input));
