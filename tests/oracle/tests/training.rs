@@ -23,7 +23,7 @@ fn trajectory<N: Network, T: mlp_oracle::AsReferenceTarget>(
     let mut order = BatchOrder::new(inputs.len(), 77);
     let mut losses = Vec::new();
     for _ in 0..epochs {
-        let (mut sum, mut batches) = (0.0, 0.0);
+        let mut sum = 0.0;
         for batch in order.epoch().to_vec().chunks(16) {
             let xs: Vec<Vec<f64>> =
                 batch.iter().map(|&i| wide(N::Input::flatten(std::slice::from_ref(&inputs[i])))).collect();
@@ -32,10 +32,9 @@ fn trajectory<N: Network, T: mlp_oracle::AsReferenceTarget>(
             let mut params = network.params();
             optimizer.update(&mut params, &gradient.d_params);
             network.set_params(&params);
-            sum += gradient.loss;
-            batches += 1.0;
+            sum += gradient.loss * batch.len() as f64;
         }
-        losses.push(sum / batches);
+        losses.push(sum / inputs.len() as f64);
     }
     (losses, network.params())
 }
