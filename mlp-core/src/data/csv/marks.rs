@@ -1,4 +1,4 @@
-//! What marks a missing value.
+//! The texts that mark a missing value.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

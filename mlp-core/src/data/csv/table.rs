@@ -213,7 +213,7 @@ impl Table {
         columns.iter().copied().find(|&column| self.is_missing(row, column))
     }
 
-    /// Returns what is expected in place of a class that is missing. A class that was listed is none, whatever marks say.
+    /// Returns what is expected in place of a class that is missing. A listed class is never missing.
     fn missing_class(&self, row: &Row, label: usize) -> Option<(usize, CsvExpected)> {
         let cell = &row.cells[label];
         let listed = self.settings.classes.iter().flatten().any(|name| name == cell);
@@ -222,7 +222,9 @@ impl Table {
         (!listed && self.is_missing(row, label)).then_some((label, expected))
     }
 
-    /// Returns the rows that can be samples, and the lines of those that are dropped, given what misses a target.
+    /// Returns the rows that can be samples, and the lines of those that are dropped.
+    ///
+    /// `missing_target` returns the column of a target that a row does not have, and the value expected there.
     fn rows_with(
         &self,
         inputs: &[usize],
