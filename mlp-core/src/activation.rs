@@ -32,5 +32,5 @@ pub use own::Activation;
 pub use own::Own;
 pub(crate) use slice::{activate_in_place, activate_slice, replace_by_derivatives, slopes_in_place};
 pub use softmax::Softmax;
-pub(crate) use softmax::{SoftmaxUnits, largest, normalize};
+pub(crate) use softmax::{SoftmaxUnits, finite, half_below, largest, normalize};
 pub(crate) use tangent::through_elementwise;

@@ -12,14 +12,46 @@ use crate::simd::{InstructionSet, Vectorized};
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Softmax;
 
-/// Returns the largest value of a block.
+/// Returns the largest sum of a block; infinite sums become the largest finite ones where a sample's largest is infinite.
+///
+/// Without that, infinity minus infinity would make every share NaN.
 #[inline(always)]
-pub(crate) fn largest<V: Lanes, B: Block<V> + ?Sized>(block: &B) -> V {
+pub(crate) fn largest<V: Lanes, B: Block<V> + ?Sized>(block: &mut B) -> V {
     let mut largest = block.get(0);
     for unit in 1..block.units() {
         largest = largest.larger(block.get(unit));
     }
-    largest
+    // NaN if a lane is not finite
+    if largest.times(0.0).sum() == 0.0 {
+        return largest;
+    }
+    for unit in 0..block.units() {
+        block.set(unit, finite(block.get(unit)));
+    }
+    finite(largest)
+}
+
+/// Replaces an infinite value by the largest finite one of its sign; NaN stays.
+#[inline(always)]
+pub(crate) fn finite<V: Lanes>(x: V) -> V {
+    x.at_least(x.constant(-f32::MAX)).at_most(x.constant(f32::MAX))
+}
+
+/// Returns half the difference of a sum to the largest one, whose half is `half_top`.
+///
+/// Halves have the same digits, and unlike the difference of two finite sums they are finite: a target of 0 times them
+/// is 0.
+#[inline(always)]
+pub(crate) fn half_below<V: Lanes>(z: V, half_top: V) -> V {
+    (z.times(0.5) - half_top).at_least(z.constant(-f32::MAX))
+}
+
+/// Applies [`finite`] to the sums of one sample. It is rare, so it has no vectors of its own.
+#[cold]
+fn make_finite(z: &mut [f32]) {
+    for z in z {
+        *z = finite(*z);
+    }
 }
 
 /// Replaces `z` by its softmax and returns `ln sum e^(z - largest)`.
@@ -56,8 +88,13 @@ impl Vectorized for SoftmaxUnits<'_> {
     fn vectorized<I: InstructionSet>(self, set: I) -> (f32, f32) {
         let Self { z, units } = self;
         if units <= 16 {
-            let z_units: I::Sixteen = load_units(set, z, units);
-            let top = largest_lane(z_units);
+            let mut z_units: I::Sixteen = load_units(set, z, units);
+            let mut top = largest_lane(z_units);
+            if !first_of(top).is_finite() {
+                make_finite(&mut z[..units]);
+                z_units = load_units(set, z, units);
+                top = largest_lane(z_units);
+            }
             let e = math::exp_of_negative(z_units - top);
             let sum = e.sum();
             store_part(shares(e, sum), z);
@@ -67,7 +104,11 @@ impl Vectorized for SoftmaxUnits<'_> {
         for first in (0..units).step_by(16) {
             top = top.larger(load_units(set, &z[first..], units - first));
         }
-        let top = largest_lane(top);
+        let mut top = largest_lane(top);
+        if !first_of(top).is_finite() {
+            make_finite(&mut z[..units]);
+            top = finite(top);
+        }
         let mut sums = I::Sixteen::splat(set, 0.0);
         for first in (0..units).step_by(16) {
             let e = math::exp_of_negative(load_units::<I::Sixteen>(set, &z[first..], units - first) - top);
@@ -125,7 +166,7 @@ impl Vectorized for SoftmaxColumns<'_> {
     fn vectorized<I: InstructionSet>(self, set: I) {
         for first in (0..self.samples).step_by(16) {
             let mut window = Window::<I::Sixteen>::new(set, self.z, self.samples, first);
-            let top = largest(&window);
+            let top = largest(&mut window);
             normalize(&mut window, top);
         }
     }

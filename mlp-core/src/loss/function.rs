@@ -4,7 +4,7 @@ use super::scale::{Scale, scale_lanes};
 use super::targets::{MatrixTargets, TargetBlock, Targets};
 use super::total::Total;
 use super::units;
-use crate::activation::{largest, normalize};
+use crate::activation::{finite, half_below, largest, normalize};
 use crate::error::{Error, check, debug_assert_valid};
 use crate::math;
 use crate::simd::block::{Block, Window};
@@ -307,8 +307,8 @@ pub(super) fn logistic<V: Lanes>(z: V) -> (V, V) {
 /// The binary cross-entropy, `-1/n sum t ln y + (1 - t) ln(1 - y)`, after `sigmoid`.
 ///
 /// Targets are probabilities. The loss is computed from the weighted sums as `max(z, 0) - z t + ln(1 + e^-|z|)`, which
-/// neither overflows nor loses digits. The derivative with respect to `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`;
-/// for its argument `pos_weight` see [`Bce::pos_weight`].
+/// neither overflows nor loses digits; an infinite `z` counts as the largest finite one. The derivative with respect to
+/// `z` is `y - t`. PyTorch's `BCEWithLogitsLoss`; for its argument `pos_weight` see [`Bce::pos_weight`].
 #[doc(alias(
     "BCELoss",
     "BCEWithLogitsLoss",
@@ -332,6 +332,7 @@ impl LossFunction for Bce {
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
         sum_over_outputs(values, targets, |z, t| {
             let (y, tail) = logistic(z);
+            let z = finite(z);
             (z.at_least(z.constant(0.0)) + tail - z * t, y - t)
         })
     }
@@ -362,14 +363,15 @@ pub struct SoftCrossEntropy;
 /// Returns `(sum t_u (z_u - top), sum t_u)`. Differences to the largest keep the digits of large sums.
 #[inline(always)]
 fn weighted_sums<V: Lanes, B: Block<V> + ?Sized>(values: &B, targets: &TargetBlock<'_, V>, top: V) -> (V, V) {
+    let top = top.times(0.5);
     let mut total = targets.unit(0);
-    let mut chosen = total * (values.get(0) - top);
+    let mut chosen = total * half_below(values.get(0), top);
     for unit in 1..values.units() {
         let t = targets.unit(unit);
-        chosen.add_product(t, values.get(unit) - top);
+        chosen.add_product(t, half_below(values.get(unit), top));
         total = total + t;
     }
-    (chosen, total)
+    (chosen + chosen, total)
 }
 
 impl LossFunction for CrossEntropy {
@@ -385,7 +387,7 @@ impl LossFunction for CrossEntropy {
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
-        let top = largest(values);
+        let top = largest(&mut *values);
         let (chosen, _) = weighted_sums(values, targets, top);
         let logarithm = normalize(values, top);
         for unit in 0..values.units() {
@@ -408,7 +410,7 @@ impl LossFunction for SoftCrossEntropy {
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
-        let top = largest(values);
+        let top = largest(&mut *values);
         let (chosen, total) = weighted_sums(values, targets, top);
         let logarithm = normalize(values, top);
         for unit in 0..values.units() {

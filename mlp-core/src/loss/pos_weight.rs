@@ -3,6 +3,7 @@
 use super::function::{Bce, EvaluateMatrix, LossFunction, evaluate_matrix, logistic};
 use super::total::Total;
 use super::{MatrixTargets, Scale, TargetBlock};
+use crate::activation::finite;
 use crate::error::{Error, check_not_negative, debug_assert_valid};
 use crate::simd::block::Block;
 use crate::simd::lanes::Lanes;
@@ -77,6 +78,7 @@ impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
             let (z, t, p) = (values.get(unit), targets.unit(unit), self.weights[unit]);
             let count = t.affine(p - 1.0, 1.0);
             let (y, tail) = logistic(z);
+            let z = finite(z);
             values.set(unit, count * y - t.times(p));
             (z.constant(1.0) - t) * z + count * ((-z).at_least(z.constant(0.0)) + tail)
         };

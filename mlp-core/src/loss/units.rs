@@ -1,7 +1,7 @@
 //! The loss of one sample, with its outputs in the lanes.
 
 use super::targets::{TargetBlock, Targets};
-use crate::activation::SoftmaxUnits;
+use crate::activation::{SoftmaxUnits, finite, half_below};
 use crate::math;
 use crate::simd::lanes::Lanes;
 use crate::simd::tail::{first_lanes, load_part, store_part};
@@ -42,6 +42,7 @@ pub(super) fn cross_entropy<I: InstructionSet>(set: I, z: &mut [f32], targets: T
             let chosen = z[class];
             let (top, sum) = SoftmaxUnits { units: z.len(), z: &mut *z }.vectorized(set);
             z[class] -= 1.0;
+            let chosen = if top.abs() < f32::MAX { chosen } else { finite(chosen) };
             math::ln(sum) - (chosen - top)
         }
         Targets::Values { values, .. } => soft_cross_entropy(set, z, values),
@@ -51,15 +52,16 @@ pub(super) fn cross_entropy<I: InstructionSet>(set: I, z: &mut [f32], targets: T
 /// Returns the cross-entropy of a distribution, and replaces the sums `z` by derivatives.
 #[inline(always)]
 fn soft_cross_entropy<I: InstructionSet>(set: I, z: &mut [f32], targets: &[f32]) -> f32 {
-    let top = z.iter().fold(f32::NEG_INFINITY, |top, z| top.larger(*z));
+    let half_top = 0.5 * finite(z.iter().fold(f32::NEG_INFINITY, |top, z| top.larger(*z)));
     let zero = I::Sixteen::splat(set, 0.0);
     let (mut chosen, mut total) = (zero, zero);
     for (z, t) in z.chunks(16).zip(targets.chunks(16)) {
         let t: I::Sixteen = load_part(set, t);
-        chosen.add_product(t, load_part::<I::Sixteen>(set, z) - zero.constant(top));
+        let below = half_below(load_part::<I::Sixteen>(set, z), zero.constant(half_top));
+        chosen.add_product(t, below.at_most(zero));
         total = total + t;
     }
-    let (chosen, total) = (chosen.sum(), total.sum());
+    let (chosen, total) = (2.0 * chosen.sum(), total.sum());
     let (_, sum) = SoftmaxUnits { units: z.len(), z: &mut *z }.vectorized(set);
     for (y, t) in z.iter_mut().zip(targets) {
         *y = *y * total - t;

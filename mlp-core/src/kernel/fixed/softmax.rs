@@ -33,7 +33,12 @@ fn vectors<V: Lanes, const OUT: usize, const LANES: usize>(token: V::Token, z: &
     for n in 0..whole {
         top = top.larger(V::load(token, &z[n * LANES..]));
     }
-    let top = V::splat(token, fold_lanes::<V, LANES>(top, f32::max));
+    let top = fold_lanes::<V, LANES>(top, f32::max);
+    if !top.is_finite() {
+        // the rare way, which has an answer for infinite sums
+        return LastActivation::activate::<f32>(Softmax, z);
+    }
+    let top = V::splat(token, top);
     let (zero, last) = (V::splat(token, 0.0), math::exp_of_negative(last - top));
     let mut sums = if rest > 0 { first_lanes(token, LANES - rest, zero, last) } else { zero };
     for n in 0..whole {

@@ -1,0 +1,183 @@
+//! Losses where sums overflow: certain answers, right or wrong, and their gradients, against the reference in `f64`.
+
+use mlp::Vector;
+use mlp::prelude::*;
+use mlp_fixtures::at_every_level;
+use mlp_oracle::{AsReferenceLoss, AsReferenceTarget, narrow};
+use mlp_reference::{Activation as Reference, Target};
+
+/// The weight of each input for its own unit. Sums reach infinity in `f32`, not in `f64`.
+const WEIGHT: f32 = 3e38;
+
+/// Sums of -infinity, -3e38, -90, 0, 9, 3e38 and infinity.
+const INPUTS: [f32; 7] = [-10.0, -1.0, -3e-37, 0.0, 3e-38, 1.0, 10.0];
+
+/// One by one, a few, a chunk of kernels and a rest.
+const BATCHES: [usize; 4] = [1, 3, 8, 37];
+
+/// The rows of `INPUTS` for three units, except those whose largest sum is infinite twice: `f32` cannot tell them apart.
+fn rows() -> impl Iterator<Item = [f32; 3]> {
+    let rows = INPUTS.iter().flat_map(|a| INPUTS.iter().flat_map(|b| INPUTS.iter().map(|c| [*a, *b, *c])));
+    rows.filter(|row| row.iter().filter(|x| **x == 10.0).count() < 2 && row.iter().any(|x| *x > -10.0))
+}
+
+/// A network with `sums[unit] = WEIGHT * input[unit]`.
+fn diagonal<N: Network>() -> N {
+    let mut net = N::zeroed();
+    for unit in 0..N::OUTPUTS {
+        net.params_slice_mut()[unit * N::OUTPUTS + unit] = WEIGHT;
+    }
+    net
+}
+
+/// Returns `row` as the last inputs of a sample, among zeros.
+fn sample<X: Vector>(row: &[f32]) -> X {
+    let mut sample = X::ZERO;
+    let first = sample.as_ref().len() - row.len();
+    sample.as_mut()[first..].copy_from_slice(row);
+    sample
+}
+
+/// Compares the loss and the derivatives with respect to the biases, which are those of the sums.
+fn hold<N: Network, L: Loss<N> + AsReferenceLoss>(
+    loss: L,
+    last: Reference,
+    input: N::Input,
+    target: L::Target,
+    bound: f64,
+) where
+    L::Target: AsReferenceTarget,
+{
+    let z: Vec<f64> = input.as_ref().iter().map(|x| f64::from(WEIGHT) * f64::from(*x)).collect();
+    let z: Vec<f64> = z.into_iter().map(|z| z.clamp(-bound, bound)).collect();
+    let wide: Target<f64> = target.as_reference();
+    let reference = loss.as_reference();
+    #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
+    let wanted = reference.forward(last, &z, &wide) as f32;
+    let slopes = narrow(&reference.backward(last, &z, &wide));
+    let (net, mut gradient) = (diagonal::<N>(), N::zeroed());
+    at_every_level(|level| {
+        for count in BATCHES {
+            let (inputs, targets) = (vec![input; count], vec![target; count]);
+            let context = format!("{loss:?}, {level}, {count} samples {:?}, {wide:?}", input.as_ref());
+            same(net.loss(loss, &inputs, &targets), wanted, &context);
+            same(net.gradient(loss, &inputs, &targets, &mut gradient), wanted, &context);
+            for (found, wanted) in gradient.params_slice()[N::OUTPUTS * N::OUTPUTS..].iter().zip(&slopes) {
+                same(*found, *wanted, &context);
+            }
+        }
+    });
+}
+
+fn same(found: f32, wanted: f32, context: &str) {
+    let near = (found - wanted).abs() <= 1e-5 * wanted.abs().max(1.0);
+    assert!(near || found == wanted, "{context}: {found} for {wanted}");
+}
+
+mlp! {
+    struct Straight: 3 => 3 softmax, unroll = full;
+    struct Few: 3 => 3 softmax, unroll = none;
+    struct Many: 21 => 21 softmax, unroll = none;
+    struct Probability: 3 => 3 sigmoid, unroll = none;
+    struct ProbabilityStraight: 1 => 1 sigmoid, unroll = full;
+    struct Value: 1 => 1, unroll = none;
+    struct ValueStraight: 1 => 1, unroll = full;
+}
+
+fn hold_classes<N: Network>()
+where
+    N::Output: AsReferenceTarget,
+    CrossEntropy: Loss<N, Target = usize>,
+    SoftCrossEntropy: Loss<N, Target = N::Output>,
+{
+    for row in rows() {
+        let input: N::Input = sample(&row);
+        for class in 0..3 {
+            hold::<N, _>(CrossEntropy, Reference::Softmax, input, N::OUTPUTS - 3 + class, f64::INFINITY);
+        }
+        for shares in [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.5, 0.5, 0.0], [0.25, 0.25, 0.5]] {
+            // a share of an infinite sum is not known
+            if row.iter().zip(shares).all(|(x, share)| x.abs() < 10.0 || [0.0, 1.0].contains(&share)) {
+                hold::<N, _>(SoftCrossEntropy, Reference::Softmax, input, sample(&shares), f64::INFINITY);
+            }
+        }
+    }
+}
+
+#[test]
+fn cross_entropies_of_certain_answers() {
+    hold_classes::<Straight>();
+    hold_classes::<Few>();
+    hold_classes::<Many>();
+}
+
+#[test]
+fn softmax_of_an_infinite_sum_is_certain() {
+    at_every_level(|level| {
+        for row in rows().filter(|row| row.contains(&10.0)) {
+            let certain = row.map(|x| if x == 10.0 { 1.0 } else { 0.0 });
+            for count in BATCHES {
+                let mut few = vec![[0.0; 3]; count];
+                diagonal::<Few>().forward_batch(&vec![row; count], &mut few);
+                assert_eq!(few, vec![certain; count], "{level} {row:?}");
+                let mut many = vec![[0.0; 21]; count];
+                diagonal::<Many>().forward_batch(&vec![sample(&row); count], &mut many);
+                assert_eq!(many, vec![sample::<[f32; 21]>(&certain); count], "{level} {row:?}");
+            }
+            assert_eq!(diagonal::<Straight>().forward(&row), certain, "{level} {row:?}");
+            assert_eq!(diagonal::<Few>().forward(&row), certain, "{level} {row:?}");
+            assert_eq!(diagonal::<Many>().forward(&sample(&row)), sample::<[f32; 21]>(&certain), "{level} {row:?}");
+        }
+    });
+}
+
+#[test]
+fn binary_cross_entropy_of_certain_answers() {
+    // an infinite sum counts as the largest finite one
+    let largest = f64::from(f32::MAX);
+    for x in INPUTS {
+        for t in [0.0, 0.25, 1.0] {
+            hold::<ProbabilityStraight, _>(Bce, Reference::Sigmoid, [x], [t], largest);
+            if x.abs() < 10.0 {
+                // the mean over three outputs is taken of their sum, which must be finite
+                hold::<Probability, _>(Bce, Reference::Sigmoid, [x, 3e-38, -3e-37], [t, 1.0, 0.0], largest);
+            } else {
+                hold::<Probability, _>(Bce, Reference::Sigmoid, [x, 0.0, 0.0], [f32::from(x > 0.0), 1.0, 0.0], largest);
+            }
+        }
+    }
+}
+
+#[test]
+fn weighted_binary_cross_entropy_of_certain_answers() {
+    let (net, loss) = (diagonal::<ProbabilityStraight>(), Bce.pos_weight([2.0]));
+    at_every_level(|level| {
+        for count in BATCHES {
+            for (x, t) in [(10.0, 1.0), (-10.0, 0.0)] {
+                let mut gradient = net.clone();
+                let (inputs, targets) = (vec![[x]; count], vec![[t]; count]);
+                assert_eq!(net.gradient(loss, &inputs, &targets, &mut gradient), 0.0, "{level} {x}");
+                assert_eq!(gradient.params_slice(), [0.0; 2], "{level} {x}");
+            }
+        }
+    });
+}
+
+#[test]
+fn losses_of_values_at_the_borders() {
+    for x in INPUTS {
+        for t in [-f32::MAX, -1.0, 0.0, 1e-38, f32::MAX] {
+            // what is linear in an infinite difference is infinite
+            if (WEIGHT * x - t).is_finite() {
+                for loss in [Huber::new(1e-3), Huber::new(1e3)] {
+                    hold::<Value, _>(loss, Reference::Identity, [x], [t], f64::INFINITY);
+                    hold::<ValueStraight, _>(loss, Reference::Identity, [x], [t], f64::INFINITY);
+                }
+            }
+            hold::<Value, _>(Mse, Reference::Identity, [x], [t], f64::INFINITY);
+            hold::<ValueStraight, _>(Mse, Reference::Identity, [x], [t], f64::INFINITY);
+            hold::<Value, _>(Mae, Reference::Identity, [x], [t], f64::INFINITY);
+            hold::<ValueStraight, _>(Mae, Reference::Identity, [x], [t], f64::INFINITY);
+        }
+    }
+}
