@@ -113,7 +113,7 @@ impl<L> OnePass<'_, L> {
             matrices.load(sizes, batch.inputs);
             matrices.forward_keeping(&ErasedNetwork::new(net), self.mask);
             sum = matrices.loss(&end, Total::default(), batch.targets, batch.scale()).value();
-            let step = state.next_step();
+            let step = state.next_step(optimizer);
             let mut sink = Update { parameters: net.params_slice_mut(), optimizer, moments: &mut state.moments, step };
             matrices.backward(sizes, &end, &mut sink);
         });

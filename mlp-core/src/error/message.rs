@@ -1,6 +1,6 @@
 //! The texts of errors (what was found, what is expected, a remedy), and their sources.
 
-use super::Error;
+use super::{Error, WeightOf};
 use core::fmt;
 
 impl fmt::Display for Error {
@@ -85,6 +85,10 @@ impl fmt::Display for Error {
             Self::WeightCount { of, found, expected } => {
                 write!(f, "{found} {of} weights, but {expected} are needed: every {of} needs one weight")
             }
+            Self::Weight { of: WeightOf::SampleAndClass, index, value } => {
+                write!(f, "the weight of sample {index}, times the weight of its class, is {value}: ")?;
+                f.write_str("weights must be finite and not negative")
+            }
             Self::Weight { of, index, value } => {
                 write!(f, "the weight of {of} {index} is {value}: weights must be finite and not negative")
             }
@@ -102,6 +106,11 @@ impl fmt::Display for Error {
                 f.write_str("expected a finite number, 0 or more")
             }
             Self::NoNetworks => f.write_str("there are no networks: an ensemble needs at least one"),
+            Self::Diverged { epoch, batch, loss } if loss.is_finite() => {
+                write!(f, "the gradient or the weights became NaN or infinite in epoch {epoch}, batch {batch}, ")?;
+                write!(f, "at a loss of {loss}; ")?;
+                f.write_str("the network keeps its last finite weights: try a smaller learning rate or `clip_norm`")
+            }
             Self::Diverged { epoch, batch, loss } => {
                 write!(f, "the loss became {loss} in epoch {epoch}, batch {batch}; ")?;
                 f.write_str("the network keeps its last finite weights: try a smaller learning rate")

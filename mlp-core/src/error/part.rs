@@ -29,6 +29,8 @@ pub enum WeightOf {
     Sample,
     /// A class.
     Class,
+    /// A sample: the product of its own weight and that of its class.
+    SampleAndClass,
 }
 
 impl fmt::Display for WeightOf {
@@ -36,6 +38,7 @@ impl fmt::Display for WeightOf {
         f.write_str(match self {
             Self::Sample => "sample",
             Self::Class => "class",
+            Self::SampleAndClass => "sample and class",
         })
     }
 }

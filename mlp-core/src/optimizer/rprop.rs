@@ -7,6 +7,10 @@ use crate::simd::lanes::Lanes;
 
 /// Rprop, resilient propagation (Riedmiller & Braun 1993), for batches of all samples.
 ///
+/// A [`Trainer`](crate::Trainer) with it takes all samples for each step, unless
+/// [`batch_size`](crate::Trainer::batch_size) says otherwise. The signs of the gradients of mini-batches change from
+/// batch to batch even where that of the whole gradient does not, so the steps become short, and the loss stays high.
+///
 /// Only the signs of the gradient matter. Each parameter has a step length of its own, `learning_rate` at first. It
 /// grows by a factor of 1.2 where the derivative keeps its sign, and shrinks by a factor of 0.5 where the sign changes;
 /// then the parameter stays as it is in this step. The lengths stay between 1e-6 and 50. PyTorch's `Rprop`.
@@ -97,4 +101,10 @@ impl Rule<2> for RpropRule {
     }
 }
 
-optimizer!(Rprop, 2);
+optimizer!(
+    Rprop,
+    2,
+    fn default_batch_size(&self) -> usize {
+        usize::MAX
+    }
+);

@@ -1,6 +1,7 @@
 //! The settings that all optimizers here share.
 
-use crate::error::{Error, check, check_not_negative};
+use super::clip::check_clip_norm;
+use crate::error::{Error, check_not_negative};
 
 /// Learning rate, weight decay and clipping.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,8 +20,7 @@ impl Settings {
     pub(super) fn check(self, [learning_rate, weight_decay, clip_norm]: [&'static str; 3]) -> Result<(), Error> {
         check_not_negative(learning_rate, self.learning_rate)?;
         check_not_negative(weight_decay, self.weight_decay)?;
-        let most = self.clip_norm.unwrap_or(f32::INFINITY);
-        check(most > 0.0, clip_norm, most, "a number above 0")
+        check_clip_norm(clip_norm, self.clip_norm)
     }
 }
 
@@ -57,7 +57,7 @@ pub(super) use clip_setter;
 
 /// The methods of `Optimizer` that read only the settings, and the step by the struct's `Rule`.
 macro_rules! optimizer {
-    ($name:ident, $moments:literal) => {
+    ($name:ident, $moments:literal $(, $more:item)*) => {
         impl $crate::optimizer::Optimizer for $name {
             type Moments<N: $crate::layer::parameters::Parameters> = [N; $moments];
             fn learning_rate(&self) -> f32 {
@@ -74,6 +74,7 @@ macro_rules! optimizer {
                 ])?;
                 self.check_own()
             }
+            $($more)*
             #[inline]
             fn clip_norm(&self) -> Option<f32> {
                 self.settings.clip_norm

@@ -1,8 +1,8 @@
 //! The trait of optimizers, and the state between steps.
 
-use super::clip::{clip, clipped};
+use super::clip::{check_clip_norm, clip, clipped};
 use super::moments::{Moments, Slots};
-use crate::error::{Error, assert_valid, check_not_negative};
+use crate::error::{Error, assert_valid, check_not_negative, debug_assert_valid};
 use crate::layer::parameters::Parameters;
 use crate::thresholds::has_few;
 use core::fmt::{self, Debug};
@@ -67,9 +67,17 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
         None
     }
 
+    /// Returns the number of samples in a batch of a [`Trainer`](crate::Trainer) that was not given one: 32 by default.
+    ///
+    /// [`Rprop`](crate::Rprop) returns `usize::MAX`, which stands for all samples.
+    fn default_batch_size(&self) -> usize {
+        32
+    }
+
     /// Checks that every setting is in its range.
     ///
-    /// The default implementation checks that the learning rate is finite and not negative.
+    /// The default implementation checks that the learning rate is finite and not negative, and that
+    /// [`Optimizer::clip_norm`] is above 0. An implementation of your own checks what it adds, and these.
     ///
     /// [`Trainer`](crate::Trainer) and [`Optimizer::init`] call it before the first step.
     ///
@@ -84,7 +92,8 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     ///
     /// [`Error::InvalidSetting`] for the first setting that is out of its range.
     fn check(&self) -> Result<(), Error> {
-        check_not_negative("learning_rate", self.learning_rate())
+        check_not_negative("learning_rate", self.learning_rate())?;
+        check_clip_norm("clip_norm", self.clip_norm())
     }
 
     /// Returns the state before the first step: all moments are zero.
@@ -131,7 +140,8 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
 
     /// Returns a new state on the heap, without ever being on the stack.
     ///
-    /// It does not check the optimizer's settings; see [`Optimizer::check`].
+    /// The optimizer's settings are checked by the first step, in builds with debug assertions; see
+    /// [`Optimizer::check`].
     #[cfg(feature = "alloc")]
     #[must_use]
     #[expect(unsafe_code, reason = "a large network must not pass over the stack")]
@@ -169,7 +179,13 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     }
 
     /// Begins a step and returns its number, from 1.
-    pub(crate) const fn next_step(&mut self) -> u32 {
+    ///
+    /// # Panics
+    ///
+    /// In builds with debug assertions, if a setting of the optimizer is out of its range.
+    #[inline]
+    pub(crate) fn next_step(&mut self, optimizer: &O) -> u32 {
+        debug_assert_valid(|| optimizer.check());
         self.steps = self.steps.saturating_add(1);
         self.steps
     }
@@ -177,7 +193,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     /// Makes one step along a gradient of few values, which need not be in memory if it is passed by value.
     #[inline]
     pub(crate) fn step_along_few(&mut self, optimizer: &O, net: &mut N, mut gradient: N) {
-        let step = self.next_step();
+        let step = self.next_step(optimizer);
         if optimizer.clip_norm().is_some() {
             gradient = clipped(optimizer.clip_norm(), gradient);
         }
@@ -188,7 +204,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
 
     /// Makes one step along the gradient that was collected here.
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
-        let step = self.next_step();
+        let step = self.next_step(optimizer);
         let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
         if const { !has_few(N::COUNT) } {
             return step_along(optimizer, step, parameters, gradient, &mut self.moments);

@@ -147,6 +147,26 @@ fn borders() {
 #[derive(Clone, Debug)]
 struct Own(f32);
 
+/// An optimizer of one's own that clips.
+#[derive(Clone, Debug)]
+struct Clipped(f32);
+
+impl Optimizer for Clipped {
+    type Moments<N: Parameters> = [N; 0];
+    fn learning_rate(&self) -> f32 {
+        0.1
+    }
+    fn set_learning_rate(&mut self, _: f32) {}
+    fn clip_norm(&self) -> Option<f32> {
+        Some(self.0)
+    }
+    fn update_slice(&self, _: u32, parameters: &mut [f32], gradient: &[f32], _: &mut [&mut [f32]]) {
+        for (w, g) in parameters.iter_mut().zip(gradient) {
+            *w -= 0.1 * g;
+        }
+    }
+}
+
 impl Optimizer for Own {
     type Moments<N: Parameters> = [N; 1];
     fn learning_rate(&self) -> f32 {
@@ -177,6 +197,8 @@ fn trainings_return_the_error_before_the_first_step() {
     assert_eq!(text, "`Adam::betas(square)` is 1: expected at least 0 and below 1");
     let text = refused(&|net| Trainer::new(Mse, Own(-1.0)).fit(net, &X, &T));
     assert_eq!(text, "`learning_rate` is -1: expected a finite number, 0 or more");
+    let text = refused(&|net| Trainer::new(Mse, Clipped(-1.0)).fit(net, &X, &T));
+    assert_eq!(text, "`clip_norm` is -1: expected a number above 0");
     let text = refused(&|net| Trainer::new(Huber::new(NAN), Adam::new(0.1)).fit(net, &X, &T));
     assert_eq!(text, "`Huber::delta` is NaN: expected a finite number above 0");
     let text = refused(&|net| good().schedule(StepDecay::new(0, 0.5)).fit(net, &X, &T));
@@ -206,6 +228,19 @@ fn init_panics_with_the_same_text() {
         "`Rprop::steps(shortest)` is 0: expected a finite number above 0"
     );
     assert_eq!(text(&Own(INFINITY)), "`learning_rate` is inf: expected a finite number, 0 or more");
+}
+
+/// A state on the heap and a rate that was set later pass no check but that of the step, in debug builds.
+#[test]
+#[cfg_attr(
+    debug_assertions,
+    should_panic(expected = "`Adam::learning_rate` is NaN: expected a finite number, 0 or more")
+)]
+fn a_step_checks_settings_in_debug_builds() {
+    let mut optimizer = Adam::new(0.1);
+    let mut state = State::<Small, _>::boxed();
+    optimizer.set_learning_rate(NAN);
+    Small::seeded(1).train_batch(Bce, &optimizer, &mut state, &X, &T);
 }
 
 /// A closure can be looked at only while it runs: the first rate that is none ends the training.

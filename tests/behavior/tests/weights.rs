@@ -30,7 +30,13 @@ fn invalid_weights_are_an_error() {
     let (error, text) = fit(trainer.clone().class_weights(&[1.0, -1.0]));
     assert_eq!(error, Error::Weight { of: WeightOf::Class, index: 1, value: -1.0 });
     assert_eq!(text, "the weight of class 1 is -1: weights must be finite and not negative");
-    assert!(matches!(fit(trainer.sample_weights(&[1.0, 1.0, f32::NAN])).0, Error::Weight { index: 2, .. }));
+    assert!(matches!(fit(trainer.clone().sample_weights(&[1.0, 1.0, f32::NAN])).0, Error::Weight { index: 2, .. }));
+    let (error, text) = fit(trainer.class_weights(&[1.0, 1e20]).sample_weights(&[1e30, 1.0, 1e30]));
+    assert_eq!(error, Error::Weight { of: WeightOf::SampleAndClass, index: 2, value: f32::INFINITY });
+    assert_eq!(
+        text,
+        "the weight of sample 2, times the weight of its class, is inf: weights must be finite and not negative"
+    );
     let mut net: Values = random_network(3);
     let values = Trainer::new(Mse, Sgd::new(0.1)).class_weights(&[1.0, 1.0]);
     let text = values.fit(&mut net, &inputs, &[[0.0; 2]; 3]).expect_err("no classes").to_string();

@@ -24,6 +24,7 @@ impl Weights {
             for (product, weight) in training.iter_mut().zip(samples) {
                 *product *= weight;
             }
+            check_values(WeightOf::SampleAndClass, &training)?;
         }
         let validation = held.map_or(Ok(Vec::new()), |held| by_class(classes, held))?;
         // a mean of nothing would be 0, the best loss there is
@@ -58,6 +59,10 @@ fn check(of: WeightOf, weights: &[f32], expected: usize) -> Result<(), Error> {
     if weights.len() != expected {
         return Err(Error::WeightCount { of, found: weights.len(), expected });
     }
+    check_values(of, weights)
+}
+
+fn check_values(of: WeightOf, weights: &[f32]) -> Result<(), Error> {
     let wrong = weights.iter().position(|weight| !(weight.is_finite() && *weight >= 0.0));
     wrong.map_or(Ok(()), |index| Err(Error::Weight { of, index, value: weights[index] }))
 }
