@@ -49,8 +49,8 @@ where
     let mut nets = [net.clone(), net.clone(), net];
     let [adam, rprop, lbfgs] = &mut nets;
     let histories = [
-        Trainer::new(loss, Adam::new(0.02)).epochs(ITERATIONS).batch_size(xs.len()).fit(adam, xs, ts)?,
-        Trainer::new(loss, Rprop::new(0.01)).epochs(ITERATIONS).batch_size(xs.len()).fit(rprop, xs, ts)?,
+        Trainer::new(loss, Adam::new(0.02)).epochs(ITERATIONS).full_batch().fit(adam, xs, ts)?,
+        Trainer::new(loss, Rprop::new(0.01)).epochs(ITERATIONS).fit(rprop, xs, ts)?,
         Lbfgs::new().iterations(ITERATIONS).fit(lbfgs, loss, xs, ts)?,
     ];
     Ok((nets, histories))

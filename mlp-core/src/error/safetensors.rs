@@ -238,6 +238,13 @@ pub enum CheckpointReason {
         /// The learning rate that the schedule of this training run returns.
         expected: f32,
     },
+    /// The checkpoint has more epochs than this training run is to have.
+    Epochs {
+        /// The number of epochs in the checkpoint.
+        found: usize,
+        /// The number of epochs of this training run.
+        expected: usize,
+    },
 }
 
 impl CheckpointReason {
@@ -265,6 +272,10 @@ impl fmt::Display for CheckpointReason {
             Self::LearningRate { epoch, found, expected } => {
                 write!(f, "its learning rate in epoch {epoch} was {found}, ")?;
                 write!(f, "this training's schedule gives {expected}")
+            }
+            Self::Epochs { found, expected } => {
+                write!(f, "it has {found} epochs, more than the {expected} of this training: ")?;
+                write!(f, "ask for {found} or more, or remove the file")
             }
         }
     }

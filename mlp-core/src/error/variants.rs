@@ -259,13 +259,15 @@ pub enum Error {
     },
     /// An ensemble has no networks.
     NoNetworks,
-    /// The loss became NaN or infinite. The network has the last finite weights.
+    /// The loss became NaN or infinite, or a derivative or a weight did. The network has the weights at the end of the last epoch in
+    /// which all were finite, or those it began with.
     Diverged {
         /// The epoch, from 1.
         epoch: usize,
         /// The batch in it, from 1.
         batch: usize,
-        /// The loss.
+        /// The loss of the batch before its step. It is finite if only the gradient, or the weights after the step, are
+        /// not.
         loss: f32,
     },
     /// A file could not be read or written.

@@ -99,8 +99,8 @@ impl Lbfgs {
     ///
     /// # Errors
     ///
-    /// If a setting or the data are invalid (see [`Error`]), or [`Error::Diverged`] if the loss is not finite at the
-    /// beginning.
+    /// If a setting or the data are invalid (see [`Error`]), or [`Error::Diverged`] if the loss or its gradient is not
+    /// finite at the beginning. The network is then as it was.
     pub fn fit<N: Network, L: Loss<N>>(
         &self,
         net: &mut N,
@@ -152,8 +152,7 @@ impl Lbfgs {
         let mut search = Search::new(net, loss, Samples::new(inputs, targets));
         let mut point = search.evaluate(0.0);
         if !point.loss.is_finite() {
-            #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
-            return Err(Error::Diverged { epoch: 1, batch: 1, loss: point.loss as f32 });
+            return Err(Error::Diverged { epoch: 1, batch: 1, loss: search.last_loss });
         }
         let mut memory = Memory::new(self.memory);
         while history.epochs() < self.iterations && largest(search.gradient.params_slice()) > self.tolerance {
@@ -184,6 +183,8 @@ struct Search<'a, N: Network, L: Loss<N>> {
     direction: Vec<f32>,
     /// The gradient at the point that was evaluated last.
     gradient: Box<N>,
+    /// The loss there.
+    last_loss: f32,
     workspace: Workspace,
 }
 
@@ -191,19 +192,38 @@ impl<'a, N: Network, L: Loss<N>> Search<'a, N, L> {
     fn new(net: &'a mut N, loss: L, samples: Samples<'a, N, L>) -> Self {
         let origin = net.params_slice().to_vec();
         let direction = alloc::vec![0.0; N::PARAMS];
-        Self { net, loss, samples, origin, direction, gradient: N::zeroed_boxed(), workspace: Workspace::new() }
+        Self {
+            net,
+            loss,
+            samples,
+            origin,
+            direction,
+            gradient: N::zeroed_boxed(),
+            last_loss: 0.0,
+            workspace: Workspace::new(),
+        }
     }
 
     /// Moves the network along the line and returns the loss and its slope there.
+    ///
+    /// The loss is NaN where the gradient is not finite, so that the search turns back as it does from such a loss.
     fn evaluate(&mut self, step: f64) -> Point {
+        self.move_to(step);
+        let memory = PassMemory::lent(&mut self.workspace);
+        self.last_loss = batch::gradient(self.net, self.loss, &self.samples, &mut self.gradient, None, memory);
+        let gradient = self.gradient.params_slice();
+        let is_finite = gradient.iter().all(|g| g.is_finite());
+        let loss = if is_finite { f64::from(self.last_loss) } else { f64::NAN };
+        Point { step, loss, slope: dot(gradient, &self.direction) }
+    }
+
+    fn move_to(&mut self, step: f64) {
         #[expect(clippy::cast_possible_truncation, reason = "parameters are f32")]
         let factor = step as f32;
         for ((w, origin), d) in self.net.params_slice_mut().iter_mut().zip(&self.origin).zip(&self.direction) {
-            *w = origin + factor * d;
+            // a step of 0 returns to the origin, even along a direction that is not finite
+            *w = if factor == 0.0 { *origin } else { origin + factor * d };
         }
-        let memory = PassMemory::lent(&mut self.workspace);
-        let loss = batch::gradient(self.net, self.loss, &self.samples, &mut self.gradient, None, memory);
-        Point { step, loss: f64::from(loss), slope: dot(self.gradient.params_slice(), &self.direction) }
     }
 
     /// Makes one iteration: finds a direction and a point along it. Returns `None` if there is no better point.

@@ -83,7 +83,8 @@ pub struct Trainer<L, O, V = (), S = Constant> {
 impl<L, O> Trainer<L, O> {
     /// Returns a trainer that minimises `loss` with `optimizer`.
     ///
-    /// It begins with 100 epochs, batches of 32 samples, seed 0, no validation and a constant learning rate.
+    /// It begins with 100 epochs, the optimizer's default batch size (32 for most), seed 0, no validation and a constant
+    /// learning rate.
     #[must_use]
     pub const fn new(loss: L, optimizer: O) -> Self {
         Self { loss, optimizer, validation: (), schedule: Constant, settings: Settings::new() }
@@ -98,14 +99,38 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         self
     }
 
-    /// Sets the number of samples in a batch: at least 1; 32 by default.
+    /// Sets the number of samples in a batch: at least 1.
+    ///
+    /// By default it is that of the optimizer, [`Optimizer::default_batch_size`]: all samples for
+    /// [`Rprop`](crate::Rprop), 32 for the others.
     #[must_use]
     pub fn batch_size(mut self, batch_size: usize) -> Self {
-        self.settings.batch_size = batch_size;
+        self.settings.batch_size = Some(batch_size);
         self
     }
 
+    /// Makes every batch hold all samples, so that an epoch is one step along the gradient of the whole loss.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Line: 1 => 1 }
+    ///
+    /// let samples: Vec<[f32; 1]> = (0..100).map(|i| [i as f32 / 100.0]).collect();
+    /// let trainer = Trainer::new(Mse, Adam::new(0.1)).epochs(200).full_batch();
+    /// let history = trainer.fit(&mut Line::seeded(7), &samples, &samples)?;
+    /// assert!(history.final_loss() < 1e-4);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    #[doc(alias("all_samples", "batch_gradient_descent"))]
+    pub fn full_batch(self) -> Self {
+        self.batch_size(usize::MAX)
+    }
+
     /// Sets the seed for shuffling and dropout; 0 by default.
+    ///
+    /// Every [`fit`](Trainer::fit) begins with it, so two runs with one seed visit the samples in the same order.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.settings.seed = seed;
@@ -176,7 +201,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     ///
     /// To resume, the network, loss, optimizer, settings, data and validation data must be the same as before, and the
     /// schedule must return the learning rates that the past epochs had. The number of epochs may be larger than
-    /// before. If the file says that the training run has ended, `fit` returns at once; remove the file to train anew.
+    /// before, but not smaller than the number of epochs in the file. If the file says that the training run has ended,
+    /// `fit` returns at once; remove the file to train anew.
     ///
     /// The file is a safetensors file. The tensors under `network.` are those of the network after the last epoch.
     ///
@@ -220,6 +246,11 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     ///
     /// The network continues from the weights it has; see [`Network::seeded`] for initial ones. It may be in a box. See
     /// [`Trainer`] for an example.
+    ///
+    /// Only the weights continue. A second call begins with the same order of the samples, with moments of zero, and at
+    /// the start of the schedule. To continue a training run as if it had not ended, give it a
+    /// [`checkpoint`](Trainer::checkpoint) and ask for more epochs; for another order, set another
+    /// [`seed`](Trainer::seed).
     ///
     /// # Errors
     ///
@@ -306,7 +337,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     {
         let Settings { epochs, batch_size, checkpoint_every, early_stopping, .. } = &self.settings;
         check_count("Trainer::epochs", *epochs)?;
-        check_count("Trainer::batch_size", *batch_size)?;
+        check_count("Trainer::batch_size", batch_size.unwrap_or_else(|| self.optimizer.default_batch_size()))?;
         check_count("Trainer::checkpoint(every)", *checkpoint_every)?;
         early_stopping.as_ref().map_or(Ok(()), EarlyStopping::check)?;
         self.loss.check()?;

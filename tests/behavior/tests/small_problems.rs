@@ -126,6 +126,26 @@ fn the_lbfgs_callback_sees_each_iteration_and_can_stop() {
     });
 }
 
+mlp! { struct Slope: 1 => 1 no_bias }
+
+#[test]
+fn lbfgs_refuses_a_gradient_that_is_not_finite_and_never_ends_there() {
+    at_every_level(|level| {
+        // a loss of 25, whose derivative -2 * 5 * 1e38 no f32 can hold
+        let mut net = Slope::zeroed();
+        let error = Lbfgs::new().fit(&mut net, Mse, &[[1e38]], &[[5.0]]).expect_err("an infinite gradient");
+        assert_eq!(error, Error::Diverged { epoch: 1, batch: 1, loss: 25.0 }, "{level}");
+        assert!(error.to_string().starts_with("the gradient or the weights became NaN or infinite"), "{error}");
+        assert_eq!(net.params(), &[0.0], "{level}");
+        // large, but with a finite gradient: whatever is found is finite and no worse
+        for x in [1e10, 1e15, 1e18, 1e19, 3e37] {
+            let mut net = Slope::zeroed();
+            let history = Lbfgs::new().fit(&mut net, Mse, &[[x]], &[[5.0]]).expect("a finite gradient");
+            assert!(net.params()[0].is_finite() && net.loss(Mse, &[[x]], &[[5.0]]) <= 25.0, "{level} {x}: {history:?}");
+        }
+    });
+}
+
 /// The networks of an ensemble agree near the samples and differ far from them.
 #[test]
 fn an_ensemble_is_certain_only_near_the_samples() {

@@ -141,8 +141,113 @@ fn weights_that_overflow_after_a_finite_loss_are_restored() {
         let before = net.clone();
         let trainer = Trainer::new(Mse, Sgd::new(f32::MAX)).epochs(1).batch_size(4);
         let error = trainer.fit(&mut net, &X, &[[9.0, -9.0]; 4]).expect_err("the step overflows");
-        assert!(matches!(error, Error::Diverged { epoch: 1, batch: 1, .. }), "{error}");
+        let Error::Diverged { epoch: 1, batch: 1, loss } = error else { panic!("{error}") };
+        assert!(loss.is_finite(), "the loss before the step");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "the gradient or the weights became NaN or infinite in epoch 1, batch 1, at a loss of {loss}; the \
+                 network keeps its last finite weights: try a smaller learning rate or `clip_norm`"
+            )
+        );
         assert_eq!(net.params(), before.params());
+    });
+}
+
+/// An optimizer that breaks all weights in one step.
+#[derive(Clone, Debug)]
+struct Breaking {
+    step: u32,
+}
+
+impl Optimizer for Breaking {
+    type Moments<N: Parameters> = [N; 0];
+    fn learning_rate(&self) -> f32 {
+        0.1
+    }
+    fn set_learning_rate(&mut self, _: f32) {}
+    fn update_slice(&self, step: u32, parameters: &mut [f32], _: &[f32], _: &mut [&mut [f32]]) {
+        if step == self.step {
+            parameters.fill(f32::NAN);
+        }
+    }
+}
+
+/// The first step of an epoch and its last are found at once, the others by the loss after them.
+#[test]
+fn weights_that_an_optimizer_breaks_are_not_blamed_on_the_loss() {
+    at_one_level(|| {
+        let (inputs, targets) = (uniform::<[f32; 3]>(32, 1, 1.0), uniform::<[f32; 2]>(32, 2, 1.0));
+        // four batches in an epoch
+        for (step, epoch, batch, is_finite) in [(1, 1, 1, true), (2, 1, 3, false), (4, 1, 4, true), (5, 2, 1, true)] {
+            let mut net: Regression = random_network(1);
+            let before = net.clone();
+            let trainer = Trainer::new(Mse, Breaking { step }).epochs(3).batch_size(8);
+            let error = trainer.fit(&mut net, &inputs, &targets).expect_err("broken weights");
+            let Error::Diverged { epoch: e, batch: b, loss } = error else { panic!("{error}") };
+            assert_eq!((e, b, loss.is_finite()), (epoch, batch, is_finite), "step {step}: {error}");
+            assert_eq!(net.params(), before.params(), "step {step}");
+        }
+    });
+}
+
+#[test]
+fn a_full_batch_is_all_samples() {
+    at_one_level(|| {
+        let (inputs, targets) = (uniform::<[f32; 3]>(100, 1, 1.0), uniform::<[f32; 2]>(100, 2, 1.0));
+        let fit = |trainer: &dyn Fn(&mut Regression) -> Result<History, Error>| {
+            let mut net: Regression = random_network(1);
+            let history = trainer(&mut net).expect("good data");
+            (net.params().to_vec(), history.losses().to_vec())
+        };
+        let adam = || Trainer::new(Mse, Adam::new(0.01)).epochs(5);
+        let full = fit(&|net| adam().full_batch().fit(net, &inputs, &targets));
+        assert_eq!(full, fit(&|net| adam().batch_size(100).fit(net, &inputs, &targets)));
+        let batches = fit(&|net| adam().fit(net, &inputs, &targets));
+        assert_eq!(batches, fit(&|net| adam().batch_size(32).fit(net, &inputs, &targets)));
+        assert_ne!(full, batches);
+        // the signs of mini-batches mislead Rprop, so that all samples are its default
+        let rprop = || Trainer::new(Mse, Rprop::new(0.01)).epochs(5);
+        let full = fit(&|net| rprop().full_batch().fit(net, &inputs, &targets));
+        assert_eq!(full, fit(&|net| rprop().fit(net, &inputs, &targets)));
+        assert_ne!(full, fit(&|net| rprop().batch_size(32).fit(net, &inputs, &targets)));
+    });
+}
+
+/// Splitmix64 (Steele, Lea & Flood 2014), by its definition.
+fn splitmix64(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// What the page of `fit` says of a second call.
+#[test]
+fn a_second_fit_begins_with_the_same_order() {
+    at_one_level(|| {
+        let (inputs, targets) = (uniform::<[f32; 3]>(40, 1, 1.0), uniform::<[f32; 2]>(40, 2, 1.0));
+        let trainer = Trainer::new(Mse, Sgd::new(0.05)).epochs(2).batch_size(4).seed(3);
+        let mut net: Regression = random_network(1);
+        trainer.fit(&mut net, &inputs, &targets).expect("good data");
+        let mut twice = net.clone();
+        trainer.fit(&mut twice, &inputs, &targets).expect("good data");
+        // by hand: two epochs in the order of the seed
+        let (optimizer, mut numbers) = (Sgd::new(0.05), 3);
+        let mut state = optimizer.init();
+        let mut order: Vec<usize> = (0..40).collect();
+        for _ in 0..2 {
+            for last in (1..40).rev() {
+                let other = splitmix64(&mut numbers) % (last as u64 + 1);
+                order.swap(last, usize::try_from(other).expect("below 40"));
+            }
+            for batch in order.chunks(4) {
+                let (x, t): (Vec<_>, Vec<_>) = batch.iter().map(|i| (inputs[*i], targets[*i])).unzip();
+                net.train_batch(Mse, &optimizer, &mut state, &x, &t);
+            }
+        }
+        assert_eq!(net.params(), twice.params());
     });
 }
 

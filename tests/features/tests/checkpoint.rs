@@ -122,6 +122,9 @@ fn a_run_goes_on_with_more_epochs() {
         train(Some(&path), epochs, |_| ()).expect("a whole checkpoint");
     }
     let (net, history) = train(Some(&path), EPOCHS, |_| ()).expect("a whole checkpoint");
+    let error = train(Some(&path), EPOCHS - 1, |_| ()).expect_err("more epochs than asked for").to_string();
+    let wanted = format!("it has {EPOCHS} epochs, more than the {} of this training: ", EPOCHS - 1);
+    assert!(error.contains(&wanted), "{error}");
     remove(&path);
     assert_eq!((bits(net.params()), history), (bits(whole.params()), expected));
 }

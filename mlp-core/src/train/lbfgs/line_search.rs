@@ -18,7 +18,8 @@ pub(super) struct Point {
 
 /// Returns a point that satisfies both conditions, or at least has a lower loss. It is the last point evaluated.
 pub(super) fn strong_wolfe(start: Point, first: f64, evaluate: &mut dyn FnMut(f64) -> Point) -> Option<Point> {
-    if start.slope >= 0.0 {
+    // a direction that is not finite has no slope, or an infinite one
+    if start.slope >= 0.0 || !start.slope.is_finite() {
         return None;
     }
     let (mut last, mut step) = (start, first);
@@ -119,7 +120,9 @@ mod tests {
     #[test]
     fn no_step() {
         let line = |slope: f64| move |step| Point { step, loss: slope * step, slope };
-        assert_eq!(strong_wolfe(line(1.0)(0.0), 1.0, &mut line(1.0)), None, "uphill");
+        for slope in [1.0, f64::NAN, f64::NEG_INFINITY] {
+            assert_eq!(strong_wolfe(line(slope)(0.0), 1.0, &mut line(slope)), None, "{slope}");
+        }
         // the slope is wrong: no point is lower
         let start = Point { step: 0.0, loss: 0.0, slope: -1.0 };
         assert_eq!(strong_wolfe(start, 1.0, &mut |step| Point { step, loss: 1.0, slope: 1.0 }), None);

@@ -71,6 +71,10 @@ where
         let mut snapshot = Snapshot::of(self, net);
         snapshot.fields(&mut Reader { file, visit_layers: N::visit_layers })?;
         self.check_schedule(&snapshot.history)?;
+        let (found, expected) = (snapshot.history.epochs(), self.setup.settings.epochs);
+        if found > expected {
+            return Err(CheckpointReason::Epochs { found, expected });
+        }
         // nothing can fail from here on
         snapshot.restore(self, net);
         Ok(())
@@ -83,7 +87,7 @@ where
         let mut schedule = self.setup.schedule.clone();
         let mut optimizer = self.setup.optimizer.clone();
         let base = optimizer.learning_rate();
-        let batches = u32::try_from(self.inputs.len().div_ceil(self.setup.settings.batch_size)).unwrap_or(u32::MAX);
+        let batches = u32::try_from(self.inputs.len().div_ceil(self.batch_size)).unwrap_or(u32::MAX);
         let watched = if history.validation_losses.is_empty() { &history.losses } else { &history.validation_losses };
         for ((epoch, expected), loss) in (1_u32..).zip(&history.learning_rates).zip(watched) {
             let (step, next) = if self.setup.settings.schedule_by == ScheduleBy::Batch {
@@ -113,7 +117,7 @@ where
             ("network", format!("{net:?}")),
             ("loss", format!("{:?}", self.setup.loss)),
             ("optimizer", format!("{:?}", self.setup.optimizer)),
-            ("batch size", settings.batch_size.to_string()),
+            ("batch size", self.batch_size.to_string()),
             ("seed", settings.seed.to_string()),
             ("schedule per batch", (settings.schedule_by == ScheduleBy::Batch).to_string()),
             ("early stopping", stopping),

@@ -30,6 +30,8 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, S> {
     pub(super) targets: &'a [L::Target],
     pub(super) validation: Option<Samples<'a, N::Input, L::Target>>,
     pub(super) weights: Weights,
+    /// The largest number of samples in a batch.
+    pub(super) batch_size: usize,
     /// The optimizer with the learning rate of the last batch.
     optimizer: O,
     pub(crate) schedule: S,
@@ -89,6 +91,7 @@ where
             targets,
             validation,
             weights,
+            batch_size: settings.batch_size.unwrap_or_else(|| setup.optimizer.default_batch_size()),
             optimizer: setup.optimizer.clone(),
             schedule: setup.schedule.clone(),
             setup,
@@ -154,16 +157,18 @@ where
 
     /// Makes one pass over the samples and returns the weighted mean of their losses, each before the step of its batch.
     fn epoch(&mut self, net: &mut N) -> Result<f32, Error> {
-        let batch_size = self.setup.settings.batch_size;
+        let batch_size = self.batch_size;
         self.numbers.shuffle(&mut self.order);
         self.set_learning_rate(net)?;
         let (mut sum, mut total, batches) = (0.0, 0.0, self.inputs.len().div_ceil(batch_size));
+        let mut value = 0.0;
         for batch in 0..batches {
             if self.setup.settings.schedule_by == ScheduleBy::Batch {
                 self.set_learning_rate(net)?;
             }
-            let value = self.step(net, batch * batch_size);
-            if !value.is_finite() {
+            value = self.step(net, batch * batch_size);
+            // an optimizer that breaks weights does so at once: later, it could only be told from the next loss
+            if !value.is_finite() || batch == 0 && !is_finite(net) {
                 return Err(self.diverged(net, batch + 1, value));
             }
             // the last batch may be shorter, and weights differ: only then is this the mean over the samples
@@ -175,8 +180,8 @@ where
                 progress.batch(self.batch.inputs.len());
             }
         }
-        if net.params_slice().iter().any(|w| !w.is_finite()) {
-            return Err(self.diverged(net, batches, f32::NAN));
+        if !is_finite(net) {
+            return Err(self.diverged(net, batches, value));
         }
         self.finite.copy_from_slice(net.params_slice());
         #[expect(clippy::cast_possible_truncation, reason = "losses are f32")]
@@ -186,7 +191,7 @@ where
     /// Makes one step on the batch that begins at position `first` of the order, and returns its loss before the step.
     fn step(&mut self, net: &mut N, first: usize) -> f32 {
         let order = &self.order[first..];
-        let order = &order[..order.len().min(self.setup.settings.batch_size)];
+        let order = &order[..order.len().min(self.batch_size)];
         let Gathered { inputs, targets, weights } = &mut self.batch;
         inputs.clear();
         inputs.extend(order.iter().map(|&sample| self.inputs[sample]));
@@ -269,4 +274,9 @@ where
         net.params_slice_mut().copy_from_slice(&self.finite);
         Error::Diverged { epoch: self.history.epochs() + 1, batch, loss }
     }
+}
+
+/// Whether all parameters of a network are finite.
+fn is_finite<N: Network>(net: &N) -> bool {
+    net.params_slice().iter().all(|w| w.is_finite())
 }

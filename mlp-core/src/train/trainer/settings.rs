@@ -16,7 +16,8 @@ pub(super) enum ScheduleBy {
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     pub(super) epochs: usize,
-    pub(super) batch_size: usize,
+    /// `None` for the default of the optimizer.
+    pub(super) batch_size: Option<usize>,
     pub(super) seed: u64,
     pub(super) schedule_by: ScheduleBy,
     pub(super) early_stopping: Option<EarlyStopping>,
@@ -35,7 +36,7 @@ impl Settings {
     pub(super) const fn new() -> Self {
         Self {
             epochs: 100,
-            batch_size: 32,
+            batch_size: None,
             seed: 0,
             schedule_by: ScheduleBy::Epoch,
             early_stopping: None,
