@@ -69,7 +69,7 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
 
     /// Returns the number of samples in a batch of a [`Trainer`](crate::Trainer) that was not given one: 32 by default.
     ///
-    /// [`Rprop`](crate::Rprop) returns `usize::MAX`, which stands for all samples.
+    /// [`Rprop`](crate::optimizer::Rprop) returns `usize::MAX`, which stands for all samples.
     fn default_batch_size(&self) -> usize {
         32
     }

@@ -102,7 +102,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     /// Sets the number of samples in a batch: at least 1.
     ///
     /// By default it is that of the optimizer, [`Optimizer::default_batch_size`]: all samples for
-    /// [`Rprop`](crate::Rprop), 32 for the others.
+    /// [`Rprop`](crate::optimizer::Rprop), 32 for the others.
     #[must_use]
     pub fn batch_size(mut self, batch_size: usize) -> Self {
         self.settings.batch_size = Some(batch_size);
