@@ -9,7 +9,7 @@
 //! Generators for trying out a network. The same seed generates the same samples on every machine. All generators
 //! return points and labels in random order; a label is the index of the class that a point was drawn for. A network
 //! with `softmax` is trained on the labels themselves. For one with `sigmoid` use [`binary`], for other losses
-//! [`one_hot`]. The definitions are those of scikit-learn's `make_blobs`, `make_circles` and `make_moons`.
+//! [`one_hot`], whose reverse is [`labels`]. The definitions are those of scikit-learn's `make_blobs`, `make_circles` and `make_moons`.
 //!
 //! The order of the arguments is the number of samples, the shape, the standard deviation of the noise, the seed.
 //! Elsewhere data come before settings, and inputs before targets.
@@ -54,4 +54,4 @@ pub use folds::{Fold, KFold};
 #[cfg(feature = "alloc")]
 pub use split::Split;
 #[cfg(feature = "alloc")]
-pub use synthetic::{binary, blobs, circles, moons, one_hot, spirals, xor};
+pub use synthetic::{binary, blobs, circles, labels, moons, one_hot, spirals, xor};

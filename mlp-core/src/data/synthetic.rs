@@ -174,6 +174,28 @@ pub fn one_hot<const CLASSES: usize>(labels: &[usize]) -> Result<Vec<[f32; CLASS
     Ok(labels.iter().map(target).collect())
 }
 
+/// Returns the labels of distributions with a single 1 among zeros: the reverse of [`one_hot`].
+///
+/// [`CrossEntropy`](crate::loss::CrossEntropy) and the metrics of classes take labels; one-hot targets from elsewhere
+/// become labels here. [`SoftCrossEntropy`](crate::loss::SoftCrossEntropy) takes them as they are.
+///
+/// ```
+/// assert_eq!(mlp::data::labels(&[[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])?, [2, 0]);
+/// # Ok::<(), mlp::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::NotOneHot`] for the first target that is not a single 1 among zeros.
+pub fn labels<const CLASSES: usize>(one_hot: &[[f32; CLASSES]]) -> Result<Vec<usize>, Error> {
+    let label = |(sample, target): (usize, &[f32; CLASSES])| {
+        let rest = target.iter().filter(|value| **value != 0.0).count();
+        let label = target.iter().position(|value| *value == 1.0).filter(|_| rest == 1);
+        label.ok_or(Error::NotOneHot { sample })
+    };
+    one_hot.iter().enumerate().map(label).collect()
+}
+
 /// Generates half of the samples on each of two curves, given as `curve(label, index, count)`.
 fn two_curves(
     samples: usize,

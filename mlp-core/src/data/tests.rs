@@ -1,6 +1,6 @@
 //! The statistics of every generator, and that it depends on the seed alone.
 
-use super::{binary, blobs, circles, moons, one_hot, spirals, xor};
+use super::{binary, blobs, circles, labels, moons, one_hot, spirals, xor};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -124,6 +124,20 @@ fn labels_become_targets() {
     assert_eq!(binary(&[0, 1, 1]), Ok([[0.0], [1.0], [1.0]].to_vec()));
     assert_eq!(one_hot::<2>(&[0, 1]), Ok([[1.0, 0.0], [0.0, 1.0]].to_vec()));
     assert_eq!(one_hot::<2>(&[]), Ok([].to_vec()));
+}
+
+#[test]
+fn one_hot_targets_become_labels() {
+    assert_eq!(labels(&one_hot::<4>(&[3, 0, 2]).expect("labels below 4")), Ok([3, 0, 2].to_vec()));
+    assert_eq!(labels::<2>(&[]), Ok([].to_vec()));
+    for wrong in [[0.0, 0.0], [1.0, 1.0], [0.5, 0.5], [2.0, 0.0], [1.0, f32::NAN], [1.0, 1e-9]] {
+        let error = labels(&[[0.0, 1.0], wrong]).expect_err("not one-hot");
+        assert_eq!(error, crate::error::Error::NotOneHot { sample: 1 }, "{wrong:?}");
+        assert_eq!(
+            error.to_string(),
+            "the target of sample 1 is not a single 1 among zeros: `SoftCrossEntropy` takes any distribution"
+        );
+    }
 }
 
 #[test]

@@ -43,6 +43,10 @@ impl fmt::Display for Error {
                 write!(f, "the label of sample {sample} is {label}, but there are {classes} classes: ")?;
                 write!(f, "labels run from 0 to {}", classes.saturating_sub(1))
             }
+            Self::NotOneHot { sample } => {
+                write!(f, "the target of sample {sample} is not a single 1 among zeros: ")?;
+                f.write_str("`SoftCrossEntropy` takes any distribution")
+            }
             Self::NoSampleOfClass { class } => {
                 write!(f, "no sample is of class {class}: every class needs at least one")
             }

@@ -116,6 +116,11 @@ pub enum Error {
         /// The number of classes.
         classes: usize,
     },
+    /// A target is not a single 1 among zeros.
+    NotOneHot {
+        /// The index of the sample.
+        sample: usize,
+    },
     /// A class has no sample, but the metric needs one of each.
     NoSampleOfClass {
         /// The class.

@@ -340,6 +340,9 @@ impl LossFunction for Bce {
 
 /// The cross-entropy of class labels, `-1/n sum ln y_class`, after `softmax`; a mean over the batch.
 ///
+/// Its targets are the indices of the classes, `&[usize]`. For one-hot targets and other distributions there is
+/// [`SoftCrossEntropy`]; [`data::labels`](crate::data::labels) returns the labels of one-hot targets.
+///
 /// It is computed from the weighted sums as `ln(sum e^z) - z_class`. The derivative with respect to `z` is `y - t`
 /// with `t = 1` for the class, else 0. PyTorch's `CrossEntropyLoss`.
 #[doc(alias(

@@ -6,8 +6,9 @@ use crate::error::{Error, check_below_one, check_not_negative, debug_assert_vali
 /// Multiplies the rate by `factor` when the loss has not fallen for more than `patience` epochs.
 ///
 /// PyTorch's `ReduceLROnPlateau`. The loss is that on the validation data, if the trainer has any, otherwise the
-/// training loss. It has fallen if it is below `(1 - threshold)` times the lowest loss so far; `threshold` is 1e-4 by
-/// default.
+/// training loss: with [`EarlyStopping`](crate::EarlyStopping) that of the network after the epoch, without it the mean
+/// of the losses before each step. It has fallen if it is below `(1 - threshold)` times the lowest loss so far;
+/// `threshold` is 1e-4 by default.
 ///
 /// ```
 /// use mlp::schedule::{ReduceOnPlateau, Schedule};
