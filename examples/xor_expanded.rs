@@ -255,6 +255,15 @@ impl Compiled for Xor {
         )
     }
     #[cfg(not(debug_assertions))]
+    fn compiled_loss<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[[f32; 2]],
+        targets: &[L::Target],
+    ) -> ::core::option::Option<f32> {
+        ::core::option::Option::Some(unrolled::loss(self, loss, inputs, targets))
+    }
+    #[cfg(not(debug_assertions))]
     fn compiled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
         unrolled::forward_batch(self, inputs, outputs);
         true

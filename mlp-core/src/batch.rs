@@ -61,7 +61,23 @@ fn forward_here<N: Compiled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Out
     matrices::forward(&ErasedNetwork::new(net), &N::last(), N::Input::flatten(inputs), outputs);
 }
 
-/// Returns the mean loss over a batch.
+/// Returns the mean loss over inputs and targets.
+///
+/// A network that always has code of its own compiles nothing else here, so that its program has no kernels, and the
+/// loss has the bits of the one that [`plain_gradient`] returns.
+///
+/// # Panics
+///
+/// If `inputs` and `targets` differ in length.
+pub(crate) fn plain_loss<N: Compiled, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> f32 {
+    let batch = Samples::new(inputs, targets);
+    if const { route::has_compiled_loss::<N>() } {
+        return net.compiled_loss(loss, batch.inputs, batch.targets).expect("a network with a compiled loss");
+    }
+    self::loss(net, loss, &batch)
+}
+
+/// Returns the mean loss over a batch, which may have weights.
 pub(crate) fn loss<N: Compiled, L: Loss<N>>(net: &N, loss: L, batch: &Samples<'_, N, L>) -> f32 {
     matrices::loss(&ErasedNetwork::new(net), &End::new(&N::last(), &loss), &batch.erase())
 }

@@ -127,7 +127,7 @@ pub trait Network: Model + Compiled {
 
     /// Returns the mean loss over a batch, or 0 for an empty batch.
     ///
-    /// Dropout is not applied.
+    /// Dropout is not applied. The bits are those of the loss that [`Network::gradient`] returns.
     ///
     /// ```
     /// use mlp::prelude::*;
@@ -144,7 +144,7 @@ pub trait Network: Model + Compiled {
     /// If `inputs` and `targets` have different lengths, or if a class index is not below the number of outputs.
     #[must_use]
     fn loss<L: Loss<Self>>(&self, loss: L, inputs: &[Self::Input], targets: &[L::Target]) -> f32 {
-        batch::loss(self, loss, &Samples::new(inputs, targets))
+        batch::plain_loss(self, loss, inputs, targets)
     }
 
     /// Returns the mean loss over a batch and stores its derivatives in `gradient`.

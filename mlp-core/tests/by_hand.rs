@@ -79,6 +79,9 @@ impl Compiled for Xor {
     ) -> Option<f32> {
         Some(unrolled::gradient(self, loss, inputs, targets, gradient))
     }
+    fn compiled_loss<L: Loss<Self>>(&self, loss: L, inputs: &[[f32; 2]], targets: &[L::Target]) -> Option<f32> {
+        Some(unrolled::loss(self, loss, inputs, targets))
+    }
     fn compiled_forward(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) -> bool {
         unrolled::forward_batch(self, inputs, outputs);
         true

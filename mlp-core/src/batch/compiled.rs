@@ -32,6 +32,14 @@ pub trait Compiled: Model {
         None
     }
 
+    /// Returns the mean loss, or `None` without code of its own.
+    ///
+    /// A network whose [`GRADIENT`](Compiled::GRADIENT) is always its own code has this, too.
+    fn compiled_loss<L: Loss<Self>>(&self, loss: L, inputs: &[Self::Input], targets: &[L::Target]) -> Option<f32> {
+        let _ = (loss, inputs, targets);
+        None
+    }
+
     /// Writes the outputs for a batch if there is code of its own for it, and returns whether there is.
     fn compiled_forward(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) -> bool {
         let _ = (inputs, outputs);

@@ -188,7 +188,7 @@ pub(super) fn loss(net: &ErasedNetwork<'_>, end: &End<'_>, batch: &ErasedBatch<'
     let (sizes, scale, route) = (net.sizes, batch.scale(), route::of_loss(batch.count));
     let floats = |samples| sizes.floats(samples);
     let most = match route {
-        Route::FewSamples => sizes.few_samples.min(batch.count),
+        Route::FewSamples => sizes.few_samples.min(batch.count.max(1)),
         _ => workspace::samples_at_once(&floats, batch.count),
     };
     let mut total = Total::default();

@@ -72,6 +72,13 @@ pub(super) const fn is_always_compiled<N: Compiled>() -> bool {
     matches!(N::GRADIENT, CompiledGradient::Always) && !N::DROPOUT && !cfg!(feature = "rayon")
 }
 
+/// Returns whether the loss of every plain batch is computed by the network's own code.
+///
+/// Dropout is not applied to losses, and they are not split for threads.
+pub(super) const fn has_compiled_loss<N: Compiled>() -> bool {
+    matches!(N::GRADIENT, CompiledGradient::Always)
+}
+
 /// Returns whether the gradient of one sample stays in registers until the optimizer has used it.
 ///
 /// Through memory a step took a tenth more time: it was read in other pieces than it was written in.

@@ -204,7 +204,7 @@ pub fn gradient<N: Unrolled, L: Loss<N>>(
         // sums that only this sample is added to stay in registers; what is added to -0 stays the same and costs no
         // addition
         let mut sums = N::Gradient::<f32>::splat((), -0.0);
-        let sum = one_gradient(net, loss, input, targets, scale, &mut sums);
+        let sum = add_one::<N, L, true>(net, loss, input, targets, scale, &mut sums);
         gradient.params_slice_mut().copy_from_slice(sums.as_slice());
         return sum;
     }
@@ -222,43 +222,63 @@ fn gradient_of_many<N: Unrolled, L: Loss<N>>(
     targets: &[L::Target],
     gradient: &mut N,
 ) -> f32 {
-    let scale = 1.0 / (inputs.len() * terms::<N, L>()) as f32;
     let mut sums = N::Gradient::<f32>::splat((), 0.0);
+    let total = add_samples::<N, L, true>(net, loss, inputs, targets, &mut sums);
+    gradient.params_slice_mut().copy_from_slice(sums.as_slice());
+    total
+}
+
+/// Returns the mean loss over a batch, with the bits that [`gradient`] returns; 0 for no samples.
+pub fn loss<N: Unrolled, L: Loss<N>>(net: &N, loss: L, inputs: &[N::Input], targets: &[L::Target]) -> f32 {
+    // without a backward pass nothing is added to these, and they are not compiled
+    let mut sums = N::Gradient::<f32>::splat((), 0.0);
+    add_samples::<N, L, false>(net, loss, inputs, targets, &mut sums)
+}
+
+/// Returns the mean loss over a batch, and with `BACKWARD` adds its gradient to `sums`.
+#[inline(always)]
+fn add_samples<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    sums: &mut N::Gradient<f32>,
+) -> f32 {
+    let scale = 1.0 / (inputs.len() * terms::<N, L>()) as f32;
     let (mut total, mut first) = (Total::default(), 0);
     if const { has_blocks::<N>() } {
         first = inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES;
         for (inputs, targets) in inputs[..first].chunks(LANE_SUM_SAMPLES).zip(targets.chunks(LANE_SUM_SAMPLES)) {
             let targets = &targets[..inputs.len()];
-            total.add(gradient_of_blocks(net, loss, (inputs, targets, inputs.len()), scale, &mut sums));
+            total.add(add_blocks::<N, L, BACKWARD>(net, loss, (inputs, targets, inputs.len()), scale, sums));
         }
         if let count @ UNROLLED_LANES_PAY.. = inputs.len() - first {
             let last = (padded(&inputs[first..], N::Input::ZERO), padded(&targets[first..], targets[first]));
-            total.add(gradient_of_blocks(net, loss, (&last.0, &last.1, count), scale, &mut sums));
+            total.add(add_blocks::<N, L, BACKWARD>(net, loss, (&last.0, &last.1, count), scale, sums));
             first = inputs.len();
         }
     }
     for (input, target) in inputs[first..].iter().zip(targets[first..].chunks(1)) {
-        total.add(one_gradient(net, loss, input, target, scale, &mut sums));
+        total.add(add_one::<N, L, BACKWARD>(net, loss, input, target, scale, sums));
     }
-    gradient.params_slice_mut().copy_from_slice(sums.as_slice());
     total.value()
 }
 
 /// Not inlined, so that a single sample does not pay for the stack space of vectors.
 #[inline(never)]
-fn gradient_of_blocks<N: Unrolled, L: Loss<N>>(
+fn add_blocks<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     net: &N,
     loss: L,
     (inputs, targets, count): (&[N::Input], &[L::Target], usize),
     scale: f32,
     sums: &mut N::Gradient<f32>,
 ) -> f32 {
-    dispatch(GradientBlocks { net, loss, inputs, targets, count, scale, sums })
+    dispatch(AddBlocks::<N, L, BACKWARD> { net, loss, inputs, targets, count, scale, sums })
 }
 
-/// Adds the gradient of one sample.
+/// Returns the scaled loss of one sample, and with `BACKWARD` adds its gradient.
 #[inline(always)]
-fn one_gradient<N: Unrolled, L: Loss<N>>(
+fn add_one<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     net: &N,
     loss: L,
     input: &N::Input,
@@ -269,10 +289,12 @@ fn one_gradient<N: Unrolled, L: Loss<N>>(
     let x = one_sample::<N>(input);
     let (tape, z) = net.forward_lanes(&x);
     let (value, mut d) = evaluate::<N, L, f32>(loss, z, &L::targets(target).block(()));
-    for d in d.as_mut_slice() {
-        *d *= scale;
+    if const { BACKWARD } {
+        for d in d.as_mut_slice() {
+            *d *= scale;
+        }
+        net.backward_lanes(&x, &tape, d, sums);
     }
-    net.backward_lanes(&x, &tape, d, sums);
     value * scale
 }
 
@@ -289,7 +311,7 @@ fn align_stack() {
     black_box(&mut CacheLine([0.0; 16]).0);
 }
 
-struct GradientBlocks<'a, N: Unrolled, L: Loss<N>> {
+struct AddBlocks<'a, N: Unrolled, L: Loss<N>, const BACKWARD: bool> {
     net: &'a N,
     loss: L,
     inputs: &'a [N::Input],
@@ -300,7 +322,7 @@ struct GradientBlocks<'a, N: Unrolled, L: Loss<N>> {
     sums: &'a mut N::Gradient<f32>,
 }
 
-impl<N: Unrolled, L: Loss<N>> Vectorized for GradientBlocks<'_, N, L> {
+impl<N: Unrolled, L: Loss<N>, const BACKWARD: bool> Vectorized for AddBlocks<'_, N, L, BACKWARD> {
     type Output = f32;
 
     #[inline(always)]
@@ -309,7 +331,7 @@ impl<N: Unrolled, L: Loss<N>> Vectorized for GradientBlocks<'_, N, L> {
     }
 }
 
-impl<N: Unrolled, L: Loss<N>> GradientBlocks<'_, N, L> {
+impl<N: Unrolled, L: Loss<N>, const BACKWARD: bool> AddBlocks<'_, N, L, BACKWARD> {
     #[inline(always)]
     fn run<V: Lanes>(self, token: V::Token) -> f32 {
         align_stack();
@@ -332,9 +354,13 @@ impl<N: Unrolled, L: Loss<N>> GradientBlocks<'_, N, L> {
             let targets = L::targets(targets).gathered(token, &mut units);
             let (value, mut d) = evaluate::<N, L, V>(self.loss, z, &targets);
             losses = losses + scale_lanes(d.as_mut_slice(), value, scales);
-            self.net.backward_lanes(&x, &tape, d, &mut sums);
+            if const { BACKWARD } {
+                self.net.backward_lanes(&x, &tape, d, &mut sums);
+            }
         }
-        add_lane_sums(token, sums.as_slice(), self.sums.as_mut_slice());
+        if const { BACKWARD } {
+            add_lane_sums(token, sums.as_slice(), self.sums.as_mut_slice());
+        }
         losses.sum()
     }
 }

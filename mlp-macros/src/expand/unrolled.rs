@@ -35,6 +35,15 @@ pub(super) fn compiled_items(plan: &Plan<'_>) -> TokenStream {
             ::core::option::Option::Some(#private::unrolled::gradient(self, __loss, __inputs, __targets, __gradient))
         }
         #condition
+        fn compiled_loss<L: #private::Loss<Self>>(
+            &self,
+            __loss: L,
+            __inputs: &[#input],
+            __targets: &[L::Target],
+        ) -> ::core::option::Option<#private::f32> {
+            ::core::option::Option::Some(#private::unrolled::loss(self, __loss, __inputs, __targets))
+        }
+        #condition
         fn compiled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
             #private::unrolled::forward_batch(self, __inputs, __outputs);
             true

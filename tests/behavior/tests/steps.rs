@@ -129,3 +129,30 @@ fn the_learning_rate_can_change_between_steps() {
     net.train_batch(Mse, &optimizer, &mut state, &[[1.0; 5]], &[[1.0; 3]]);
     assert_eq!(net.params(), before.params());
 }
+
+/// The loss and the one that comes with the gradient, for batches on every route.
+fn one_loss<N: Network>() {
+    let inputs: Vec<N::Input> = uniform(400, 5, 1.0);
+    let targets: Vec<N::Output> = uniform(400, 6, 1.0);
+    at_every_level(|level| {
+        let (net, mut gradient) = (random_network::<N>(7), N::zeroed_boxed());
+        for size in [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 64, 100, 390] {
+            let (inputs, targets) = (&inputs[..size], &targets[..size]);
+            let [loss, with_gradient] =
+                [net.loss(Mse, inputs, targets), net.gradient(Mse, inputs, targets, &mut gradient)];
+            assert_eq!(
+                loss.to_bits(),
+                with_gradient.to_bits(),
+                "{} parameters, {size} samples, {level}: {loss}",
+                N::PARAMS
+            );
+        }
+    });
+}
+
+#[test]
+fn the_loss_is_that_of_the_gradient() {
+    one_loss::<Straight>();
+    one_loss::<Kernels>();
+    one_loss::<Large>();
+}
