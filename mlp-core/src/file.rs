@@ -6,6 +6,8 @@ pub(crate) mod container;
 pub(crate) mod disk;
 #[cfg(feature = "onnx")]
 pub(crate) mod onnx;
+#[cfg(feature = "std")]
+pub(crate) mod replace;
 #[cfg(feature = "safetensors")]
 pub(crate) mod safetensors;
 #[cfg(feature = "serde")]

@@ -476,7 +476,9 @@ pub trait Network: Model + Compiled {
     /// Saves the parameters to a safetensors file, which PyTorch reads too.
     ///
     /// The file is replaced in one step. If the program is killed, either the whole old file or the whole new one is
-    /// there, possibly with a `*.partial` beside it.
+    /// there, possibly with a `*.partial` beside it, which the next save removes. A file that is replaced keeps its
+    /// mode, not its owner. A symbolic link stays, and the file that it leads to is replaced; a device or a pipe is
+    /// written to.
     ///
     /// The tensors have the names and shapes of PyTorch's `nn.Sequential`: `"0.weight"`, `[units, inputs]`, and
     /// `"0.bias"`, `[units]`. Activations and dropouts count as modules. The metadata entry `"mlp"` holds the version
@@ -498,7 +500,8 @@ pub trait Network: Model + Compiled {
     ///
     /// # Errors
     ///
-    /// [`Error::File`](crate::Error::File) if the file cannot be written.
+    /// [`Error::File`](crate::Error::File) if the file cannot be written. A file that is there is as it was then, unless
+    /// only its folder could not be synced. A read-only file is not replaced.
     #[cfg(feature = "safetensors")]
     fn save(&self, path: impl AsRef<std::path::Path>) -> Result<(), Error> {
         safetensors::save(path.as_ref(), &self.to_safetensors())

@@ -13,7 +13,8 @@ mod read;
 mod tensor;
 mod write;
 
-pub(crate) use crate::file::disk::{load, save};
+pub(crate) use crate::file::disk::load;
+pub(crate) use crate::file::replace::save;
 pub(crate) use read::{HEADER_OF_A_TENSOR, longest, read};
 pub(crate) use tensor::{from_file_order, to_file_order};
 pub(crate) use write::write;

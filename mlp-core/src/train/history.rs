@@ -160,7 +160,7 @@ impl History {
         let mut text = String::new();
         let written = self.write_csv(&mut text);
         debug_assert!(written.is_ok(), "a string can always be written to");
-        crate::file::disk::save(path.as_ref(), text.as_bytes())
+        crate::file::replace::save(path.as_ref(), text.as_bytes())
     }
 }
 

@@ -32,6 +32,9 @@ fn kill(what: &str, first: &dyn Fn(&Path), which: &dyn Fn(&Path) -> Option<usize
         assert!(!status.success(), "it was not killed but stopped: {status}");
         seen[which(&path).expect("one of the two")] += 1;
     }
+    // what the killed ones left is gone after a save
+    first(&path);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
     // else it never saved anything
     assert!(seen[0] > 0 && seen[1] > 0, "{seen:?}");
 }

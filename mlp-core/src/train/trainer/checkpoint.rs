@@ -43,7 +43,7 @@ where
         let path = path.clone();
         let mut writer = Writer { file, visit_layers: N::visit_layers };
         Snapshot::of(self, net).fields(&mut writer).map_err(|reason| wrong(&path, reason))?;
-        crate::file::disk::save(&path, &writer.file.encode())
+        crate::file::replace::save(&path, &writer.file.encode())
     }
 
     /// Resumes from the checkpoint, if there is one. On an error nothing is changed.
