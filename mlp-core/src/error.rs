@@ -27,7 +27,7 @@ mod setting;
 mod variants;
 
 #[cfg(feature = "csv")]
-pub use csv::{Column, CsvExpected, CsvReason};
+pub use csv::{Column, CsvExpected, CsvNotation, CsvReason};
 #[cfg(feature = "idx")]
 pub use idx::IdxReason;
 #[cfg(feature = "std")]

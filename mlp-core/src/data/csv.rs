@@ -23,10 +23,33 @@
 //!     `missing` decides what stands for it");
 //! # Ok::<(), mlp::Error>(())
 //! ```
+//!
+//! The settings, and what they are called by `read_csv` of pandas:
+//!
+//! | setting | pandas | note |
+//! |---|---|---|
+//! | [`Csv::delimiter`] | `sep` | |
+//! | [`Csv::without_header`] | `header=None` | |
+//! | [`Csv::comment`] | `comment` | whole lines only |
+//! | [`Csv::decimal`] | `decimal` | |
+//! | [`Csv::thousands`] | `thousands` | groups of the wrong size are an error |
+//! | [`Csv::marks`] | `na_values`, `keep_default_na=False` | |
+//! | [`Csv::inputs`] | `usecols` | in the order that is given |
+//!
+//! Labels are texts, as scikit-learn's `LabelEncoder` takes them from a column of texts; [`Csv::numeric_classes`]
+//! compares them as numbers. Numbers become `f32`: [`Csv::rounded_integers`] says what becomes of those that it cannot
+//! hold.
 
+mod cells;
+mod characters;
+mod decimal;
+mod delimiter;
 mod encoding;
 mod format;
+mod layout;
+mod lines;
 mod marks;
+mod notation;
 mod read;
 mod table;
 #[cfg(test)]

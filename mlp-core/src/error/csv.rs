@@ -1,5 +1,9 @@
 //! Errors in CSV tables.
 
+mod expected;
+
+pub use expected::{CsvExpected, CsvNotation};
+
 use super::IoError;
 use super::file_name::name;
 use alloc::string::{String, ToString};
@@ -93,6 +97,54 @@ pub enum CsvReason {
         /// The name.
         name: String,
     },
+    /// Another delimiter than the one that was set seems to stand between columns.
+    Delimiter {
+        /// The delimiter that was set.
+        delimiter: char,
+        /// How often it stands in the row.
+        found: u64,
+        /// The other one.
+        likely: char,
+        /// How often that one stands in the row.
+        count: u64,
+    },
+    /// A row has a different number of columns from the first row, and one of the two may be a comment.
+    Comment {
+        /// The number of columns of the row.
+        found: u64,
+        /// The number of columns of the first row.
+        expected: u64,
+        /// The line of the one that may be a comment.
+        line: u64,
+        /// Its first character.
+        first: char,
+    },
+    /// Two settings have the same character, so that it would be read in two ways.
+    SameCharacter {
+        /// The character.
+        character: char,
+        /// The names of the settings.
+        settings: [&'static str; 2],
+    },
+    /// A setting has a character that cannot do what it is set for.
+    Character {
+        /// The name of the setting.
+        setting: &'static str,
+        /// The character.
+        character: char,
+        /// The characters that can.
+        expected: &'static str,
+    },
+    /// Two names that were listed are the same class.
+    SameClass {
+        /// The two names.
+        names: [String; 2],
+    },
+    /// A name that was listed is no number, but classes are compared as numbers.
+    ClassNotNumber {
+        /// The name.
+        name: String,
+    },
 }
 
 impl CsvReason {
@@ -106,6 +158,53 @@ impl CsvReason {
             Self::Cell { column, name, .. } => write!(f, ", column {column} (`{name}`): {self}"),
             Self::NoColumn { .. } | Self::Width { .. } => write!(f, " {self}"),
             _ => write!(f, ": {self}"),
+        }
+    }
+
+    /// Writes what a row may be instead of what it was read as.
+    fn write_layout(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Delimiter { delimiter, found, likely, count } => {
+                match found {
+                    0 => write!(f, "found no `{}`", delimiter.escape_default())?,
+                    _ => write!(f, "found {found} `{}`", delimiter.escape_default())?,
+                }
+                let likely = likely.escape_default();
+                write!(f, ", but {count} `{likely}`: try `delimiter(b'{likely}')`")
+            }
+            Self::Comment { found, expected, line, first } => {
+                write!(f, "{found} columns, but the first row has {expected}; line {line} begins with `{first}`: ")?;
+                write!(f, "if it is a comment, `comment(b'{first}')` leaves it out")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes which setting contradicts another one, or itself.
+    fn write_setting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SameCharacter { character, settings: [first, second] } => {
+                let character = character.escape_debug();
+                write!(
+                    f,
+                    "`{character}` cannot be both `{first}` and `{second}`: set another character for one of them"
+                )
+            }
+            Self::Character { setting, character, expected } => {
+                write!(f, "`{setting}` is {character:?}: expected {expected}")
+            }
+            Self::SameClass { names: [first, second] } if first == second => {
+                write!(f, "`class_names` lists `{first}` twice: expected each class once")
+            }
+            Self::SameClass { names: [first, second] } => {
+                write!(f, "`class_names` lists `{first}` and `{second}`, which are the same number: ")?;
+                f.write_str("expected each class once, or no `numeric_classes`")
+            }
+            Self::ClassNotNumber { name } => {
+                write!(f, "`class_names` lists `{name}`, but `numeric_classes` compares numbers: ")?;
+                f.write_str("expected numbers, or no `numeric_classes`")
+            }
+            _ => Ok(()),
         }
     }
 
@@ -129,10 +228,6 @@ impl fmt::Display for CsvReason {
             },
             Self::NoColumn { column, columns } => match &columns[..] {
                 [] => write!(f, "has no column `{column}`: it is empty"),
-                [all] if all.contains([';', '\t', '|']) => {
-                    write!(f, "has no column `{column}`, but only `{all}`: ")?;
-                    f.write_str("say with `delimiter` what stands between columns")
-                }
                 columns => write!(f, "has no column `{column}`: its columns are {}", columns.join(", ")),
             },
             Self::Width { columns, expected } => {
@@ -141,40 +236,8 @@ impl fmt::Display for CsvReason {
                 f.write_str("choose them with `inputs` or `without`")
             }
             Self::SameName { name } => write!(f, "two columns are named `{name}`: choose one by its index"),
-        }
-    }
-}
-
-/// The expected contents of a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CsvExpected {
-    /// A finite number.
-    FiniteNumber,
-    /// An input that is not missing, because the setting `missing` has no replacement for it.
-    Input,
-    /// A target that is not missing.
-    Target,
-    /// At least one number in the column, for the mean that replaces missing ones.
-    NumberInColumn,
-    /// A class, where a text stands that marks a missing value, as `NA` does.
-    UnmarkedClass,
-    /// One of the names of the classes.
-    Class(Vec<String>),
-}
-
-impl fmt::Display for CsvExpected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::FiniteNumber => f.write_str("a finite number"),
-            Self::Input => f.write_str("a number; `missing` decides what stands for it"),
-            Self::Target => f.write_str("a target; `Missing::DropRow` leaves the row out"),
-            Self::UnmarkedClass => {
-                f.write_str("a class, but this marks a missing value; ")?;
-                f.write_str("if it is a class, list it in `class_names`, or set other `marks`")
-            }
-            Self::NumberInColumn => f.write_str("a number somewhere in this column"),
-            Self::Class(names) => write!(f, "one of {}", names.join(", ")),
+            Self::Delimiter { .. } | Self::Comment { .. } => self.write_layout(f),
+            _ => self.write_setting(f),
         }
     }
 }

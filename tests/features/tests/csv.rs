@@ -72,7 +72,7 @@ fn a_width_that_is_not_the_networks_is_an_error() -> Result<(), Error> {
     let of = |file: &str| Csv::new().read(file.as_bytes()).and_then(|table| table.classes::<2>("y")).map(drop);
     let of = |file: &str| of(file).expect_err("no such column").to_string();
     assert_eq!(of(""), "the table has no column `y`: it is empty");
-    let expected = "the table has no column `y`, but only `a;b;y`: say with `delimiter` what stands between columns";
+    let expected = "the table, line 1: found no `,`, but 2 `;`: try `delimiter(b';')`";
     assert_eq!(of("a;b;y\n1;2;3\n"), expected);
     assert_eq!(refused(table.classes::<3>(4)).1, text.replace("spices", "4"));
     Ok(())
@@ -117,10 +117,17 @@ fn classes_have_an_order_that_rows_do_not_decide() -> Result<(), Error> {
         (samples.output_names, samples.dataset.targets),
         (["B", "a", "b"].map(String::from).to_vec(), vec![2, 1, 0, 2])
     );
-    let samples = classes("0,10\n0,9\n0,-1\n0,9.0")?;
+    let numbers = "0,10\n0,9.0\n0,-1\n0,9";
+    let samples = classes(numbers)?;
     assert_eq!(
         (samples.output_names, samples.dataset.targets),
-        (["-1", "9", "10"].map(String::from).to_vec(), vec![2, 1, 0, 1])
+        (["-1", "9", "9.0", "10"].map(String::from).to_vec(), vec![3, 2, 0, 1])
+    );
+    // one that is spelled in two ways is one only if numbers are asked for
+    let samples = Csv::new().without_header().numeric_classes().read(numbers.as_bytes())?.classes::<1>(1)?;
+    assert_eq!(
+        (samples.output_names, samples.dataset.targets),
+        (["-1", "9.0", "10"].map(String::from).to_vec(), vec![2, 1, 0, 1])
     );
     // one that is no number makes all of them text
     assert_eq!(classes("0,10\n0,9\n0,x")?.output_names, ["10", "9", "x"]);
@@ -162,6 +169,27 @@ fn lines_are_counted_as_editors_do() -> Result<(), Error> {
         assert_eq!(text, "the table, line 7, column 2 (`b`): found `x`, expected a finite number", "{end:?}");
         let text = refused(Csv::new().read(file.replace(",y", "").as_bytes())).1;
         assert_eq!(text, "the table, line 8: 1 columns, but the first row has 2", "{end:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_table_of_a_german_program_is_read() -> Result<(), Error> {
+    let file = "\u{feff}# Messung vom 3. Mai\r\nBreite;Preis;Sorte\r\n1,5;1.299,00;01\r\n#2;3;1\r\n-0,25;0,99;1\r\n";
+    let csv = || Csv::new().delimiter(b';').comment(b'#').decimal(',').thousands('.');
+    let samples = csv().read(file.as_bytes())?.classes("Sorte")?;
+    assert_eq!(samples.dataset.inputs, [[1.5, 1299.0], [-0.25, 0.99]]);
+    assert_eq!((samples.output_names, samples.dataset.targets), (["01", "1"].map(String::from).to_vec(), vec![0, 1]));
+    // each setting that is left out is the one that the message names
+    let read = |csv: Csv| csv.read(file.as_bytes()).and_then(|table| table.classes::<2>("Sorte"));
+    for (csv, setting) in [
+        (Csv::new().comment(b'#'), "try `delimiter(b';')`"),
+        (Csv::new().delimiter(b';').decimal(',').thousands('.'), "`comment(b'#')` leaves it out"),
+        (csv().decimal('.').thousands('_'), "`decimal(',')` would read it"),
+        (Csv::new().delimiter(b';').comment(b'#').decimal(','), "`thousands('.')` would read it"),
+    ] {
+        let text = refused(read(csv)).1;
+        assert!(text.ends_with(setting), "{text}");
     }
     Ok(())
 }

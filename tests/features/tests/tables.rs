@@ -51,6 +51,109 @@ fn tables_are_read_as_they_were_written() {
     }
 }
 
+/// A number in a notation of its own, with its thousands apart where there is a separator.
+fn written(number: f32, decimal: char, thousands: Option<char>) -> String {
+    let text = format!("{number}");
+    let (whole, decimals) = text.split_once('.').map_or((&text[..], None), |(whole, decimals)| (whole, Some(decimals)));
+    let mut grouped = String::new();
+    for (at, digit) in whole.char_indices() {
+        let after = whole.len() - at;
+        if after % 3 == 0 && grouped.ends_with(|before: char| before.is_ascii_digit()) {
+            grouped.extend(thousands);
+        }
+        grouped.push(digit);
+    }
+    decimals.map_or(grouped.clone(), |decimals| format!("{grouped}{decimal}{decimals}"))
+}
+
+#[test]
+fn numbers_are_read_in_the_notation_they_were_written_in() {
+    let mut random = SplitMix64::new(4);
+    for _ in 0..300 {
+        let decimal = ['.', ','][random.below(2)];
+        let separators = ['.', ',', ' ', '\'', '\u{202f}'].map(Some);
+        let thousands = [&[None], &separators[..]].concat()[random.below(6)].filter(|other| *other != decimal);
+        let delimiter = [",", ";", "\t"][random.below(3)];
+        let delimiter = if delimiter.starts_with(decimal) { "|" } else { delimiter };
+        let end = ["\n", "\r\n", "\r"][random.below(3)];
+        let mut text = format!("# a comment{delimiter}{end}a{delimiter}b{end}");
+        let mut inputs = Vec::new();
+        for _ in 0..=random.below(9) {
+            let numbers = [0; 2].map(|_| number(&mut random));
+            let cells = numbers.map(|number| {
+                let text = written(number, decimal, thousands);
+                if text.contains(delimiter) { format!("\"{text}\"") } else { cell(&mut random, &text) }
+            });
+            text += &(cells.join(delimiter) + end);
+            text += ["", "#1"][random.below(2)];
+            text += end;
+            inputs.push(numbers);
+        }
+        let csv = Csv::new().delimiter(delimiter.as_bytes()[0]).comment(b'#').decimal(decimal);
+        let csv = thousands.map_or(csv.clone(), |thousands| csv.thousands(thousands));
+        let samples = csv.read(text.as_bytes()).and_then(|table| table.inputs::<2>());
+        let samples = samples.unwrap_or_else(|error| panic!("{error}\n{text:?}"));
+        assert_eq!(bits(samples.dataset.inputs.as_flattened()), bits(inputs.as_flattened()), "{text:?}");
+    }
+}
+
+#[test]
+fn labels_are_read_as_they_were_written() {
+    let mut random = SplitMix64::new(5);
+    for _ in 0..300 {
+        let whole = random.below(3);
+        let spelled = |random: &mut SplitMix64| {
+            let number = random.below(4);
+            let spellings = [format!("{number}"), format!("0{number}"), format!("{number}.0"), format!("x{number}")];
+            spellings[random.below(3 + usize::from(whole == 0))].clone()
+        };
+        let labels: Vec<String> = (0..=random.below(12)).map(|_| spelled(&mut random)).collect();
+        let mut text = "y,x\n".to_owned();
+        for label in &labels {
+            text += &(cell(&mut random, label) + ",1\n");
+        }
+        let samples = Csv::new().read(text.as_bytes()).and_then(|table| table.classes::<1>("y")).expect("classes");
+        let found: Vec<&String> = samples.dataset.targets.iter().map(|class| &samples.output_names[*class]).collect();
+        assert_eq!(found, labels.iter().collect::<Vec<_>>(), "{text}");
+        // the names of one file are the classes of the next one
+        let again = Csv::new().class_names(samples.output_names.clone());
+        let again = again.read(text.as_bytes()).and_then(|table| table.classes::<1>("y"));
+        assert_eq!(again.as_ref(), Ok(&samples));
+
+        let numeric = Csv::new().numeric_classes().read(text.as_bytes()).and_then(|table| table.classes::<1>("y"));
+        let values: Result<Vec<f32>, _> = labels.iter().map(|label| label.parse::<f32>()).collect();
+        assert_eq!(numeric.is_ok(), values.is_ok(), "{text}");
+        if let (Ok(samples), Ok(values)) = (numeric, values) {
+            let classes: Vec<f32> = samples.output_names.iter().map(|name| name.parse().expect("a number")).collect();
+            assert!(classes.is_sorted_by(|a, b| a < b), "{classes:?}");
+            let found: Vec<f32> = samples.dataset.targets.iter().map(|class| classes[*class]).collect();
+            assert_eq!(found, values, "{text}");
+        }
+    }
+}
+
+#[test]
+fn whole_numbers_are_read_where_f32_holds_or_displays_them() {
+    let mut random = SplitMix64::new(6);
+    let (mut held, mut changed) = (0, 0);
+    for round in 0..2000 {
+        // of every size, and near the first that has no f32
+        let drawn =
+            if round % 2 == 0 { random.next_u64() >> random.below(64) } else { (1 << 24) + random.next_u64() % 64 };
+        let whole = if random.below(3) == 0 { drawn - drawn % 100_000 } else { drawn };
+        #[expect(clippy::cast_precision_loss, reason = "this is what is tested")]
+        let nearest = whole as f32;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number up to 2^64")]
+        let holds = nearest as u128 == u128::from(whole) || nearest.to_string() == whole.to_string();
+        let text = [format!("x\n{whole}"), format!("x\n{whole}.0"), format!("x\n{whole}e0")][random.below(3)].clone();
+        let read = |csv: Csv| csv.read(text.as_bytes()).and_then(|table| table.inputs::<1>());
+        assert_eq!(read(Csv::new()).is_ok(), holds, "{text}");
+        assert_eq!(read(Csv::new().rounded_integers()).expect("a number").dataset.inputs, [[nearest]], "{text}");
+        (held, changed) = (held + usize::from(holds), changed + usize::from(!holds));
+    }
+    assert!(held > 500 && changed > 500, "{held} and {changed}");
+}
+
 #[test]
 fn arrays_are_read_as_they_were_written() {
     let mut random = SplitMix64::new(2);
@@ -94,7 +197,7 @@ fn arrays_are_read_as_they_were_written() {
 #[test]
 fn no_bytes_make_a_reader_panic() {
     let mut random = SplitMix64::new(3);
-    for (kind, least) in [("csv", 4), ("idx", 4)] {
+    for (kind, least) in [("csv", 7), ("idx", 4)] {
         let mut read = 0;
         for file in &corpus(kind, least) {
             for round in 0..40 {
@@ -122,6 +225,15 @@ fn read_csv(bytes: &[u8]) -> bool {
     }
     if how & 8 != 0 {
         csv = csv.without_header();
+    }
+    if how & 32 != 0 {
+        csv = csv.comment(b'#').numeric_classes();
+    }
+    if how & 64 != 0 {
+        csv = csv.decimal(',').thousands('.');
+    }
+    if how & 128 != 0 {
+        csv = csv.rounded_integers();
     }
     let Ok(table) = csv.read(file) else { return false };
     let finite = |rows: &[[f32; 2]]| rows.as_flattened().iter().all(|x| x.is_finite());

@@ -34,6 +34,15 @@ fuzz_target!(|bytes: &[u8]| {
     if how & 16 != 0 {
         csv = csv.class_names(["a", "b"]);
     }
+    if how & 32 != 0 {
+        csv = csv.comment(b'#').numeric_classes();
+    }
+    if how & 64 != 0 {
+        csv = csv.decimal(',').thousands('.');
+    }
+    if how & 128 != 0 {
+        csv = csv.rounded_integers();
+    }
     let Ok(table) = csv.read(file) else { return };
     check(table.inputs::<2>(), |()| true);
     check(table.classes::<1>(1), |class| class < 1 << 20);

@@ -1,8 +1,10 @@
 //! How a CSV file is read.
 
-use super::marks::Marks;
+use super::encoding::Comparison;
+use super::marks;
+use super::notation::Notation;
 use crate::error::Column;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The settings for reading a CSV file.
@@ -12,11 +14,15 @@ use alloc::vec::Vec;
 pub struct Csv {
     pub(super) delimiter: u8,
     pub(super) header: bool,
+    pub(super) comment: Option<u8>,
+    pub(super) notation: Notation,
+    pub(super) rounded: bool,
     pub(super) missing: Missing,
-    pub(super) marks: Marks,
+    pub(super) marks: Vec<String>,
     pub(super) inputs: Option<Vec<Column>>,
     pub(super) without: Vec<Column>,
     pub(super) classes: Option<Vec<String>>,
+    pub(super) comparison: Comparison,
 }
 
 /// The value that replaces a missing input. A missing class or target is an error, unless its row is dropped.
@@ -36,8 +42,19 @@ pub enum Missing {
 
 impl Default for Csv {
     fn default() -> Self {
-        let (missing, marks) = (Missing::Error, Marks::default());
-        Self { delimiter: b',', header: true, missing, marks, inputs: None, without: Vec::new(), classes: None }
+        Self {
+            delimiter: b',',
+            header: true,
+            comment: None,
+            notation: Notation::default(),
+            rounded: false,
+            missing: Missing::Error,
+            marks: marks::DEFAULT.map(ToString::to_string).to_vec(),
+            inputs: None,
+            without: Vec::new(),
+            classes: None,
+            comparison: Comparison::Text,
+        }
     }
 }
 
@@ -48,13 +65,17 @@ impl Csv {
         Self::default()
     }
 
-    /// Sets the delimiter between columns; `,` by default.
+    /// Sets the delimiter between columns, an ASCII character; `,` by default.
     ///
     /// ```
     /// use mlp::data::csv::Csv;
     ///
-    /// let samples = Csv::new().delimiter(b';').without_header().read("1;2\n3;4".as_bytes())?.inputs()?;
+    /// let file = "1;2\n3;4".as_bytes();
+    /// let samples = Csv::new().delimiter(b';').without_header().read(file)?.inputs()?;
     /// assert_eq!(samples.dataset.inputs, [[1.0, 2.0], [3.0, 4.0]]);
+    ///
+    /// let error = Csv::new().without_header().read(file)?.inputs::<2>().unwrap_err();
+    /// assert_eq!(error.to_string(), "the table, line 1: found no `,`, but 1 `;`: try `delimiter(b';')`");
     /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]
@@ -66,6 +87,88 @@ impl Csv {
     #[must_use]
     pub fn without_header(self) -> Self {
         Self { header: false, ..self }
+    }
+
+    /// Leaves out the lines that begin with this character; by default no line is a comment.
+    ///
+    /// A comment is a whole line: one behind a value is part of the value's cell. Comments may stand before the header.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let file = "# measured in May\nx,y\n1,2\n# the second day\n3,4";
+    /// let samples = Csv::new().comment(b'#').read(file.as_bytes())?.inputs()?;
+    /// assert_eq!(samples.dataset.inputs, [[1.0, 2.0], [3.0, 4.0]]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn comment(self, first: u8) -> Self {
+        Self { comment: Some(first), ..self }
+    }
+
+    /// Sets the character before decimals; `.` by default.
+    ///
+    /// A number with another character there is an error. The delimiter must be set to another character.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let file = "width;height\n0,5;2\n1,25;1e-1".as_bytes();
+    /// let samples = Csv::new().delimiter(b';').decimal(',').read(file)?.inputs()?;
+    /// assert_eq!(samples.dataset.inputs, [[0.5, 2.0], [1.25, 0.1]]);
+    ///
+    /// let error = Csv::new().decimal(',').read(file).unwrap_err();
+    /// let remedy = "set another character for one of them";
+    /// assert_eq!(error.to_string(), format!("the table: `,` cannot be both `delimiter` and `decimal`: {remedy}"));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn decimal(self, decimal: impl Into<char>) -> Self {
+        Self { notation: Notation { decimal: decimal.into(), ..self.notation }, ..self }
+    }
+
+    /// Sets the separator of thousands; by default numbers have none.
+    ///
+    /// The digits before the decimals are then together or in groups of three, in India of two before the last three.
+    /// Other groups are an error. The separator may be the delimiter: a number that has it must then stand in quotes.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let file = "1.234,5;1234,5\n-12.345;0".as_bytes();
+    /// let german = Csv::new().delimiter(b';').decimal(',').thousands('.').without_header();
+    /// assert_eq!(german.read(file)?.inputs()?.dataset.inputs, [[1234.5, 1234.5], [-12345.0, 0.0]]);
+    ///
+    /// let file = "x,y\n\"1,234.5\",2".as_bytes();
+    /// assert_eq!(Csv::new().thousands(',').read(file)?.inputs()?.dataset.inputs, [[1234.5, 2.0]]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn thousands(self, thousands: impl Into<char>) -> Self {
+        Self { notation: Notation { thousands: Some(thousands.into()), ..self.notation }, ..self }
+    }
+
+    /// Takes the nearest `f32` for whole numbers that `f32` cannot hold, such as 16777217 = 2²⁴ + 1.
+    ///
+    /// By default such an input or target is an error, for timestamps and numbers that identify something lose what
+    /// distinguishes them. Decimal fractions are always rounded, and a whole number that an `f32` is printed as, such
+    /// as 100000000000 for 99999997952, is no error.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let file = "time\n1700000001".as_bytes();
+    /// let error = Csv::new().read(file)?.inputs::<1>().unwrap_err().to_string();
+    /// assert!(error.starts_with("the table, line 2, column 1 (`time`): found `1700000001`, expected a number that an \
+    ///     f32 can hold, the nearest is 1700000000; leave the column out"));
+    ///
+    /// let samples = Csv::new().rounded_integers().read(file)?.inputs()?;
+    /// assert_eq!(samples.dataset.inputs, [[1_700_000_000.0]]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rounded_integers(self) -> Self {
+        Self { rounded: true, ..self }
     }
 
     /// Sets what replaces missing inputs; [`Missing::Error`] by default.
@@ -85,7 +188,8 @@ impl Csv {
     /// Sets the texts that mark a missing value, instead of the default ones.
     ///
     /// The default ones are the empty text, `?`, `NA`, `N/A`, `NaN`, `nan`, `NULL` and `null`. Spaces around them are
-    /// ignored. A mark that is a number marks every spelling of it: `-999` marks `-999.0` too.
+    /// ignored. A mark is a text as the file has it; one that is a number marks every spelling of it: `-999` marks
+    /// `-999.0` too.
     ///
     /// ```
     /// use mlp::data::csv::{Csv, Missing};
@@ -97,7 +201,7 @@ impl Csv {
     /// ```
     #[must_use]
     pub fn marks<S: Into<String>>(self, marks: impl IntoIterator<Item = S>) -> Self {
-        Self { marks: Marks::new(marks.into_iter().map(Into::into).collect()), ..self }
+        Self { marks: trimmed(marks), ..self }
     }
 
     /// Sets the columns that are inputs, in this order.
@@ -134,8 +238,9 @@ impl Csv {
     /// Sets the names of the classes, in the order of their indices.
     ///
     /// For a file in which some classes may not occur, or for another order. By default the classes are those of the
-    /// file, sorted by value if all of them are numbers, otherwise alphabetically. A name that is listed is a class also
-    /// where it would mark a missing value, as `NA` does ([`Self::marks`]).
+    /// file, sorted by value if all of them are numbers, otherwise alphabetically. A name that is listed is a class
+    /// also where it would mark a missing value, as `NA` does ([`Self::marks`]). For a file that is read after the
+    /// training, list the `output_names` of the training's [`Samples`](super::Samples).
     ///
     /// ```
     /// use mlp::data::csv::Csv;
@@ -147,6 +252,32 @@ impl Csv {
     /// ```
     #[must_use]
     pub fn class_names<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
-        Self { classes: Some(names.into_iter().map(Into::into).collect()), ..self }
+        Self { classes: Some(trimmed(names)), ..self }
     }
+
+    /// Compares classes as numbers: `1`, `1.0` and `01` are one class, with the name that comes first in the file.
+    ///
+    /// By default labels are texts, and each spelling is a class: `01234` and `1234` may be two postal codes. A class
+    /// that is no number is then an error.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let file = "x,digit\n0,10\n1,9\n2,9.0".as_bytes();
+    /// let numbers = Csv::new().numeric_classes().read(file)?.classes::<1>("digit")?;
+    /// assert_eq!((numbers.dataset.targets, numbers.output_names), (vec![1, 0, 0], vec!["9".into(), "10".into()]));
+    ///
+    /// let texts = Csv::new().read(file)?.classes::<1>("digit")?;
+    /// assert_eq!(texts.output_names, ["9", "9.0", "10"]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn numeric_classes(self) -> Self {
+        Self { comparison: Comparison::Number, ..self }
+    }
+}
+
+/// Returns texts as cells are compared with them: without spaces around them, which cells lose too.
+fn trimmed<S: Into<String>>(texts: impl IntoIterator<Item = S>) -> Vec<String> {
+    texts.into_iter().map(|text| text.into().trim().to_string()).collect()
 }

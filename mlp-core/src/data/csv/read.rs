@@ -20,8 +20,8 @@ impl Csv {
     ///
     /// # Errors
     ///
-    /// [`Error::File`] if the file cannot be read, [`Error::Csv`] if it is not CSV in UTF-8 or its rows differ in
-    /// length.
+    /// [`Error::File`] if the file cannot be read, [`Error::Csv`] if it is not CSV in UTF-8, if its rows differ in
+    /// length, or if two settings have the same character.
     pub fn open(self, path: impl AsRef<Path>) -> Result<Table, Error> {
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|error| file_error(path, error))?;
