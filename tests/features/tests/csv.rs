@@ -175,13 +175,13 @@ fn lines_are_counted_as_editors_do() -> Result<(), Error> {
 
 #[test]
 fn a_table_of_a_german_program_is_read() -> Result<(), Error> {
-    let file = "\u{feff}# Messung vom 3. Mai\r\nBreite;Preis;Sorte\r\n1,5;1.299,00;01\r\n#2;3;1\r\n-0,25;0,99;1\r\n";
+    let file = "\u{feff}# measured on the 3rd\r\nwidth;price;kind\r\n1,5;1.299,00;01\r\n#2;3;1\r\n-0,25;0,99;1\r\n";
     let csv = || Csv::new().delimiter(b';').comment(b'#').decimal(',').thousands('.');
-    let samples = csv().read(file.as_bytes())?.classes("Sorte")?;
+    let samples = csv().read(file.as_bytes())?.classes("kind")?;
     assert_eq!(samples.dataset.inputs, [[1.5, 1299.0], [-0.25, 0.99]]);
     assert_eq!((samples.output_names, samples.dataset.targets), (["01", "1"].map(String::from).to_vec(), vec![0, 1]));
     // each setting that is left out is the one that the message names
-    let read = |csv: Csv| csv.read(file.as_bytes()).and_then(|table| table.classes::<2>("Sorte"));
+    let read = |csv: Csv| csv.read(file.as_bytes()).and_then(|table| table.classes::<2>("kind"));
     for (csv, setting) in [
         (Csv::new().comment(b'#'), "try `delimiter(b';')`"),
         (Csv::new().delimiter(b';').decimal(',').thousands('.'), "`comment(b'#')` leaves it out"),
