@@ -4,6 +4,8 @@
 pub(crate) mod container;
 #[cfg(feature = "std")]
 pub(crate) mod disk;
+#[cfg(feature = "safetensors")]
+pub(crate) mod lock;
 #[cfg(feature = "onnx")]
 pub(crate) mod onnx;
 #[cfg(feature = "std")]

@@ -238,6 +238,8 @@ pub enum CheckpointReason {
         /// The learning rate that the schedule of this training run returns.
         expected: f32,
     },
+    /// Another training run, in this process or another one, is using the checkpoint.
+    InUse,
     /// The checkpoint has more epochs than this training run is to have.
     Epochs {
         /// The number of epochs in the checkpoint.
@@ -259,12 +261,14 @@ impl CheckpointReason {
 impl fmt::Display for CheckpointReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotSafetensors(error) => write!(f, "{error}"),
+            Self::NotSafetensors(error) => write!(f, "it is damaged, or something else: {error}"),
             Self::Missing { name } => write!(f, "it has no `{name}`"),
             Self::Dtype { name, found, expected } => write!(f, "`{name}` holds {found}, expected {expected}"),
             Self::Count { name, found, expected } => write!(f, "`{name}` has {found} numbers, expected {expected}"),
             Self::NotNumber { name, found } => write!(f, "its `{name}` is `{found}`, expected a number"),
-            Self::Checksum { found, expected } => write!(f, "its checksum is {found}, expected {expected:016x}"),
+            Self::Checksum { found, expected } => {
+                write!(f, "it is damaged: its checksum is {found}, expected {expected:016x}")
+            }
             Self::Order => f.write_str("its order names samples that are not there"),
             Self::Other { what, found, expected } => {
                 write!(f, "its {what} is `{found}`, this training's `{expected}`")
@@ -273,6 +277,7 @@ impl fmt::Display for CheckpointReason {
                 write!(f, "its learning rate in epoch {epoch} was {found}, ")?;
                 write!(f, "this training's schedule gives {expected}")
             }
+            Self::InUse => f.write_str("another training run is using it"),
             Self::Epochs { found, expected } => {
                 write!(f, "it has {found} epochs, more than the {expected} of this training: ")?;
                 write!(f, "ask for {found} or more, or remove the file")

@@ -26,12 +26,27 @@ pub(crate) fn check_folder(folder: &Path) -> Result<(), Error> {
     }
 }
 
+/// Returns whether there is a file, which must not be a device, a pipe or a folder.
+#[cfg(feature = "safetensors")]
+pub(crate) fn is_regular(path: &Path) -> Result<bool, Error> {
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_file() => Ok(true),
+        Ok(_) => Err(file_error(path, std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(file_error(path, error)),
+    }
+}
+
 /// Reads a whole file of at most `longest` bytes.
 #[cfg(feature = "safetensors")]
 pub(crate) fn load(path: &Path, longest: usize) -> Result<Vec<u8>, Error> {
     let read = |file: File| {
         let mut bytes = Vec::new();
-        let length = file.metadata()?.len();
+        let found = file.metadata()?;
+        if found.is_dir() {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        let length = found.len();
         // a device has no length and no end
         bytes.reserve_exact(usize::try_from(length).unwrap_or(usize::MAX).min(longest));
         file.take(longest as u64 + 1).read_to_end(&mut bytes)?;

@@ -40,7 +40,7 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// Returns the path that a chain of symbolic links leads to, whether there is a file or not.
-fn follow_links(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn follow_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..LINKS {
         match fs::read_link(&path) {
@@ -81,6 +81,12 @@ fn partial_name(name: &OsStr) -> String {
         Some(name) if name.len() <= NAME_BYTES => format!("{name}."),
         _ => format!("{:016x}.", hash(name.as_encoded_bytes())),
     }
+}
+
+/// Returns the path of a file in the same folder that belongs to the file at `path`.
+#[cfg(feature = "safetensors")]
+pub(super) fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
+    Some(folder_of(path).join(format!("{}{ending}", partial_name(path.file_name()?))))
 }
 
 /// FNV-1a (Fowler, Noll & Vo): long names only have to differ.

@@ -197,7 +197,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     /// `every` is at least 1. A program that was killed only has to be started again: the training run ends with the
     /// same bits as one that was not interrupted. The file holds the network, the state of the optimizer and of the
     /// schedule, the best weights, the order of the samples, the state of the random number generator, and the history.
-    /// It is replaced in one step, and a checksum detects damage.
+    /// It is replaced in one step, and a checksum detects damage. While a training run lasts, a lock on the file with
+    /// `.lock` behind its name refuses a second run with the same checkpoint.
     ///
     /// To resume, the network, loss, optimizer, settings, data and validation data must be the same as before, and the
     /// schedule must return the learning rates that the past epochs had. The number of epochs may be larger than
@@ -214,8 +215,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     ///
     /// # Errors
     ///
-    /// [`Trainer::fit`] then also returns [`Error::Checkpoint`] if the file is damaged or belongs to another training
-    /// run, before anything is changed. It returns [`Error::File`] if the file cannot be read or written; the network
+    /// [`Trainer::fit`] then also returns [`Error::Checkpoint`] if the file is damaged, is used by another training run,
+    /// or belongs to one with other settings or data, before anything is changed. It returns [`Error::File`] if the file cannot be read or written; the network
     /// is then as it is after the last epoch.
     #[cfg(feature = "safetensors")]
     #[must_use]

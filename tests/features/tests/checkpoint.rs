@@ -156,7 +156,38 @@ fn damaged_checkpoints_are_refused() {
         hold(&bytes, &format!("bit {} of byte {at}", at % 8));
     }
     remove(&path);
-    assert!(texts.contains("its checksum"), "{texts:?}");
+    assert_eq!(texts.into_iter().collect::<Vec<_>>(), ["it is"], "it is damaged");
+}
+
+/// Two runs would take turns, each with the epochs of the other.
+#[test]
+fn a_checkpoint_belongs_to_one_run_at_a_time() {
+    let (folder, path) = path();
+    let names = || std::fs::read_dir(folder.path()).expect("a folder").count();
+    train(Some(&path), 3, |epoch| {
+        let error = train(Some(&path), 3, |_| panic!("an epoch of the second run")).expect_err("the first run lasts");
+        assert!(error.to_string().ends_with("another training run is using it"), "{error}");
+        assert_eq!(names(), 1 + usize::from(epoch > 1), "the lock, and from the first epoch on the checkpoint");
+    })
+    .expect("good data");
+    assert_eq!(names(), 1, "the checkpoint alone");
+    train(Some(&path), 4, |_| ()).expect("the lock is free");
+    // a lock that a killed run left
+    std::fs::write(path.with_extension("checkpoint.lock"), "").expect("a file");
+    train(Some(&path), 5, |_| ()).expect("nobody holds it");
+    assert_eq!(names(), 1);
+}
+
+#[test]
+fn a_checkpoint_is_a_regular_file_of_a_size_that_it_can_have() {
+    let (folder, path) = path();
+    let text = |path: &Path| train(Some(path), 3, |_| ()).expect_err("no checkpoint").to_string();
+    assert!(text(folder.path()).ends_with("it is not a regular file"), "{}", text(folder.path()));
+    #[cfg(unix)]
+    assert_eq!(text(Path::new("/dev/zero")), "/dev/zero: it is not a regular file");
+    // a file of holes, longer than any checkpoint of this run
+    std::fs::File::create(&path).and_then(|file| file.set_len(1 << 40)).expect("a file without blocks");
+    assert!(text(&path).contains("the file is longer than"), "{}", text(&path));
 }
 
 #[test]

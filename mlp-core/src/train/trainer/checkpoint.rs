@@ -7,6 +7,7 @@ use super::run::{Run, Samples};
 use super::settings::ScheduleBy;
 use crate::error::{CheckpointReason, Error};
 use crate::file::container::{Checkpoint, Checksum};
+use crate::file::lock::{IsHeld, Lock};
 use crate::loss::{Loss, Targets};
 use crate::model::Vector;
 use crate::network::Network;
@@ -22,6 +23,11 @@ use std::path::Path;
 
 /// The format of the file; files of another format are rejected.
 const FORMAT: &str = "checkpoint of mlp, version 1";
+
+/// More bytes than an epoch has in a history, with a thousand metrics.
+const EPOCH_BYTES: usize = 4 * 1_024;
+/// More bytes than names, shapes, settings and the description of the network have.
+const OTHER_BYTES: usize = 16 << 20;
 
 impl<N, L, O, S> Run<'_, N, L, O, S>
 where
@@ -49,15 +55,26 @@ where
     /// Resumes from the checkpoint, if there is one. On an error nothing is changed.
     pub(super) fn resume(&mut self, net: &mut N) -> Result<(), Error> {
         let Some(path) = &self.setup.settings.checkpoint else { return Ok(()) };
+        self.lock = Lock::of(path).map_err(|IsHeld| wrong(path, CheckpointReason::InUse))?;
         self.identity = self.identify(net);
-        if !path.exists() {
+        if !crate::file::disk::is_regular(path)? {
             // a missing folder is better reported now than after the first epochs
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             return folder.map_or(Ok(()), crate::file::disk::check_folder);
         }
-        let bytes = crate::file::disk::load(path, usize::MAX - 1)?;
+        let longest = self.longest_file();
+        let bytes = crate::file::disk::load(path, longest)?;
         let file = Checkpoint::decode(&bytes).map_err(|reason| wrong(path, reason))?;
         self.read(net, &file).map_err(|reason| wrong(path, reason))
+    }
+
+    /// Returns the number of bytes that a checkpoint of this run cannot have, so that no more are read.
+    fn longest_file(&mut self) -> usize {
+        let mut moments = 0;
+        self.state.moments(&mut |slots| moments = slots.len());
+        let numbers = N::PARAMS.saturating_mul(4 * (moments + 2)).saturating_add(8 * self.order.len());
+        let history = self.setup.settings.epochs.saturating_mul(EPOCH_BYTES);
+        numbers.saturating_add(history).saturating_add(OTHER_BYTES)
     }
 
     fn read(&mut self, net: &mut N, file: &Checkpoint) -> Result<(), CheckpointReason> {

@@ -45,6 +45,9 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, S> {
     workspace: Workspace,
     /// The parameters at the end of the last epoch in which everything was finite.
     pub(super) finite: Vec<f32>,
+    /// The lock of the checkpoint, held while the run lasts.
+    #[cfg(feature = "safetensors")]
+    pub(super) lock: Option<crate::file::lock::Lock>,
     /// The fields that a checkpoint is compared with.
     #[cfg(feature = "safetensors")]
     pub(super) identity: Vec<(&'static str, alloc::string::String)>,
@@ -104,6 +107,8 @@ where
             batch: Gathered { inputs: Vec::new(), targets: Vec::new(), weights: Vec::new() },
             workspace: Workspace::new(),
             finite: net.params_slice().to_vec(),
+            #[cfg(feature = "safetensors")]
+            lock: None,
             #[cfg(feature = "safetensors")]
             identity: Vec::new(),
             #[cfg(feature = "progress")]
