@@ -76,9 +76,11 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     ///
     /// # Panics
     ///
-    /// If an index is not below [`Self::len`].
+    /// If an index is not below [`Self::len`], or if the fields differ in length.
     #[must_use]
     pub fn select(&self, samples: &[usize]) -> Self {
+        let (inputs, targets) = (self.inputs.len(), self.targets.len());
+        assert!(inputs == targets, "{inputs} inputs, but {targets} targets: every input needs one target");
         Self {
             inputs: samples.iter().map(|&sample| self.inputs[sample]).collect(),
             targets: samples.iter().map(|&sample| self.targets[sample]).collect(),
@@ -96,6 +98,10 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     /// assert!(shuffled.inputs.iter().zip(&shuffled.targets).all(|([x], label)| *x as usize == *label));
     /// # Ok::<(), mlp::Error>(())
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the fields differ in length.
     #[must_use]
     pub fn shuffled(&self, seed: u64) -> Self {
         let mut order: Vec<usize> = (0..self.len()).collect();

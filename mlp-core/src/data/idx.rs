@@ -182,10 +182,25 @@ impl Idx {
 
     /// Returns the values of each sample, unchanged.
     ///
+    /// Numbers with fractions of more digits than an `f32` has are rounded.
+    ///
     /// # Errors
     ///
-    /// [`Error::Idx`] if a sample does not have `N` values.
+    /// [`Error::Idx`] if a sample does not have `N` values, or has a whole number that no `f32` holds.
     pub fn rows<const N: usize>(&self) -> Result<Vec<[f32; N]>, Error> {
+        let rows = self.rounded_rows()?;
+        let mut numbers = self.bytes.as_chunks().0.iter().map(|bytes| i32::from_be_bytes(*bytes));
+        if self.kind == Kind::I32
+            && let Some(index) = numbers.clone().position(|number| i64::from(number) != number as f32 as i64)
+        {
+            let (sample, value) = (index / N, numbers.nth(index).unwrap_or_default());
+            return Err(self.error(IdxReason::NotExact { sample, value }));
+        }
+        Ok(rows)
+    }
+
+    /// Returns the values of each sample, each the nearest `f32`.
+    fn rounded_rows<const N: usize>(&self) -> Result<Vec<[f32; N]>, Error> {
         if self.width() != N || N == 0 {
             return Err(self.error(IdxReason::Width { found: self.width(), expected: N }));
         }
@@ -228,6 +243,6 @@ impl Idx {
             }
             Err(self.error(IdxReason::Label { sample, value: number }))
         };
-        self.rows::<1>()?.into_iter().enumerate().map(label).collect()
+        self.rounded_rows::<1>()?.into_iter().enumerate().map(label).collect()
     }
 }

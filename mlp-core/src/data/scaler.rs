@@ -80,7 +80,8 @@ impl<V: Vector> Scaler<V> {
     ///
     /// # Errors
     ///
-    /// As [`Self::standard`].
+    /// As [`Self::standard`], and [`Error::ColumnRange`] if a column's largest value is farther from its smallest than the
+    /// largest `f32`.
     pub fn min_max(samples: &[V]) -> Result<Self, Error> {
         Self::min_max_between(samples, 0.0, 1.0)
     }
@@ -99,7 +100,7 @@ impl<V: Vector> Scaler<V> {
     ///
     /// # Errors
     ///
-    /// As [`Self::standard`], and if `low` is not below `high`.
+    /// As [`Self::min_max`], and if `low` is not below `high`.
     pub fn min_max_between(samples: &[V], low: f32, high: f32) -> Result<Self, Error> {
         if !(low < high && (high - low).is_finite()) {
             return Err(Error::ScaleRange { low, high });
@@ -125,10 +126,15 @@ impl<V: Vector> Scaler<V> {
         }
         let mut scaler = Self::default();
         for column in 0..V::LEN {
-            let [shift, scale] = measure(Column { numbers, next: column, width: V::LEN });
-            scaler.shift.as_mut()[column] = shift as f32;
+            let values = Column { numbers, next: column, width: V::LEN };
+            let [shift, scale] = measure(values.clone()).map(|number| number as f32);
+            if !(shift.is_finite() && scale.is_finite()) {
+                let [low, high] = bounds(values).map(|number| number as f32);
+                return Err(Error::ColumnRange { column, low, high });
+            }
+            scaler.shift.as_mut()[column] = shift;
             // a spread that is below the smallest normal value counts as none
-            scaler.scale.as_mut()[column] = (scale as f32).max(f32::MIN_POSITIVE);
+            scaler.scale.as_mut()[column] = scale.max(f32::MIN_POSITIVE);
         }
         Ok(scaler)
     }
@@ -143,7 +149,9 @@ impl<V: Vector> Scaler<V> {
     pub fn transform(&self, sample: &V) -> V {
         let mut sample = *sample;
         for (x, (shift, scale)) in sample.as_mut().iter_mut().zip(self.columns()) {
-            *x = (*x - shift) / scale;
+            let difference = *x - shift;
+            // halves of two finite values have a finite difference
+            *x = if difference.is_finite() { difference / scale } else { (0.5 * *x - 0.5 * shift) / scale * 2.0 };
         }
         sample
     }

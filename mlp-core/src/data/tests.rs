@@ -159,3 +159,29 @@ fn shapes_that_are_none() {
     }
     assert!(spirals(9, 1, 0.0, 0.0, 0).is_ok() && spirals(0, 1, 0.0, 0.0, 0).is_ok());
 }
+
+#[test]
+fn scalers_of_values_that_are_far_apart() {
+    use crate::data::scaler::Scaler;
+    use crate::error::Error;
+    let far = [[-f32::MAX, 1.0], [f32::MAX, 2.0]];
+    let error = Scaler::min_max(&far).expect_err("a scale of twice the largest f32");
+    assert_eq!(error, Error::ColumnRange { column: 0, low: -f32::MAX, high: f32::MAX });
+    assert!(error.to_string().starts_with("column 0 has values from -340282350000000000000000000000000000000 to 3402"));
+    let between = Scaler::min_max_between(&far, -1.0, 1.0).expect("a scale of the largest f32");
+    assert_eq!(between.transform_all(&far), [[-1.0, -1.0], [1.0, 1.0]]);
+    // the difference to the mean is beyond f32, the result is not
+    let skewed = [[-f32::MAX], [f32::MAX], [f32::MAX]];
+    let [low, high, _] = Scaler::standard(&skewed).expect("a finite deviation").transform_all(&skewed)[..] else {
+        panic!("three samples")
+    };
+    assert!((low[0] + 2.0_f32.sqrt()).abs() < 1e-6 && (high[0] - 0.5_f32.sqrt()).abs() < 1e-6, "{low:?} {high:?}");
+}
+
+#[test]
+#[should_panic(expected = "2 inputs, but 1 targets: every input needs one target")]
+fn a_data_set_whose_fields_differ_in_length_is_not_shuffled() {
+    let mut dataset = super::Dataset::new(alloc::vec![[0.0], [1.0]], alloc::vec![0, 1]).expect("two of each");
+    dataset.targets.pop();
+    let _ = dataset.shuffled(1);
+}

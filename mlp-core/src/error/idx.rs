@@ -50,6 +50,13 @@ pub enum IdxReason {
         /// The expected number.
         expected: usize,
     },
+    /// A whole number is beyond those that `f32` holds exactly.
+    NotExact {
+        /// The index of the sample.
+        sample: usize,
+        /// The number.
+        value: i32,
+    },
     /// A label is not the index of a class: not an integer, negative, or too large.
     Label {
         /// The index of the sample.
@@ -64,7 +71,7 @@ impl IdxReason {
     pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, file: Option<&Path>) -> fmt::Result {
         f.write_str(&name(file, "the array"))?;
         match self {
-            Self::Width { .. } => write!(f, " {self}"),
+            Self::Width { .. } | Self::NotExact { .. } => write!(f, " {self}"),
             _ => write!(f, " is not an IDX file: {self}"),
         }
     }
@@ -86,6 +93,10 @@ impl fmt::Display for IdxReason {
             Self::Surplus { expected } => write!(f, "its header promises {expected} bytes, but more follow"),
             Self::Width { found, expected } => {
                 write!(f, "has {found} numbers for each sample, but {expected} are expected")
+            }
+            Self::NotExact { sample, value } => {
+                write!(f, "has the number {value} in sample {sample}, which no `f32` holds exactly: ")?;
+                f.write_str("subtract an offset before, or leave it out")
             }
             Self::Label { sample, value } => {
                 write!(f, "the label of sample {sample} is {value}, not the index of a class")

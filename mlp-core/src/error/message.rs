@@ -56,6 +56,9 @@ impl fmt::Display for Error {
             Self::ClassNames { names, classes } => {
                 write!(f, "{names} names for {classes} classes: every class needs one")
             }
+            Self::TooManyClasses { classes } => {
+                write!(f, "a confusion matrix of {classes} classes has no room in memory")
+            }
             Self::SplitFraction { part, fraction } => {
                 write!(f, "the {part} part is {fraction} of the samples: expected more than 0 and less than 1")
             }
@@ -85,6 +88,10 @@ impl fmt::Display for Error {
             }
             Self::ScaleRange { low, high } => {
                 write!(f, "a range from {low} to {high}: expected finite bounds, the lower one first")
+            }
+            Self::ColumnRange { column, low, high } => {
+                write!(f, "column {column} has values from {low} to {high}, too far apart for this range: ")?;
+                f.write_str("divide it by a constant before")
             }
             Self::WeightCount { of, found, expected } => {
                 write!(f, "{found} {of} weights, but {expected} are needed: every {of} needs one weight")

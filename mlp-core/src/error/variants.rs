@@ -140,6 +140,11 @@ pub enum Error {
         /// The number of classes.
         classes: usize,
     },
+    /// A confusion matrix of this many classes has no room in memory.
+    TooManyClasses {
+        /// The number of classes.
+        classes: usize,
+    },
     /// The size of a part of a split is not a fraction between 0 and 1.
     SplitFraction {
         /// The part.
@@ -215,6 +220,15 @@ pub enum Error {
         /// The lower end.
         low: f32,
         /// The upper end.
+        high: f32,
+    },
+    /// The values of a column are too far apart to be scaled: the shift or the scale would not be finite.
+    ColumnRange {
+        /// The index of the column.
+        column: usize,
+        /// Its smallest value.
+        low: f32,
+        /// Its largest value.
         high: f32,
     },
     /// The number of weights differs from that of samples or classes.

@@ -5,7 +5,6 @@ use super::values::{Values, check_labels, check_lengths, check_outputs, classes}
 use crate::error::Error;
 use crate::network::Network;
 use alloc::string::{String, ToString};
-use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -36,6 +35,15 @@ pub struct ConfusionMatrix {
     names: Vec<String>,
     /// `[label][prediction]`
     counts: Vec<usize>,
+}
+
+/// Returns the zeros of a matrix of `classes` rows and columns.
+fn square(classes: usize) -> Result<Vec<usize>, Error> {
+    let mut counts = Vec::new();
+    let reserved = classes.checked_mul(classes).map(|length| (length, counts.try_reserve_exact(length)));
+    let Some((length, Ok(()))) = reserved else { return Err(Error::TooManyClasses { classes }) };
+    counts.resize(length, 0);
+    Ok(counts)
 }
 
 impl ConfusionMatrix {
@@ -90,12 +98,13 @@ impl ConfusionMatrix {
     ///
     /// # Errors
     ///
-    /// If there are no predictions or not as many labels, or if one of them is not below `classes`.
+    /// If there are no predictions or not as many labels, if one of them is not below `classes`, or if there are so many
+    /// classes that the matrix has no room in memory.
     pub fn from_classes(predictions: &[usize], labels: &[usize], classes: usize) -> Result<Self, Error> {
         check_lengths(predictions.len(), labels.len())?;
         check_labels(labels, classes)?;
         check_labels(predictions, classes)?;
-        let mut counts = vec![0; classes * classes];
+        let mut counts = square(classes)?;
         for (prediction, label) in predictions.iter().zip(labels) {
             counts[label * classes + prediction] += 1;
         }

@@ -44,7 +44,10 @@ pub(super) const fn classes<V: Values>() -> usize {
 }
 
 /// Checks that there are outputs and as many targets, and that all outputs are finite.
+///
+/// Outputs without values, `[f32; 0]`, do not compile.
 pub(super) fn check_outputs<V: Values>(outputs: &[V], targets: usize) -> Result<(), Error> {
+    const { assert!(V::LEN > 0, "a metric needs outputs with at least one value") };
     check_lengths(outputs.len(), targets)?;
     let numbers = V::flatten(outputs);
     numbers.iter().position(|y| !y.is_finite()).map_or(Ok(()), |index| {
@@ -61,6 +64,7 @@ pub(super) fn check_lengths(outputs: usize, targets: usize) -> Result<(), Error>
 
 /// Checks that the targets of a regression are finite.
 pub(super) fn check_targets<V: Values>(targets: &[V]) -> Result<(), Error> {
+    const { assert!(V::LEN > 0, "a metric needs targets with at least one value") };
     let numbers = V::flatten(targets);
     numbers.iter().position(|t| !t.is_finite()).map_or(Ok(()), |index| {
         Err(Error::TargetNotFinite { sample: index / V::LEN, column: index % V::LEN, value: numbers[index] })

@@ -1,6 +1,7 @@
 //! The user's attributes: all are copied to the struct, except those that would contradict it.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 
 use crate::ast::Attribute;
 use crate::errors::{Errors, message};
@@ -38,7 +39,7 @@ fn meta(trees: Vec<TokenTree>, errors: &mut Errors) -> Option<TokenStream> {
         return Some(trees.into_iter().collect());
     }
     let items = separated(&flattened(group.stream()));
-    let permitted: Vec<TokenStream> = match word.to_string().as_str() {
+    let permitted: Vec<TokenStream> = match word.unraw().to_string().as_str() {
         "repr" => {
             errors.report(word, message::representation());
             return None;
@@ -61,6 +62,7 @@ fn meta(trees: Vec<TokenTree>, errors: &mut Errors) -> Option<TokenStream> {
 /// Returns one path of a derive, if it is permitted.
 fn derived(path: Vec<TokenTree>, errors: &mut Errors) -> Option<TokenStream> {
     let last = path.last().map(ToString::to_string).unwrap_or_default();
+    let last = last.trim_start_matches("r#").to_owned();
     let tokens: TokenStream = path.into_iter().collect();
     if IMPLEMENTED.contains(&last.as_str()) {
         errors.report(&tokens, message::derived_already(last));

@@ -1,6 +1,6 @@
 //! Accuracy and classes.
 
-use mlp::metrics::{accuracy, class};
+use mlp::metrics::{ConfusionMatrix, accuracy, class};
 use mlp::prelude::*;
 use mlp_fixtures::at_every_level;
 
@@ -63,4 +63,13 @@ fn accuracy_without_samples_is_nan() {
 #[should_panic(expected = "1 inputs, but 2 labels")]
 fn accuracy_panics_when_lengths_differ() {
     let _ = accuracy(&identity(), &[[0.0; 3]], &[0, 1]);
+}
+
+#[test]
+fn a_confusion_matrix_without_room_is_an_error() {
+    for classes in [1_usize << 32, usize::MAX, 1 << 31] {
+        let error = ConfusionMatrix::from_classes(&[0], &[1], classes).expect_err("no memory for it");
+        assert_eq!(error, mlp::Error::TooManyClasses { classes });
+        assert_eq!(error.to_string(), format!("a confusion matrix of {classes} classes has no room in memory"));
+    }
 }

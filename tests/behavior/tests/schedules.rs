@@ -90,3 +90,17 @@ fn a_plateau_is_one_of_the_validation_loss() {
         assert_eq!(rates, [0.05, 0.05, 0.05, 0.05, 0.05, 0.025], "{:?}", history.validation_losses());
     });
 }
+
+#[test]
+fn forged_counts_do_not_overflow() {
+    let mut schedule = ReduceOnPlateau::new(0.5, u32::MAX);
+    schedule.recall(&mut || u32::MAX);
+    for t in 0..4 {
+        schedule.observe(t, 1.0);
+    }
+    let rate = ReduceOnPlateau::new(0.5, 0);
+    let mut rate = rate.cooldown(0);
+    rate.recall(&mut || u32::MAX);
+    rate.observe(0, 1.0);
+    assert!(rate.learning_rate(0.1, 1) >= 0.0);
+}

@@ -33,6 +33,20 @@ fn every_kind_of_number() -> Result<(), Error> {
 }
 
 #[test]
+fn whole_numbers_are_exact_or_an_error() {
+    let array = |numbers: [i32; 2]| {
+        let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_be_bytes()).collect();
+        Idx::from_bytes(&file(0x0c, &[2], &bytes)).and_then(|array| array.rows::<1>())
+    };
+    assert_eq!(array([16_777_216, i32::MIN]), Ok(vec![[16_777_216.0], [-2_147_483_648.0]]));
+    for value in [16_777_217, -16_777_217, i32::MAX] {
+        let error = array([7, value]).expect_err("between two numbers of f32");
+        assert_eq!(error, Error::Idx { file: None, reason: IdxReason::NotExact { sample: 1, value } });
+        assert!(error.to_string().starts_with(&format!("the array has the number {value} in sample 1, which no")));
+    }
+}
+
+#[test]
 fn dimensions_behind_the_first_are_one_row() -> Result<(), Error> {
     let array = Idx::from_bytes(&file(8, &[2, 2, 3], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255]))?;
     assert_eq!(array.sizes(), [2, 2, 3]);

@@ -101,13 +101,13 @@ impl Schedule for ReduceOnPlateau {
         if f64::from(loss) < f64::from(seen.best) * (1.0 - f64::from(self.threshold)) {
             (seen.best, seen.bad) = (loss, 0);
         } else {
-            seen.bad += 1;
+            seen.bad = seen.bad.saturating_add(1);
         }
         if seen.cooling > 0 {
             (seen.cooling, seen.bad) = (seen.cooling - 1, 0);
         }
         if seen.bad > self.patience {
-            (seen.cooling, seen.bad, seen.reductions) = (self.cooldown, 0, seen.reductions + 1);
+            (seen.cooling, seen.bad, seen.reductions) = (self.cooldown, 0, seen.reductions.saturating_add(1));
         }
     }
 

@@ -31,6 +31,16 @@ fn an_attribute() {
             "a network is always `repr(C)`, without padding; remove this attribute",
         ),
         (
+            "#[cfg_attr(all(), r#repr(packed))] struct N: 2 => 1",
+            "r#repr",
+            "a network is always `repr(C)`, without padding; remove this attribute",
+        ),
+        (
+            "#[r#derive(r#Debug)] struct N: 2 => 1",
+            "r#Debug",
+            "`Debug` is always implemented for a network; remove it from this derive",
+        ),
+        (
             "#![allow(x)] struct N: 2 => 1",
             "#![allow(x)]",
             "inner attributes and `//!` are not supported; write `#[...]` or `///`",
