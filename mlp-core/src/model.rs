@@ -14,7 +14,6 @@ use crate::activation::LastActivation;
 use crate::error::Error;
 #[cfg(feature = "onnx")]
 use crate::file::onnx::Graph;
-use crate::layer::info::{LayerInfo, LayerPath};
 use crate::layer::parameters::Parameters;
 use crate::simd::InstructionSet;
 use core::fmt::Debug;
@@ -107,10 +106,6 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
         d: &mut [f32],
         inputs: InputDerivatives,
     );
-
-    /// Calls `visit` with each layer and its path, in order.
-    #[doc(hidden)]
-    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo));
 
     /// Adds the network to a graph and returns the name of its output; names begin with `prefix`.
     #[cfg(feature = "onnx")]

@@ -2,7 +2,7 @@
 //!
 //! The definitions are PyTorch's. In the formulas `w` is a parameter, `g` its gradient and `lr` the learning rate.
 //! Clipping comes first and scales the whole gradient down to a given norm. Then weight decay `d` adds `d w` to `g`,
-//! except in [`AdamW`], where it is decoupled.
+//! except in [`AdamW`], where it is decoupled. With `decay_biases(false)` the biases do not decay.
 //!
 //! | optimizer | step |
 //! |---|---|
@@ -28,6 +28,7 @@
 
 mod adam;
 mod clip;
+mod groups;
 pub(crate) mod moments;
 mod momentum;
 mod rms_prop;

@@ -22,6 +22,10 @@ struct Xor {
 unsafe impl Parameters for Xor {
     const COUNT: usize = 13;
     const ZERO: Self = Self { l1: Dense::<2, 3>::ZERO, l2: Dense::<3, 1>::ZERO };
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        visit(path, &layer("l1", 2, 3, "sigmoid", 0));
+        visit(path, &layer("l2", 3, 1, "sigmoid", 2));
+    }
 }
 
 const fn layer(name: &'static str, inputs: usize, units: usize, activation: &'static str, module: usize) -> LayerInfo {
@@ -60,10 +64,6 @@ impl Model for Xor {
         let (y1, _) = pass.rows(tape, 3);
         pass.dense::<Dense<3, 1>>(9, y1, d, Upstream::through(Elementwise::Sigmoid));
         pass.dense::<Dense<2, 3>>(0, x, y1, Upstream::inputs(inputs));
-    }
-    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        visit(path, &layer("l1", 2, 3, "sigmoid", 0));
-        visit(path, &layer("l2", 3, 1, "sigmoid", 2));
     }
 }
 
@@ -140,6 +140,11 @@ struct Policy {
 unsafe impl Parameters for Policy {
     const COUNT: usize = 320 + 4160 + 130;
     const ZERO: Self = Self { l1: Dense::<4, 64>::ZERO, l2: Dense::<64, 64>::ZERO, l3: Dense::<64, 2>::ZERO };
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        visit(path, &layer("l1", 4, 64, "tanh", 0));
+        visit(path, &layer("l2", 64, 64, "tanh", 2));
+        visit(path, &layer("l3", 64, 2, "identity", 4));
+    }
 }
 
 impl Model for Policy {
@@ -180,11 +185,6 @@ impl Model for Policy {
         pass.dense::<Dense<64, 2>>(320 + 4160, y2, d, Upstream::through(Elementwise::Tanh));
         pass.dense::<Dense<64, 64>>(320, y1, y2, Upstream::through(Elementwise::Tanh));
         pass.dense::<Dense<4, 64>>(0, x, y1, Upstream::inputs(inputs));
-    }
-    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        visit(path, &layer("l1", 4, 64, "tanh", 0));
-        visit(path, &layer("l2", 64, 64, "tanh", 2));
-        visit(path, &layer("l3", 64, 2, "identity", 4));
     }
 }
 

@@ -102,6 +102,7 @@ pub(super) fn updates_during_backward<N: Compiled, O: Optimizer>(
 ) -> bool {
     !always_stores_gradient::<N>()
         && optimizer.clip_norm().is_none()
+        && optimizer.for_biases().is_none()
         && samples <= pass
         && Route::of::<N>(samples, extras) == Route::Matrices
 }

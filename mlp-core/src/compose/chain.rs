@@ -77,6 +77,10 @@ impl<A: Model, B: Model> Chain<A, B> {
 unsafe impl<A: Parameters, B: Parameters> Parameters for Chain<A, B> {
     const COUNT: usize = A::COUNT + B::COUNT;
     const ZERO: Self = Self { first: A::ZERO, second: B::ZERO };
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
+    }
 }
 
 impl<A: Shape, B: Shape> Shape for Chain<A, B>
@@ -171,9 +175,5 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
     ) -> Result<alloc::string::String, Error> {
         let given = self.first.add_to_graph(graph, &alloc::format!("{prefix}first."), input)?;
         self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), &given)
-    }
-    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
-        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
     }
 }

@@ -95,6 +95,10 @@ impl<A: Model, B: Model, X> TakesSame<A, X, X> for B {}
 unsafe impl<A: Parameters, B: Parameters> Parameters for Concat<A, B> {
     const COUNT: usize = A::COUNT + B::COUNT;
     const ZERO: Self = Self { first: A::ZERO, second: B::ZERO };
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
+    }
 }
 
 impl<A: Shape, B: Shape> Shape for Concat<A, B>
@@ -240,9 +244,5 @@ where
         let first = self.first.add_to_graph(graph, &alloc::format!("{prefix}first."), input)?;
         let second = self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), input)?;
         Ok(graph.beside(&alloc::format!("{prefix}outputs"), &first, &second))
-    }
-    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
-        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
     }
 }

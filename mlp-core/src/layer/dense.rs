@@ -1,5 +1,6 @@
 //! Dense layers: every unit reads every input.
 
+use crate::layer::info::{LayerInfo, LayerPath};
 use crate::layer::parameters::Parameters;
 
 /// A dense layer with biases.
@@ -59,12 +60,18 @@ impl<const INPUTS: usize, const UNITS: usize> DenseNoBias<INPUTS, UNITS> {
 unsafe impl<const INPUTS: usize, const UNITS: usize> Parameters for Dense<INPUTS, UNITS> {
     const COUNT: usize = (INPUTS + 1) * UNITS;
     const ZERO: Self = Self::ZERO;
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        visit(path, &LayerInfo::alone(INPUTS, UNITS, true));
+    }
 }
 
 // SAFETY: `repr(C)` with one array of `f32`: no padding, any values valid.
 unsafe impl<const INPUTS: usize, const UNITS: usize> Parameters for DenseNoBias<INPUTS, UNITS> {
     const COUNT: usize = INPUTS * UNITS;
     const ZERO: Self = Self::ZERO;
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        visit(path, &LayerInfo::alone(INPUTS, UNITS, false));
+    }
 }
 
 /// A dense layer of any size, as the kernels use it.

@@ -26,6 +26,22 @@ pub struct LayerInfo {
 }
 
 impl LayerInfo {
+    /// Returns the description of a layer that is not part of a network.
+    pub(crate) const fn alone(inputs: usize, units: usize, bias: bool) -> Self {
+        Self {
+            name: "",
+            inputs,
+            units,
+            bias,
+            activation: "identity",
+            initialization: Initialization::Xavier,
+            dropout: 0.0,
+            module: 0,
+            begins: 0,
+            ends: 0,
+        }
+    }
+
     /// Returns the number of parameters.
     #[must_use]
     pub const fn params(&self) -> usize {
@@ -64,7 +80,7 @@ pub struct LayerPath<'a> {
     pub name: &'static str,
 }
 
-/// A function that visits all layers of a network: [`Model::visit_layers`](crate::Model::visit_layers).
+/// A function that visits all layers of a network: [`Parameters::visit_layers`](crate::Parameters::visit_layers).
 pub(crate) type VisitLayers = fn(&LayerPath<'_>, &mut dyn FnMut(&LayerPath<'_>, &LayerInfo));
 
 impl LayerPath<'_> {

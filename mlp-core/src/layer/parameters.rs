@@ -1,5 +1,6 @@
 //! The parameters of a network as one slice.
 
+use crate::layer::info::{LayerInfo, LayerPath};
 use core::slice;
 
 /// A network that consists of its parameters and nothing else, so that they can be seen as one slice.
@@ -25,6 +26,14 @@ pub unsafe trait Parameters: Sized + 'static {
     const COUNT: usize;
     /// The network whose parameters are all zero.
     const ZERO: Self;
+
+    /// Calls `visit` with each layer and its path, in order.
+    ///
+    /// The parameters of a type without layers are all weights.
+    #[doc(hidden)]
+    fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+        let _ = (path, visit);
+    }
 
     /// Returns all parameters as one slice, in the order of the declaration.
     #[inline]

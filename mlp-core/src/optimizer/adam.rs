@@ -1,7 +1,7 @@
 //! Adam and its variant with decoupled weight decay.
 
 use super::rule::Rule;
-use super::settings::{Settings, clip_setter, optimizer, setters};
+use super::settings::{Settings, clip_setter, decay_biases_setter, optimizer, setters};
 use crate::error::{Error, check_below_one, check_not_negative};
 use crate::simd::lanes::Lanes;
 
@@ -72,6 +72,8 @@ impl Adam {
 /// use mlp::optimizer::AdamW;
 ///
 /// let optimizer = AdamW::new(1e-3, 1e-2);
+/// // the biases do not decay
+/// let of_weights = AdamW::new(1e-3, 1e-2).decay_biases(false);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AdamW {
@@ -83,7 +85,8 @@ pub struct AdamW {
 impl AdamW {
     /// Returns an optimizer with this learning rate and this weight decay.
     ///
-    /// Every parameter shrinks by `learning_rate * weight_decay` of itself before Adam's step.
+    /// Every parameter shrinks by `learning_rate * weight_decay` of itself before Adam's step; biases only as
+    /// [`AdamW::decay_biases`] says.
     ///
     /// `learning_rate` and `weight_decay` are finite and not negative.
     #[must_use]
@@ -103,6 +106,7 @@ impl AdamW {
         self.betas = [gradient, square];
         self
     }
+    decay_biases_setter!();
     clip_setter!();
 
     fn check_own(&self) -> Result<(), Error> {

@@ -8,12 +8,20 @@ use crate::error::{Error, check_not_negative};
 pub(super) struct Settings {
     pub(super) learning_rate: f32,
     pub(super) weight_decay: f32,
+    /// Whether weight decay applies to biases too.
+    pub(super) decay_biases: bool,
     pub(super) clip_norm: Option<f32>,
 }
 
 impl Settings {
     pub(super) const fn new(learning_rate: f32) -> Self {
-        Self { learning_rate, weight_decay: 0.0, clip_norm: None }
+        Self { learning_rate, weight_decay: 0.0, decay_biases: true, clip_norm: None }
+    }
+
+    /// Returns the settings of the biases, if they are others.
+    #[inline]
+    pub(super) fn of_biases(self) -> Option<Self> {
+        (!self.decay_biases && self.weight_decay != 0.0).then_some(Self { weight_decay: 0.0, ..self })
     }
 
     /// Checks the settings; the arguments are their names in messages.
@@ -36,10 +44,26 @@ macro_rules! setters {
             self
         }
 
+        $crate::optimizer::settings::decay_biases_setter!();
         $crate::optimizer::settings::clip_setter!();
     };
 }
 pub(super) use setters;
+
+macro_rules! decay_biases_setter {
+    () => {
+        /// Sets whether weight decay applies to biases as well as to weights.
+        ///
+        /// `true` by default, as in PyTorch for a single group of parameters. With `false` it is as with a second group
+        /// for the biases, whose `weight_decay` is 0.
+        #[must_use]
+        pub const fn decay_biases(mut self, decay_biases: bool) -> Self {
+            self.settings.decay_biases = decay_biases;
+            self
+        }
+    };
+}
+pub(super) use decay_biases_setter;
 
 macro_rules! clip_setter {
     () => {
@@ -78,6 +102,14 @@ macro_rules! optimizer {
             #[inline]
             fn clip_norm(&self) -> Option<f32> {
                 self.settings.clip_norm
+            }
+            #[inline]
+            fn for_biases(&self) -> Option<Self> {
+                self.settings.of_biases().map(|settings| {
+                    let mut of_biases = *self;
+                    of_biases.settings = settings;
+                    of_biases
+                })
             }
             fn update_slice(&self, step: u32, parameters: &mut [f32], gradient: &[f32], moments: &mut [&mut [f32]]) {
                 $crate::optimizer::rule::apply(self.rule(step), parameters, gradient, moments);

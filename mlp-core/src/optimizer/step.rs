@@ -1,8 +1,10 @@
 //! The trait of optimizers, and the state between steps.
 
 use super::clip::{check_clip_norm, clip, clipped};
+use super::groups::{Group, visit_groups};
 use super::moments::{Moments, Slots};
 use crate::error::{Error, assert_valid, check_not_negative, debug_assert_valid};
+use crate::layer::info::VisitLayers;
 use crate::layer::parameters::Parameters;
 use crate::thresholds::has_few;
 use core::fmt::{self, Debug};
@@ -72,6 +74,21 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     /// [`Rprop`](crate::optimizer::Rprop) returns `usize::MAX`, which stands for all samples.
     fn default_batch_size(&self) -> usize {
         32
+    }
+
+    /// Returns the optimizer of the biases, if it is another one than that of the weights.
+    ///
+    /// It makes the same steps, with the same number of moments. `None` by default: one optimizer for all parameters.
+    ///
+    /// ```
+    /// use mlp::optimizer::{AdamW, Optimizer};
+    ///
+    /// let optimizer = AdamW::new(1e-3, 1e-2);
+    /// assert_eq!(optimizer.for_biases(), None);
+    /// assert_eq!(optimizer.decay_biases(false).for_biases(), Some(AdamW::new(1e-3, 0.0).decay_biases(false)));
+    /// ```
+    fn for_biases(&self) -> Option<Self> {
+        None
     }
 
     /// Checks that every setting is in its range.
@@ -194,6 +211,9 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     #[inline]
     pub(crate) fn step_along_few(&mut self, optimizer: &O, net: &mut N, mut gradient: N) {
         let step = self.next_step(optimizer);
+        if optimizer.for_biases().is_some() {
+            return self.step_by_group_along_few(optimizer, step, net, gradient);
+        }
         if optimizer.clip_norm().is_some() {
             gradient = clipped(optimizer.clip_norm(), gradient);
         }
@@ -202,12 +222,24 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
         });
     }
 
+    /// The rare case of [`Self::step_along_few`], which must not move the gradient to memory otherwise.
+    #[cold]
+    #[inline(never)]
+    fn step_by_group_along_few(&mut self, optimizer: &O, step: u32, net: &mut N, mut gradient: N) {
+        let (parameters, gradient) = (net.params_slice_mut(), gradient.params_slice_mut());
+        step_by_group::<O, true>(optimizer, step, parameters, gradient, &mut self.moments, N::visit_layers);
+    }
+
     /// Makes one step along the gradient that was collected here.
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
         let step = self.next_step(optimizer);
         let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
         if const { !has_few(N::COUNT) } {
-            return step_along(optimizer, step, parameters, gradient, &mut self.moments);
+            return step_along(optimizer, step, parameters, gradient, &mut self.moments, N::visit_layers);
+        }
+        if optimizer.for_biases().is_some() {
+            let moments = &mut self.moments;
+            return step_by_group::<O, true>(optimizer, step, parameters, gradient, moments, N::visit_layers);
         }
         clip(optimizer.clip_norm(), gradient);
         self.moments.change(0, parameters.len(), &mut |moments| {
@@ -223,10 +255,47 @@ fn step_along<O: Optimizer>(
     parameters: &mut [f32],
     gradient: &mut [f32],
     moments: &mut dyn Slots,
+    visit_layers: VisitLayers,
 ) {
+    if optimizer.for_biases().is_some() {
+        return step_by_group::<O, false>(optimizer, step, parameters, gradient, moments, visit_layers);
+    }
     clip(optimizer.clip_norm(), gradient);
     moments.change(0, parameters.len(), &mut |moments| {
         optimizer.update_slice(step, parameters, gradient, moments);
+    });
+}
+
+/// Makes step number `step` along a gradient, with [`Optimizer::for_biases`] for the biases.
+///
+/// `FEW` says that the network is very small, as in [`Optimizer::update_few`]. Not inlined: a step without groups is
+/// the usual one.
+#[cold]
+#[inline(never)]
+fn step_by_group<O: Optimizer, const FEW: bool>(
+    optimizer: &O,
+    step: u32,
+    parameters: &mut [f32],
+    gradient: &mut [f32],
+    moments: &mut dyn Slots,
+    visit_layers: VisitLayers,
+) {
+    clip(optimizer.clip_norm(), gradient);
+    let of_biases = optimizer.for_biases();
+    visit_groups(visit_layers, parameters.len(), &mut |group, range| {
+        let optimizer = match group {
+            Group::Weights => optimizer,
+            Group::Biases => of_biases.as_ref().unwrap_or(optimizer),
+        };
+        let (first, count) = (range.start, range.len());
+        let (parameters, gradient) = (&mut parameters[range.clone()], &gradient[range]);
+        moments.change(first, count, &mut |moments| {
+            if FEW {
+                optimizer.update_few(step, parameters, gradient, moments);
+            } else {
+                optimizer.update_slice(step, parameters, gradient, moments);
+            }
+        });
     });
 }
 

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::docs;
 use super::plan::Plan;
 use super::tokens::braced;
+use super::{docs, visit};
 use crate::network::Network;
 
 /// `pub struct Xor { pub l1: Dense<2, 3>, ... }`
@@ -85,7 +85,7 @@ fn parameters(plan: &Plan<'_>) -> TokenStream {
         let nested = layer.nested.as_ref();
         nested.map_or_else(|| quote!(<#ty as #private::Parameters>::COUNT), |nested| nested.item("COUNT"))
     });
-    let unsafe_token = Ident::new("unsafe", Span::call_site());
+    let (unsafe_token, visit_layers) = (Ident::new("unsafe", Span::call_site()), visit::method(plan));
     quote! {
         // SAFETY: the struct is `repr(C)`, its fields are layers or networks, which are `f32`s and nothing else, and
         // the layers' parameters add up to the network's (asserted).
@@ -97,6 +97,7 @@ fn parameters(plan: &Plan<'_>) -> TokenStream {
                 __layers
             };
             const ZERO: Self = Self::zeroed();
+            #visit_layers
         }
     }
 }

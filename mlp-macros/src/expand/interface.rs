@@ -79,7 +79,6 @@ pub(super) enum ModelMethod {
     Last,
     ForwardMatrix,
     BackwardMatrix,
-    VisitLayers,
 }
 
 impl Constant {
@@ -104,8 +103,7 @@ impl ModelConstant {
 
 impl ModelMethod {
     /// Those that have no default.
-    pub(super) const REQUIRED: [Self; 5] =
-        [Self::Forward, Self::Last, Self::ForwardMatrix, Self::BackwardMatrix, Self::VisitLayers];
+    pub(super) const REQUIRED: [Self; 4] = [Self::Forward, Self::Last, Self::ForwardMatrix, Self::BackwardMatrix];
 }
 
 impl Spans {
@@ -243,12 +241,6 @@ impl<'a> Interface<'a> {
                     )
                 }
             }
-            ModelMethod::VisitLayers => quote! {
-                fn visit_layers(
-                    __path: &#private::LayerPath<'_>,
-                    __visit: &mut dyn ::core::ops::FnMut(&#private::LayerPath<'_>, &#private::LayerInfo),
-                )
-            },
         }
     }
 }

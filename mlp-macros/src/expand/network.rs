@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::interface::{Interface, ModelConstant, ModelMethod};
 use super::plan::Plan;
-use super::{activation, fixed, matrix, single, unrolled, visit};
+use super::{activation, fixed, matrix, single, unrolled};
 
 /// `impl Model for Xor`
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
@@ -19,13 +19,13 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     let by_sample = by_sample(plan);
     let forward = single::forward(plan, &interface.model_method(ModelMethod::Forward));
     let forward_fixed = fixed::forward(plan, &interface);
-    let [last, forward_matrix, backward_matrix, visit_layers] =
-        [ModelMethod::Last, ModelMethod::ForwardMatrix, ModelMethod::BackwardMatrix, ModelMethod::VisitLayers]
+    let [last, forward_matrix, backward_matrix] =
+        [ModelMethod::Last, ModelMethod::ForwardMatrix, ModelMethod::BackwardMatrix]
             .map(|method| interface.model_method(method));
     let last_value = activation::last_value(plan);
     let last_body = quote_spanned!(interface.spans.last=> { #last_value });
     let (forward_body, backward_body) = (matrix::forward::body(plan), matrix::backward::body(plan));
-    let (compiled, visits) = (compiled(plan), visit::body(plan));
+    let compiled = compiled(plan);
     quote! {
         #[automatically_derived]
         impl #private::Model for #name {
@@ -39,7 +39,6 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
             #last #last_body
             #forward_matrix { #forward_body }
             #backward_matrix { #backward_body }
-            #visit_layers { #visits }
         }
         #compiled
     }

@@ -8,8 +8,21 @@ use super::tokens::local;
 use crate::language::initialization::Initialization;
 use crate::network::modules;
 
-/// Returns the body of `visit_layers`.
-pub(super) fn body(plan: &Plan<'_>) -> TokenStream {
+/// Returns the method `visit_layers`.
+pub(super) fn method(plan: &Plan<'_>) -> TokenStream {
+    let (private, body) = (&plan.private, body(plan));
+    quote! {
+        fn visit_layers(
+            __path: &#private::LayerPath<'_>,
+            __visit: &mut dyn ::core::ops::FnMut(&#private::LayerPath<'_>, &#private::LayerInfo),
+        ) {
+            #body
+        }
+    }
+}
+
+/// Returns its body.
+fn body(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
     let mut tokens = TokenStream::new();
     // the residual blocks around the layer, each with a name that no other has

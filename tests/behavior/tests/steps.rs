@@ -8,6 +8,8 @@ mlp! {
     struct Kernels: 5 => 9 tanh => 17 sigmoid => 3, unroll = none;
     struct Straight: 2 => 3 sigmoid => 1 sigmoid, unroll = full;
     struct Large: 30 => 70 relu => 130 tanh => 10, unroll = none;
+    /// So many parameters that they change during the backward pass, where a batch fits one pass.
+    struct Fused: 40 => 160 relu => 130 tanh => 10;
     struct Left: 30 => 40 silu dropout(0.3) => 60 tanh dropout(0.5) => 10, unroll = none;
 }
 
@@ -48,7 +50,7 @@ fn lent<N: Network, O: Optimizer>(optimizer: &O, sizes: &[usize]) -> Vec<u32> {
 }
 
 /// One chunk, whose update is fused; a few samples; more than one chunk, whose gradient is collected first.
-const SIZES: [usize; 7] = [64, 1, 20, 200, 65, 390, 64];
+const SIZES: [usize; 9] = [64, 1, 20, 200, 3, 65, 390, 8, 64];
 
 fn every_way<N: Network>(optimizer: &impl Optimizer) {
     at_every_level(|level| {
@@ -71,6 +73,11 @@ fn every_way_to_take_a_step_gives_the_same_bits() {
     every_way::<Straight>(&Adam::new(1e-3));
     every_way::<Straight>(&Sgd::new(0.1).weight_decay(0.1).clip_norm(1e-3));
     every_way::<Large>(&Adam::new(1e-3));
+    every_way::<Kernels>(&AdamW::new(1e-3, 0.1).decay_biases(false));
+    every_way::<Straight>(&Sgd::new(0.1).weight_decay(0.1).decay_biases(false));
+    every_way::<Fused>(&Adam::new(1e-3));
+    every_way::<Fused>(&AdamW::new(1e-3, 0.1).decay_biases(false));
+    every_way::<Fused>(&Rprop::new(1e-3).weight_decay(0.1).decay_biases(false));
 }
 
 /// A network whose parameters outgrow the cache gets longer chunks from a workspace than the stack has room for.

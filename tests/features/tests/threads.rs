@@ -55,6 +55,7 @@ where
 fn large_layers() {
     hold::<Large, _>(200, &Sgd::new(0.1));
     hold::<Large, _>(250, &Adam::new(0.01));
+    hold::<Large, _>(250, &AdamW::new(0.01, 0.1).decay_biases(false));
 }
 
 #[test]

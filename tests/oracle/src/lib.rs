@@ -15,4 +15,4 @@ pub use bound::Bound;
 pub use check::{Batch, check, check_mse};
 pub use differences::{DIFFERENCES, difference, differences};
 pub use precision::{narrow, rows, wide};
-pub use twin::{AsReferenceLoss, AsReferenceTarget, activation, layers, twin, twin_by};
+pub use twin::{AsReferenceLoss, AsReferenceTarget, activation, biases, layers, twin, twin_by};

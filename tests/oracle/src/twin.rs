@@ -73,6 +73,18 @@ pub fn layers<N: Network>() -> Vec<LayerInfo> {
     layers
 }
 
+/// The indices of all biases among the parameters of a network.
+#[must_use]
+pub fn biases<N: Network>() -> Vec<usize> {
+    let (mut first, mut biases) = (0, Vec::new());
+    for layer in layers::<N>() {
+        let end = first + layer.params();
+        biases.extend(first + layer.inputs * layer.units..end);
+        first = end;
+    }
+    biases
+}
+
 /// A target that the reference understands.
 pub trait AsReferenceTarget: Copy {
     /// The same target.

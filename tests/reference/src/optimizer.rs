@@ -54,6 +54,8 @@ pub struct Optimizer<S> {
     pub rate: f64,
     /// L2 decay: `g += weight_decay p`; decoupled in `AdamW`.
     pub weight_decay: f64,
+    /// The parameters that do not decay, by index: the biases, where only weights decay.
+    pub undecayed: Vec<usize>,
     /// The largest global norm of a gradient, if any.
     pub max_norm: Option<f64>,
     steps: i32,
@@ -65,7 +67,16 @@ impl<S: Scalar> Optimizer<S> {
     /// Any rule, without decay and clipping.
     #[must_use]
     pub fn new(rule: Rule, rate: f64) -> Self {
-        Self { rule, rate, weight_decay: 0.0, max_norm: None, steps: 0, m: Vec::new(), v: Vec::new() }
+        Self {
+            rule,
+            rate,
+            weight_decay: 0.0,
+            undecayed: Vec::new(),
+            max_norm: None,
+            steps: 0,
+            m: Vec::new(),
+            v: Vec::new(),
+        }
     }
 
     /// [`Rule::Sgd`].
@@ -110,6 +121,12 @@ impl<S: Scalar> Optimizer<S> {
         Self { weight_decay, ..self }
     }
 
+    /// The same, where these parameters do not decay: `PyTorch`'s groups, one of them with `weight_decay=0`.
+    #[must_use]
+    pub fn without_decay(self, undecayed: Vec<usize>) -> Self {
+        Self { undecayed, ..self }
+    }
+
     /// The same with gradients clipped to a global norm, see [`clip_norm`].
     #[must_use]
     pub fn clipped(self, max_norm: f64) -> Self {
@@ -131,11 +148,12 @@ impl<S: Scalar> Optimizer<S> {
         }
         let decoupled = matches!(self.rule, Rule::Adam { decoupled: true, .. });
         for (i, (p, &g)) in params.iter_mut().zip(&gradient).enumerate() {
+            let weight_decay = if self.undecayed.contains(&i) { 0.0 } else { self.weight_decay };
             if decoupled {
-                *p = *p * S::from_f64(1.0 - self.rate * self.weight_decay);
+                *p = *p * S::from_f64(1.0 - self.rate * weight_decay);
                 *p = *p - self.step(i, g);
             } else {
-                *p = *p - self.step(i, g + S::from_f64(self.weight_decay) * *p);
+                *p = *p - self.step(i, g + S::from_f64(weight_decay) * *p);
             }
         }
     }

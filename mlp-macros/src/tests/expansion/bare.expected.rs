@@ -77,6 +77,26 @@ fn value() -> impl Network {
                 layers
             };
             const ZERO: Self = Self::zeroed();
+            fn visit_layers(
+                path: &LayerPath<'_>,
+                visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
+            ) {
+                visit(
+                    path,
+                    &LayerInfo {
+                        name: "l1",
+                        inputs: 2,
+                        units: 1,
+                        bias: true,
+                        activation: "identity",
+                        initialization: Initialization::Xavier,
+                        dropout: 0.0,
+                        module: 0,
+                        begins: 0,
+                        ends: 0,
+                    },
+                );
+            }
         }
         #[automatically_derived]
         impl ::core::fmt::Debug for AnonymousNetwork {
@@ -153,26 +173,6 @@ fn value() -> impl Network {
                 BackwardPass::dense::<
                     Dense<2, 1>,
                 >(pass, 0, y0, d, Upstream::inputs(inputs));
-            }
-            fn visit_layers(
-                path: &LayerPath<'_>,
-                visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
-            ) {
-                visit(
-                    path,
-                    &LayerInfo {
-                        name: "l1",
-                        inputs: 2,
-                        units: 1,
-                        bias: true,
-                        activation: "identity",
-                        initialization: Initialization::Xavier,
-                        dropout: 0.0,
-                        module: 0,
-                        begins: 0,
-                        ends: 0,
-                    },
-                );
             }
         }
         #[automatically_derived]

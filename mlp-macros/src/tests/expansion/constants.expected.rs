@@ -139,6 +139,56 @@ unsafe impl Parameters for Constants {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    fn visit_layers(
+        path: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
+    ) {
+        visit(
+            path,
+            &LayerInfo {
+                name: "l1",
+                inputs: 2,
+                units: Constants::__WIDTH_1,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        visit(
+            path,
+            &LayerInfo {
+                name: "l2",
+                inputs: Constants::__WIDTH_1,
+                units: Constants::__WIDTH_2,
+                bias: true,
+                activation: "leaky_relu(0.1)",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        visit(
+            path,
+            &LayerInfo {
+                name: "l3",
+                inputs: Constants::__WIDTH_2,
+                units: 1,
+                bias: true,
+                activation: "identity",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 4,
+                begins: 0,
+                ends: 0,
+            },
+        );
+    }
 }
 
 #[automatically_derived]
@@ -352,56 +402,6 @@ impl Model for Constants {
         BackwardPass::dense::<
             Dense<2, { Constants::__WIDTH_1 }>,
         >(pass, 0, y0, y1, Upstream::inputs(inputs));
-    }
-    fn visit_layers(
-        path: &LayerPath<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
-    ) {
-        visit(
-            path,
-            &LayerInfo {
-                name: "l1",
-                inputs: 2,
-                units: Constants::__WIDTH_1,
-                bias: true,
-                activation: "relu",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 0,
-                begins: 0,
-                ends: 0,
-            },
-        );
-        visit(
-            path,
-            &LayerInfo {
-                name: "l2",
-                inputs: Constants::__WIDTH_1,
-                units: Constants::__WIDTH_2,
-                bias: true,
-                activation: "leaky_relu(0.1)",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 2,
-                begins: 0,
-                ends: 0,
-            },
-        );
-        visit(
-            path,
-            &LayerInfo {
-                name: "l3",
-                inputs: Constants::__WIDTH_2,
-                units: 1,
-                bias: true,
-                activation: "identity",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 4,
-                begins: 0,
-                ends: 0,
-            },
-        );
     }
 }
 

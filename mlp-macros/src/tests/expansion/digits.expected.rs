@@ -96,6 +96,41 @@ unsafe impl Parameters for Digits {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    fn visit_layers(
+        path: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
+    ) {
+        visit(
+            path,
+            &LayerInfo {
+                name: "l1",
+                inputs: 64,
+                units: 32,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        visit(
+            path,
+            &LayerInfo {
+                name: "l2",
+                inputs: 32,
+                units: 10,
+                bias: true,
+                activation: "softmax",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 0,
+            },
+        );
+    }
 }
 
 #[automatically_derived]
@@ -266,41 +301,6 @@ impl Model for Digits {
             Dense<32, 10>,
         >(pass, 2080, y1, d, Upstream::through(activation::Elementwise::Relu));
         BackwardPass::dense::<Dense<64, 32>>(pass, 0, y0, y1, Upstream::inputs(inputs));
-    }
-    fn visit_layers(
-        path: &LayerPath<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
-    ) {
-        visit(
-            path,
-            &LayerInfo {
-                name: "l1",
-                inputs: 64,
-                units: 32,
-                bias: true,
-                activation: "relu",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 0,
-                begins: 0,
-                ends: 0,
-            },
-        );
-        visit(
-            path,
-            &LayerInfo {
-                name: "l2",
-                inputs: 32,
-                units: 10,
-                bias: true,
-                activation: "softmax",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 2,
-                begins: 0,
-                ends: 0,
-            },
-        );
     }
 }
 

@@ -96,6 +96,41 @@ unsafe impl Parameters for Mixed {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    fn visit_layers(
+        path: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
+    ) {
+        visit(
+            path,
+            &LayerInfo {
+                name: "hidden",
+                inputs: 64,
+                units: 32,
+                bias: false,
+                activation: "silu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        visit(
+            path,
+            &LayerInfo {
+                name: "l2",
+                inputs: 32,
+                units: 2,
+                bias: true,
+                activation: "tanh",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 0,
+            },
+        );
+    }
 }
 
 #[automatically_derived]
@@ -263,41 +298,6 @@ impl Model for Mixed {
         BackwardPass::dense::<
             DenseNoBias<64, 32>,
         >(pass, 0, y0, y1, Upstream::inputs(inputs));
-    }
-    fn visit_layers(
-        path: &LayerPath<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
-    ) {
-        visit(
-            path,
-            &LayerInfo {
-                name: "hidden",
-                inputs: 64,
-                units: 32,
-                bias: false,
-                activation: "silu",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 0,
-                begins: 0,
-                ends: 0,
-            },
-        );
-        visit(
-            path,
-            &LayerInfo {
-                name: "l2",
-                inputs: 32,
-                units: 2,
-                bias: true,
-                activation: "tanh",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 2,
-                begins: 0,
-                ends: 0,
-            },
-        );
     }
 }
 

@@ -106,6 +106,44 @@ unsafe impl ::renamed::private::Parameters for Modifiers {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    fn visit_layers(
+        path: &::renamed::private::LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(
+            &::renamed::private::LayerPath<'_>,
+            &::renamed::private::LayerInfo,
+        ),
+    ) {
+        visit(
+            path,
+            &::renamed::private::LayerInfo {
+                name: "l1",
+                inputs: 4,
+                units: 8,
+                bias: true,
+                activation: "my::Snake",
+                initialization: ::renamed::private::Initialization::He,
+                dropout: 0.2,
+                module: 0,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        visit(
+            path,
+            &::renamed::private::LayerInfo {
+                name: "l2",
+                inputs: 8,
+                units: 1,
+                bias: true,
+                activation: "identity",
+                initialization: ::renamed::private::Initialization::HeNormal,
+                dropout: 0.0,
+                module: 3,
+                begins: 0,
+                ends: 0,
+            },
+        );
+    }
 }
 
 #[automatically_derived]
@@ -267,44 +305,6 @@ impl ::renamed::private::Model for Modifiers {
         ::renamed::private::BackwardPass::dense::<
             ::renamed::private::Dense<4, 8>,
         >(pass, 0, y0, y1, ::renamed::private::Upstream::inputs(inputs));
-    }
-    fn visit_layers(
-        path: &::renamed::private::LayerPath<'_>,
-        visit: &mut dyn ::core::ops::FnMut(
-            &::renamed::private::LayerPath<'_>,
-            &::renamed::private::LayerInfo,
-        ),
-    ) {
-        visit(
-            path,
-            &::renamed::private::LayerInfo {
-                name: "l1",
-                inputs: 4,
-                units: 8,
-                bias: true,
-                activation: "my::Snake",
-                initialization: ::renamed::private::Initialization::He,
-                dropout: 0.2,
-                module: 0,
-                begins: 0,
-                ends: 0,
-            },
-        );
-        visit(
-            path,
-            &::renamed::private::LayerInfo {
-                name: "l2",
-                inputs: 8,
-                units: 1,
-                bias: true,
-                activation: "identity",
-                initialization: ::renamed::private::Initialization::HeNormal,
-                dropout: 0.0,
-                module: 3,
-                begins: 0,
-                ends: 0,
-            },
-        );
     }
 }
 

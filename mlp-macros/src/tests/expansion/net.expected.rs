@@ -121,6 +121,49 @@ unsafe impl Parameters for Outer {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    fn visit_layers(
+        path: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
+    ) {
+        visit(
+            path,
+            &LayerInfo {
+                name: "l1",
+                inputs: 32,
+                units: 20,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        <a::Encoder as Nested>::visit(
+            &LayerPath {
+                parent: ::core::option::Option::Some(path),
+                name: "2",
+            },
+            [0, 0],
+            visit,
+        );
+        visit(
+            path,
+            &LayerInfo {
+                name: "l3",
+                inputs: Outer::__WIDTH_2,
+                units: 10,
+                bias: true,
+                activation: "softmax",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 3,
+                begins: 0,
+                ends: 0,
+            },
+        );
+    }
 }
 
 #[automatically_derived]
@@ -331,49 +374,6 @@ impl Model for Outer {
         );
         BackwardPass::multiply(pass, s1, y1);
         BackwardPass::dense::<Dense<32, 20>>(pass, 0, y0, y1, Upstream::inputs(inputs));
-    }
-    fn visit_layers(
-        path: &LayerPath<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
-    ) {
-        visit(
-            path,
-            &LayerInfo {
-                name: "l1",
-                inputs: 32,
-                units: 20,
-                bias: true,
-                activation: "relu",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 0,
-                begins: 0,
-                ends: 0,
-            },
-        );
-        <a::Encoder as Nested>::visit(
-            &LayerPath {
-                parent: ::core::option::Option::Some(path),
-                name: "2",
-            },
-            [0, 0],
-            visit,
-        );
-        visit(
-            path,
-            &LayerInfo {
-                name: "l3",
-                inputs: Outer::__WIDTH_2,
-                units: 10,
-                bias: true,
-                activation: "softmax",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 3,
-                begins: 0,
-                ends: 0,
-            },
-        );
     }
 }
 

@@ -108,6 +108,75 @@ unsafe impl Parameters for Residual {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    fn visit_layers(
+        path: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
+    ) {
+        visit(
+            path,
+            &LayerInfo {
+                name: "l1",
+                inputs: 2,
+                units: 3,
+                bias: true,
+                activation: "tanh",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 0,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        let block1 = LayerPath {
+            parent: ::core::option::Option::Some(path),
+            name: "2",
+        };
+        visit(
+            &block1,
+            &LayerInfo {
+                name: "l2_1",
+                inputs: 3,
+                units: 4,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 1,
+                ends: 0,
+            },
+        );
+        visit(
+            &block1,
+            &LayerInfo {
+                name: "l2_2",
+                inputs: 4,
+                units: 3,
+                bias: true,
+                activation: "identity",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 1,
+            },
+        );
+        visit(
+            path,
+            &LayerInfo {
+                name: "l3",
+                inputs: 3,
+                units: 1,
+                bias: true,
+                activation: "identity",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 3,
+                begins: 0,
+                ends: 0,
+            },
+        );
+    }
 }
 
 #[automatically_derived]
@@ -240,75 +309,6 @@ impl Model for Residual {
         BackwardPass::add(pass, y3, y1);
         BackwardPass::multiply(pass, s1, y1);
         BackwardPass::dense::<Dense<2, 3>>(pass, 0, y0, y1, Upstream::inputs(inputs));
-    }
-    fn visit_layers(
-        path: &LayerPath<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
-    ) {
-        visit(
-            path,
-            &LayerInfo {
-                name: "l1",
-                inputs: 2,
-                units: 3,
-                bias: true,
-                activation: "tanh",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 0,
-                begins: 0,
-                ends: 0,
-            },
-        );
-        let block1 = LayerPath {
-            parent: ::core::option::Option::Some(path),
-            name: "2",
-        };
-        visit(
-            &block1,
-            &LayerInfo {
-                name: "l2_1",
-                inputs: 3,
-                units: 4,
-                bias: true,
-                activation: "relu",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 0,
-                begins: 1,
-                ends: 0,
-            },
-        );
-        visit(
-            &block1,
-            &LayerInfo {
-                name: "l2_2",
-                inputs: 4,
-                units: 3,
-                bias: true,
-                activation: "identity",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 2,
-                begins: 0,
-                ends: 1,
-            },
-        );
-        visit(
-            path,
-            &LayerInfo {
-                name: "l3",
-                inputs: 3,
-                units: 1,
-                bias: true,
-                activation: "identity",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 3,
-                begins: 0,
-                ends: 0,
-            },
-        );
     }
 }
 

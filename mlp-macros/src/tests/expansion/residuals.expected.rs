@@ -142,6 +142,113 @@ unsafe impl Parameters for Residuals {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    fn visit_layers(
+        path: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
+    ) {
+        let block1 = LayerPath {
+            parent: ::core::option::Option::Some(path),
+            name: "0",
+        };
+        visit(
+            &block1,
+            &LayerInfo {
+                name: "l1_1",
+                inputs: 32,
+                units: 64,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 1,
+                ends: 0,
+            },
+        );
+        visit(
+            &block1,
+            &LayerInfo {
+                name: "l1_2",
+                inputs: 64,
+                units: 32,
+                bias: true,
+                activation: "identity",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 1,
+            },
+        );
+        let block2 = LayerPath {
+            parent: ::core::option::Option::Some(path),
+            name: "1",
+        };
+        visit(
+            &block2,
+            &LayerInfo {
+                name: "l1_3",
+                inputs: 32,
+                units: 64,
+                bias: true,
+                activation: "relu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 1,
+                ends: 0,
+            },
+        );
+        visit(
+            &block2,
+            &LayerInfo {
+                name: "l1_4",
+                inputs: 64,
+                units: 32,
+                bias: true,
+                activation: "identity",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 1,
+            },
+        );
+        let block3 = LayerPath {
+            parent: ::core::option::Option::Some(path),
+            name: "2",
+        };
+        visit(
+            &block3,
+            &LayerInfo {
+                name: "l2_1",
+                inputs: 32,
+                units: Residuals::__WIDTH_5,
+                bias: true,
+                activation: "silu",
+                initialization: Initialization::He,
+                dropout: 0.0,
+                module: 0,
+                begins: 1,
+                ends: 0,
+            },
+        );
+        visit(
+            &block3,
+            &LayerInfo {
+                name: "l2_2",
+                inputs: Residuals::__WIDTH_5,
+                units: 32,
+                bias: true,
+                activation: "tanh",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 1,
+            },
+        );
+    }
 }
 
 #[automatically_derived]
@@ -397,113 +504,6 @@ impl Model for Residuals {
         if inputs == InputDerivatives::Wanted {
             BackwardPass::add(pass, y2, y0);
         }
-    }
-    fn visit_layers(
-        path: &LayerPath<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
-    ) {
-        let block1 = LayerPath {
-            parent: ::core::option::Option::Some(path),
-            name: "0",
-        };
-        visit(
-            &block1,
-            &LayerInfo {
-                name: "l1_1",
-                inputs: 32,
-                units: 64,
-                bias: true,
-                activation: "relu",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 0,
-                begins: 1,
-                ends: 0,
-            },
-        );
-        visit(
-            &block1,
-            &LayerInfo {
-                name: "l1_2",
-                inputs: 64,
-                units: 32,
-                bias: true,
-                activation: "identity",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 2,
-                begins: 0,
-                ends: 1,
-            },
-        );
-        let block2 = LayerPath {
-            parent: ::core::option::Option::Some(path),
-            name: "1",
-        };
-        visit(
-            &block2,
-            &LayerInfo {
-                name: "l1_3",
-                inputs: 32,
-                units: 64,
-                bias: true,
-                activation: "relu",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 0,
-                begins: 1,
-                ends: 0,
-            },
-        );
-        visit(
-            &block2,
-            &LayerInfo {
-                name: "l1_4",
-                inputs: 64,
-                units: 32,
-                bias: true,
-                activation: "identity",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 2,
-                begins: 0,
-                ends: 1,
-            },
-        );
-        let block3 = LayerPath {
-            parent: ::core::option::Option::Some(path),
-            name: "2",
-        };
-        visit(
-            &block3,
-            &LayerInfo {
-                name: "l2_1",
-                inputs: 32,
-                units: Residuals::__WIDTH_5,
-                bias: true,
-                activation: "silu",
-                initialization: Initialization::He,
-                dropout: 0.0,
-                module: 0,
-                begins: 1,
-                ends: 0,
-            },
-        );
-        visit(
-            &block3,
-            &LayerInfo {
-                name: "l2_2",
-                inputs: Residuals::__WIDTH_5,
-                units: 32,
-                bias: true,
-                activation: "tanh",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 2,
-                begins: 0,
-                ends: 1,
-            },
-        );
     }
 }
 

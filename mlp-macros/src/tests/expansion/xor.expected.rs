@@ -99,6 +99,41 @@ unsafe impl Parameters for Xor {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    fn visit_layers(
+        path: &LayerPath<'_>,
+        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
+    ) {
+        visit(
+            path,
+            &LayerInfo {
+                name: "l1",
+                inputs: 2,
+                units: 3,
+                bias: true,
+                activation: "sigmoid",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 0,
+                begins: 0,
+                ends: 0,
+            },
+        );
+        visit(
+            path,
+            &LayerInfo {
+                name: "l2",
+                inputs: 3,
+                units: 1,
+                bias: true,
+                activation: "sigmoid",
+                initialization: Initialization::Xavier,
+                dropout: 0.0,
+                module: 2,
+                begins: 0,
+                ends: 0,
+            },
+        );
+    }
 }
 
 #[automatically_derived]
@@ -187,41 +222,6 @@ impl Model for Xor {
             Dense<3, 1>,
         >(pass, 9, y1, d, Upstream::through(activation::Elementwise::Sigmoid));
         BackwardPass::dense::<Dense<2, 3>>(pass, 0, y0, y1, Upstream::inputs(inputs));
-    }
-    fn visit_layers(
-        path: &LayerPath<'_>,
-        visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
-    ) {
-        visit(
-            path,
-            &LayerInfo {
-                name: "l1",
-                inputs: 2,
-                units: 3,
-                bias: true,
-                activation: "sigmoid",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 0,
-                begins: 0,
-                ends: 0,
-            },
-        );
-        visit(
-            path,
-            &LayerInfo {
-                name: "l2",
-                inputs: 3,
-                units: 1,
-                bias: true,
-                activation: "sigmoid",
-                initialization: Initialization::Xavier,
-                dropout: 0.0,
-                module: 2,
-                begins: 0,
-                ends: 0,
-            },
-        );
     }
 }
 
