@@ -11,6 +11,7 @@ mod shards;
 mod sinks;
 mod train;
 pub mod unrolled;
+mod wanted;
 
 #[cfg(feature = "alloc")]
 pub(crate) use derivatives::hessian_vector;
@@ -18,6 +19,7 @@ pub(crate) use derivatives::{backward, jacobian, jacobian_vector};
 pub use samples::Batch;
 pub(crate) use samples::Samples;
 pub(crate) use train::{train, train_plain};
+pub(crate) use wanted::Wanted;
 
 use crate::kernel::{Discard, Layout, units_to_samples};
 use crate::layer::dropout::Mask;
@@ -101,7 +103,7 @@ pub(crate) fn plain_gradient<N: Compiled, L: Loss<N>>(
     if const { route::is_always_compiled::<N>() } {
         return compiled_gradient(net, loss, &batch, gradient);
     }
-    self::gradient(net, loss, &batch, gradient, None, PassMemory::default())
+    self::gradient(net, loss, &batch, gradient, Wanted::default(), PassMemory::default())
 }
 
 /// Writes the gradient of the mean loss with the network's own code, and returns the loss.
@@ -120,19 +122,21 @@ pub(crate) fn gradient<N: Compiled, L: Loss<N>>(
     loss: L,
     batch: &Samples<'_, N, L>,
     gradient: &mut N,
-    mask: Option<Mask>,
+    wanted: Wanted,
     memory: PassMemory<'_>,
 ) -> f32 {
-    let route = Route::of::<N>(batch.len(), extras(batch, mask));
+    let route = Route::of::<N>(batch.len(), extras(batch, wanted.mask));
     match route {
         Route::Compiled => compiled_gradient(net, loss, batch, gradient),
         #[cfg(feature = "rayon")]
-        Route::Shards(length) => shards::gradient(batch, length, mask, gradient, |batch, gradient, mask, memory| {
-            self::gradient(net, loss, batch, gradient, mask, memory)
-        }),
+        Route::Shards(length) => {
+            shards::gradient(batch, length, wanted, gradient, |batch, gradient, wanted, memory| {
+                self::gradient(net, loss, batch, gradient, wanted, memory)
+            })
+        }
         Route::FewSamples | Route::Matrices => {
             let (net, last) = (ErasedNetwork::new(net), N::last());
-            let pass = matrices::GradientPass { end: End::new(&last, &loss), route, mask };
+            let pass = matrices::GradientPass { end: End::new(&last, &loss), route, wanted };
             pass.run(&net, &batch.erase(), gradient.params_slice_mut(), memory)
         }
     }

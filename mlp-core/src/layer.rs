@@ -7,3 +7,4 @@ pub(crate) mod info;
 pub(crate) mod initialization;
 #[expect(unsafe_code, reason = "the flat view of a network; each block has its proof")]
 pub(crate) mod parameters;
+pub(crate) mod set;

@@ -1,7 +1,7 @@
 //! The methods that every network has.
 
 use crate::batch::compiled::Compiled;
-use crate::batch::{self, Batch, Samples};
+use crate::batch::{self, Batch, Samples, Wanted};
 #[cfg(any(feature = "safetensors", feature = "onnx"))]
 use crate::error::Error;
 #[cfg(feature = "onnx")]
@@ -226,7 +226,8 @@ pub trait Network: Model + Compiled {
         weights: &[f32],
         gradient: &mut Self,
     ) -> f32 {
-        batch::gradient(self, loss, &Samples::weighted(inputs, targets, weights), gradient, None, PassMemory::default())
+        let (samples, wanted) = (Samples::weighted(inputs, targets, weights), Wanted::default());
+        batch::gradient(self, loss, &samples, gradient, wanted, PassMemory::default())
     }
 
     /// Returns the loss of one sample and its derivatives with respect to the inputs.

@@ -39,6 +39,8 @@ mod sgd;
 mod step;
 
 pub use adam::{Adam, AdamW};
+#[cfg(feature = "alloc")]
+pub(crate) use groups::{clear_frozen, first_trained};
 pub use moments::Moments;
 pub(crate) use moments::Slots;
 pub use momentum::Momentum;

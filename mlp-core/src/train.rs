@@ -3,6 +3,8 @@
 #[cfg(feature = "alloc")]
 pub(crate) mod ensemble;
 #[cfg(feature = "alloc")]
+mod frozen;
+#[cfg(feature = "alloc")]
 pub(crate) mod history;
 #[cfg(feature = "alloc")]
 pub(crate) mod lbfgs;

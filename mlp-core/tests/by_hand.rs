@@ -30,7 +30,19 @@ unsafe impl Parameters for Xor {
 
 const fn layer(name: &'static str, inputs: usize, units: usize, activation: &'static str, module: usize) -> LayerInfo {
     let initialization = Initialization::Xavier;
-    LayerInfo { name, inputs, units, bias: true, activation, initialization, dropout: 0.0, module, begins: 0, ends: 0 }
+    LayerInfo {
+        name,
+        inputs,
+        units,
+        bias: true,
+        activation,
+        initialization,
+        dropout: 0.0,
+        frozen: false,
+        module,
+        begins: 0,
+        ends: 0,
+    }
 }
 
 impl Model for Xor {

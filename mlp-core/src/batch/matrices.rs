@@ -3,6 +3,7 @@
 use super::erased::{End, ErasedBatch, ErasedNetwork, Evaluate, Last, Sizes};
 use super::route::{self, Route};
 use super::sinks::Collect;
+use super::wanted::Wanted;
 use crate::kernel::{Layout, Sink, Start, parts, parts_mut, samples_to_units, units_to_samples};
 use crate::layer::dropout::Mask;
 use crate::loss::{MatrixTargets, Scale, Targets, Total};
@@ -23,6 +24,8 @@ pub(super) struct Matrices<'a> {
     layout: Layout,
     /// The number of columns that hold a sample.
     used: usize,
+    /// See [`BackwardPass::first_trained`].
+    first_trained: usize,
 }
 
 impl<'a> Matrices<'a> {
@@ -32,7 +35,7 @@ impl<'a> Matrices<'a> {
         let (z, rest) = rest.split_at_mut(sizes.outputs * samples);
         let (y, rest) = rest.split_at_mut(sizes.outputs * samples);
         let (d, scratch) = rest.split_at_mut(sizes.outputs * samples);
-        Self { x, tape, z, y, d, scratch, samples, layout, used: samples }
+        Self { x, tape, z, y, d, scratch, samples, layout, used: samples, first_trained: 0 }
     }
 
     /// Loads samples, `inputs[sample][input]`.
@@ -112,10 +115,11 @@ impl<'a> Matrices<'a> {
     ///
     /// They are in `z` if the loss was computed `from_sums`, else in `d`.
     fn backward_pass(&mut self, sizes: &Sizes, from_sums: bool, sink: &mut dyn Sink, inputs: InputDerivatives) {
-        let Self { samples, used, layout, .. } = *self;
+        let Self { samples, used, layout, first_trained, .. } = *self;
         let allows_dots = sizes.allows_dots();
         let d = if from_sums { &mut *self.z } else { &mut *self.d };
-        let mut pass = BackwardPass { samples, used, layout, sink, first: 0, allows_dots, scratch: self.scratch };
+        let (first, scratch) = (0, &mut *self.scratch);
+        let mut pass = BackwardPass { samples, used, layout, sink, first, first_trained, allows_dots, scratch };
         (sizes.backward)(&mut pass, self.x, self.tape, d, inputs);
     }
 }
@@ -208,7 +212,7 @@ pub(super) struct GradientPass<'a> {
     pub(super) end: End<'a>,
     /// [`Route::FewSamples`] or [`Route::Matrices`].
     pub(super) route: Route,
-    pub(super) mask: Option<Mask>,
+    pub(super) wanted: Wanted,
 }
 
 impl GradientPass<'_> {
@@ -232,7 +236,8 @@ impl GradientPass<'_> {
             chunks(batch.count, most, |first, count| {
                 let mut matrices = Matrices::cut(sizes, floats, route::columns(count, route), route::layout(route));
                 matrices.load(sizes, sizes.inputs_of(batch.inputs, first, count));
-                matrices.forward_keeping(net, self.mask.map(|mask| mask.beginning_at(first)));
+                matrices.first_trained = self.wanted.first_trained;
+                matrices.forward_keeping(net, self.wanted.mask.map(|mask| mask.beginning_at(first)));
                 let (targets, scale) = (batch.targets.samples(first, count), scale.samples(first, count));
                 total = matrices.loss(&self.end, total, targets, scale);
                 matrices.backward(sizes, &self.end, &mut sink);

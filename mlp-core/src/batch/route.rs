@@ -9,7 +9,7 @@ use super::erased::few_samples;
 use super::shards;
 use crate::kernel::Layout;
 use crate::model::Model;
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Optimizer, State};
 use crate::simd::lanes::LANES;
 use crate::thresholds::{
     COMPILED_SAMPLES, FEW_SAMPLES, FEW_SAMPLES_ALONE, FEW_SAMPLES_LARGE, ONE_BY_ONE_MACS, SINGLE_SAMPLES_ANSWERED,
@@ -95,14 +95,14 @@ pub(super) const fn always_stores_gradient<N: Compiled>() -> bool {
 ///
 /// No gradient is stored then. `pass` is the number of samples of one pass.
 pub(super) fn updates_during_backward<N: Compiled, O: Optimizer>(
-    optimizer: &O,
+    (optimizer, state): (&O, &State<N, O>),
     samples: usize,
     extras: Extras,
     pass: usize,
 ) -> bool {
     !always_stores_gradient::<N>()
         && optimizer.clip_norm().is_none()
-        && optimizer.for_biases().is_none()
+        && !state.has_groups(optimizer)
         && samples <= pass
         && Route::of::<N>(samples, extras) == Route::Matrices
 }

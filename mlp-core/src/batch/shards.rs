@@ -2,7 +2,7 @@
 
 use super::compiled::Compiled;
 use super::samples::Samples;
-use crate::layer::dropout::Mask;
+use super::wanted::Wanted;
 use crate::loss::Loss;
 use crate::model::{Model, Vector};
 use crate::simd::lanes::LANES;
@@ -63,18 +63,18 @@ pub(super) fn length<N: Model>(count: usize) -> Option<usize> {
 pub(super) fn gradient<N: Compiled, L: Loss<N>>(
     batch: &Samples<'_, N, L>,
     length: usize,
-    mask: Option<Mask>,
+    wanted: Wanted,
     gradient: &mut N,
-    of_shard: impl Fn(&Samples<'_, N, L>, &mut N, Option<Mask>, PassMemory<'_>) -> f32 + Sync,
+    of_shard: impl Fn(&Samples<'_, N, L>, &mut N, Wanted, PassMemory<'_>) -> f32 + Sync,
 ) -> f32 {
     let shards = batch.shards(length).expect("a batch without weights");
     let mut results = take_results::<N>();
     results.resize_with(shards.clone().count(), || (0.0, N::zeroed_boxed()));
     share(results.iter_mut().zip(shards.clone()).enumerate(), |(index, ((loss, gradient), shard))| {
-        let mask = mask.map(|mask| mask.beginning_at(index * length));
+        let mask = wanted.mask.map(|mask| mask.beginning_at(index * length));
         // taken out, as in `with_scratch`
         let mut workspace = WORKSPACE.take();
-        *loss = of_shard(&shard, gradient, mask, PassMemory::lent(&mut workspace));
+        *loss = of_shard(&shard, gradient, Wanted { mask, ..wanted }, PassMemory::lent(&mut workspace));
         WORKSPACE.replace(workspace);
     });
     let weights = shards.map(|shard| shard.len() as f32 / batch.len() as f32);

@@ -5,6 +5,7 @@ use super::erased::{End, ErasedNetwork, Sizes};
 use super::matrices::Matrices;
 use super::samples::Samples;
 use super::sinks::Update;
+use super::wanted::Wanted;
 use super::{compiled_gradient, extras, gradient, route};
 use crate::kernel::Layout;
 use crate::layer::dropout::Mask;
@@ -77,11 +78,12 @@ pub(crate) fn train<N: Compiled, L: Loss<N>, O: Optimizer>(
     if const { !route::always_stores_gradient::<N>() } {
         let sizes = Sizes::of::<N>();
         let pass = memory.samples_at_once(&|samples| sizes.floats(samples), N::COUNT, batch.len());
-        if route::updates_during_backward::<N, O>(optimizer, batch.len(), extras(batch, mask), pass) {
+        if route::updates_during_backward::<N, O>((optimizer, state), batch.len(), extras(batch, mask), pass) {
             return OnePass { loss, mask, memory, samples: pass }.step(net, optimizer, state, batch);
         }
     }
-    let sum = gradient(net, loss, batch, &mut state.gradient, mask, memory);
+    let wanted = Wanted { mask, first_trained: state.first_trained() };
+    let sum = gradient(net, loss, batch, &mut state.gradient, wanted, memory);
     state.step_along_own_gradient(optimizer, net);
     sum
 }

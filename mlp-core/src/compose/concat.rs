@@ -95,6 +95,7 @@ impl<A: Model, B: Model, X> TakesSame<A, X, X> for B {}
 unsafe impl<A: Parameters, B: Parameters> Parameters for Concat<A, B> {
     const COUNT: usize = A::COUNT + B::COUNT;
     const ZERO: Self = Self { first: A::ZERO, second: B::ZERO };
+    const FROZEN: bool = A::FROZEN || B::FROZEN;
     fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
         A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
         B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);

@@ -109,6 +109,11 @@ impl fmt::Display for Error {
             Self::ClassWeights => {
                 f.write_str("`class_weights` needs class labels as targets; for `Bce` there is `pos_weight`")
             }
+            Self::FrozenNetwork { found, expected } => {
+                write!(f, "`freeze` was given layers of `{found}`, but the network is `{expected}`: ")?;
+                f.write_str("expected layers of the network that is trained")
+            }
+            Self::AllFrozen => f.write_str("all layers are frozen: at least one must be trained"),
             Self::InvalidSetting { setting, value, expected } => {
                 write!(f, "`{setting}` is {value}: expected {expected}")
             }

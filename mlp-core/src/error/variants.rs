@@ -259,6 +259,15 @@ pub enum Error {
         /// The reason.
         source: alloc::boxed::Box<Error>,
     },
+    /// The frozen layers are those of another network.
+    FrozenNetwork {
+        /// The type of the network that `freeze` was given.
+        found: &'static str,
+        /// The type of the network to be trained.
+        expected: &'static str,
+    },
+    /// All layers of a network are frozen.
+    AllFrozen,
     /// A setting is out of its range.
     InvalidSetting {
         /// The setting: the type and its method or field, such as `Adam::epsilon`.

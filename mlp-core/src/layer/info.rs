@@ -17,6 +17,8 @@ pub struct LayerInfo {
     pub initialization: Initialization,
     /// The rate of its dropout in training: the probability that an output is set to 0.
     pub dropout: f32,
+    /// Whether training leaves the layer unchanged.
+    pub frozen: bool,
     /// The index in PyTorch's `nn.Sequential`, where activations and dropouts are modules too.
     pub module: usize,
     /// The number of residual blocks that begin with the layer.
@@ -36,6 +38,7 @@ impl LayerInfo {
             activation: "identity",
             initialization: Initialization::Xavier,
             dropout: 0.0,
+            frozen: false,
             module: 0,
             begins: 0,
             ends: 0,

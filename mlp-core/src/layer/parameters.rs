@@ -27,6 +27,10 @@ pub unsafe trait Parameters: Sized + 'static {
     /// The network whose parameters are all zero.
     const ZERO: Self;
 
+    /// Whether any layer is frozen by its declaration.
+    #[doc(hidden)]
+    const FROZEN: bool = false;
+
     /// Calls `visit` with each layer and its path, in order.
     ///
     /// The parameters of a type without layers are all weights.

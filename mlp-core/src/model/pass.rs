@@ -186,6 +186,8 @@ pub struct BackwardPass<'a> {
     pub(crate) sink: &'a mut dyn Sink,
     /// The index of this network's first parameter in the sink.
     pub(crate) first: usize,
+    /// The index in the sink of the first parameter that is trained: no layer in front of it needs derivatives.
+    pub(crate) first_trained: usize,
     /// Whether matrices are cut at multiples of 64 samples, wherever their memory comes from.
     pub(crate) allows_dots: bool,
     /// Memory for the transposed derivatives of a layer.
@@ -209,9 +211,14 @@ impl BackwardPass<'_> {
     /// Does the same without the type of the layer, so that a program contains it once.
     fn layer(&mut self, shape: LayerShape, x: &mut [f32], d: &[f32], upstream: Upstream<'_>) {
         let LayerShape { first, inputs, units, bias } = shape;
+        let (first, count) = (self.first + first, (inputs + usize::from(bias)) * units);
+        let leads = self.first_trained > 0 && first <= self.first_trained;
+        if leads && first + count <= self.first_trained {
+            return;
+        }
         BackwardLayer {
             sink: self.sink,
-            first: self.first + first,
+            first,
             inputs,
             units,
             bias,
@@ -221,7 +228,7 @@ impl BackwardPass<'_> {
             used: self.used,
             x,
             d,
-            input_gradient: upstream.0,
+            input_gradient: if leads { InputGradient::No } else { upstream.0 },
             scratch: self.scratch,
         }
         .run();
@@ -246,9 +253,9 @@ impl BackwardPass<'_> {
 
     /// Returns the pass for a network inside this one, whose first parameter has the index `first`.
     pub fn inside(&mut self, first: usize) -> BackwardPass<'_> {
-        let Self { samples, used, layout, allows_dots, .. } = *self;
-        let first = self.first + first;
-        BackwardPass { samples, used, layout, sink: self.sink, first, allows_dots, scratch: self.scratch }
+        let Self { samples, used, layout, first_trained, allows_dots, .. } = *self;
+        let (first, sink, scratch) = (self.first + first, &mut *self.sink, &mut *self.scratch);
+        BackwardPass { samples, used, layout, sink, first, first_trained, allows_dots, scratch }
     }
 
     /// Replaces the derivatives with respect to the outputs of a network, `d`, by those with respect to its sums `z`.
@@ -276,4 +283,68 @@ pub const fn largest(widths: &[usize]) -> usize {
         index += 1;
     }
     largest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BackwardPass, Upstream};
+    use crate::activation::Elementwise;
+    use crate::kernel::{Layout, Sink, Start};
+    use crate::layer::dense::Dense;
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    /// A sink that counts the layers whose gradient it is asked to take.
+    struct Counting {
+        parameters: Vec<f32>,
+        gradient: Vec<f32>,
+        /// The first parameter of each.
+        layers: Vec<usize>,
+    }
+
+    impl Sink for Counting {
+        fn parameters(&self) -> &[f32] {
+            &self.parameters
+        }
+        fn start(&self) -> Start {
+            Start::Zero
+        }
+        fn place(&mut self, first: usize, count: usize) -> Option<&mut [f32]> {
+            self.layers.push(first);
+            Some(&mut self.gradient[first..first + count])
+        }
+        fn begin(&self, _: usize, _: &mut [f32]) {}
+        fn finish(&mut self, _: usize, _: &[f32]) {}
+        #[cfg(feature = "rayon")]
+        fn divide(&mut self, _: usize, _: &[usize], _: &mut dyn FnMut(Vec<crate::kernel::SinkPart<'_>>)) {
+            unreachable!("small layers are not divided");
+        }
+    }
+
+    /// Runs the backward pass of three layers of two units, and returns the layers that have a gradient, and those whose
+    /// inputs were replaced by derivatives.
+    fn run(first_trained: usize) -> (Vec<usize>, Vec<usize>) {
+        let mut sink = Counting { parameters: vec![0.5; 18], gradient: vec![0.0; 18], layers: Vec::new() };
+        let (mut y, mut scratch) = ([[7.0; 4]; 4], [0.0; 64]);
+        let [y0, y1, y2, d] = &mut y;
+        let (samples, used, layout, allows_dots) = (2, 2, Layout::BySample, false);
+        let scratch = &mut scratch[..];
+        let mut pass =
+            BackwardPass { samples, used, layout, sink: &mut sink, first: 0, first_trained, allows_dots, scratch };
+        pass.dense::<Dense<2, 2>>(12, y2, d, Upstream::through(Elementwise::Tanh));
+        // as a network inside
+        pass.inside(6).dense::<Dense<2, 2>>(0, y1, y2, Upstream::through(Elementwise::Tanh));
+        pass.dense::<Dense<2, 2>>(0, y0, y1, Upstream::through(Elementwise::Identity));
+        let replaced = (0..3).filter(|index| y[*index] != [7.0; 4]).map(|index| 6 * index).collect();
+        (sink.layers, replaced)
+    }
+
+    #[test]
+    fn frozen_leading_layers_cost_nothing() {
+        assert_eq!(run(0), (vec![12, 6, 0], vec![0, 6, 12]));
+        // the first trained layer needs no derivatives of its inputs
+        assert_eq!(run(6), (vec![12, 6], vec![12]));
+        assert_eq!(run(12), (vec![12], vec![]));
+        assert_eq!(run(18), (vec![], vec![]));
+    }
 }

@@ -1,11 +1,12 @@
 //! The trait of optimizers, and the state between steps.
 
 use super::clip::{check_clip_norm, clip, clipped};
-use super::groups::{Group, visit_groups};
+use super::groups::{Group, clear_frozen, first_trained, visit_groups};
 use super::moments::{Moments, Slots};
 use crate::error::{Error, assert_valid, check_not_negative, debug_assert_valid};
 use crate::layer::info::VisitLayers;
 use crate::layer::parameters::Parameters;
+use crate::layer::set::LayerSet;
 use crate::thresholds::has_few;
 use core::fmt::{self, Debug};
 
@@ -147,12 +148,14 @@ pub struct State<N: Parameters, O: Optimizer> {
     pub(crate) gradient: N,
     /// The seed of dropout.
     pub(crate) seed: u64,
+    /// The layers that steps leave unchanged, beside those that are declared so.
+    pub(crate) frozen: LayerSet,
     steps: u32,
 }
 
 impl<N: Parameters, O: Optimizer> State<N, O> {
     pub(super) const fn new() -> Self {
-        Self { moments: O::Moments::<N>::ZERO, gradient: N::ZERO, seed: 0, steps: 0 }
+        Self { moments: O::Moments::<N>::ZERO, gradient: N::ZERO, seed: 0, frozen: LayerSet::EMPTY, steps: 0 }
     }
 
     /// Returns a new state on the heap, without ever being on the stack.
@@ -183,6 +186,60 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
         self.seed = seed;
     }
 
+    /// Freezes a layer, or a network inside: the steps that follow leave its parameters and their moments unchanged.
+    ///
+    /// It has no weight decay, and its gradient does not count for `clip_norm`. Where the first layers of a network are
+    /// frozen, their gradient is not computed, except in straight-line code. PyTorch's `requires_grad_(False)`.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! {
+    ///     struct Encoder: 4 => 8 relu => 3 tanh;
+    ///     struct Head: 3 => 1
+    /// }
+    ///
+    /// let mut net = Chain::new(Encoder::seeded(1), Head::seeded(2));
+    /// let (before, optimizer) = (net.clone(), Adam::new(0.01));
+    /// let mut state = optimizer.init::<Chain<Encoder, Head>>();
+    /// state.freeze(|net| &net.first);
+    /// net.train_batch(Mse, &optimizer, &mut state, &[[0.1, 0.2, 0.3, 0.4]], &[[1.0]]);
+    /// assert_eq!(net.first.params(), before.first.params());
+    /// assert_ne!(net.second.params(), before.second.params());
+    ///
+    /// // a single layer
+    /// state.unfreeze(|net| &net.first.l2);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `part` returns something that is no part of the network, or a layer behind the 128th.
+    pub fn freeze<P: Parameters>(&mut self, part: impl FnOnce(&N) -> &P) {
+        self.frozen.insert(LayerSet::of_part(&self.gradient, part));
+    }
+
+    /// Ends what [`State::freeze`] began: the steps that follow change the layers again.
+    ///
+    /// Layers that are declared with `freeze` stay as they are.
+    ///
+    /// # Panics
+    ///
+    /// As [`State::freeze`].
+    pub fn unfreeze<P: Parameters>(&mut self, part: impl FnOnce(&N) -> &P) {
+        self.frozen.remove(LayerSet::of_part(&self.gradient, part));
+    }
+
+    /// Returns whether steps treat some parameters differently or not at all.
+    #[inline]
+    pub(crate) fn has_groups(&self, optimizer: &O) -> bool {
+        self.frozen.freezes_any::<N>() || optimizer.for_biases().is_some()
+    }
+
+    /// Returns the index of the first parameter that is not frozen.
+    pub(crate) fn first_trained(&self) -> usize {
+        first_trained::<N>(self.frozen)
+    }
+
     /// Continues after this many steps.
     #[cfg(feature = "safetensors")]
     pub(crate) const fn set_steps(&mut self, steps: u32) {
@@ -210,10 +267,10 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     /// Makes one step along a gradient of few values, which need not be in memory if it is passed by value.
     #[inline]
     pub(crate) fn step_along_few(&mut self, optimizer: &O, net: &mut N, mut gradient: N) {
-        let step = self.next_step(optimizer);
-        if optimizer.for_biases().is_some() {
-            return self.step_by_group_along_few(optimizer, step, net, gradient);
+        if self.has_groups(optimizer) {
+            return self.step_by_group_along_few(optimizer, net, gradient);
         }
+        let step = self.next_step(optimizer);
         if optimizer.clip_norm().is_some() {
             gradient = clipped(optimizer.clip_norm(), gradient);
         }
@@ -222,29 +279,41 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
         });
     }
 
-    /// The rare case of [`Self::step_along_few`], which must not move the gradient to memory otherwise.
-    #[cold]
-    #[inline(never)]
-    fn step_by_group_along_few(&mut self, optimizer: &O, step: u32, net: &mut N, mut gradient: N) {
-        let (parameters, gradient) = (net.params_slice_mut(), gradient.params_slice_mut());
-        step_by_group::<O, true>(optimizer, step, parameters, gradient, &mut self.moments, N::visit_layers);
-    }
-
     /// Makes one step along the gradient that was collected here.
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
+        if self.has_groups(optimizer) {
+            return self.step_by_group(optimizer, net);
+        }
         let step = self.next_step(optimizer);
         let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
         if const { !has_few(N::COUNT) } {
-            return step_along(optimizer, step, parameters, gradient, &mut self.moments, N::visit_layers);
-        }
-        if optimizer.for_biases().is_some() {
-            let moments = &mut self.moments;
-            return step_by_group::<O, true>(optimizer, step, parameters, gradient, moments, N::visit_layers);
+            return step_along(optimizer, step, parameters, gradient, &mut self.moments);
         }
         clip(optimizer.clip_norm(), gradient);
         self.moments.change(0, parameters.len(), &mut |moments| {
             optimizer.update_few(step, parameters, gradient, moments);
         });
+    }
+
+    /// [`Self::step_along_few`] with groups: rare, and must not move the gradient to memory otherwise.
+    #[cold]
+    #[inline(never)]
+    fn step_by_group_along_few(&mut self, optimizer: &O, net: &mut N, gradient: N) {
+        self.gradient = gradient;
+        self.step_by_group(optimizer, net);
+    }
+
+    /// [`Self::step_along_own_gradient`] with groups.
+    #[cold]
+    #[inline(never)]
+    fn step_by_group(&mut self, optimizer: &O, net: &mut N) {
+        let (step, groups) = (self.next_step(optimizer), Groups { visit_layers: N::visit_layers, frozen: self.frozen });
+        let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
+        if const { has_few(N::COUNT) } {
+            groups.step::<O, true>(optimizer, step, parameters, gradient, &mut self.moments);
+        } else {
+            groups.step::<O, false>(optimizer, step, parameters, gradient, &mut self.moments);
+        }
     }
 }
 
@@ -255,48 +324,52 @@ fn step_along<O: Optimizer>(
     parameters: &mut [f32],
     gradient: &mut [f32],
     moments: &mut dyn Slots,
-    visit_layers: VisitLayers,
 ) {
-    if optimizer.for_biases().is_some() {
-        return step_by_group::<O, false>(optimizer, step, parameters, gradient, moments, visit_layers);
-    }
     clip(optimizer.clip_norm(), gradient);
     moments.change(0, parameters.len(), &mut |moments| {
         optimizer.update_slice(step, parameters, gradient, moments);
     });
 }
 
-/// Makes step number `step` along a gradient, with [`Optimizer::for_biases`] for the biases.
-///
-/// `FEW` says that the network is very small, as in [`Optimizer::update_few`]. Not inlined: a step without groups is
-/// the usual one.
-#[cold]
-#[inline(never)]
-fn step_by_group<O: Optimizer, const FEW: bool>(
-    optimizer: &O,
-    step: u32,
-    parameters: &mut [f32],
-    gradient: &mut [f32],
-    moments: &mut dyn Slots,
+/// The groups of a network's parameters.
+struct Groups {
     visit_layers: VisitLayers,
-) {
-    clip(optimizer.clip_norm(), gradient);
-    let of_biases = optimizer.for_biases();
-    visit_groups(visit_layers, parameters.len(), &mut |group, range| {
-        let optimizer = match group {
-            Group::Weights => optimizer,
-            Group::Biases => of_biases.as_ref().unwrap_or(optimizer),
-        };
-        let (first, count) = (range.start, range.len());
-        let (parameters, gradient) = (&mut parameters[range.clone()], &gradient[range]);
-        moments.change(first, count, &mut |moments| {
-            if FEW {
-                optimizer.update_few(step, parameters, gradient, moments);
-            } else {
-                optimizer.update_slice(step, parameters, gradient, moments);
-            }
+    frozen: LayerSet,
+}
+
+impl Groups {
+    /// Makes step number `step` along a gradient, with [`Optimizer::for_biases`] for the biases.
+    ///
+    /// `FEW` says that the network is very small, as in [`Optimizer::update_few`].
+    fn step<O: Optimizer, const FEW: bool>(
+        &self,
+        optimizer: &O,
+        step: u32,
+        parameters: &mut [f32],
+        gradient: &mut [f32],
+        moments: &mut dyn Slots,
+    ) {
+        // not only unused: it may hold that of an earlier step, and the norm counts what is trained
+        clear_frozen(self.visit_layers, self.frozen, gradient);
+        clip(optimizer.clip_norm(), gradient);
+        let of_biases = optimizer.for_biases();
+        visit_groups(self.visit_layers, parameters.len(), self.frozen, &mut |group, range| {
+            let optimizer = match group {
+                Group::Weights => optimizer,
+                Group::Biases => of_biases.as_ref().unwrap_or(optimizer),
+                Group::Frozen => return,
+            };
+            let (first, count) = (range.start, range.len());
+            let (parameters, gradient) = (&mut parameters[range.clone()], &gradient[range]);
+            moments.change(first, count, &mut |moments| {
+                if FEW {
+                    optimizer.update_few(step, parameters, gradient, moments);
+                } else {
+                    optimizer.update_slice(step, parameters, gradient, moments);
+                }
+            });
         });
-    });
+    }
 }
 
 /// Not derived: a derive would require `O::Moments<N>: Clone`, and copy the networks over the stack.
@@ -312,7 +385,7 @@ impl<N: Parameters, O: Optimizer> Clone for State<N, O> {
     fn clone_from(&mut self, other: &Self) {
         self.moments.copy_from(&other.moments);
         self.gradient.params_slice_mut().copy_from_slice(other.gradient.params_slice());
-        (self.seed, self.steps) = (other.seed, other.steps);
+        (self.seed, self.frozen, self.steps) = (other.seed, other.frozen, other.steps);
     }
 }
 

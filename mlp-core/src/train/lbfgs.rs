@@ -3,10 +3,14 @@
 mod line_search;
 mod memory;
 
-use crate::batch::{self, Samples};
+use crate::batch::{self, Samples, Wanted};
 use crate::error::{Error, check_count, check_not_negative};
+use crate::layer::parameters::Parameters;
+use crate::layer::set::LayerSet;
 use crate::loss::Loss;
 use crate::network::Network;
+use crate::optimizer::{clear_frozen, first_trained};
+use crate::train::frozen::Frozen;
 use crate::train::history::History;
 use crate::train::trainer::Epoch;
 use crate::train::trainer::check::check_data;
@@ -44,6 +48,7 @@ pub struct Lbfgs {
     iterations: usize,
     memory: usize,
     tolerance: f32,
+    frozen: Frozen,
 }
 
 impl Default for Lbfgs {
@@ -56,7 +61,7 @@ impl Lbfgs {
     /// Returns L-BFGS with at most 100 iterations, a memory of 10 steps and a tolerance of 1e-5.
     #[must_use]
     pub const fn new() -> Self {
-        Self { iterations: 100, memory: 10, tolerance: 1e-5 }
+        Self { iterations: 100, memory: 10, tolerance: 1e-5, frozen: Frozen::NONE }
     }
 
     /// Sets the largest number of iterations: at least 1; 100 by default.
@@ -81,6 +86,23 @@ impl Lbfgs {
     #[must_use]
     pub const fn tolerance(self, tolerance: f32) -> Self {
         Self { tolerance, ..self }
+    }
+
+    /// Freezes a layer, or a network inside: training leaves it unchanged, as with
+    /// [`Trainer::freeze`](crate::Trainer::freeze).
+    ///
+    /// # Panics
+    ///
+    /// If `part` returns something that is no part of the network, or a layer behind the 128th, and if layers of another
+    /// network are frozen already.
+    ///
+    /// # Errors
+    ///
+    /// [`Lbfgs::fit`] then also returns [`Error::FrozenNetwork`] for a network of another type, and
+    /// [`Error::AllFrozen`] if no layer is left.
+    #[must_use]
+    pub fn freeze<N: Network, P: Parameters>(self, part: impl FnOnce(&N) -> &P) -> Self {
+        Self { frozen: self.frozen.with(part), ..self }
     }
 
     /// Checks that every setting is in its range, as [`Lbfgs::fit`] does.
@@ -147,9 +169,10 @@ impl Lbfgs {
     ) -> Result<History, Error> {
         self.check()?;
         loss.check()?;
+        self.frozen.check::<N>()?;
         check_data::<N, L>(inputs, targets)?;
         let (clock, mut history) = (Clock::start(), History::default());
-        let mut search = Search::new(net, loss, Samples::new(inputs, targets));
+        let mut search = Search::new(net, loss, Samples::new(inputs, targets), self.frozen.layers);
         let mut point = search.evaluate(0.0);
         if !point.loss.is_finite() {
             return Err(Error::Diverged { epoch: 1, batch: 1, loss: search.last_loss });
@@ -185,23 +208,17 @@ struct Search<'a, N: Network, L: Loss<N>> {
     gradient: Box<N>,
     /// The loss there.
     last_loss: f32,
+    /// The layers whose derivatives count as zero, beside those that are declared so.
+    frozen: LayerSet,
     workspace: Workspace,
 }
 
 impl<'a, N: Network, L: Loss<N>> Search<'a, N, L> {
-    fn new(net: &'a mut N, loss: L, samples: Samples<'a, N, L>) -> Self {
+    fn new(net: &'a mut N, loss: L, samples: Samples<'a, N, L>, frozen: LayerSet) -> Self {
         let origin = net.params_slice().to_vec();
         let direction = alloc::vec![0.0; N::PARAMS];
-        Self {
-            net,
-            loss,
-            samples,
-            origin,
-            direction,
-            gradient: N::zeroed_boxed(),
-            last_loss: 0.0,
-            workspace: Workspace::new(),
-        }
+        let (gradient, workspace) = (N::zeroed_boxed(), Workspace::new());
+        Self { net, loss, samples, origin, direction, gradient, last_loss: 0.0, frozen, workspace }
     }
 
     /// Moves the network along the line and returns the loss and its slope there.
@@ -210,7 +227,11 @@ impl<'a, N: Network, L: Loss<N>> Search<'a, N, L> {
     fn evaluate(&mut self, step: f64) -> Point {
         self.move_to(step);
         let memory = PassMemory::lent(&mut self.workspace);
-        self.last_loss = batch::gradient(self.net, self.loss, &self.samples, &mut self.gradient, None, memory);
+        let wanted = Wanted { mask: None, first_trained: first_trained::<N>(self.frozen) };
+        self.last_loss = batch::gradient(self.net, self.loss, &self.samples, &mut self.gradient, wanted, memory);
+        if self.frozen.freezes_any::<N>() {
+            clear_frozen(N::visit_layers, self.frozen, self.gradient.params_slice_mut());
+        }
         let gradient = self.gradient.params_slice();
         let is_finite = gradient.iter().all(|g| g.is_finite());
         let loss = if is_finite { f64::from(self.last_loss) } else { f64::NAN };

@@ -18,6 +18,7 @@ pub use epoch::Epoch;
 pub use validation::{Validate, ValidatedBy, Validation};
 
 use crate::error::{Error, check_count};
+use crate::layer::parameters::Parameters;
 use crate::loss::Loss;
 use crate::loss::function::LossFunction;
 use crate::network::Network;
@@ -171,6 +172,41 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         self
     }
 
+    /// Freezes a layer, or a network inside: training leaves it unchanged.
+    ///
+    /// It has no weight decay, and its gradient does not count for `clip_norm`. Where the first layers of a network are
+    /// frozen, their gradient is not computed, except in straight-line code. See
+    /// [`State::freeze`](crate::State::freeze), with which layers are frozen from step to step.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Net: 2 => 8 tanh => 4 tanh => 1 }
+    ///
+    /// let trainer = Trainer::new(Mse, Adam::new(0.01)).freeze(|net: &Net| &net.l1).freeze(|net: &Net| &net.l3);
+    /// let mut net = Net::seeded(1);
+    /// let before = net.clone();
+    /// trainer.fit(&mut net, &[[0.0, 1.0], [1.0, 1.0]], &[[1.0], [0.0]])?;
+    /// assert_eq!((&net.l1, &net.l3), (&before.l1, &before.l3));
+    /// assert_ne!(net.l2, before.l2);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `part` returns something that is no part of the network, or a layer behind the 128th, and if layers of another
+    /// network are frozen already.
+    ///
+    /// # Errors
+    ///
+    /// [`Trainer::fit`] then also returns [`Error::FrozenNetwork`] for a network of another type, and
+    /// [`Error::AllFrozen`] if no layer is left.
+    #[must_use]
+    pub fn freeze<N: Network, P: Parameters>(mut self, part: impl FnOnce(&N) -> &P) -> Self {
+        self.settings.frozen = self.settings.frozen.with(part);
+        self
+    }
+
     /// Sets the weight of each sample, in the order of the samples.
     ///
     /// The loss of a batch is then the [weighted mean](Network::weighted_loss) of its samples' losses. The loss on
@@ -312,6 +348,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         S: Schedule,
     {
         self.check_settings()?;
+        self.settings.frozen.check::<N>()?;
         check_data::<N, L>(inputs, targets)?;
         let (held_inputs, held_targets) = self.validation.samples();
         let validation = N::Input::samples(held_inputs, held_targets);
@@ -322,8 +359,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         let weights = Weights::of(&self.settings, L::targets(targets), validation.map(|(_, held)| L::targets(held)))?;
         let Self { loss, optimizer, schedule, settings, .. } = self;
         let setup = Setup { loss: *loss, optimizer, schedule, settings };
-        #[cfg_attr(not(feature = "safetensors"), expect(unused_mut, reason = "only checkpoints change it"))]
         let mut run = Run::new(setup, net, (inputs, targets), validation, weights);
+        run.state.frozen = settings.frozen.layers;
         #[cfg(feature = "safetensors")]
         run.resume(net)?;
         run.epochs(net, &mut callback)

@@ -66,6 +66,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
     let (name, activation) = (layer.layer.name.to_string(), layer.layer.activation.with_argument());
     let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
     let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
+    let frozen = false;
     let initialization = initialization(plan, layer.layer.initialization);
     let [module, begins, ends] = [module, layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
     quote! {
@@ -77,6 +78,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
             activation: #activation,
             initialization: #initialization,
             dropout: #dropout,
+            frozen: #frozen,
             module: #module,
             begins: #begins,
             ends: #ends,

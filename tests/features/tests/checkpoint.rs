@@ -211,6 +211,9 @@ fn checkpoints_of_other_runs_are_refused() {
     let adam = Trainer::new(Mse, Adam::new(0.02).decay_biases(false)).epochs(2).batch_size(8).checkpoint(&path, 1);
     let found = reason(adam.fit(&mut net, &inputs, &targets));
     assert!(found.contains("decay_biases: true") && found.contains("decay_biases: false"), "{found}");
+    let frozen = trainer.clone().freeze(|net: &Regression| &net.l2).checkpoint(&path, 1);
+    let found = reason(frozen.fit(&mut net, &inputs, &targets));
+    assert_eq!(found, "its frozen layers is `none`, this training's `2`");
     let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs[1..], &targets[1..]));
     assert!(found.starts_with("its data is `30 samples, ") && found.contains("`29 samples, "), "{found}");
     let mut other = Other::seeded(3);

@@ -64,6 +64,38 @@ fn dropout() {
     hold::<Medium, _>(10_007, &Adam::new(0.01));
 }
 
+/// Frozen layers: the gradient of those in front is not computed, not even in parts.
+#[test]
+fn frozen_layers() {
+    fn hold<N: Network<Input = [f32; I], Output = [f32; O]>, P: mlp::Parameters, const I: usize, const O: usize>(
+        count: usize,
+        part: impl Fn(&N) -> &P + Sync,
+    ) {
+        let (inputs, targets) = (uniform_positive::<[f32; I]>(count, 1), uniform_positive::<[f32; O]>(count, 2));
+        let train = || {
+            let (mut net, optimizer) = (N::boxed(3), AdamW::new(0.01, 0.1).decay_biases(false));
+            let mut state = mlp::State::<N, _>::boxed();
+            state.freeze(&part);
+            for _ in 0..3 {
+                net.train_batch(Mse, &optimizer, &mut state, &inputs, &targets);
+            }
+            assert!(bits_of(part(&net)) == bits_of(part(&N::boxed(3))), "{count} samples");
+            bits(net.params_slice())
+        };
+        let one = on_threads(1, train);
+        for threads in [2, 3] {
+            assert!(one == on_threads(threads, train), "{threads} threads, {count} samples");
+        }
+    }
+    fn bits_of<P: mlp::Parameters>(part: &P) -> Vec<u32> {
+        bits(part.params_slice())
+    }
+    hold(200, |net: &Large| &net.l1);
+    hold(200, |net: &Large| &net.l2);
+    hold(10_007, |net: &Medium| &net.l1);
+    hold(200_003, |net: &Small| &net.l1);
+}
+
 #[test]
 fn long_batches() {
     hold::<Small, _>(200_003, &Sgd::new(0.1));

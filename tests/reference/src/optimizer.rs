@@ -56,6 +56,8 @@ pub struct Optimizer<S> {
     pub weight_decay: f64,
     /// The parameters that do not decay, by index: the biases, where only weights decay.
     pub undecayed: Vec<usize>,
+    /// The parameters that do not change and whose derivatives count as zero, by index: frozen layers.
+    pub frozen: Vec<usize>,
     /// The largest global norm of a gradient, if any.
     pub max_norm: Option<f64>,
     steps: i32,
@@ -72,6 +74,7 @@ impl<S: Scalar> Optimizer<S> {
             rate,
             weight_decay: 0.0,
             undecayed: Vec::new(),
+            frozen: Vec::new(),
             max_norm: None,
             steps: 0,
             m: Vec::new(),
@@ -127,6 +130,12 @@ impl<S: Scalar> Optimizer<S> {
         Self { undecayed, ..self }
     }
 
+    /// The same, where these parameters are frozen: `PyTorch`'s `requires_grad_(False)`.
+    #[must_use]
+    pub fn freezing(self, frozen: Vec<usize>) -> Self {
+        Self { frozen, ..self }
+    }
+
     /// The same with gradients clipped to a global norm, see [`clip_norm`].
     #[must_use]
     pub fn clipped(self, max_norm: f64) -> Self {
@@ -143,11 +152,17 @@ impl<S: Scalar> Optimizer<S> {
         self.v.resize(params.len(), S::ZERO);
         self.steps += 1;
         let mut gradient = gradient.to_vec();
+        for &index in &self.frozen {
+            gradient[index] = S::ZERO;
+        }
         if let Some(max_norm) = self.max_norm {
             clip_norm(&mut gradient, max_norm);
         }
         let decoupled = matches!(self.rule, Rule::Adam { decoupled: true, .. });
         for (i, (p, &g)) in params.iter_mut().zip(&gradient).enumerate() {
+            if self.frozen.contains(&i) {
+                continue;
+            }
             let weight_decay = if self.undecayed.contains(&i) { 0.0 } else { self.weight_decay };
             if decoupled {
                 *p = *p * S::from_f64(1.0 - self.rate * weight_decay);

@@ -8,6 +8,7 @@ use super::settings::ScheduleBy;
 use crate::error::{CheckpointReason, Error};
 use crate::file::container::{Checkpoint, Checksum};
 use crate::file::lock::{IsHeld, Lock};
+use crate::layer::set::LayerSet;
 use crate::loss::{Loss, Targets};
 use crate::model::Vector;
 use crate::network::Network;
@@ -138,10 +139,17 @@ where
             ("seed", settings.seed.to_string()),
             ("schedule per batch", (settings.schedule_by == ScheduleBy::Batch).to_string()),
             ("early stopping", stopping),
+            ("frozen layers", numbers(settings.frozen.layers)),
             ("data", fingerprint::<N, L>((self.inputs, self.targets), &self.weights.training)),
             ("validation data", validation.unwrap_or_else(none)),
         ]
     }
+}
+
+/// Returns the numbers of layers, from 1.
+fn numbers(layers: LayerSet) -> String {
+    let numbers: Vec<String> = layers.numbers().map(|number| (number + 1).to_string()).collect();
+    if numbers.is_empty() { "none".to_string() } else { numbers.join(", ") }
 }
 
 /// Returns the number of samples and a checksum of them and their weights.

@@ -1,6 +1,7 @@
 //! The settings of a training run that do not depend on the network's type.
 
 use super::early_stopping::EarlyStopping;
+use crate::train::frozen::Frozen;
 use alloc::vec::Vec;
 
 /// How often a schedule sets the learning rate.
@@ -21,6 +22,7 @@ pub(super) struct Settings {
     pub(super) seed: u64,
     pub(super) schedule_by: ScheduleBy,
     pub(super) early_stopping: Option<EarlyStopping>,
+    pub(super) frozen: Frozen,
     /// Empty if all weights are equal.
     pub(super) sample_weights: Vec<f32>,
     pub(super) class_weights: Vec<f32>,
@@ -40,6 +42,7 @@ impl Settings {
             seed: 0,
             schedule_by: ScheduleBy::Epoch,
             early_stopping: None,
+            frozen: Frozen::NONE,
             sample_weights: Vec::new(),
             class_weights: Vec::new(),
             #[cfg(feature = "progress")]

@@ -91,6 +91,7 @@ fn value() -> impl Network {
                         activation: "identity",
                         initialization: Initialization::Xavier,
                         dropout: 0.0,
+                        frozen: false,
                         module: 0,
                         begins: 0,
                         ends: 0,

@@ -1,8 +1,9 @@
-//! Weight decay without biases, against the reference, on every route of a batch.
+//! Weight decay without biases, and frozen layers, against the reference, on every route of a batch.
 
+use mlp::State;
 use mlp::prelude::*;
 use mlp_fixtures::{at_every_level, random_network, uniform};
-use mlp_oracle::{AsReferenceTarget, biases, twin, wide};
+use mlp_oracle::{AsReferenceTarget, biases, layers, twin, wide};
 use mlp_reference::{Loss as ReferenceLoss, Optimizer as Reference, Target, Tolerance};
 
 mlp! {
@@ -26,10 +27,21 @@ fn hold<N: Network, O: Optimizer>(optimizer: &O, reference: &Reference<f64>, cou
 where
     N::Output: AsReferenceTarget,
 {
+    hold_with::<N, O>(optimizer, |_| {}, reference.clone().without_decay(biases::<N>()), count);
+}
+
+/// The same with a state that `prepare` changes.
+fn hold_with<N: Network, O: Optimizer>(
+    optimizer: &O,
+    prepare: impl Fn(&mut State<N, O>),
+    mut reference: Reference<f64>,
+    count: usize,
+) where
+    N::Output: AsReferenceTarget,
+{
     let inputs: Vec<N::Input> = uniform(6 * count, 1, 1.0);
     let targets: Vec<N::Output> = uniform(6 * count, 2, 1.0);
     let mut twin = twin(&random_network::<N>(3));
-    let mut reference = reference.clone().without_decay(biases::<N>());
     let truths: Vec<Vec<f64>> = inputs
         .chunks(count)
         .zip(targets.chunks(count))
@@ -44,6 +56,7 @@ where
         .collect();
     at_every_level(|level| {
         let (mut net, mut state) = (random_network::<N>(3), optimizer.init::<N>());
+        prepare(&mut state);
         for (step, truth) in truths.iter().enumerate() {
             let batch = step * count..(step + 1) * count;
             net.train_batch(Mse, optimizer, &mut state, &inputs[batch.clone()], &targets[batch]);
@@ -102,6 +115,45 @@ fn layers_inside_other_networks() {
     every_optimizer::<Chain<Encoder, Linear>>(&[3, 40]);
     every_optimizer::<Blocks>(&[3, 40]);
     every_optimizer::<Around>(&[1, 40]);
+}
+
+/// The indices of the parameters of one layer.
+fn of_layer<N: Network>(number: usize) -> Vec<usize> {
+    let layers = layers::<N>();
+    let first = layers[..number].iter().map(mlp_core::private::LayerInfo::params).sum::<usize>();
+    (first..first + layers[number].params()).collect()
+}
+
+/// Holds steps with one frozen layer: bare, and with decay and clipping.
+fn freezing<N: Network>(number: usize, prepare: impl Fn(&mut State<N, AdamW>), bare: impl Fn(&mut State<N, Momentum>))
+where
+    N::Output: AsReferenceTarget,
+{
+    for count in BATCHES {
+        let reference = Reference::momentum(f64::from(0.05_f32), f64::from(0.9_f32)).freezing(of_layer::<N>(number));
+        hold_with(&Momentum::new(0.05, 0.9), &bare, reference, count);
+        let reference = Reference::adam_w(f64::from(0.001_f32), f64::from(0.2_f32)).clipped(f64::from(0.1_f32));
+        let reference = reference.freezing(of_layer::<N>(number)).without_decay(biases::<N>());
+        hold_with(&AdamW::new(0.001, 0.2).clip_norm(0.1).decay_biases(false), &prepare, reference, count);
+    }
+}
+
+macro_rules! freezing {
+    ($net:ty, $number:literal, $($part:tt).+) => {
+        freezing::<$net>($number, |state| state.freeze(|net| &net.$($part).+), |state| state.freeze(|net| &net.$($part).+))
+    };
+}
+
+#[test]
+fn frozen_layers() {
+    freezing!(Straight, 0, l1);
+    freezing!(Straight, 1, l2);
+    freezing!(Kernels, 0, l1);
+    freezing!(Kernels, 1, l2);
+    freezing!(Kernels, 2, l3);
+    freezing!(Blocks, 1, l1_2);
+    freezing!(Chain<Encoder, Linear>, 1, first.l2);
+    freezing!(Chain<Encoder, Linear>, 2, second.l1);
 }
 
 /// The reference tells both kinds of decay apart on these data.
