@@ -85,6 +85,8 @@ pub(crate) struct Layer {
     pub(crate) initialization: Initialization,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,
+    /// Whether training leaves it unchanged.
+    pub(crate) frozen: bool,
     pub(crate) warnings: Vec<Warning>,
 }
 

@@ -42,6 +42,8 @@ pub unsafe trait Nested: Sized {
     const DROPOUT: bool;
     /// See [`Model::BY_SAMPLE`].
     const BY_SAMPLE: bool;
+    /// See [`Parameters::FROZEN`].
+    const FROZEN: bool;
     /// See [`Model::last`].
     fn last() -> Self::Last;
     /// See [`Clone::clone`].
@@ -74,8 +76,9 @@ pub unsafe trait Nested: Sized {
     fn activate_backward(pass: &BackwardPass<'_>, z: &[f32], v: &[f32], d: &mut [f32]);
     /// Visits the layers of the network.
     ///
-    /// `blocks` are the numbers of residual blocks that begin and end with the network.
-    fn visit(path: &LayerPath<'_>, blocks: [usize; 2], visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo));
+    /// `blocks` are the numbers of residual blocks that begin and end with the network; `frozen` says whether all of its
+    /// layers are.
+    fn visit(path: &LayerPath<'_>, blocks: [usize; 2], frozen: bool, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo));
 }
 
 // SAFETY: `Model` implies `Parameters`, which promises the same with the same count.
@@ -91,6 +94,7 @@ unsafe impl<N: Model> Nested for N {
     const WIDEST: usize = N::WIDEST;
     const DROPOUT: bool = N::DROPOUT;
     const BY_SAMPLE: bool = N::BY_SAMPLE;
+    const FROZEN: bool = <N as Parameters>::FROZEN;
 
     #[inline]
     fn last() -> N::Last {
@@ -131,14 +135,19 @@ unsafe impl<N: Model> Nested for N {
     fn activate_backward(pass: &BackwardPass<'_>, z: &[f32], v: &[f32], d: &mut [f32]) {
         pass.activate_last(<N as Model>::last(), z, v, d);
     }
-    fn visit(path: &LayerPath<'_>, [begins, ends]: [usize; 2], visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
+    fn visit(
+        path: &LayerPath<'_>,
+        [begins, ends]: [usize; 2],
+        frozen: bool,
+        visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo),
+    ) {
         let (mut count, mut number) = (0, 0);
         N::visit_layers(path, &mut |_, _| count += 1);
         N::visit_layers(path, &mut |path, layer| {
             number += 1;
             let begins = layer.begins + if number == 1 { begins } else { 0 };
             let ends = layer.ends + if number == count { ends } else { 0 };
-            visit(path, &LayerInfo { begins, ends, ..*layer });
+            visit(path, &LayerInfo { begins, ends, frozen: frozen || layer.frozen, ..*layer });
         });
     }
 }

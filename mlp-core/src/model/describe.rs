@@ -23,6 +23,9 @@ pub fn describe<N: Model>(name: &str, formatter: &mut Formatter<'_>) -> fmt::Res
             if !layer.bias {
                 formatter.write_str(" no_bias")?;
             }
+            if layer.frozen {
+                formatter.write_str(" freeze")?;
+            }
             (0..layer.ends).try_for_each(|_| formatter.write_str(")"))
         };
         result = result.and_then(|()| write());

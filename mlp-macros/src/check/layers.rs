@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Ident};
 
 use super::position::Position;
-use super::words::{self, LayerWords};
+use super::words;
 use super::{names, nested, width};
 use crate::ast::{Net, Stage};
 use crate::errors::Errors;
@@ -61,9 +61,9 @@ fn nested_network(
     errors: &mut Errors,
 ) -> CheckedLayer {
     let stage = &net.links[index].stage;
-    let path = nested::path(stage, group, network_name, errors);
+    let (path, words) = (nested::path(group, network_name, errors), nested::words(stage, errors));
     let fallback = FallbackLayer { name: name.clone(), width: None, bias: has_bias(stage), net: path.clone() };
-    CheckedLayer { layer: path.map(|path| LayerWords::none().into_layer(name, Width::Net(path))), fallback }
+    CheckedLayer { layer: path.map(|path| words.into_layer(name, Width::Net(path))), fallback }
 }
 
 /// Returns whether no word says that the layer has none.

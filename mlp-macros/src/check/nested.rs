@@ -3,7 +3,8 @@
 use proc_macro2::{Group, Ident, TokenStream};
 use quote::ToTokens;
 
-use crate::ast::{Stage, Width};
+use super::words::LayerWords;
+use crate::ast::{Stage, Width, Word};
 use crate::errors::{Errors, message};
 use crate::parse::{flattened, is_path};
 
@@ -15,16 +16,29 @@ pub(super) fn group(stage: &Stage) -> Option<&Group> {
     }
 }
 
-/// Checks `net(...)` and returns the type of the network; `network_name` is the name of the network around it.
-pub(super) fn path(
-    stage: &Stage,
-    group: &Group,
-    network_name: Option<&Ident>,
-    errors: &mut Errors,
-) -> Option<TokenStream> {
-    if let Some(word) = stage.words.first() {
-        errors.report(word, message::behind_net(word.to_token_stream()));
+/// Reads the words behind `net(...)`, of which there is one, `freeze`.
+pub(super) fn words(stage: &Stage, errors: &mut Errors) -> LayerWords {
+    let mut frozen = false;
+    for word in &stage.words {
+        let Word::Path { path, argument } = word else {
+            errors.report(word, message::behind_net(word.to_token_stream()));
+            break;
+        };
+        match (path.word().filter(|_| path.is("freeze")), argument) {
+            (Some(word), None) if frozen => errors.report(word, message::given_twice(word)),
+            (Some(_), None) => frozen = true,
+            (Some(word), Some(argument)) => errors.report(argument, message::no_argument(word)),
+            (None, _) => {
+                errors.report(word, message::behind_net(word.to_token_stream()));
+                break;
+            }
+        }
     }
+    LayerWords::of_network(frozen)
+}
+
+/// Checks `net(...)` and returns the type of the network; `network_name` is the name of the network around it.
+pub(super) fn path(group: &Group, network_name: Option<&Ident>, errors: &mut Errors) -> Option<TokenStream> {
     if !is_path(&group.stream()) {
         let underlined = if group.stream().is_empty() { group.to_token_stream() } else { group.stream() };
         errors.report(underlined, message::net_usage());

@@ -22,24 +22,26 @@ pub(super) struct LayerWords {
     bias: bool,
     initialization: Initialization,
     dropout: Option<f32>,
+    frozen: bool,
     warnings: Vec<Warning>,
 }
 
 impl LayerWords {
-    /// Returns the words of a nested network, whose layers have all this themselves.
-    pub(super) fn none() -> Self {
+    /// Returns the words of a nested network, whose layers have all this themselves; all of them may be frozen.
+    pub(super) fn of_network(frozen: bool) -> Self {
         Self {
             activation: Activation::identity(),
             bias: false,
             initialization: Initialization::Zeros,
             dropout: None,
+            frozen,
             warnings: Vec::new(),
         }
     }
 
     pub(super) fn into_layer(self, name: Ident, width: Width) -> Layer {
-        let Self { activation, bias, initialization, dropout, warnings } = self;
-        Layer { name, width, activation, bias, initialization, dropout, warnings }
+        let Self { activation, bias, initialization, dropout, frozen, warnings } = self;
+        Layer { name, width, activation, bias, initialization, dropout, frozen, warnings }
     }
 }
 
@@ -233,8 +235,8 @@ impl<'a> Reader<'a> {
         }
         self.modifiers.push(word);
         match (modifier, argument) {
-            (Modifier::NoBias, None) => {}
-            (Modifier::NoBias, Some(group)) => self.errors.report(group, message::no_argument(word)),
+            (Modifier::NoBias | Modifier::Freeze, None) => {}
+            (Modifier::NoBias | Modifier::Freeze, Some(group)) => self.errors.report(group, message::no_argument(word)),
             (Modifier::Dropout, _) if self.position.last && !self.position.ends_residual => {
                 self.errors.report(word, message::last_dropout());
             }
@@ -258,6 +260,7 @@ impl<'a> Reader<'a> {
         Some(LayerWords {
             activation,
             bias: !self.modifiers.iter().any(|word| *word == "no_bias"),
+            frozen: self.modifiers.iter().any(|word| *word == "freeze"),
             initialization: self.initialization.map_or(default, |(initialization, _)| initialization),
             dropout: self.dropout,
             warnings,

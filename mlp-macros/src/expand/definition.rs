@@ -86,6 +86,7 @@ fn parameters(plan: &Plan<'_>) -> TokenStream {
         nested.map_or_else(|| quote!(<#ty as #private::Parameters>::COUNT), |nested| nested.item("COUNT"))
     });
     let (unsafe_token, visit_layers) = (Ident::new("unsafe", Span::call_site()), visit::method(plan));
+    let frozen = frozen(plan);
     quote! {
         // SAFETY: the struct is `repr(C)`, its fields are layers or networks, which are `f32`s and nothing else, and
         // the layers' parameters add up to the network's (asserted).
@@ -97,7 +98,19 @@ fn parameters(plan: &Plan<'_>) -> TokenStream {
                 __layers
             };
             const ZERO: Self = Self::zeroed();
+            #frozen
             #visit_layers
         }
     }
+}
+
+/// `const FROZEN`, where a layer is frozen or a network in the place of a layer may have such layers.
+fn frozen(plan: &Plan<'_>) -> TokenStream {
+    let private = &plan.private;
+    if plan.layers.iter().any(|layer| layer.layer.frozen) {
+        return quote!(const FROZEN: #private::bool = true;);
+    }
+    let mut nested = plan.layers.iter().filter_map(|layer| layer.nested.as_ref()).map(|nested| nested.item("FROZEN"));
+    let Some(first) = nested.next() else { return TokenStream::new() };
+    quote!(const FROZEN: #private::bool = #first #(|| #nested)*;)
 }

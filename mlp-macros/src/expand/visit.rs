@@ -55,18 +55,19 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
     if let Some(nested) = &layer.nested {
         let (visit, name) = (nested.item("visit"), module.to_string());
         let [begins, ends] = [layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
+        let frozen = layer.layer.frozen;
         return quote! {
             #visit(
                 &#private::LayerPath { parent: ::core::option::Option::Some(#path), name: #name },
                 [#begins, #ends],
+                #frozen,
                 __visit,
             );
         };
     }
     let (name, activation) = (layer.layer.name.to_string(), layer.layer.activation.with_argument());
-    let (inputs, units, bias) = (&layer.inputs, &layer.units, layer.layer.bias);
+    let (inputs, units, bias, frozen) = (&layer.inputs, &layer.units, layer.layer.bias, layer.layer.frozen);
     let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
-    let frozen = false;
     let initialization = initialization(plan, layer.layer.initialization);
     let [module, begins, ends] = [module, layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
     quote! {

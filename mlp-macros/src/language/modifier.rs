@@ -11,6 +11,8 @@ pub(crate) enum Modifier {
     Initialization,
     /// `dropout(0.2)`
     Dropout,
+    /// `freeze`
+    Freeze,
     /// `allow(init)`
     Allow,
 }
@@ -27,13 +29,17 @@ struct Entry {
 
 /// The table of modifiers.
 #[rustfmt::skip]
-static ENTRIES: [Entry; 4] = [
+static ENTRIES: [Entry; 5] = [
     Entry { word: "no_bias", modifier: Modifier::NoBias, usage: "no_bias", synonyms: &["bias", "unbiased", "biasless", "withoutbias"] },
     Entry {
         word: "init", modifier: Modifier::Initialization, usage: "init(he)",
         synonyms: &["initialisation", "initialization", "initialise", "initialize", "initializer", "kernelinitializer"],
     },
     Entry { word: "dropout", modifier: Modifier::Dropout, usage: "dropout(0.2)", synonyms: &["drop", "alphadropout"] },
+    Entry {
+        word: "freeze", modifier: Modifier::Freeze, usage: "freeze",
+        synonyms: &["frozen", "fixed", "trainable", "untrainable", "nontrainable", "requiresgrad", "nograd"],
+    },
     Entry { word: "allow", modifier: Modifier::Allow, usage: "allow(init)", synonyms: &["expect"] },
 ];
 
@@ -67,6 +73,8 @@ mod tests {
             ("Dropout", "dropout"),
             ("initializer", "init"),
             ("bias", "no_bias"),
+            ("frozen", "freeze"),
+            ("requires_grad", "freeze"),
         ] {
             assert_eq!(meant(written), Some(right), "{written}");
         }

@@ -143,7 +143,10 @@ fn widths_that_rustc_knows() {
 
 #[test]
 fn dropout_and_an_activation_of_the_users() {
-    expands("modifiers", "struct Modifiers: 4 => 8 my::Snake dropout(0.2) => 1 init(he_normal), crate = ::renamed");
+    expands(
+        "modifiers",
+        "struct Modifiers: 4 => 8 my::Snake dropout(0.2) freeze => 1 init(he_normal), crate = ::renamed",
+    );
 }
 
 #[test]

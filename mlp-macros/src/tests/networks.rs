@@ -156,6 +156,13 @@ fn modifiers() {
 }
 
 #[test]
+fn frozen_layers() {
+    let network = the_network("2 => 3 relu freeze => net(A) freeze => net(B) => repeat(2, 4 no_bias freeze) => 1");
+    let frozen: Vec<bool> = network.layers.iter().map(|layer| layer.frozen).collect();
+    assert_eq!(frozen, [true, true, false, true, true, false]);
+}
+
+#[test]
 fn options() {
     let network = the_network("2 => 1, crate = ::renamed::mlp, unroll = full, seed = 0xffff_ffff_ffff_ffff");
     assert_eq!(network.seed, u64::MAX);

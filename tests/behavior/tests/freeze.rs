@@ -296,3 +296,73 @@ fn a_part_of_nothing() {
 fn parts_of_two_networks() {
     let _ = Lbfgs::new().freeze(|net: &Kernels| &net.l1).freeze(|net: &Thin| &net.l1);
 }
+
+mlp! {
+    struct DeclaredKernels: 5 => 9 tanh freeze => 17 silu no_bias => 3, unroll = none;
+    struct DeclaredStraight: 2 => 3 sigmoid => 2 tanh freeze => 1 sigmoid, unroll = full;
+    struct Outer: 5 => 6 relu => net(Inner) freeze => 3;
+    struct Plain: 5 => 6 relu => inner: net(Inner) => 3;
+    struct HasFrozen: 5 => 5 tanh => inner: net(DeclaredKernels) => 2;
+    struct AllOfIt: 5 => 3 freeze
+}
+
+/// A layer that is declared with `freeze` is as one that is frozen at run time.
+#[test]
+fn declared() {
+    fn hold<A: Network, B: Network, P: Parameters>(part: impl Fn(&B) -> &P) {
+        at_every_level(|level| {
+            for (count, way) in [(1, Way::Plain), (3, Way::Weighted), (8, Way::Lent), (300, Way::Plain)] {
+                let optimizer = AdamW::new(0.01, 0.3).clip_norm(0.1);
+                let mut state = optimizer.init::<B>();
+                state.freeze(&part);
+                let expected: B = train(&optimizer, &mut state, count, way, |_| {});
+                let found: A = train(&optimizer, &mut optimizer.init(), count, way, |_| {});
+                assert!(
+                    bits(found.params_slice()) == bits(expected.params_slice()),
+                    "{level}, {count} samples, {way:?}"
+                );
+            }
+        });
+    }
+    hold::<DeclaredKernels, Kernels, _>(|net| &net.l1);
+    hold::<DeclaredStraight, Straight, _>(|net| &net.l2);
+    hold::<Outer, Plain, _>(|net| &net.inner);
+    hold::<Chain<DeclaredKernels, Head>, Chain<Kernels, Head>, _>(|net| &net.first.l1);
+}
+
+#[test]
+fn declared_inside_another_network() {
+    let before: HasFrozen = random_network(3);
+    let (inputs, targets) = (uniform(50, 1, 1.0), uniform(50, 2, 1.0));
+    for with_lbfgs in [false, true] {
+        let mut net = before.clone();
+        if with_lbfgs {
+            Lbfgs::new().iterations(5).fit(&mut net, Mse, &inputs, &targets).expect("good data");
+        } else {
+            Trainer::new(Mse, Adam::new(0.01)).epochs(2).fit(&mut net, &inputs, &targets).expect("good data");
+        }
+        assert_eq!(net.inner.l1, before.inner.l1);
+        assert!(net.l1 != before.l1 && net.inner.l2 != before.inner.l2 && net.inner.l3 != before.inner.l3);
+    }
+}
+
+/// The gradient is that of all parameters: what is frozen concerns steps.
+#[test]
+fn a_gradient_is_whole() {
+    let (inputs, targets) = samples();
+    let (declared, plain): (DeclaredKernels, Kernels) = (random_network(3), random_network(3));
+    let (mut found, mut expected) = (DeclaredKernels::zeroed(), Kernels::zeroed());
+    declared.gradient(Mse, &inputs, &targets, &mut found);
+    plain.gradient(Mse, &inputs, &targets, &mut expected);
+    assert!(bits(found.params()) == bits(expected.params()));
+    assert!(found.l1.biases.iter().all(|g| *g != 0.0));
+}
+
+#[test]
+fn declared_networks_as_text_and_nothing_left() {
+    let text = format!("{:?}", DeclaredKernels::zeroed());
+    assert_eq!(text, "DeclaredKernels(5 => 9 tanh freeze => 17 silu no_bias => 3, 261 parameters)");
+    let (inputs, targets) = samples();
+    let result = Trainer::new(Mse, Sgd::new(0.1)).fit(&mut AllOfIt::seeded(1), &inputs, &targets);
+    assert!(matches!(result, Err(Error::AllFrozen)), "{result:?}");
+}

@@ -42,7 +42,9 @@ pub(crate) fn single_softmax() -> &'static str {
 pub(crate) fn unknown_modifier(found: impl Display, meant: Option<&str>) -> String {
     match meant {
         Some(meant) => format!("unknown modifier `{found}`; did you mean `{meant}`?"),
-        None => format!("unknown modifier `{found}`; expected `no_bias`, `init(...)`, `dropout(...)` or `allow(...)`"),
+        None => format!(
+            "unknown modifier `{found}`; expected `no_bias`, `init(...)`, `dropout(...)`, `freeze` or `allow(...)`"
+        ),
     }
 }
 pub(crate) fn given_twice(word: impl Display) -> String {

@@ -21,11 +21,12 @@ pub(super) fn chain(plan: &Plan<'_>) -> String {
     chain
 }
 
-/// Returns a layer's activation and modifiers: `relu, no bias, dropout 0.2, plus l1`.
+/// Returns a layer's activation and modifiers: `relu, no bias, dropout 0.2, frozen, plus l1`.
 pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     let layer = planned.layer;
     if layer.width.net().is_some() {
-        return format!("a network{}", added(plan, planned));
+        let frozen = if layer.frozen { ", frozen" } else { "" };
+        return format!("a network{frozen}{}", added(plan, planned));
     }
     let mut text = layer.activation.word();
     if !layer.bias {
@@ -33,6 +34,9 @@ pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     }
     if let Some(rate) = layer.dropout {
         text.push_str(&format_args!(", dropout {rate}").to_string());
+    }
+    if layer.frozen {
+        text.push_str(", frozen");
     }
     text + &added(plan, planned)
 }

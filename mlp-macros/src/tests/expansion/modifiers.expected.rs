@@ -1,5 +1,5 @@
 // mlp! {
-//     struct Modifiers: 4 => 8 my::Snake dropout(0.2) => 1 init(he_normal), crate = ::renamed
+//     struct Modifiers: 4 => 8 my::Snake dropout(0.2) freeze => 1 init(he_normal), crate = ::renamed
 // }
 //
 // Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
@@ -15,13 +15,13 @@
 
 | layer | shape | activation | parameters | multiply-adds |
 |---|---|---|---:|---:|
-| `l1` | 4 => 8 | `my::Snake, dropout 0.2` | 40 | 32 |
+| `l1` | 4 => 8 | `my::Snake, dropout 0.2, frozen` | 40 | 32 |
 | `l2` | 8 => 1 | identity | 9 | 8 |
 | all | 4 => 1 |  | 49 | 40 |*/
 #[derive(::core::clone::Clone)]
 #[repr(C)]
 struct Modifiers {
-    /// Layer 1: 4 inputs, 8 units, my::Snake, dropout 0.2.
+    /// Layer 1: 4 inputs, 8 units, my::Snake, dropout 0.2, frozen.
     l1: ::renamed::private::Dense<4, 8>,
     /// Layer 2: 8 inputs, 1 unit, identity.
     l2: ::renamed::private::Dense<8, 1>,
@@ -106,6 +106,7 @@ unsafe impl ::renamed::private::Parameters for Modifiers {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    const FROZEN: ::renamed::private::bool = true;
     fn visit_layers(
         path: &::renamed::private::LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(
@@ -123,7 +124,7 @@ unsafe impl ::renamed::private::Parameters for Modifiers {
                 activation: "my::Snake",
                 initialization: ::renamed::private::Initialization::He,
                 dropout: 0.2,
-                frozen: false,
+                frozen: true,
                 module: 0,
                 begins: 0,
                 ends: 0,

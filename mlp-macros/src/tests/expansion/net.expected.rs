@@ -121,6 +121,7 @@ unsafe impl Parameters for Outer {
         layers
     };
     const ZERO: Self = Self::zeroed();
+    const FROZEN: bool = <a::Encoder as Nested>::FROZEN;
     fn visit_layers(
         path: &LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(&LayerPath<'_>, &LayerInfo),
@@ -147,6 +148,7 @@ unsafe impl Parameters for Outer {
                 name: "2",
             },
             [0, 0],
+            false,
             visit,
         );
         visit(

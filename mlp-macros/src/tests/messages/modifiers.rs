@@ -23,7 +23,7 @@ fn a_modifier() {
         (
             "2 => 3 relu foo => 1",
             "foo",
-            "unknown modifier `foo`; expected `no_bias`, `init(...)`, `dropout(...)` or `allow(...)`",
+            "unknown modifier `foo`; expected `no_bias`, `init(...)`, `dropout(...)`, `freeze` or `allow(...)`",
         ),
         ("2 => 3 relu no_bias no_bias => 1", "no_bias", "`no_bias` is given twice"),
         ("2 => 3 no_bias relu => 1", "relu", "the activation comes before the modifiers: write `relu no_bias`"),
@@ -68,6 +68,31 @@ fn a_modifier() {
             r#"unknown initialization `"he"`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`"#,
         ),
         ("2 => 3 no_bias Swish => 1", "Swish", "the activation comes before the modifiers: write `Swish no_bias`"),
+    ]);
+}
+
+#[test]
+fn freeze() {
+    each(&[
+        ("2 => 3 relu frozen => 1", "frozen", "unknown modifier `frozen`; did you mean `freeze`?"),
+        ("2 => 3 frozen => 1", "frozen", "unknown modifier `frozen`; did you mean `freeze`?"),
+        ("2 => 3 relu freez => 1", "freez", "unknown modifier `freez`; did you mean `freeze`?"),
+        ("2 => 3 relu trainable = false => 1", "trainable", "unknown modifier `trainable`; did you mean `freeze`?"),
+        ("2 => 3 relu freeze freeze => 1", "freeze", "`freeze` is given twice"),
+        ("2 => 3 relu freeze(1) => 1", "(1)", "`freeze` takes no argument"),
+        ("2 => 3 freeze relu => 1", "relu", "the activation comes before the modifiers: write `relu freeze`"),
+        (
+            "2 => freeze => 1",
+            "freeze",
+            "`freeze` is not a layer; it belongs behind one: write for example `3 relu freeze`",
+        ),
+        (
+            "2 freeze => 1",
+            "freeze",
+            "the input has no parameters; the first number is the number of inputs and `freeze` belongs to a layer after `=>`",
+        ),
+        ("2 => net(A) freeze freeze => 1", "freeze", "`freeze` is given twice"),
+        ("2 => net(A) freeze(1) => 1", "(1)", "`freeze` takes no argument"),
     ]);
 }
 

@@ -8,7 +8,7 @@ use super::declarations::{Declared, declarations};
 /// Words and puncts of the language and its surroundings, good and bad.
 const PIECES: &str = r#"
     => -> < > , ; : :: = - # ! . 'a + ? >= 0 1 2 3u32 3relu 1.5 0.5 99999999999999999999999 "text" 'c' b"x" 1e300 0x10
-    struct pub enum const type crate self Self _ r#type N UNITS relu sigmod ReLU leaky_relu softmax no_bias init dropout
+    struct pub enum const type crate self Self _ r#type N UNITS relu sigmod ReLU leaky_relu softmax no_bias init dropout freeze
     he seed unroll full loss repeat net hidden l1 l2 derive
 "#;
 
