@@ -33,12 +33,14 @@ pub extern "C" fn train_xor(seed: u64, steps: u32) -> f32 {
     net.loss(Bce, &INPUTS, &TARGETS)
 }
 
-/// The sum of a distribution, after one training step through the kernels.
+/// The sum of a distribution, after one training step through the kernels that freezes a layer and leaves biases without
+/// weight decay.
 #[unsafe(no_mangle)]
 pub extern "C" fn ask_policy(x: f32) -> f32 {
     let mut net = Policy::seeded(1);
-    let optimizer = Sgd::new(0.1);
+    let optimizer = Sgd::new(0.1).weight_decay(0.1).decay_biases(false);
     let mut state: State<Policy, Sgd> = optimizer.init();
+    state.freeze(|net| &net.l1);
     net.train_batch(CrossEntropy, &optimizer, &mut state, &[[x; 4]; 5], &[0, 1, 2, 1, 0]);
     net.forward(&[x; 4]).iter().sum()
 }
