@@ -280,6 +280,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     }
 
     /// Makes one step along the gradient that was collected here.
+    #[inline]
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
         if self.has_groups(optimizer) {
             return self.step_by_group(optimizer, net);
