@@ -191,7 +191,7 @@ impl Idx {
         let rows = self.rounded_rows()?;
         let mut numbers = self.bytes.as_chunks().0.iter().map(|bytes| i32::from_be_bytes(*bytes));
         if self.kind == Kind::I32
-            && let Some(index) = numbers.clone().position(|number| i64::from(number) != number as f32 as i64)
+            && let Some(index) = numbers.clone().position(|number| f64::from(number) != f64::from(number as f32))
         {
             let (sample, value) = (index / N, numbers.nth(index).unwrap_or_default());
             return Err(self.error(IdxReason::NotExact { sample, value }));
