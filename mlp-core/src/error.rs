@@ -24,6 +24,8 @@ mod part;
 #[cfg(feature = "safetensors")]
 mod safetensors;
 mod setting;
+#[cfg(feature = "safetensors")]
+mod tensors;
 mod variants;
 
 #[cfg(feature = "csv")]
@@ -38,4 +40,6 @@ pub use safetensors::{CheckpointReason, Dtype, ParseError, SafetensorsReason};
 pub(crate) use setting::{
     assert_valid, check, check_below_one, check_count, check_fraction, check_not_negative, debug_assert_valid,
 };
+#[cfg(feature = "safetensors")]
+pub use tensors::{FileTensors, NamesOf, Proposal};
 pub use variants::Error;

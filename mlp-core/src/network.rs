@@ -1,5 +1,8 @@
 //! The methods that every network has.
 
+#[cfg(feature = "safetensors")]
+mod weights;
+
 use crate::batch::compiled::Compiled;
 use crate::batch::{self, Batch, Samples};
 #[cfg(any(feature = "safetensors", feature = "onnx"))]
@@ -7,12 +10,14 @@ use crate::error::Error;
 #[cfg(feature = "onnx")]
 use crate::file::onnx;
 #[cfg(feature = "safetensors")]
-use crate::file::safetensors;
+use crate::file::safetensors::{self, Place, naming::Naming};
 use crate::layer::initialization;
 use crate::loss::Loss;
 use crate::model::{Model, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::workspace::PassMemory;
+#[cfg(feature = "safetensors")]
+pub use weights::Weights;
 
 /// A multilayer perceptron with a fixed shape, declared with `mlp!` or joined from other networks.
 ///
@@ -71,6 +76,7 @@ use crate::workspace::PassMemory;
 ///   PyTorch reads and writes too.
 /// - [`to_safetensors`](#method.to_safetensors), [`from_safetensors`](#method.from_safetensors),
 ///   [`read_safetensors`](#method.read_safetensors): the same as bytes in memory.
+/// - [`Weights`](crate::Weights): files with other names, or with other parts beside the network.
 /// - [`to_onnx`](#method.to_onnx): a model for ONNX Runtime and others.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
@@ -506,6 +512,10 @@ pub trait Network: Model + Compiled {
 
     /// Returns a network with the parameters in a safetensors file.
     ///
+    /// The tensors have the names of [`Network::save`], or those of the layers: a layer `fc1: 16 relu` may be
+    /// `"fc1.weight"` and `"fc1.bias"` in the file. Files with other names, or with other parts, are read by
+    /// [`Weights`](crate::Weights); the error proposes the names that fit.
+    ///
     /// Half precision (`f16`), `bf16` and `f64` values are converted to `f32`. For networks too large for the stack use
     /// [`Network::load_boxed`].
     ///
@@ -514,7 +524,9 @@ pub trait Network: Model + Compiled {
     /// If the file cannot be read, or if it does not hold exactly the tensors of this network with finite values.
     #[cfg(feature = "safetensors")]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self, Error> {
-        Self::from_safetensors(&safetensors::load(path.as_ref(), safetensors::longest(Self::visit_layers))?)
+        let mut net = Self::ZERO;
+        safetensors::load(&mut place(&mut net), &Naming::whole(), path.as_ref())?;
+        Ok(net)
     }
 
     /// Returns a network on the heap with the parameters in a safetensors file.
@@ -540,7 +552,7 @@ pub trait Network: Model + Compiled {
     #[cfg(feature = "safetensors")]
     fn load_boxed(path: impl AsRef<std::path::Path>) -> Result<alloc::boxed::Box<Self>, Error> {
         let mut net = Self::zeroed_boxed();
-        net.read_safetensors(&safetensors::load(path.as_ref(), safetensors::longest(Self::visit_layers))?)?;
+        safetensors::load(&mut place(&mut *net), &Naming::whole(), path.as_ref())?;
         Ok(net)
     }
 
@@ -583,7 +595,7 @@ pub trait Network: Model + Compiled {
     /// As [`Network::load`]. On an error the network is unchanged.
     #[cfg(feature = "safetensors")]
     fn read_safetensors(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        safetensors::read(self.params_slice_mut(), Self::visit_layers, &mut [], bytes)
+        safetensors::read(&mut place(self), &Naming::whole(), bytes)
     }
 
     /// Returns the network as the bytes of an ONNX model (opset 17).
@@ -609,6 +621,12 @@ pub trait Network: Model + Compiled {
         let last = self.add_to_graph(&mut graph, "", onnx::INPUT)?;
         Ok(graph.finish(&last, Self::INPUTS, Self::OUTPUTS, alloc::format!("{self:?}")))
     }
+}
+
+/// Returns where a file's weights go.
+#[cfg(feature = "safetensors")]
+fn place<N: Network>(net: &mut N) -> Place<'_> {
+    Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside: &mut [] }
 }
 
 #[diagnostic::do_not_recommend]

@@ -173,7 +173,7 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
         self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), &given)
     }
     fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
-        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
+        A::visit_layers(&LayerPath { parent: Some(path), name: "first", label: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(path), name: "second", label: "second" }, visit);
     }
 }

@@ -242,7 +242,7 @@ where
         Ok(graph.beside(&alloc::format!("{prefix}outputs"), &first, &second))
     }
     fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
-        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
+        A::visit_layers(&LayerPath { parent: Some(path), name: "first", label: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(path), name: "second", label: "second" }, visit);
     }
 }

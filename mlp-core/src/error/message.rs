@@ -1,6 +1,8 @@
 //! The texts of errors (what was found, what is expected, a remedy), and their sources.
 
 use super::Error;
+#[cfg(feature = "safetensors")]
+use super::tensors::Proposal;
 use core::fmt;
 
 impl fmt::Display for Error {
@@ -115,20 +117,27 @@ impl fmt::Display for Error {
             #[cfg(feature = "safetensors")]
             Self::Safetensors { reason } => write!(f, "not a safetensors file: {reason}"),
             #[cfg(feature = "safetensors")]
-            Self::MissingTensor { name, unexpected } => {
-                write!(f, "the file has no tensor `{name}`, which the network needs")?;
-                match unexpected {
-                    Some(unexpected) => write!(f, "; it has `{unexpected}`, which the network has no place for"),
-                    None => Ok(()),
-                }
+            Self::MissingTensor { name, file, proposal } => {
+                write!(f, "the file has no tensor `{name}`, which the network needs; it has {file}")?;
+                proposed(proposal.as_ref(), f)
             }
             #[cfg(feature = "safetensors")]
             Self::UnexpectedTensor { name } => {
-                write!(f, "the file has a tensor `{name}`, which the network has no place for")
+                write!(f, "the file has a tensor `{name}`, which the network has no place for: ")?;
+                f.write_str(if name.starts_with("scaler.") {
+                    "read the network and its scalers with `Scaled::load`"
+                } else {
+                    "`Weights::layers` reads the layers that it names, and leaves out all others"
+                })
             }
             #[cfg(feature = "safetensors")]
-            Self::TensorShape { name, network, file } => {
-                write!(f, "tensor `{name}`: the network has the shape {network:?}, the file {file:?}")
+            Self::TensorShape { name, network, file, proposal } => {
+                write!(f, "tensor `{name}`: the network has the shape {network:?}, the file {file:?}")?;
+                proposed(proposal.as_ref(), f)
+            }
+            #[cfg(feature = "safetensors")]
+            Self::NameCount { of, found, expected } => {
+                write!(f, "{found} names for {expected} {of}s: every {of} needs one")
             }
             #[cfg(feature = "safetensors")]
             Self::TensorType { name, found } => {
@@ -145,6 +154,12 @@ impl fmt::Display for Error {
             }
         }
     }
+}
+
+/// Writes a proposal behind a mistake.
+#[cfg(feature = "safetensors")]
+fn proposed(proposal: Option<&Proposal>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    proposal.map_or(Ok(()), |proposal| write!(f, "; {proposal}"))
 }
 
 impl core::error::Error for Error {

@@ -107,11 +107,11 @@ pub enum SafetensorsReason {
         /// The number of bytes that follow.
         found: usize,
     },
-    /// The header is longer than that of any file for this network.
+    /// The header is longer than headers may be.
     HeaderTooLong {
         /// The length of the header, in bytes.
         length: u64,
-        /// The largest length for this network.
+        /// The largest length.
         longest: usize,
     },
     /// A string in the header is longer than any for this network.
@@ -159,7 +159,7 @@ impl fmt::Display for SafetensorsReason {
                 write!(f, "its header has {length} bytes, but only {found} follow")
             }
             Self::HeaderTooLong { length, longest } => {
-                write!(f, "its header has {length} bytes, those of this network have at most {longest}")
+                write!(f, "its header has {length} bytes, expected at most {longest}")
             }
             Self::StringTooLong { length, longest } => {
                 write!(f, "its header has a string of {length} bytes, those of this network have at most {longest}")

@@ -9,6 +9,8 @@ use super::io::IoError;
 use super::part::{SplitPart, WeightOf};
 #[cfg(feature = "safetensors")]
 use super::safetensors::{CheckpointReason, Dtype, SafetensorsReason};
+#[cfg(feature = "safetensors")]
+use super::tensors::{FileTensors, NamesOf, Proposal};
 #[cfg(any(feature = "safetensors", feature = "onnx"))]
 use alloc::string::String;
 #[cfg(feature = "safetensors")]
@@ -295,8 +297,10 @@ pub enum Error {
     MissingTensor {
         /// The name of the tensor.
         name: String,
-        /// A tensor of the file that is not one of the network's.
-        unexpected: Option<String>,
+        /// The tensors that the file has.
+        file: FileTensors,
+        /// Names under which the file has tensors that fit.
+        proposal: Option<Proposal>,
     },
     /// The file has a tensor that is not one of the network's.
     #[cfg(feature = "safetensors")]
@@ -313,6 +317,18 @@ pub enum Error {
         network: Vec<usize>,
         /// The file's shape.
         file: Vec<usize>,
+        /// Names under which the file has tensors that fit.
+        proposal: Option<Proposal>,
+    },
+    /// There are more or fewer names than layers or tensors.
+    #[cfg(feature = "safetensors")]
+    NameCount {
+        /// The owner of the names.
+        of: NamesOf,
+        /// The number of names.
+        found: usize,
+        /// The number of layers or tensors.
+        expected: usize,
     },
     /// A tensor has values of a type that is not converted.
     #[cfg(feature = "safetensors")]

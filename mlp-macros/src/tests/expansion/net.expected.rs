@@ -355,6 +355,7 @@ impl Model for Outer {
             &LayerPath {
                 parent: ::core::option::Option::Some(path),
                 name: "2",
+                label: "encoder",
             },
             [0, 0],
             visit,

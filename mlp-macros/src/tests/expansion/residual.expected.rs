@@ -263,6 +263,7 @@ impl Model for Residual {
         let block1 = LayerPath {
             parent: ::core::option::Option::Some(path),
             name: "2",
+            label: "",
         };
         visit(
             &block1,

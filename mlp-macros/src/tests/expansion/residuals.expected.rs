@@ -405,6 +405,7 @@ impl Model for Residuals {
         let block1 = LayerPath {
             parent: ::core::option::Option::Some(path),
             name: "0",
+            label: "",
         };
         visit(
             &block1,
@@ -439,6 +440,7 @@ impl Model for Residuals {
         let block2 = LayerPath {
             parent: ::core::option::Option::Some(path),
             name: "1",
+            label: "",
         };
         visit(
             &block2,
@@ -473,6 +475,7 @@ impl Model for Residuals {
         let block3 = LayerPath {
             parent: ::core::option::Option::Some(path),
             name: "2",
+            label: "",
         };
         visit(
             &block3,
