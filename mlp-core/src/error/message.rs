@@ -122,14 +122,7 @@ impl fmt::Display for Error {
                 proposed(proposal.as_ref(), f)
             }
             #[cfg(feature = "safetensors")]
-            Self::UnexpectedTensor { name } => {
-                write!(f, "the file has a tensor `{name}`, which the network has no place for: ")?;
-                f.write_str(if name.starts_with("scaler.") {
-                    "read the network and its scalers with `Scaled::load`"
-                } else {
-                    "`Weights::layers` reads the layers that it names, and leaves out all others"
-                })
-            }
+            Self::UnexpectedTensor { name, of_layer } => unexpected(name, *of_layer, f),
             #[cfg(feature = "safetensors")]
             Self::TensorShape { name, network, file, proposal } => {
                 write!(f, "tensor `{name}`: the network has the shape {network:?}, the file {file:?}")?;
@@ -137,7 +130,8 @@ impl fmt::Display for Error {
             }
             #[cfg(feature = "safetensors")]
             Self::NameCount { of, found, expected } => {
-                write!(f, "{found} names for {expected} {of}s: every {of} needs one")
+                let (names, of_all) = (if *found == 1 { "" } else { "s" }, if *expected == 1 { "" } else { "s" });
+                write!(f, "{found} name{names} for {expected} {of}{of_all}: every {of} needs one")
             }
             #[cfg(feature = "safetensors")]
             Self::TensorType { name, found } => {
@@ -154,6 +148,19 @@ impl fmt::Display for Error {
             }
         }
     }
+}
+
+/// Writes the message for a tensor that a network has no place for.
+#[cfg(feature = "safetensors")]
+fn unexpected(name: &str, of_layer: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let owner = if of_layer { "its layer" } else { "the network" };
+    write!(f, "the file has a tensor `{name}`, which {owner} has no place for")?;
+    f.write_str(match of_layer {
+        true if name.ends_with(".bias") => ": declare the layer without `no_bias`",
+        true => "",
+        false if name.starts_with("scaler.") => ": read the network and its scalers with `Scaled::load`",
+        false => ": `Weights::layers` reads the layers that it names, and leaves out all others",
+    })
 }
 
 /// Writes a proposal behind a mistake.

@@ -307,6 +307,8 @@ pub enum Error {
     UnexpectedTensor {
         /// The name of the tensor.
         name: String,
+        /// Whether it belongs to a layer of the network, as biases do where it is declared without.
+        of_layer: bool,
     },
     /// A tensor has different shapes in the file and in the network.
     #[cfg(feature = "safetensors")]

@@ -116,6 +116,6 @@ fn default_name(number: usize) -> String {
 }
 
 /// Returns the name without its `r#`.
-fn plain(name: &Ident) -> String {
+pub(super) fn plain(name: &Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }

@@ -123,7 +123,7 @@ fn names_of_layers() {
     let net: Small = read(&Weights::layers(["fc1", "out"]), &bytes).expect("the network");
     assert_eq!(net.l2.weights[2], [15.0, 18.0]);
     let error = read::<Small>(&Weights::layers(["fc1"]), &bytes).expect_err("one name").to_string();
-    assert_eq!(error, "1 names for 2 layers: every layer needs one");
+    assert_eq!(error, "1 name for 2 layers: every layer needs one");
     let error = read::<Small>(&Weights::layers(["fc1", "fc2"]), &bytes).expect_err("no such layer").to_string();
     assert!(error.starts_with("the file has no tensor `fc2.weight`"), "{error}");
     assert!(error.ends_with("`Weights::layers([\"fc1\", \"out\"])` fits"), "{error}");
@@ -178,7 +178,13 @@ fn names_of_tensors() {
 fn biases_are_not_left_out() {
     let bytes = sorted(&[["fc1", "out"]], &[]);
     let error = read::<Biasless>(&Weights::layers(["fc1", "out"]), &bytes).expect_err("biases").to_string();
-    assert!(error.starts_with("the file has a tensor `fc1.bias`, which the network has no place for"), "{error}");
+    assert!(
+        error.starts_with(
+            "the file has a tensor `fc1.bias`, which its layer has no place for: declare the layer without `no_bias`"
+        ),
+        "{error}"
+    );
+    // so neither are these names proposed
     let error = Biasless::from_safetensors(&bytes).expect_err("other names").to_string();
     assert!(!error.contains("fits"), "{error}");
 }

@@ -36,9 +36,17 @@ pub(super) fn find(header: &[u8], contents: Contents<'_>, naming: &Naming) -> Re
         entries.push(entry);
     }
     match unexpected {
-        Some(name) => Err(Error::UnexpectedTensor { name }),
+        Some(name) => {
+            let of_layer = tensors.iter().any(|tensor| module(&tensor.name) == module(&name));
+            Err(Error::UnexpectedTensor { name, of_layer })
+        }
         None => Ok(Found { tensors, entries }),
     }
+}
+
+/// Returns the name of a tensor without its last part.
+fn module(tensor: &str) -> Option<&str> {
+    tensor.rsplit_once('.').map(|(module, _)| module)
 }
 
 /// Checks the type of a tensor's values, and that they take as many bytes as its shape says.
