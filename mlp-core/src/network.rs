@@ -504,9 +504,11 @@ pub trait Network: Model + Compiled {
     ///
     /// # Errors
     ///
-    /// [`Error::File`](crate::Error::File) if the file cannot be written.
+    /// [`Error::TensorNotFinite`](crate::Error::TensorNotFinite) if a parameter is NaN or infinite: [`Network::load`]
+    /// would refuse it, so the old file is kept. [`Error::File`](crate::Error::File) if the file cannot be written.
     #[cfg(feature = "safetensors")]
     fn save(&self, path: impl AsRef<std::path::Path>) -> Result<(), Error> {
+        safetensors::check_finite(self.params_slice(), Self::visit_layers)?;
         safetensors::save(path.as_ref(), &self.to_safetensors())
     }
 
@@ -557,6 +559,8 @@ pub trait Network: Model + Compiled {
     }
 
     /// Returns the parameters as the bytes of a safetensors file, as [`Network::save`] writes it.
+    ///
+    /// A parameter that is NaN or infinite is among the bytes, but [`Network::from_safetensors`] refuses them then.
     #[cfg(feature = "safetensors")]
     #[must_use]
     fn to_safetensors(&self) -> alloc::vec::Vec<u8> {

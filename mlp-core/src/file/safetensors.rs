@@ -22,4 +22,4 @@ mod write;
 pub(crate) use crate::file::disk::save;
 pub(crate) use read::{Place, load, read};
 pub(crate) use tensor::{from_file_order, to_file_order};
-pub(crate) use write::write;
+pub(crate) use write::{check_finite, write};

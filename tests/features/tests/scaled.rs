@@ -79,6 +79,28 @@ fn files_that_do_not_fit() -> Result<(), Error> {
 }
 
 #[test]
+fn what_would_not_be_read_is_not_saved() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("line.safetensors");
+    let good = trained()?;
+    good.save(&path)?;
+    let mut nan = good.clone();
+    nan.net.params_slice_mut()[0] = f32::NAN;
+    let error = nan.save(&path).expect_err("NaN").to_string();
+    assert_eq!(error, "tensor `0.weight` holds NaN at [0, 0]: weights must be finite");
+    let mut infinite = good.clone();
+    infinite.outputs.scale[0] = f32::INFINITY;
+    let error = infinite.save(&path).expect_err("infinite").to_string();
+    assert_eq!(error, "tensor `scaler.outputs.scale` holds inf at [0]: weights must be finite");
+    let mut zero = good.clone();
+    zero.inputs.scale[1] = 0.0;
+    let error = zero.save(&path).expect_err("a scale of 0").to_string();
+    assert_eq!(error, "tensor `scaler.inputs.scale` holds 0 at 1: nothing can be divided by it");
+    assert_eq!(Scaled::<Line>::load(&path)?, good, "the old file is still there");
+    Ok(())
+}
+
+#[test]
 #[should_panic(expected = "1 inputs, but room for 2 outputs")]
 fn lengths_that_differ() {
     let scaled = Scaled::new(Line::seeded(0), Scaler::default());

@@ -86,6 +86,23 @@ fn other_numbers() {
 }
 
 #[test]
+fn what_would_not_be_read_is_not_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("small.safetensors");
+    Small::seeded(4).save(&path).expect("finite weights");
+    for (value, shown) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf"), (f32::NEG_INFINITY, "-inf")] {
+        let mut net = Small::seeded(5);
+        net.l2.weights[2][1] = value;
+        let error = net.save(&path).expect_err("not finite").to_string();
+        assert_eq!(error, format!("tensor `2.weight` holds {shown} at [1, 2]: weights must be finite"));
+        assert_eq!(Small::from_safetensors(&net.to_safetensors()).expect_err("not finite").to_string(), error);
+    }
+    assert_eq!(Small::load(&path).expect("the old file"), Small::seeded(4));
+    let files = std::fs::read_dir(folder.path()).expect("the folder").count();
+    assert_eq!(files, 1, "nothing beside it");
+}
+
+#[test]
 fn broken_files() {
     let good = changed("F32", &1.0_f32.to_le_bytes(), |_| ());
     let header = |text: &str| message(&file(text, &[0; 68]));

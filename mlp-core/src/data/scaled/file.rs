@@ -4,7 +4,7 @@ use super::Scaled;
 use crate::data::scaler::Scaler;
 use crate::error::Error;
 use crate::file::safetensors::naming::Naming;
-use crate::file::safetensors::{Place, load, read, save};
+use crate::file::safetensors::{Place, check_finite, load, read, save};
 use crate::network::Network;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -41,9 +41,26 @@ impl<N: Network> Scaled<N> {
     ///
     /// # Errors
     ///
-    /// [`Error::File`] if the file cannot be written.
+    /// What [`Self::load`] would refuse: [`Error::TensorNotFinite`] if a value is NaN or infinite, [`Error::ScaleZero`]
+    /// for a scale of 0. The old file is kept then. [`Error::File`] if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        check_finite(self.net.params_slice(), N::visit_layers)?;
+        self.check_scalers()?;
         save(path.as_ref(), &self.to_safetensors())
+    }
+
+    /// Checks that the scalers are finite and divide by nothing that is 0.
+    fn check_scalers(&self) -> Result<(), Error> {
+        let Self { inputs, outputs, .. } = self;
+        let numbers = [inputs.shift.as_ref(), inputs.scale.as_ref(), outputs.shift.as_ref(), outputs.scale.as_ref()];
+        for (name, numbers) in NAMES.into_iter().zip(numbers) {
+            if let Some(index) = numbers.iter().position(|number| !number.is_finite()) {
+                let (name, value) = (name.to_string(), numbers[index]);
+                return Err(Error::TensorNotFinite { name, index: [index].to_vec(), value });
+            }
+        }
+        check_scale(NAMES[1], inputs.scale.as_ref())?;
+        check_scale(NAMES[3], outputs.scale.as_ref())
     }
 
     /// Returns the network and the scalers in a safetensors file.
@@ -98,8 +115,7 @@ impl<N: Network> Scaled<N> {
             (d, outputs.scale.as_mut()),
         ];
         fill(&mut Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside })?;
-        check_scale(b, inputs.scale.as_ref())?;
-        check_scale(d, outputs.scale.as_ref())?;
+        scaled.check_scalers()?;
         Ok(scaled)
     }
 }
