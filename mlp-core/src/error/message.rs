@@ -156,7 +156,7 @@ fn unexpected(name: &str, of_layer: bool, f: &mut fmt::Formatter<'_>) -> fmt::Re
     let owner = if of_layer { "its layer" } else { "the network" };
     write!(f, "the file has a tensor `{name}`, which {owner} has no place for")?;
     f.write_str(match of_layer {
-        true if name.ends_with(".bias") => ": declare the layer without `no_bias`",
+        true if name.rsplit('.').next() == Some("bias") => ": declare the layer without `no_bias`",
         true => "",
         false if name.starts_with("scaler.") => ": read the network and its scalers with `Scaled::load`",
         false => ": `Weights::layers` reads the layers that it names, and leaves out all others",

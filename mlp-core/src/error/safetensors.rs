@@ -100,6 +100,13 @@ impl fmt::Debug for ParseError {
 pub enum SafetensorsReason {
     /// There are fewer than 8 bytes.
     TooShort,
+    /// The file has another format.
+    OtherFormat {
+        /// The format, in words.
+        format: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
     /// Fewer bytes follow than the length of the header.
     HeaderCutOff {
         /// The length of the header according to the file, in bytes.
@@ -155,6 +162,7 @@ impl fmt::Display for SafetensorsReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooShort => f.write_str("it has fewer than 8 bytes"),
+            Self::OtherFormat { format, remedy } => write!(f, "it is {format}; {remedy}"),
             Self::HeaderCutOff { length, found } => {
                 write!(f, "its header has {length} bytes, but only {found} follow")
             }

@@ -9,6 +9,7 @@
 
 mod compare;
 mod find;
+mod foreign;
 mod header;
 mod limits;
 pub(crate) mod naming;

@@ -44,11 +44,11 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Returns the names of a network whose tensors stand behind a prefix, such as `"module."`; its last dot may be left
-    /// out.
+    /// Returns the names of a network whose tensors stand behind a prefix, such as `"module."`, of which the last dot may
+    /// be left out.
     ///
     /// Behind the prefix are the names of `nn.Sequential`, `"module.0.weight"`, or those of the layers,
-    /// `"module.fc1.weight"`. Other tensors with the prefix are an error: the network has more layers than was declared.
+    /// `"module.fc1.weight"`. Other tensors with the prefix are an error: the network has more than was declared.
     ///
     /// ```
     /// use mlp::{Weights, prelude::*};

@@ -3,6 +3,8 @@
 #[cfg(feature = "weights")]
 mod compare;
 #[cfg(feature = "weights")]
+mod foreign;
+#[cfg(feature = "weights")]
 mod modules;
 #[cfg(feature = "weights")]
 mod proposal;

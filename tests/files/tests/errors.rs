@@ -120,6 +120,28 @@ fn broken_files() {
 }
 
 #[test]
+fn files_of_other_formats() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("model.pt");
+    let mut archive = b"PK\x03\x04\0\0\x08\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
+    let name = b"model/data.pkl";
+    archive.extend([u8::try_from(name.len()).expect("a short name"), 0, 0, 0]);
+    archive.extend(name);
+    archive.extend([0; 5_000]);
+    let pickle = [&b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03."[..], &[0; 5_000]].concat();
+    for (bytes, found) in [(archive, "a file that `torch.save` wrote"), (pickle, "a pickle, of an old `torch.save` or")]
+    {
+        let error = message(&bytes);
+        assert!(error.starts_with(&format!("not a safetensors file: it is {found}")), "{error}");
+        assert!(error.contains("`safetensors.torch.save_file(model.state_dict(), \"model.safetensors\")`"), "{error}");
+        std::fs::write(&path, &bytes).expect("a file");
+        assert_eq!(Small::load(&path).expect_err("another format").to_string(), error);
+        std::fs::write(&path, &bytes[..9]).expect("a file");
+        assert!(Small::load(&path).expect_err("another format").to_string().contains("torch.save"));
+    }
+}
+
+#[test]
 fn files_without_an_end_are_not_read_to_it() {
     let zero = std::path::Path::new("/dev/zero");
     if zero.exists() {

@@ -3,6 +3,7 @@
 //! It is read piece by piece and compared with the network's tensors at the same time. The reader of the crate
 //! `safetensors` stores the whole header first, which a hostile file can make take up to fifty times the file's size.
 
+use super::foreign::{self, Format};
 use super::naming::Naming;
 use super::tensor::Tensor;
 use crate::error::{Error, ParseError, SafetensorsReason};
@@ -69,7 +70,7 @@ fn unparsed(error: serde_json::Error) -> Error {
 /// Splits a file into its header and its data.
 pub(super) fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), Error> {
     let (first, rest) = bytes.split_first_chunk().ok_or_else(|| Error::from(SafetensorsReason::TooShort))?;
-    let length = length(u64::from_le_bytes(*first))?;
+    let length = length(*first, bytes)?;
     rest.split_at_checked(length).ok_or_else(|| cut_off(length, rest.len()))
 }
 
@@ -77,17 +78,28 @@ pub(super) fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), Error> {
 pub(super) fn take(file: &mut impl Read, failed: impl Fn(std::io::Error) -> Error) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     file.take(8).read_to_end(&mut bytes).map_err(&failed)?;
-    let first = bytes.first_chunk().ok_or_else(|| Error::from(SafetensorsReason::TooShort))?;
-    let length = length(u64::from_le_bytes(*first))?;
+    let first = *bytes.first_chunk().ok_or_else(|| Error::from(SafetensorsReason::TooShort))?;
+    if length(first, &bytes).is_err() {
+        // some formats are recognized by what stands behind
+        file.take(foreign::START as u64).read_to_end(&mut bytes).map_err(&failed)?;
+    }
+    let length = length(first, &bytes)?;
     bytes.clear();
     file.take(length as u64).read_to_end(&mut bytes).map_err(&failed)?;
     if bytes.len() == length { Ok(bytes) } else { Err(cut_off(length, bytes.len())) }
 }
 
-/// Returns the length of a header as a file says it, if headers may be so long.
-fn length(length: u64) -> Result<usize, Error> {
-    let too_long = SafetensorsReason::HeaderTooLong { length, longest: LONGEST };
-    usize::try_from(length).ok().filter(|length| *length <= LONGEST).ok_or_else(|| Error::from(too_long))
+/// Returns the length of a header, which is the first number of a file, if headers may be so long.
+///
+/// The bytes of other formats are numbers that are too large.
+fn length(first: [u8; 8], start: &[u8]) -> Result<usize, Error> {
+    let length = u64::from_le_bytes(first);
+    usize::try_from(length).ok().filter(|length| *length <= LONGEST).ok_or_else(|| {
+        Error::from(match foreign::recognize(start) {
+            Some(Format { name, remedy }) => SafetensorsReason::OtherFormat { format: name, remedy },
+            None => SafetensorsReason::HeaderTooLong { length, longest: LONGEST },
+        })
+    })
 }
 
 fn cut_off(length: usize, found: usize) -> Error {

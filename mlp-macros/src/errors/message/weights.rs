@@ -31,6 +31,10 @@ pub(crate) fn broken_weights(path: impl Display, error: impl Display) -> String 
     format!("`{path}` is not a safetensors file: {error}")
 }
 #[cfg(feature = "weights")]
+pub(crate) fn foreign_weights(path: impl Display, format: &str, remedy: &str) -> String {
+    format!("`{path}` is not a safetensors file: it is {format}; {remedy}")
+}
+#[cfg(feature = "weights")]
 pub(crate) fn unexpected_weights(tensor: impl Display) -> String {
     format!(
         "the file has a tensor `{tensor}`, which this network has no place for; `at [\"fc1\", \"out\"]` behind the path reads the layers that it names, and leaves out all others"
@@ -38,7 +42,7 @@ pub(crate) fn unexpected_weights(tensor: impl Display) -> String {
 }
 #[cfg(feature = "weights")]
 pub(crate) fn unexpected_in_layer(layer: impl Display, tensor: &str) -> String {
-    let remedy = if tensor.ends_with(".bias") { "; remove its `no_bias`" } else { "" };
+    let remedy = if tensor.rsplit('.').next() == Some("bias") { "; remove its `no_bias`" } else { "" };
     format!("the file has a tensor `{tensor}`, which `{layer}` has no place for{remedy}")
 }
 /// Tensors, each with its name and its shape.
