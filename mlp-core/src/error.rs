@@ -20,6 +20,8 @@ mod idx;
 #[cfg(feature = "std")]
 mod io;
 mod message;
+#[cfg(feature = "onnx")]
+mod onnx;
 mod part;
 #[cfg(feature = "safetensors")]
 mod safetensors;
@@ -34,6 +36,8 @@ pub use csv::{Column, CsvExpected, CsvReason};
 pub use idx::IdxReason;
 #[cfg(feature = "std")]
 pub use io::IoError;
+#[cfg(feature = "onnx")]
+pub use onnx::OnnxReason;
 pub use part::{SplitPart, WeightOf};
 #[cfg(feature = "safetensors")]
 pub use safetensors::{CheckpointReason, Dtype, ParseError, SafetensorsReason};

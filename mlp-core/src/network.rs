@@ -77,7 +77,8 @@ pub use weights::Weights;
 /// - [`to_safetensors`](#method.to_safetensors), [`from_safetensors`](#method.from_safetensors),
 ///   [`read_safetensors`](#method.read_safetensors): the same as bytes in memory.
 /// - [`Weights`](crate::Weights): files with other names, or with other parts beside the network.
-/// - [`to_onnx`](#method.to_onnx): a model for ONNX Runtime and others.
+/// - [`to_onnx`](#method.to_onnx), [`from_onnx`](#method.from_onnx), [`read_onnx`](#method.read_onnx): models for ONNX
+///   Runtime and others, and models of others.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     label = "expected a network",
@@ -624,6 +625,53 @@ pub trait Network: Model + Compiled {
         let mut graph = onnx::Graph::default();
         let last = self.add_to_graph(&mut graph, "", onnx::INPUT)?;
         Ok(graph.finish(&last, Self::INPUTS, Self::OUTPUTS, alloc::format!("{self:?}")))
+    }
+
+    /// Returns a network with the parameters in the bytes of an ONNX model, of [`Network::to_onnx`] or of PyTorch.
+    ///
+    /// The operators of the model must be the layers of this network, one after the other: a `Gemm`, or a `MatMul` and
+    /// an `Add`, then the operators of the activation. `Identity`, `Dropout` and `Flatten` between layers are skipped.
+    /// The names do not matter. Weights may be `FLOAT` or `DOUBLE`, in the file itself.
+    ///
+    /// ```
+    /// # #[cfg(feature = "onnx")]
+    /// # {
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! {
+    ///     struct Net: 2 => 3 relu => 1;
+    ///     struct Other: 2 => 3 tanh => 1
+    /// }
+    ///
+    /// let net = Net::seeded(7);
+    /// let model = net.to_onnx()?; // or `std::fs::read("net.onnx")?`
+    /// assert_eq!(Net::from_onnx(&model)?.params_slice(), net.params_slice());
+    /// let error = Other::from_onnx(&model).unwrap_err().to_string();
+    /// assert!(error.ends_with("`l1` needs the operators of `tanh`, the model goes on with `Relu`"));
+    /// # }
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Onnx`](crate::Error::Onnx) if the model has other operators or shapes, or a value that is not finite.
+    #[cfg(feature = "onnx")]
+    fn from_onnx(bytes: &[u8]) -> Result<Self, Error> {
+        let mut net = Self::ZERO;
+        net.read_onnx(bytes)?;
+        Ok(net)
+    }
+
+    /// Replaces the parameters by those in the bytes of an ONNX model.
+    ///
+    /// As [`Network::from_onnx`], for networks that are on the heap already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::from_onnx`]. On an error the network is unchanged.
+    #[cfg(feature = "onnx")]
+    fn read_onnx(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        onnx::read(self.params_slice_mut(), Self::visit_layers, bytes)
     }
 }
 

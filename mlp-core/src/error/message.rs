@@ -142,6 +142,8 @@ impl fmt::Display for Error {
                 write!(f, "layer `{layer}` has the activation `{activation}`, which ONNX has no operator for: ")?;
                 f.write_str("use one of the language's")
             }
+            #[cfg(feature = "onnx")]
+            Self::Onnx { reason } => write!(f, "the ONNX model is not this network: {reason}"),
             #[cfg(feature = "safetensors")]
             Self::TensorNotFinite { name, index, value } => {
                 write!(f, "tensor `{name}` holds {value} at {index:?}: weights must be finite")

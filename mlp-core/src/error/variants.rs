@@ -6,6 +6,8 @@ use super::csv::CsvReason;
 use super::idx::IdxReason;
 #[cfg(feature = "std")]
 use super::io::IoError;
+#[cfg(feature = "onnx")]
+use super::onnx::OnnxReason;
 use super::part::{SplitPart, WeightOf};
 #[cfg(feature = "safetensors")]
 use super::safetensors::{CheckpointReason, Dtype, SafetensorsReason};
@@ -347,6 +349,12 @@ pub enum Error {
         layer: String,
         /// The activation as it was declared.
         activation: String,
+    },
+    /// An ONNX model is not the network that was declared.
+    #[cfg(feature = "onnx")]
+    Onnx {
+        /// The reason.
+        reason: OnnxReason,
     },
     /// A tensor has a value that is NaN or infinite, or infinite as an `f32`.
     #[cfg(feature = "safetensors")]

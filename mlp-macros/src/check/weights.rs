@@ -7,6 +7,8 @@ mod foreign;
 #[cfg(feature = "weights")]
 mod modules;
 #[cfg(feature = "weights")]
+mod onnx;
+#[cfg(feature = "weights")]
 mod proposal;
 #[cfg(feature = "weights")]
 mod read;

@@ -212,12 +212,22 @@ fn parts_that_are_cut_off() {
 }
 
 #[test]
-fn the_compiler_searches_in_the_same_way() {
+fn the_compiler_reads_in_the_same_way() {
     // neither crate depends on the other
-    let core = include_str!("../../../mlp-core/src/file/safetensors/proposal.rs");
-    let macros = include_str!("../../../mlp-macros/src/check/weights/proposal.rs");
-    assert!(core == macros, "the two files have the same text");
-    let core = include_str!("../../../mlp-core/src/file/safetensors/foreign.rs");
-    let macros = include_str!("../../../mlp-macros/src/check/weights/foreign.rs");
-    assert!(core == macros, "the two files have the same text");
+    macro_rules! same {
+        ($($core:literal $macros:literal)*) => {$(
+            let core = include_str!(concat!("../../../mlp-core/src/", $core));
+            let macros = include_str!(concat!("../../../mlp-macros/src/check/weights/", $macros));
+            assert!(core == macros, "{} and {} have the same text", $core, $macros);
+        )*};
+    }
+    same! {
+        "file/safetensors/proposal.rs" "proposal.rs"
+        "file/safetensors/foreign.rs" "foreign.rs"
+        "file/onnx/read/chain.rs" "onnx/chain.rs"
+        "file/onnx/read/model.rs" "onnx/model.rs"
+        "file/onnx/read/pattern.rs" "onnx/pattern.rs"
+        "file/onnx/read/wire.rs" "onnx/wire.rs"
+        "error/onnx.rs" "onnx/reason.rs"
+    }
 }

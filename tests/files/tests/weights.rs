@@ -26,6 +26,10 @@ mlp! {
     /// The same, behind a prefix.
     #[derive(PartialEq)]
     struct Hidden: 4 => 3 tanh => 3, weights = "weights_policy.safetensors" at "mlp_extractor.policy_net";
+    /// The same as a model.
+    struct Model: 4 => 3 tanh => 3 tanh => 2, weights = "weights_policy.onnx";
+    /// With a width that only rustc knows.
+    struct OpenModel: 4 => { HIDDEN - 29 } tanh => 3 tanh => 2, weights = "weights_policy.onnx";
     /// One of the layers.
     struct Value: 3 => 1, weights = "weights_policy.safetensors" at ["value_net"], seed = 3;
     /// Labels are names.
@@ -74,6 +78,8 @@ fn names_of_other_programs() {
     let layers = ["mlp_extractor.policy_net.0", "mlp_extractor.policy_net.2", "action_net"];
     assert_eq!(read(Weights::layers(layers)).expect("the same file"), *Policy::TRAINED);
     assert_eq!(Policy::TRAINED.l3.biases, [0.0, 0.125]);
+    assert_eq!(Model::TRAINED.params(), Policy::TRAINED.params());
+    assert_eq!(OpenModel::TRAINED.params(), Policy::TRAINED.params());
     let mut hidden = Hidden::zeroed();
     Weights::at("mlp_extractor.policy_net").read(&mut hidden, bytes).expect("the same file");
     assert_eq!(hidden, *Hidden::TRAINED);

@@ -58,7 +58,7 @@ const GGUF: Format = Format {
 
 const ONNX: Format = Format {
     name: "an ONNX model",
-    remedy: "read it with the Python package `onnx`, and write its initializers with `safetensors.numpy.save_file`",
+    remedy: "its weights are read by `Network::from_onnx`, with the feature `onnx`, or by `weights = \"model.onnx\"`",
 };
 
 const GIT_LFS: Format =

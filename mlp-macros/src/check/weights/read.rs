@@ -6,7 +6,7 @@ use quote::ToTokens;
 use super::compare::{Comparison, Mismatch};
 use super::modules::{Modules, with_dot};
 use super::remedy::Remedies;
-use super::{FileOfWeights, Place, tensors};
+use super::{FileOfWeights, Place, onnx, tensors};
 use crate::errors::{Errors, message};
 use crate::network::{Layer, Residual, Weights, Width};
 
@@ -41,6 +41,12 @@ fn weights(file: &FileOfWeights, inputs: &Width, layers: &[Layer], residuals: &[
     }
     let found = tensors::find(path).map_err(at_path)?;
     let content = std::fs::read(&found).map_err(|error| at_path(message::unreadable_weights(path.value(), error)))?;
+    let file_path = found.to_string_lossy().into_owned();
+    if found.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("onnx")) {
+        check_no_place(place)?;
+        let (bytes, open) = onnx::read(&content, path, inputs, layers, residuals)?;
+        return Ok(Weights { written: path.value(), file: file_path, bytes, open });
+    }
     let parsed = tensors::parse(&content, path).map_err(at_path)?;
     let modules = Modules::of(place, layers, residuals, &parsed);
     let remedies = Remedies { file: &parsed, inputs, layers, residuals };
@@ -51,7 +57,7 @@ fn weights(file: &FileOfWeights, inputs: &Width, layers: &[Layer], residuals: &[
         return Err(unexpected(file, layers, &modules, unused));
     }
     let Comparison { bytes, open, .. } = comparison;
-    Ok(Weights { written: path.value(), file: found.to_string_lossy().into_owned(), bytes, open })
+    Ok(Weights { written: path.value(), file: file_path, bytes, open })
 }
 
 /// Returns the message for a tensor that no layer has.
@@ -66,6 +72,16 @@ fn unexpected(file: &FileOfWeights, layers: &[Layer], modules: &Modules, tensor:
         _ => file.path.to_token_stream(),
     };
     (underlined, message::unexpected_weights(tensor))
+}
+
+/// Checks that nothing stands behind the path of a model, which is read from its input to its output.
+fn check_no_place(place: &Place) -> Result<(), Mistake> {
+    let tokens = match place {
+        Place::Whole => return Ok(()),
+        Place::Behind(prefix) => prefix.to_token_stream(),
+        Place::Layers(group, _) => group.to_token_stream(),
+    };
+    Err((tokens, message::PLACE_IN_A_MODEL.to_owned()))
 }
 
 /// Checks that the file has tensors behind the prefix.

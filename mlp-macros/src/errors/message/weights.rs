@@ -31,6 +31,13 @@ pub(crate) fn broken_weights(path: impl Display, error: impl Display) -> String 
     format!("`{path}` is not a safetensors file: {error}")
 }
 #[cfg(feature = "weights")]
+pub(crate) fn other_model(path: impl Display, reason: impl Display) -> String {
+    format!("the model in `{path}` is not this network: {reason}")
+}
+#[cfg(feature = "weights")]
+pub(crate) const PLACE_IN_A_MODEL: &str =
+    "the layers of an ONNX model are known by its operators, not by names; leave out what stands behind the path";
+#[cfg(feature = "weights")]
 pub(crate) fn foreign_weights(path: impl Display, format: &str, remedy: &str) -> String {
     format!("`{path}` is not a safetensors file: it is {format}; {remedy}")
 }
