@@ -1,6 +1,8 @@
 //! The texts of errors (what was found, what is expected, a remedy), and their sources.
 
 use super::Error;
+#[cfg(feature = "onnx")]
+use super::onnx::OnnxReason;
 #[cfg(feature = "safetensors")]
 use super::tensors::Proposal;
 use core::fmt;
@@ -142,6 +144,8 @@ impl fmt::Display for Error {
                 write!(f, "layer `{layer}` has the activation `{activation}`, which ONNX has no operator for: ")?;
                 f.write_str("use one of the language's")
             }
+            #[cfg(feature = "onnx")]
+            Self::Onnx { reason: reason @ OnnxReason::NotFinite { .. } } => write!(f, "{reason}"),
             #[cfg(feature = "onnx")]
             Self::Onnx { reason } => write!(f, "the ONNX model is not this network: {reason}"),
             #[cfg(feature = "safetensors")]

@@ -350,7 +350,7 @@ pub enum Error {
         /// The activation as it was declared.
         activation: String,
     },
-    /// An ONNX model is not the network that was declared.
+    /// An ONNX model is not the network that was declared, or has a value that is not finite.
     #[cfg(feature = "onnx")]
     Onnx {
         /// The reason.

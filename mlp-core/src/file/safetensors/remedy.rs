@@ -18,7 +18,10 @@ const LISTED: usize = 6;
 const SHOWN: usize = 48;
 
 /// The number of tensors that are compared with each of the network's, so that memory does not depend on the file.
-const COMPARED: usize = 16;
+const COMPARED: usize = 8;
+
+/// The number of bytes of a name that is compared: models have shorter ones, and files that lie are not worth the memory.
+const LONGEST: usize = 128;
 
 /// The number of prefixes that are tried.
 const PREFIXES: usize = 8;
@@ -32,7 +35,9 @@ pub(super) struct Remedies<'a> {
 impl Remedies<'_> {
     /// Returns the error for a tensor that the file does not have.
     pub(super) fn missing(&self, tensor: &Tensor) -> Error {
-        Error::MissingTensor { name: tensor.name.clone(), file: self.listed(), proposal: self.proposal() }
+        // the search takes more memory than the list
+        let proposal = self.proposal();
+        Error::MissingTensor { name: tensor.name.clone(), file: self.listed(), proposal }
     }
 
     /// Returns the error for a tensor of another shape.
@@ -72,7 +77,7 @@ impl Remedies<'_> {
                 _ => return,
             };
             let fits = own.iter().any(|tensor| (tensor.units, tensor.inputs) == (units, inputs));
-            if fits && candidates.len() < candidates.capacity() {
+            if fits && name.len() <= LONGEST && candidates.len() < candidates.capacity() {
                 candidates.push(Candidate { name, units, inputs });
             }
         });
