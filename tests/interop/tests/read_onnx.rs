@@ -261,6 +261,8 @@ fn other_tensors() {
     assert!(message::<Small>(&half).starts_with("tensor `fc1.weight` holds values of type 10"));
     let external = but(3, field(5, [tensor("fc1.weight", &[3, 2], &[], 9), number(14, 1)].concat()));
     assert!(message::<Small>(&external).contains("are in another file"));
+    let long = but(1, node(&"Relu".repeat(20_000), &["/fc1"], "/relu", &[]));
+    assert!(message::<Small>(&long).len() < 150);
     let many = vec![node("Relu", &["a"], "b", &[]); 300];
     let error = Small::from_onnx(&model(&many)).expect_err("many operators");
     assert_eq!(error, Error::Onnx { reason: OnnxReason::Large { most: 192 } });

@@ -12,6 +12,9 @@ use alloc::vec::Vec;
 const FLOAT: u64 = 1;
 const DOUBLE: u64 = 11;
 
+/// The number of characters of a name that messages show: a file that lies may have names of any length.
+const SHOWN: usize = 48;
+
 /// How many operators may stand between a tensor and its use.
 const DEPTH: usize = 4;
 
@@ -44,7 +47,8 @@ impl<'a> Graph<'a> {
 
     /// Returns the kinds of operators that read a value, for messages.
     pub(super) fn kinds(self, value: &str) -> String {
-        let kinds: Vec<String> = self.readers(value).take(4).map(|node| alloc::format!("`{}`", node.kind())).collect();
+        let kinds: Vec<String> =
+            self.readers(value).take(4).map(|node| alloc::format!("`{}`", shown(node.kind()))).collect();
         if kinds.is_empty() { "no operator".to_string() } else { kinds.join(" and ") }
     }
 
@@ -89,6 +93,11 @@ impl<'a> Graph<'a> {
         let is_single = tensor.sizes().iter().all(|size| *size == 1) && tensor.check().is_ok();
         is_single.then(|| tensor.value(0))
     }
+}
+
+/// Returns a name, or the beginning of a long one.
+fn shown(name: &str) -> String {
+    name.chars().take(SHOWN).collect()
 }
 
 /// An operator.
@@ -167,7 +176,7 @@ impl<'a> Tensor<'a> {
     }
 
     pub(super) fn name(&self) -> String {
-        self.message.text(8).to_string()
+        shown(self.message.text(8))
     }
 
     /// Returns the tensor transposed.
