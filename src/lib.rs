@@ -22,6 +22,8 @@ extern crate std;
 #[cfg(feature = "alloc")]
 pub use mlp_core::data;
 // here, and not in `__private`: messages of the compiler name it
+#[cfg(feature = "safetensors")]
+pub use mlp_core::Weights;
 #[doc(hidden)]
 pub use mlp_core::private::Nested;
 pub use mlp_core::{

@@ -20,10 +20,14 @@ mod idx;
 #[cfg(feature = "std")]
 mod io;
 mod message;
+#[cfg(feature = "onnx")]
+mod onnx;
 mod part;
 #[cfg(feature = "safetensors")]
 mod safetensors;
 mod setting;
+#[cfg(feature = "safetensors")]
+mod tensors;
 mod variants;
 
 #[cfg(feature = "csv")]
@@ -32,10 +36,14 @@ pub use csv::{Column, CsvExpected, CsvNotation, CsvReason};
 pub use idx::IdxReason;
 #[cfg(feature = "std")]
 pub use io::IoError;
+#[cfg(feature = "onnx")]
+pub use onnx::OnnxReason;
 pub use part::{SplitPart, WeightOf};
 #[cfg(feature = "safetensors")]
 pub use safetensors::{CheckpointReason, Dtype, ParseError, SafetensorsReason};
 pub(crate) use setting::{
     assert_valid, check, check_below_one, check_count, check_fraction, check_not_negative, debug_assert_valid,
 };
+#[cfg(feature = "safetensors")]
+pub use tensors::{FileTensors, NamesOf, Proposal};
 pub use variants::Error;

@@ -1,5 +1,8 @@
 //! The methods that every network has.
 
+#[cfg(feature = "safetensors")]
+mod weights;
+
 use crate::batch::compiled::Compiled;
 use crate::batch::{self, Batch, Samples, Wanted};
 #[cfg(any(feature = "safetensors", feature = "onnx"))]
@@ -7,12 +10,14 @@ use crate::error::Error;
 #[cfg(feature = "onnx")]
 use crate::file::onnx;
 #[cfg(feature = "safetensors")]
-use crate::file::safetensors;
+use crate::file::safetensors::{self, Place, naming::Naming};
 use crate::layer::initialization;
 use crate::loss::Loss;
 use crate::model::{Model, Vector};
 use crate::optimizer::{Optimizer, State};
 use crate::workspace::PassMemory;
+#[cfg(feature = "safetensors")]
+pub use weights::Weights;
 
 /// A multilayer perceptron with a fixed shape, declared with `mlp!` or joined from other networks.
 ///
@@ -71,7 +76,9 @@ use crate::workspace::PassMemory;
 ///   PyTorch reads and writes too.
 /// - [`to_safetensors`](#method.to_safetensors), [`from_safetensors`](#method.from_safetensors),
 ///   [`read_safetensors`](#method.read_safetensors): the same as bytes in memory.
-/// - [`to_onnx`](#method.to_onnx): a model for ONNX Runtime and others.
+/// - [`Weights`](crate::Weights): files with other names, or with other parts beside the network.
+/// - [`to_onnx`](#method.to_onnx), [`from_onnx`](#method.from_onnx), [`read_onnx`](#method.read_onnx): models for ONNX
+///   Runtime and others, and models of others.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     label = "expected a network",
@@ -501,14 +508,20 @@ pub trait Network: Model + Compiled {
     ///
     /// # Errors
     ///
-    /// [`Error::File`](crate::Error::File) if the file cannot be written. A file that is there is as it was then, unless
-    /// only its folder could not be synced. A read-only file is not replaced.
+    /// [`Error::TensorNotFinite`](crate::Error::TensorNotFinite) if a parameter is NaN or infinite: [`Network::load`]
+    /// would refuse it, so the old file is kept. [`Error::File`](crate::Error::File) if the file cannot be written. A file
+    /// that is there is as it was then, unless only its folder could not be synced. A read-only file is not replaced.
     #[cfg(feature = "safetensors")]
     fn save(&self, path: impl AsRef<std::path::Path>) -> Result<(), Error> {
+        safetensors::check_finite(self.params_slice(), Self::visit_layers)?;
         safetensors::save(path.as_ref(), &self.to_safetensors())
     }
 
     /// Returns a network with the parameters in a safetensors file.
+    ///
+    /// The tensors have the names of [`Network::save`], or those of the layers: a layer `fc1: 16 relu` may be
+    /// `"fc1.weight"` and `"fc1.bias"` in the file. Files with other names, or with other parts, are read by
+    /// [`Weights`](crate::Weights); the error proposes the names that fit.
     ///
     /// Half precision (`f16`), `bf16` and `f64` values are converted to `f32`. For networks too large for the stack use
     /// [`Network::load_boxed`].
@@ -518,7 +531,9 @@ pub trait Network: Model + Compiled {
     /// If the file cannot be read, or if it does not hold exactly the tensors of this network with finite values.
     #[cfg(feature = "safetensors")]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self, Error> {
-        Self::from_safetensors(&safetensors::load(path.as_ref(), safetensors::longest(Self::visit_layers))?)
+        let mut net = Self::ZERO;
+        safetensors::load(&mut place(&mut net), &Naming::whole(), path.as_ref())?;
+        Ok(net)
     }
 
     /// Returns a network on the heap with the parameters in a safetensors file.
@@ -544,11 +559,13 @@ pub trait Network: Model + Compiled {
     #[cfg(feature = "safetensors")]
     fn load_boxed(path: impl AsRef<std::path::Path>) -> Result<alloc::boxed::Box<Self>, Error> {
         let mut net = Self::zeroed_boxed();
-        net.read_safetensors(&safetensors::load(path.as_ref(), safetensors::longest(Self::visit_layers))?)?;
+        safetensors::load(&mut place(&mut *net), &Naming::whole(), path.as_ref())?;
         Ok(net)
     }
 
     /// Returns the parameters as the bytes of a safetensors file, as [`Network::save`] writes it.
+    ///
+    /// A parameter that is NaN or infinite is among the bytes, but [`Network::from_safetensors`] refuses them then.
     #[cfg(feature = "safetensors")]
     #[must_use]
     fn to_safetensors(&self) -> alloc::vec::Vec<u8> {
@@ -587,7 +604,7 @@ pub trait Network: Model + Compiled {
     /// As [`Network::load`]. On an error the network is unchanged.
     #[cfg(feature = "safetensors")]
     fn read_safetensors(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        safetensors::read(self.params_slice_mut(), Self::visit_layers, &mut [], bytes)
+        safetensors::read(&mut place(self), &Naming::whole(), bytes)
     }
 
     /// Returns the network as the bytes of an ONNX model (opset 17).
@@ -607,12 +624,66 @@ pub trait Network: Model + Compiled {
     /// # Errors
     ///
     /// [`Error::OnnxActivation`](crate::Error::OnnxActivation) for an activation of your own.
+    /// [`Error::Onnx`](crate::Error::Onnx) if a parameter is NaN or infinite: [`Network::from_onnx`] would refuse it.
     #[cfg(feature = "onnx")]
     fn to_onnx(&self) -> Result<alloc::vec::Vec<u8>, Error> {
         let mut graph = onnx::Graph::default();
         let last = self.add_to_graph(&mut graph, "", onnx::INPUT)?;
         Ok(graph.finish(&last, Self::INPUTS, Self::OUTPUTS, alloc::format!("{self:?}")))
     }
+
+    /// Returns a network with the parameters in the bytes of an ONNX model, of [`Network::to_onnx`] or of PyTorch.
+    ///
+    /// The operators of the model must be the layers of this network, one after the other: a `Gemm`, or a `MatMul` and
+    /// an `Add`, then the operators of the activation. `Identity`, `Dropout` and `Flatten` between layers are skipped.
+    /// The names do not matter. Weights may be `FLOAT` or `DOUBLE`, in the file itself.
+    ///
+    /// ```
+    /// # #[cfg(feature = "onnx")]
+    /// # {
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! {
+    ///     struct Net: 2 => 3 relu => 1;
+    ///     struct Other: 2 => 3 tanh => 1
+    /// }
+    ///
+    /// let net = Net::seeded(7);
+    /// let model = net.to_onnx()?; // or `std::fs::read("net.onnx")?`
+    /// assert_eq!(Net::from_onnx(&model)?.params_slice(), net.params_slice());
+    /// let error = Other::from_onnx(&model).unwrap_err().to_string();
+    /// assert!(error.ends_with("`l1` needs the operators of `tanh`, the model goes on with `Relu`"));
+    /// # }
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Onnx`](crate::Error::Onnx) if the model has other operators or shapes, or a value that is not finite.
+    #[cfg(feature = "onnx")]
+    fn from_onnx(bytes: &[u8]) -> Result<Self, Error> {
+        let mut net = Self::ZERO;
+        net.read_onnx(bytes)?;
+        Ok(net)
+    }
+
+    /// Replaces the parameters by those in the bytes of an ONNX model.
+    ///
+    /// As [`Network::from_onnx`], for networks that are on the heap already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::from_onnx`]. On an error the network is unchanged.
+    #[cfg(feature = "onnx")]
+    fn read_onnx(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        onnx::read(self.params_slice_mut(), Self::visit_layers, bytes)
+    }
+}
+
+/// Returns where a file's weights go.
+#[cfg(feature = "safetensors")]
+fn place<N: Network>(net: &mut N) -> Place<'_> {
+    Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside: &mut [] }
 }
 
 #[diagnostic::do_not_recommend]

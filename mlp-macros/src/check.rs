@@ -158,8 +158,8 @@ fn whole(
     }
     let limits = size::limits(limits, &inputs, &layers, errors);
     let weights = weights
-        .filter(|path| weights::is_possible(path, &layers, errors))
-        .and_then(|path| weights::read(&path, &inputs, &layers, &residuals, errors));
+        .filter(|file| weights::is_possible(file, &layers, errors))
+        .and_then(|file| weights::read(&file, &inputs, &layers, &residuals, errors));
     Network {
         attributes,
         visibility,

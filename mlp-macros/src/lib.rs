@@ -7,6 +7,10 @@
 //! `parse`, `check` and `expand` build on them in this order, and no two modules import each other.
 #![forbid(unsafe_code)]
 
+// the search for names is shared with a crate that has no `std`
+#[cfg(feature = "weights")]
+extern crate alloc;
+
 mod ast;
 mod check;
 mod errors;

@@ -97,8 +97,8 @@ unsafe impl<A: Parameters, B: Parameters> Parameters for Concat<A, B> {
     const ZERO: Self = Self { first: A::ZERO, second: B::ZERO };
     const FROZEN: bool = A::FROZEN || B::FROZEN;
     fn visit_layers(path: &LayerPath<'_>, visit: &mut dyn FnMut(&LayerPath<'_>, &LayerInfo)) {
-        A::visit_layers(&LayerPath { parent: Some(path), name: "first" }, visit);
-        B::visit_layers(&LayerPath { parent: Some(path), name: "second" }, visit);
+        A::visit_layers(&LayerPath { parent: Some(path), name: "first", label: "first" }, visit);
+        B::visit_layers(&LayerPath { parent: Some(path), name: "second", label: "second" }, visit);
     }
 }
 

@@ -1,5 +1,9 @@
 //! The texts of errors (what was found, what is expected, a remedy), and their sources.
 
+#[cfg(feature = "onnx")]
+use super::onnx::OnnxReason;
+#[cfg(feature = "safetensors")]
+use super::tensors::Proposal;
 use super::{Error, WeightOf};
 use core::fmt;
 
@@ -140,20 +144,21 @@ impl fmt::Display for Error {
             #[cfg(feature = "safetensors")]
             Self::Safetensors { reason } => write!(f, "not a safetensors file: {reason}"),
             #[cfg(feature = "safetensors")]
-            Self::MissingTensor { name, unexpected } => {
-                write!(f, "the file has no tensor `{name}`, which the network needs")?;
-                match unexpected {
-                    Some(unexpected) => write!(f, "; it has `{unexpected}`, which the network has no place for"),
-                    None => Ok(()),
-                }
+            Self::MissingTensor { name, file, proposal } => {
+                write!(f, "the file has no tensor `{name}`, which the network needs; it has {file}")?;
+                proposed(proposal.as_ref(), f)
             }
             #[cfg(feature = "safetensors")]
-            Self::UnexpectedTensor { name } => {
-                write!(f, "the file has a tensor `{name}`, which the network has no place for")
+            Self::UnexpectedTensor { name, of_layer } => unexpected(name, *of_layer, f),
+            #[cfg(feature = "safetensors")]
+            Self::TensorShape { name, network, file, proposal } => {
+                write!(f, "tensor `{name}`: the network has the shape {network:?}, the file {file:?}")?;
+                proposed(proposal.as_ref(), f)
             }
             #[cfg(feature = "safetensors")]
-            Self::TensorShape { name, network, file } => {
-                write!(f, "tensor `{name}`: the network has the shape {network:?}, the file {file:?}")
+            Self::NameCount { of, found, expected } => {
+                let (names, of_all) = (if *found == 1 { "" } else { "s" }, if *expected == 1 { "" } else { "s" });
+                write!(f, "{found} name{names} for {expected} {of}{of_all}: every {of} needs one")
             }
             #[cfg(feature = "safetensors")]
             Self::TensorType { name, found } => {
@@ -164,12 +169,35 @@ impl fmt::Display for Error {
                 write!(f, "layer `{layer}` has the activation `{activation}`, which ONNX has no operator for: ")?;
                 f.write_str("use one of the language's")
             }
+            #[cfg(feature = "onnx")]
+            Self::Onnx { reason: reason @ OnnxReason::NotFinite { .. } } => write!(f, "{reason}"),
+            #[cfg(feature = "onnx")]
+            Self::Onnx { reason } => write!(f, "the ONNX model is not this network: {reason}"),
             #[cfg(feature = "safetensors")]
             Self::TensorNotFinite { name, index, value } => {
                 write!(f, "tensor `{name}` holds {value} at {index:?}: weights must be finite")
             }
         }
     }
+}
+
+/// Writes the message for a tensor that a network has no place for.
+#[cfg(feature = "safetensors")]
+fn unexpected(name: &str, of_layer: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let owner = if of_layer { "its layer" } else { "the network" };
+    write!(f, "the file has a tensor `{name}`, which {owner} has no place for")?;
+    f.write_str(match of_layer {
+        true if name.rsplit('.').next() == Some("bias") => ": declare the layer without `no_bias`",
+        true => "",
+        false if name.starts_with("scaler.") => ": read the network and its scalers with `Scaled::load`",
+        false => ": `Weights::layers` reads the layers that it names, and leaves out all others",
+    })
+}
+
+/// Writes a proposal behind a mistake.
+#[cfg(feature = "safetensors")]
+fn proposed(proposal: Option<&Proposal>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    proposal.map_or(Ok(()), |proposal| write!(f, "; {proposal}"))
 }
 
 impl core::error::Error for Error {

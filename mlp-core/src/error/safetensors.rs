@@ -100,6 +100,13 @@ impl fmt::Debug for ParseError {
 pub enum SafetensorsReason {
     /// There are fewer than 8 bytes.
     TooShort,
+    /// The file has another format.
+    OtherFormat {
+        /// The format, in words.
+        format: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
     /// Fewer bytes follow than the length of the header.
     HeaderCutOff {
         /// The length of the header according to the file, in bytes.
@@ -107,11 +114,11 @@ pub enum SafetensorsReason {
         /// The number of bytes that follow.
         found: usize,
     },
-    /// The header is longer than that of any file for this network.
+    /// The header is longer than headers may be.
     HeaderTooLong {
         /// The length of the header, in bytes.
         length: u64,
-        /// The largest length for this network.
+        /// The largest length.
         longest: usize,
     },
     /// A string in the header is longer than any for this network.
@@ -155,11 +162,12 @@ impl fmt::Display for SafetensorsReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooShort => f.write_str("it has fewer than 8 bytes"),
+            Self::OtherFormat { format, remedy } => write!(f, "it is {format}; {remedy}"),
             Self::HeaderCutOff { length, found } => {
                 write!(f, "its header has {length} bytes, but only {found} follow")
             }
             Self::HeaderTooLong { length, longest } => {
-                write!(f, "its header has {length} bytes, those of this network have at most {longest}")
+                write!(f, "its header has {length} bytes, expected at most {longest}")
             }
             Self::StringTooLong { length, longest } => {
                 write!(f, "its header has a string of {length} bytes, those of this network have at most {longest}")

@@ -6,9 +6,13 @@ use super::csv::CsvReason;
 use super::idx::IdxReason;
 #[cfg(feature = "std")]
 use super::io::IoError;
+#[cfg(feature = "onnx")]
+use super::onnx::OnnxReason;
 use super::part::{SplitPart, WeightOf};
 #[cfg(feature = "safetensors")]
 use super::safetensors::{CheckpointReason, Dtype, SafetensorsReason};
+#[cfg(feature = "safetensors")]
+use super::tensors::{FileTensors, NamesOf, Proposal};
 #[cfg(any(feature = "safetensors", feature = "onnx"))]
 use alloc::string::String;
 #[cfg(feature = "safetensors")]
@@ -325,14 +329,18 @@ pub enum Error {
     MissingTensor {
         /// The name of the tensor.
         name: String,
-        /// A tensor of the file that is not one of the network's.
-        unexpected: Option<String>,
+        /// The tensors that the file has.
+        file: FileTensors,
+        /// Names under which the file has tensors that fit.
+        proposal: Option<Proposal>,
     },
     /// The file has a tensor that is not one of the network's.
     #[cfg(feature = "safetensors")]
     UnexpectedTensor {
         /// The name of the tensor.
         name: String,
+        /// Whether it belongs to a layer of the network, as biases do where it is declared without.
+        of_layer: bool,
     },
     /// A tensor has different shapes in the file and in the network.
     #[cfg(feature = "safetensors")]
@@ -343,6 +351,18 @@ pub enum Error {
         network: Vec<usize>,
         /// The file's shape.
         file: Vec<usize>,
+        /// Names under which the file has tensors that fit.
+        proposal: Option<Proposal>,
+    },
+    /// There are more or fewer names than layers or tensors.
+    #[cfg(feature = "safetensors")]
+    NameCount {
+        /// The owner of the names.
+        of: NamesOf,
+        /// The number of names.
+        found: usize,
+        /// The number of layers or tensors.
+        expected: usize,
     },
     /// A tensor has values of a type that is not converted.
     #[cfg(feature = "safetensors")]
@@ -359,6 +379,12 @@ pub enum Error {
         layer: String,
         /// The activation as it was declared.
         activation: String,
+    },
+    /// An ONNX model is not the network that was declared, or has a value that is not finite.
+    #[cfg(feature = "onnx")]
+    Onnx {
+        /// The reason.
+        reason: OnnxReason,
     },
     /// A tensor has a value that is NaN or infinite, or infinite as an `f32`.
     #[cfg(feature = "safetensors")]

@@ -79,8 +79,10 @@ pub enum Initialization {
 pub struct LayerPath<'a> {
     /// The path of the network around it.
     pub parent: Option<&'a LayerPath<'a>>,
-    /// The name in that network: `first` or `second`; empty at the top.
+    /// The name in that network: `first`, `second` or the index of the module; empty at the top.
     pub name: &'static str,
+    /// The name of the field; empty at the top, and for a residual block, whose layers are fields of the network.
+    pub label: &'static str,
 }
 
 /// A function that visits all layers of a network: [`Parameters::visit_layers`](crate::Parameters::visit_layers).
@@ -88,5 +90,5 @@ pub(crate) type VisitLayers = fn(&LayerPath<'_>, &mut dyn FnMut(&LayerPath<'_>, 
 
 impl LayerPath<'_> {
     /// The path of a network that is not part of another.
-    pub const TOP: LayerPath<'static> = LayerPath { parent: None, name: "" };
+    pub const TOP: LayerPath<'static> = LayerPath { parent: None, name: "", label: "" };
 }

@@ -8,7 +8,7 @@ use crate::errors::{Errors, message};
 use crate::parse::is_name;
 
 /// The methods of every network; a field of the same name would only confuse.
-const METHODS: [&str; 25] = [
+const METHODS: [&str; 27] = [
     "forward",
     "forward_batch",
     "loss",
@@ -29,6 +29,8 @@ const METHODS: [&str; 25] = [
     "save",
     "load",
     "to_onnx",
+    "from_onnx",
+    "read_onnx",
     "to_safetensors",
     "from_safetensors",
     "read_safetensors",
@@ -116,6 +118,6 @@ fn default_name(number: usize) -> String {
 }
 
 /// Returns the name without its `r#`.
-fn plain(name: &Ident) -> String {
+pub(super) fn plain(name: &Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }

@@ -1,11 +1,12 @@
-//! Options: `seed = 9`, `unroll = full`, `crate = ::renamed`, `weights = "digits.safetensors"`,
+//! Options: `seed = 9`, `unroll = full`, `crate = ::renamed`, `weights = "policy.safetensors" at "actor"`,
 //! `budget(bytes <= 4 KiB)`.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use syn::{Lit, LitInt, LitStr};
+use syn::{Lit, LitInt};
 
-use super::{budget, weights};
+use super::budget;
+use super::weights::{self, FileOfWeights};
 use crate::ast::Setting;
 use crate::errors::{Errors, message};
 use crate::language::option::{self, Meant, NetworkOption, Unroll};
@@ -19,7 +20,7 @@ pub(super) struct Options {
     pub(super) seed: u64,
     pub(super) unroll: Unroll,
     pub(super) krate: TokenStream,
-    pub(super) weights: Option<LitStr>,
+    pub(super) weights: Option<FileOfWeights>,
     pub(super) limits: Vec<Limit>,
 }
 
@@ -46,7 +47,7 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
             NetworkOption::Seed => seed(setting, &mut options, errors),
             NetworkOption::Unroll => unroll(setting, &mut options, errors),
             NetworkOption::Crate => krate(setting, &mut options, errors),
-            NetworkOption::Weights => options.weights = weights::path(setting, errors),
+            NetworkOption::Weights => options.weights = weights::file(setting, errors),
             NetworkOption::Budget => options.limits = budget::limits(setting, errors),
         }
     }

@@ -34,7 +34,11 @@ fn body(plan: &Plan<'_>) -> TokenStream {
             blocks += 1;
             let (block, parent, name) = (local("block", blocks), innermost(&around), index.to_string());
             tokens.extend(quote! {
-                let #block = #private::LayerPath { parent: ::core::option::Option::Some(#parent), name: #name };
+                let #block = #private::LayerPath {
+                    parent: ::core::option::Option::Some(#parent),
+                    name: #name,
+                    label: "",
+                };
             });
             around.push(block);
         }
@@ -53,12 +57,16 @@ fn innermost(around: &[Ident]) -> TokenStream {
 fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usize) -> TokenStream {
     let private = &plan.private;
     if let Some(nested) = &layer.nested {
-        let (visit, name) = (nested.item("visit"), module.to_string());
+        let (visit, name, label) = (nested.item("visit"), module.to_string(), layer.layer.name.to_string());
         let [begins, ends] = [layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
         let frozen = layer.layer.frozen;
         return quote! {
             #visit(
-                &#private::LayerPath { parent: ::core::option::Option::Some(#path), name: #name },
+                &#private::LayerPath {
+                    parent: ::core::option::Option::Some(#path),
+                    name: #name,
+                    label: #label,
+                },
                 [#begins, #ends],
                 #frozen,
                 __visit,

@@ -64,7 +64,8 @@ fn files_that_do_not_fit() -> Result<(), Error> {
     let error = Scaled::<Longer>::from_safetensors(&bytes).expect_err("one layer too few");
     assert!(matches!(error, Error::TensorShape { .. } | Error::MissingTensor { .. }), "{error}");
     let missing = "the file has no tensor `scaler.inputs.shift`, which the network needs";
-    assert_eq!(text(Scaled::<Line>::from_safetensors(&scaled.net.to_safetensors()).map(drop)), missing);
+    let found = text(Scaled::<Line>::from_safetensors(&scaled.net.to_safetensors()).map(drop));
+    assert!(found.starts_with(missing), "{found}");
     assert!(matches!(Scaled::<Line>::from_safetensors(&bytes[..bytes.len() - 1]), Err(Error::Safetensors { .. })));
     let mut zero = scaled.clone();
     zero.inputs.scale[1] = 0.0;
@@ -74,6 +75,28 @@ fn files_that_do_not_fit() -> Result<(), Error> {
     infinite.outputs.shift[0] = f32::NAN;
     let error = Scaled::<Line>::from_safetensors(&infinite.to_safetensors()).expect_err("NaN");
     assert!(matches!(error, Error::TensorNotFinite { name, .. } if name == "scaler.outputs.shift"));
+    Ok(())
+}
+
+#[test]
+fn what_would_not_be_read_is_not_saved() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("line.safetensors");
+    let good = trained()?;
+    good.save(&path)?;
+    let mut nan = good.clone();
+    nan.net.params_slice_mut()[0] = f32::NAN;
+    let error = nan.save(&path).expect_err("NaN").to_string();
+    assert_eq!(error, "tensor `0.weight` holds NaN at [0, 0]: weights must be finite");
+    let mut infinite = good.clone();
+    infinite.outputs.scale[0] = f32::INFINITY;
+    let error = infinite.save(&path).expect_err("infinite").to_string();
+    assert_eq!(error, "tensor `scaler.outputs.scale` holds inf at [0]: weights must be finite");
+    let mut zero = good.clone();
+    zero.inputs.scale[1] = 0.0;
+    let error = zero.save(&path).expect_err("a scale of 0").to_string();
+    assert_eq!(error, "tensor `scaler.inputs.scale` holds 0 at 1: nothing can be divided by it");
+    assert_eq!(Scaled::<Line>::load(&path)?, good, "the old file is still there");
     Ok(())
 }
 

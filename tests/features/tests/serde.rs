@@ -25,6 +25,18 @@ fn a_joined_network_survives_json() {
 }
 
 #[test]
+fn parameters_that_are_not_finite_are_neither_written_nor_read() {
+    let mut net = Small::seeded(5);
+    net.l1.weights[0][1] = f32::NAN;
+    let error = serde_json::to_string(&net).expect_err("NaN").to_string();
+    assert_eq!(error, "parameter 1 is NaN: weights must be finite");
+    // JSON has no infinity, but a number may be too large for an `f32`
+    let text = serde_json::to_string(&Small::zeroed()).expect("JSON").replacen("0.0", "1e39", 1);
+    let error = serde_json::from_str::<Small>(&text).expect_err("infinite").to_string();
+    assert!(error.starts_with("parameter 0 is inf: weights must be finite"), "{error}");
+}
+
+#[test]
 fn another_shape_is_an_error_that_says_so() {
     let text = serde_json::to_string(&Small::seeded(5)).expect("JSON");
     let error = serde_json::from_str::<Other>(&text).expect_err("13 parameters for 17").to_string();

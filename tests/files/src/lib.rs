@@ -29,6 +29,19 @@ pub fn scaled(seed: u64) -> Box<Scaled<Medium>> {
 /// The seeds of the two networks that `saver` writes in turns.
 pub const SEEDS: [u64; 2] = [1, 2];
 
+/// A file with these tensors, one after the other, each of a name, a shape and its bytes.
+#[must_use]
+pub fn tensors<N: AsRef<str>, S: AsRef<str>>(dtype: &str, tensors: &[(N, S, Vec<u8>)]) -> Vec<u8> {
+    let (mut entries, mut data) = (Vec::new(), Vec::new());
+    for (name, shape, bytes) in tensors {
+        let (name, shape) = (name.as_ref(), shape.as_ref());
+        let (start, end) = (data.len(), data.len() + bytes.len());
+        entries.push(format!(r#""{name}":{{"dtype":"{dtype}","shape":{shape},"data_offsets":[{start},{end}]}}"#));
+        data.extend(bytes);
+    }
+    file(&format!("{{{}}}", entries.join(",")), &data)
+}
+
 /// A file with this header.
 #[must_use]
 pub fn file(header: &str, data: &[u8]) -> Vec<u8> {

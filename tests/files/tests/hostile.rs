@@ -2,7 +2,7 @@
 
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
-use mlp::{Scaled, Scaler};
+use mlp::{Scaled, Scaler, Weights};
 use mlp_files::{Digits, Small, file};
 use mlp_fixtures::corpus;
 
@@ -16,11 +16,23 @@ fn most_memory<T>(work: impl FnOnce() -> T) -> (T, u64) {
 /// For the list of the network's tensors, a name as long as names may be, and an error.
 const MEMORY: u64 = 6 << 10;
 
+/// Names of other programs. The first are those of a file that fits.
+fn names() -> [Weights; 3] {
+    [Weights::layers(["0", "2"]), Weights::at("a"), Weights::tensors(["0.weight", "0.bias", "2.weight", "2.bias"])]
+}
+
 /// Reads a file into a network, and says whether it fits.
 fn read(bytes: &[u8]) -> bool {
     let mut net = Small::seeded(1);
     let (result, memory) = most_memory(|| net.read_safetensors(bytes));
     assert!(memory <= MEMORY, "{} bytes took {memory} bytes of memory: {result:?}", bytes.len());
+    for names in names() {
+        let mut net = Small::seeded(1);
+        let (result, memory) = most_memory(|| names.read(&mut net, bytes));
+        assert!(memory <= MEMORY, "{} bytes took {memory} bytes of memory with {names:?}: {result:?}", bytes.len());
+        assert!(result.is_ok() || net == Small::seeded(1), "an error changes nothing: {result:?}");
+        assert!(net.params().iter().all(|number| number.is_finite()));
+    }
     let (scaled, memory) = most_memory(|| Scaled::<Small>::from_safetensors(bytes));
     assert!(memory <= MEMORY, "{} bytes with scalers took {memory} bytes of memory: {scaled:?}", bytes.len());
     match &result {
@@ -219,6 +231,33 @@ fn headers_that_fill_memory() {
     // metadata and unknown fields are skipped
     let full = good.replacen('{', &format!("{{\"__metadata__\":{{\"a\":\"{}\"}},", "b".repeat(60_000)), 1);
     assert!(read(&file(&full, &[0; 68])));
+}
+
+#[test]
+fn names_that_fill_memory() {
+    let name = |length: usize, index: usize, kind: &str| format!("{}{index}.{kind}", "a.".repeat(length / 2));
+    for length in [2, 40, 110, 480] {
+        for shape in ["[3,2]", "[3]", "[2,3]", "[2]", "[1,1,1,1,1,1,1,1]"] {
+            for kinds in [&["weight"][..], &["weight", "bias"], &["0.weight"], &["0.weight", "2.weight"]] {
+                let entry = |index: usize| {
+                    let entry = |kind: &&str| {
+                        let name = name(length, index, kind);
+                        format!(r#""{name}":{{"dtype":"F32","shape":{shape},"data_offsets":[0,0]}}"#)
+                    };
+                    kinds.iter().map(entry).collect::<Vec<_>>().join(",")
+                };
+                let entries: Vec<String> = (0..60_000 / (length + 60)).map(entry).collect();
+                assert!(!read(&file(&format!("{{{}}}", entries.join(",")), &[])));
+            }
+        }
+    }
+    // what fits is proposed, also if its names are long
+    let long = "a.".repeat(55);
+    let renamed =
+        header("[3,2]", "[0,24]").replace("\"0.", &format!("\"{long}0.")).replace("\"2.", &format!("\"{long}2."));
+    assert!(!read(&file(&renamed, &[0; 68])));
+    let error = Small::from_safetensors(&file(&renamed, &[0; 68])).expect_err("a prefix").to_string();
+    assert!(error.ends_with(&format!("; `Weights::at(\"{long}\")` fits")), "{error}");
 }
 
 #[test]

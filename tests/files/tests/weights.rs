@@ -1,5 +1,6 @@
 //! Weights of a file in the program, and budgets.
 
+use mlp::Weights;
 use mlp::prelude::*;
 
 const HIDDEN: usize = 32;
@@ -17,7 +18,23 @@ mlp! {
     struct Halves: 2 => 3 tanh no_bias dropout(0.5) => 2 softmax, weights = "weights_f16.safetensors";
     /// A block is a sequence of its own.
     #[derive(PartialEq)]
-    struct Residual: 2 => 3 relu => residual(4 tanh => 3) => 1, weights = "weights_residual.safetensors"
+    struct Residual: 2 => 3 relu => residual(4 tanh => 3) => 1, weights = "weights_residual.safetensors";
+    /// Layers by name, whatever else is in the file.
+    #[derive(PartialEq)]
+    struct Policy: 4 => 3 tanh => 3 tanh => 2, weights = "weights_policy.safetensors"
+        at ["mlp_extractor.policy_net.0", "mlp_extractor.policy_net.2", "action_net"];
+    /// The same, behind a prefix.
+    #[derive(PartialEq)]
+    struct Hidden: 4 => 3 tanh => 3, weights = "weights_policy.safetensors" at "mlp_extractor.policy_net";
+    /// The same as a model.
+    struct Model: 4 => 3 tanh => 3 tanh => 2, weights = "weights_policy.onnx";
+    /// With a width that only rustc knows.
+    struct OpenModel: 4 => { HIDDEN - 29 } tanh => 3 tanh => 2, weights = "weights_policy.onnx";
+    /// One of the layers.
+    struct Value: 3 => 1, weights = "weights_policy.safetensors" at ["value_net"], seed = 3;
+    /// Labels are names.
+    #[derive(PartialEq)]
+    struct Labels: 2 => fc0: 3 relu => fc2: 1, weights = "../ui/weights/named.safetensors"
 }
 
 /// In read-only memory, without a line that runs.
@@ -49,6 +66,27 @@ fn numbers_of_other_types_are_converted() {
     assert_eq!(*Halves::TRAINED, expected);
     let bytes = include_bytes!("weights_f16.safetensors");
     assert_eq!(Halves::from_safetensors(bytes).expect("the same file"), expected);
+}
+
+#[test]
+fn names_of_other_programs() {
+    let bytes = include_bytes!("weights_policy.safetensors");
+    let read = |names: Weights| {
+        let mut net = Policy::zeroed();
+        names.read(&mut net, bytes).map(|()| net)
+    };
+    let layers = ["mlp_extractor.policy_net.0", "mlp_extractor.policy_net.2", "action_net"];
+    assert_eq!(read(Weights::layers(layers)).expect("the same file"), *Policy::TRAINED);
+    assert_eq!(Policy::TRAINED.l3.biases, [0.0, 0.125]);
+    assert_eq!(Model::TRAINED.params(), Policy::TRAINED.params());
+    assert_eq!(OpenModel::TRAINED.params(), Policy::TRAINED.params());
+    let mut hidden = Hidden::zeroed();
+    Weights::at("mlp_extractor.policy_net").read(&mut hidden, bytes).expect("the same file");
+    assert_eq!(hidden, *Hidden::TRAINED);
+    assert_eq!((&hidden.l1, &hidden.l2), (&Policy::TRAINED.l1, &Policy::TRAINED.l2));
+    assert_eq!(Value::TRAINED.l1.biases, [62.0 / 8.0]);
+    let labels = Labels::from_safetensors(include_bytes!("../../ui/weights/named.safetensors"));
+    assert_eq!(labels.expect("the same file"), *Labels::TRAINED);
 }
 
 #[test]

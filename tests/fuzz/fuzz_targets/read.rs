@@ -4,7 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use mlp::Scaled;
+use mlp::{Scaled, Weights};
 use mlp::prelude::*;
 
 mlp! {
@@ -24,6 +24,13 @@ fuzz_target!(|bytes: &[u8]| {
         Err(error) => {
             assert_eq!(net, Small::seeded(1));
             assert!(!error.to_string().is_empty());
+        }
+    }
+    for names in [Weights::at("module"), Weights::layers(["0", "2"]), Weights::tensors(["a", "b", "c", "d"])] {
+        let mut net = Small::seeded(1);
+        match names.read(&mut net, bytes) {
+            Ok(()) => assert!(net.params().iter().all(|number| number.is_finite())),
+            Err(_) => assert_eq!(net, Small::seeded(1)),
         }
     }
     if let Ok(scaled) = Scaled::<Small>::from_safetensors(bytes) {

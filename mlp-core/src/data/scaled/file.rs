@@ -3,7 +3,8 @@
 use super::Scaled;
 use crate::data::scaler::Scaler;
 use crate::error::Error;
-use crate::file::safetensors::{HEADER_OF_A_TENSOR, load, longest, read, save};
+use crate::file::safetensors::naming::Naming;
+use crate::file::safetensors::{Place, check_finite, load, read, save};
 use crate::network::Network;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -40,9 +41,26 @@ impl<N: Network> Scaled<N> {
     ///
     /// # Errors
     ///
-    /// [`Error::File`] if the file cannot be written.
+    /// What [`Self::load`] would refuse: [`Error::TensorNotFinite`] if a value is NaN or infinite, [`Error::ScaleZero`]
+    /// for a scale of 0. The old file is kept then. [`Error::File`] if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        check_finite(self.net.params_slice(), N::visit_layers)?;
+        self.check_scalers()?;
         save(path.as_ref(), &self.to_safetensors())
+    }
+
+    /// Checks that the scalers are finite and divide by nothing that is 0.
+    fn check_scalers(&self) -> Result<(), Error> {
+        let Self { inputs, outputs, .. } = self;
+        let numbers = [inputs.shift.as_ref(), inputs.scale.as_ref(), outputs.shift.as_ref(), outputs.scale.as_ref()];
+        for (name, numbers) in NAMES.into_iter().zip(numbers) {
+            if let Some(index) = numbers.iter().position(|number| !number.is_finite()) {
+                let (name, value) = (name.to_string(), numbers[index]);
+                return Err(Error::TensorNotFinite { name, index: [index].to_vec(), value });
+            }
+        }
+        check_scale(NAMES[1], inputs.scale.as_ref())?;
+        check_scale(NAMES[3], outputs.scale.as_ref())
     }
 
     /// Returns the network and the scalers in a safetensors file.
@@ -52,8 +70,7 @@ impl<N: Network> Scaled<N> {
     /// If the file cannot be read, or if it does not hold exactly the tensors of this network and of its scalers, with
     /// finite values and no scale of 0. As in [`Network::load`], nothing in the file is trusted.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let scalers = 2 * (N::INPUTS + N::OUTPUTS) * size_of::<f64>() + NAMES.len() * HEADER_OF_A_TENSOR;
-        Self::from_safetensors(&load(path.as_ref(), longest(N::visit_layers) + scalers)?)
+        Self::filled(|place| load(place, &Naming::whole(), path.as_ref()))
     }
 
     /// Returns the network and its scalers as the bytes of a safetensors file.
@@ -83,18 +100,22 @@ impl<N: Network> Scaled<N> {
     ///
     /// As [`Self::load`].
     pub fn from_safetensors(bytes: &[u8]) -> Result<Self, Error> {
+        Self::filled(|place| read(place, &Naming::whole(), bytes))
+    }
+
+    /// Returns what `fill` reads, if nothing is divided by 0.
+    fn filled(fill: impl FnOnce(&mut Place<'_>) -> Result<(), Error>) -> Result<Self, Error> {
         let mut scaled = Self { net: N::ZERO, inputs: Scaler::default(), outputs: Scaler::default() };
         let Self { net, inputs, outputs } = &mut scaled;
         let [a, b, c, d] = NAMES;
-        let mut vectors = [
+        let beside = &mut [
             (a, inputs.shift.as_mut()),
             (b, inputs.scale.as_mut()),
             (c, outputs.shift.as_mut()),
             (d, outputs.scale.as_mut()),
         ];
-        read(net.params_slice_mut(), N::visit_layers, &mut vectors, bytes)?;
-        check_scale(b, inputs.scale.as_ref())?;
-        check_scale(d, outputs.scale.as_ref())?;
+        fill(&mut Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside })?;
+        scaled.check_scalers()?;
         Ok(scaled)
     }
 }

@@ -3,7 +3,7 @@
 use super::graph::{Graph, float, integer};
 use crate::activation::elementwise::onnx_operators;
 use crate::activation::onnx::{Attribute, Operand};
-use crate::error::Error;
+use crate::error::{Error, OnnxReason};
 use crate::layer::info::{LayerInfo, LayerPath, VisitLayers};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -41,12 +41,22 @@ impl Graph {
     fn layer(&mut self, layer: &LayerInfo, parameters: &[f32], prefix: &str, input: &str) -> Result<String, Error> {
         let name = format!("{prefix}{}", layer.name);
         let (weights, biases) = parameters.split_at(layer.inputs * layer.units);
+        check_finite(&format!("{name}.weights"), weights)?;
+        check_finite(&format!("{name}.biases"), biases)?;
         let weights = self.constant(&format!("{name}.weights"), &[layer.inputs, layer.units], weights);
         let biases = layer.bias.then(|| self.constant(&format!("{name}.biases"), &[layer.units], biases));
         let inputs: Vec<&str> = [input, &weights].into_iter().chain(biases.as_deref()).collect();
         let sums = self.operator("Gemm", &format!("{name}.sums"), &inputs, Vec::new());
         activation(self, layer.activation, &name, sums)
             .ok_or_else(|| Error::OnnxActivation { layer: name, activation: layer.activation.to_string() })
+    }
+}
+
+/// Checks that all values are finite: no others are read.
+fn check_finite(tensor: &str, values: &[f32]) -> Result<(), Error> {
+    match values.iter().find(|value| !value.is_finite()) {
+        Some(value) => Err(Error::Onnx { reason: OnnxReason::NotFinite { tensor: tensor.to_string(), value: *value } }),
+        None => Ok(()),
     }
 }
 

@@ -3,6 +3,8 @@
 //! It is read piece by piece and compared with the network's tensors at the same time. The reader of the crate
 //! `safetensors` stores the whole header first, which a hostile file can make take up to fifty times the file's size.
 
+use super::foreign::{self, Format};
+use super::naming::Naming;
 use super::tensor::Tensor;
 use crate::error::{Error, ParseError, SafetensorsReason};
 use alloc::borrow::ToOwned;
@@ -11,20 +13,35 @@ use alloc::vec::Vec;
 use core::fmt::{self, Formatter};
 use safetensors::tensor::Dtype;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::io::Read;
 
 /// The largest number of dimensions that is stored, and shown in errors.
 const DIMENSIONS: usize = 8;
+
+/// The key of the metadata, which are no tensor.
+const METADATA: &str = "__metadata__";
+
+/// The largest number of bytes of a header: some ten thousand tensors, of which a network may be a part.
+const LONGEST: usize = 1 << 20;
 
 /// The tensors of a network in a header.
 #[derive(Default)]
 pub(super) struct Header {
     /// In the order of the network.
     pub(super) found: Vec<Option<Entry>>,
-    /// The first tensor that is not one of the network's.
+    /// The first tensor that is not one of the network's, but has a name as if it were.
     pub(super) unexpected: Option<String>,
 }
 
+impl Header {
+    /// Returns whether the file has all tensors of the network, and no others where there must be none.
+    pub(super) fn is_complete(&self) -> bool {
+        self.unexpected.is_none() && self.found.iter().all(Option::is_some)
+    }
+}
+
 /// The entry of one tensor.
+#[derive(Clone, Copy)]
 pub(super) struct Entry {
     pub(super) dtype: Dtype,
     sizes: [usize; DIMENSIONS],
@@ -38,6 +55,11 @@ impl Entry {
     pub(super) fn shape(&self) -> &[usize] {
         &self.sizes[..self.dimensions]
     }
+
+    /// Returns the number of its bytes.
+    pub(super) fn len(&self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
 }
 
 /// Returns the error for an error of the parser.
@@ -45,26 +67,59 @@ fn unparsed(error: serde_json::Error) -> Error {
     Error::from(SafetensorsReason::Header(ParseError::new(error)))
 }
 
-/// Splits a file into its header, of at most `longest` bytes, and its data.
-pub(super) fn split(bytes: &[u8], longest: usize) -> Result<(&[u8], &[u8]), Error> {
-    let (length, rest) = bytes.split_first_chunk().ok_or_else(|| Error::from(SafetensorsReason::TooShort))?;
-    let length = u64::from_le_bytes(*length);
-    let there = rest.len();
-    if length > there as u64 {
-        return Err(Error::from(SafetensorsReason::HeaderCutOff { length, found: there }));
-    }
-    if length > longest as u64 {
-        return Err(Error::from(SafetensorsReason::HeaderTooLong { length, longest }));
-    }
-    // not larger than the length of a slice
-    Ok(rest.split_at(usize::try_from(length).unwrap_or(there)))
+/// Splits a file into its header and its data.
+pub(super) fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), Error> {
+    let (first, rest) = bytes.split_first_chunk().ok_or_else(|| Error::from(SafetensorsReason::TooShort))?;
+    let length = length(*first, bytes)?;
+    rest.split_at_checked(length).ok_or_else(|| cut_off(length, rest.len()))
 }
 
-/// Compares a header with the network's tensors.
-pub(super) fn read(header: &[u8], tensors: &[Tensor]) -> Result<Header, Error> {
+/// Reads the header of a file.
+pub(super) fn take(file: &mut impl Read, failed: impl Fn(std::io::Error) -> Error) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    file.take(8).read_to_end(&mut bytes).map_err(&failed)?;
+    let first = *bytes.first_chunk().ok_or_else(|| Error::from(SafetensorsReason::TooShort))?;
+    if length(first, &bytes).is_err() {
+        // some formats are recognized by what stands behind
+        file.take(foreign::START as u64).read_to_end(&mut bytes).map_err(&failed)?;
+    }
+    let length = length(first, &bytes)?;
+    bytes.clear();
+    file.take(length as u64).read_to_end(&mut bytes).map_err(&failed)?;
+    if bytes.len() == length { Ok(bytes) } else { Err(cut_off(length, bytes.len())) }
+}
+
+/// Returns the length of a header, which is the first number of a file, if headers may be so long.
+///
+/// The bytes of other formats are numbers that are too large.
+fn length(first: [u8; 8], start: &[u8]) -> Result<usize, Error> {
+    let length = u64::from_le_bytes(first);
+    usize::try_from(length).ok().filter(|length| *length <= LONGEST).ok_or_else(|| {
+        Error::from(match foreign::recognize(start) {
+            Some(Format { name, remedy }) => SafetensorsReason::OtherFormat { format: name, remedy },
+            None => SafetensorsReason::HeaderTooLong { length, longest: LONGEST },
+        })
+    })
+}
+
+fn cut_off(length: usize, found: usize) -> Error {
+    Error::from(SafetensorsReason::HeaderCutOff { length: length as u64, found })
+}
+
+/// Compares a header with the network's tensors, which have the names of `naming`.
+pub(super) fn read(header: &[u8], tensors: &[Tensor], naming: &Naming) -> Result<Header, Error> {
     let mut json = serde_json::Deserializer::from_slice(header);
-    let header = Tensors(tensors).deserialize(&mut json).map_err(unparsed)?;
+    let mut header = Tensors { tensors, naming }.deserialize(&mut json).map_err(unparsed)?;
     json.end().map_err(unparsed)?;
+    // of several tensors under one name only the first has been found
+    for index in 1..tensors.len() {
+        let same = |other: &usize| tensors[*other].name == tensors[index].name;
+        if header.found[index].is_none()
+            && let Some(other) = (0..index).find(same)
+        {
+            header.found[index] = header.found[other];
+        }
+    }
     Ok(header)
 }
 
@@ -77,7 +132,10 @@ pub(super) fn without_gaps<'a>(entries: impl Iterator<Item = &'a Entry>, length:
 }
 
 /// The whole header.
-struct Tensors<'a>(&'a [Tensor]);
+struct Tensors<'a> {
+    tensors: &'a [Tensor],
+    naming: &'a Naming,
+}
 
 impl<'de> DeserializeSeed<'de> for Tensors<'_> {
     type Value = Header;
@@ -92,18 +150,19 @@ impl<'de> Visitor<'de> for Tensors<'_> {
         formatter.write_str("a map of tensors")
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
-        let mut header = Header { found: self.0.iter().map(|_| None).collect(), unexpected: None };
-        while let Some(key) = map.next_key_seed(Key { tensors: self.0, known: header.unexpected.is_some() })? {
+        let Self { tensors, naming } = self;
+        let mut header = Header { found: alloc::vec![None; tensors.len()], unexpected: None };
+        while let Some(key) = map.next_key_seed(Key { tensors, naming, known: header.unexpected.is_some() })? {
             match key {
                 Name::Tensor(index) if header.found[index].is_some() => {
-                    return Err(A::Error::custom(format_args!("tensor `{}` is there twice", self.0[index].name)));
+                    return Err(A::Error::custom(format_args!("tensor `{}` is there twice", tensors[index].name)));
                 }
                 Name::Tensor(index) => header.found[index] = Some(map.next_value_seed(Information)?),
                 Name::Unexpected(name) => {
-                    header.unexpected = header.unexpected.or(name);
+                    header.unexpected = Some(name);
                     map.next_value::<IgnoredAny>()?;
                 }
-                Name::Metadata => drop(map.next_value::<IgnoredAny>()?),
+                Name::Other => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(header)
@@ -113,14 +172,16 @@ impl<'de> Visitor<'de> for Tensors<'_> {
 /// A name in the header.
 struct Key<'a> {
     tensors: &'a [Tensor],
+    naming: &'a Naming,
     /// An unexpected name is known already.
     known: bool,
 }
 
 enum Name {
     Tensor(usize),
-    Unexpected(Option<String>),
-    Metadata,
+    Unexpected(String),
+    /// The metadata, a tensor of another part, or one more that is unexpected.
+    Other,
 }
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
@@ -138,9 +199,64 @@ impl Visitor<'_> for Key<'_> {
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Name, E> {
         Ok(match self.tensors.iter().position(|tensor| tensor.name == name) {
             Some(index) => Name::Tensor(index),
-            None if name == "__metadata__" => Name::Metadata,
-            None => Name::Unexpected((!self.known).then(|| name.to_owned())),
+            None if self.known || name == METADATA || !self.naming.claims(name) => Name::Other,
+            None => Name::Unexpected(name.to_owned()),
         })
+    }
+}
+
+/// Calls `visit` with the name and the entry of each tensor, up to the first mistake. Names with escapes are left out.
+pub(super) fn list<'a>(header: &'a [u8], visit: &mut dyn FnMut(&'a str, &Entry)) {
+    // the tensors before a mistake are known all the same
+    let _ = List(visit).deserialize(&mut serde_json::Deserializer::from_slice(header));
+}
+
+/// The tensors of a header, one after the other.
+struct List<'a, 'visit>(&'visit mut dyn FnMut(&'a str, &Entry));
+
+impl<'de> DeserializeSeed<'de> for List<'de, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for List<'de, '_> {
+    type Value = ();
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a map of tensors")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key_seed(PlainName)? {
+            match name.filter(|name| *name != METADATA) {
+                Some(name) => (self.0)(name, &map.next_value_seed(Information)?),
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A name as it stands in the header; `None` if it has escapes.
+struct PlainName;
+
+impl<'de> DeserializeSeed<'de> for PlainName {
+    type Value = Option<&'de str>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for PlainName {
+    type Value = Option<&'de str>;
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a tensor")
+    }
+    fn visit_borrowed_str<E: serde::de::Error>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(name))
+    }
+    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }
 

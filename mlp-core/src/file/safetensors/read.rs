@@ -1,114 +1,113 @@
 //! Reading the weights of a network; whatever does not fit the network is rejected.
 
-use super::header::{self, Entry, Header};
-use super::limits;
+use super::compare::Contents;
+use super::find::{Found, find, misplaced};
+use super::header::{self, Entry};
+use super::naming::Naming;
 use super::number;
-use super::tensor::{Tensor, tensors};
-use crate::error::{Error, SafetensorsReason};
+use super::tensor::Tensor;
+use crate::error::Error;
+use crate::file::disk::file_error;
 use crate::layer::info::VisitLayers;
-use alloc::string::ToString;
 use alloc::vec::Vec;
-use safetensors::tensor::Dtype;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
 
-/// The number of bytes that the header of a file may have besides the network's tensors.
-///
-/// They are for metadata, and for the tensors of a different network, so that the error names one of them.
-const HEADER_ROOM: usize = 64 << 10;
-
-/// The number of bytes that one tensor takes in a header, if its name is long.
-pub(crate) const HEADER_OF_A_TENSOR: usize = 256;
-
-/// The number of bytes that a name in a header may have, if no name of the network is longer.
-const LONGEST_NAME: usize = 512;
-
-/// Returns the largest number of bytes of a header for this network.
-fn longest_header(tensors: &[Tensor]) -> usize {
-    HEADER_ROOM + tensors.iter().map(|tensor| HEADER_OF_A_TENSOR + tensor.name.len()).sum::<usize>()
+/// What is read: the parameters of a network, and vectors beside it that have names of their own.
+pub(crate) struct Place<'a> {
+    pub(crate) parameters: &'a mut [f32],
+    pub(crate) visit_layers: VisitLayers,
+    pub(crate) beside: &'a mut [(&'static str, &'a mut [f32])],
 }
 
-/// Returns the largest number of bytes of a name in a header for this network.
-fn longest_name(tensors: &[Tensor]) -> usize {
-    tensors.iter().map(|tensor| tensor.name.len()).fold(LONGEST_NAME, usize::max)
+/// Reads the bytes of a file. On an error nothing is changed.
+pub(crate) fn read(place: &mut Place<'_>, naming: &Naming, bytes: &[u8]) -> Result<(), Error> {
+    let (header, data) = header::split(bytes)?;
+    let found = place.find(header, naming)?;
+    place.fill(&found, naming, data)
 }
 
-/// Returns the largest number of bytes of a file for this network.
-pub(crate) fn longest(visit_layers: VisitLayers) -> usize {
-    let tensors = tensors(visit_layers);
-    let parameters: usize = tensors.iter().map(Tensor::len).sum();
-    8 + longest_header(&tensors) + parameters * size_of::<f64>()
-}
-
-/// Reads the bytes of a file into a network, and into vectors beside it that have names of their own.
-///
-/// On an error nothing is changed.
-pub(crate) fn read(
-    parameters: &mut [f32],
-    visit_layers: VisitLayers,
-    vectors: &mut [(&'static str, &mut [f32])],
-    bytes: &[u8],
-) -> Result<(), Error> {
-    let beside = |(name, vector): &(&str, &mut [f32])| Tensor {
-        name: name.to_string(),
-        units: vector.len(),
-        inputs: None,
-        first: 0,
+/// Reads a file, of which no more is read than its header and the network. On an error nothing is changed.
+pub(crate) fn load(place: &mut Place<'_>, naming: &Naming, path: &Path) -> Result<(), Error> {
+    let failed = |error| file_error(path, error);
+    let mut file = File::open(path).map_err(failed)?;
+    let header = header::take(&mut file, failed)?;
+    let mut found = place.find(&header, naming)?;
+    let begin = 8 + header.len() as u64;
+    drop(header);
+    let data = if naming.is_whole() {
+        rest(&mut file, &found).map_err(failed)?
+    } else {
+        parts(&mut file, begin, &mut found, failed)?
     };
-    let mut all: Vec<Tensor> = vectors.iter().map(beside).collect();
-    all.extend(tensors(visit_layers));
-    let found = find(&all, bytes)?;
-    let (beside, own) = found.split_at(vectors.len());
-    for ((_, vector), numbers) in vectors.iter_mut().zip(beside) {
-        for (x, number) in vector.iter_mut().zip(number::all(numbers.dtype, numbers.bytes)) {
-            *x = number;
+    place.fill(&found, naming, &data)
+}
+
+impl Place<'_> {
+    fn find(&self, header: &[u8], naming: &Naming) -> Result<Found, Error> {
+        let beside: Vec<_> = self.beside.iter().map(|(name, vector)| (*name, vector.len())).collect();
+        find(header, Contents { visit_layers: self.visit_layers, beside: &beside }, naming)
+    }
+
+    /// Copies all values, if they are finite.
+    fn fill(&mut self, found: &Found, naming: &Naming, data: &[u8]) -> Result<(), Error> {
+        let Found { tensors, entries } = found;
+        let mut values = Vec::with_capacity(tensors.len());
+        for (tensor, entry) in tensors.iter().zip(entries) {
+            values.push(finite(tensor, entry, data)?);
+        }
+        if naming.is_whole() {
+            header::without_gaps(entries.iter(), data.len())?;
+        }
+        for ((tensor, entry), (index, bytes)) in tensors.iter().zip(entries).zip(values.iter().enumerate()) {
+            let numbers = number::all(entry.dtype, bytes);
+            match self.beside.get_mut(index) {
+                Some((_, vector)) => vector.iter_mut().zip(numbers).for_each(|(x, number)| *x = number),
+                None => numbers.enumerate().for_each(|(at, number)| self.parameters[tensor.parameter(at)] = number),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads the rest of a file, as far as it is the network's, and one byte if it is longer.
+fn rest(file: &mut File, found: &Found) -> std::io::Result<Vec<u8>> {
+    let length: usize = found.entries.iter().map(Entry::len).sum();
+    let mut data = Vec::new();
+    data.reserve_exact(length.saturating_add(1));
+    file.take(length as u64 + 1).read_to_end(&mut data)?;
+    Ok(data)
+}
+
+/// Reads the bytes of the network's tensors, which begin behind the header, one after the other. Their entries are
+/// changed to where they are then.
+fn parts(
+    file: &mut File,
+    begin: u64,
+    found: &mut Found,
+    failed: impl Fn(std::io::Error) -> Error,
+) -> Result<Vec<u8>, Error> {
+    let mut data = Vec::new();
+    for (tensor, entry) in found.tensors.iter().zip(&mut found.entries) {
+        let (start, length) = (data.len(), entry.len());
+        // the largest place that an operating system knows; behind the end of a file are no bytes
+        let place = begin.saturating_add(entry.start as u64).min(i64::MAX as u64);
+        file.seek(SeekFrom::Start(place)).map_err(&failed)?;
+        file.by_ref().take(length as u64).read_to_end(&mut data).map_err(&failed)?;
+        (entry.start, entry.end) = (start, data.len());
+        if entry.len() < length {
+            return Err(misplaced(tensor));
         }
     }
-    for (tensor, numbers) in all[vectors.len()..].iter().zip(own) {
-        for (index, number) in number::all(numbers.dtype, numbers.bytes).enumerate() {
-            parameters[tensor.parameter(index)] = number;
-        }
-    }
-    Ok(())
+    Ok(data)
 }
 
-/// Returns the values that a file has for these tensors, if it has all of them and no others.
-fn find<'a>(tensors: &[Tensor], bytes: &'a [u8]) -> Result<Vec<Numbers<'a>>, Error> {
-    let (header, data) = header::split(bytes, longest_header(tensors))?;
-    limits::check(header, longest_name(tensors))?;
-    let Header { found, mut unexpected } = header::read(header, tensors)?;
-    let mut numbers = Vec::with_capacity(tensors.len());
-    for (tensor, entry) in tensors.iter().zip(&found) {
-        let Some(entry) = entry else {
-            return Err(Error::MissingTensor { name: tensor.name.clone(), unexpected: unexpected.take() });
-        };
-        numbers.push(numbers_of(tensor, entry, data)?);
+/// Returns the bytes of a tensor, if all of its values are finite.
+fn finite<'a>(tensor: &Tensor, entry: &Entry, data: &'a [u8]) -> Result<&'a [u8], Error> {
+    let bytes = data.get(entry.start..entry.end).ok_or_else(|| misplaced(tensor))?;
+    match number::all(entry.dtype, bytes).enumerate().find(|(_, number)| !number.is_finite()) {
+        Some((index, value)) => Err(tensor.not_finite(index, value)),
+        None => Ok(bytes),
     }
-    if let Some(name) = unexpected {
-        return Err(Error::UnexpectedTensor { name });
-    }
-    header::without_gaps(found.iter().flatten(), data.len())?;
-    Ok(numbers)
-}
-
-/// The values of a tensor, in the bytes of the file.
-struct Numbers<'a> {
-    dtype: Dtype,
-    bytes: &'a [u8],
-}
-
-/// Returns the values that the file has for a tensor, if they fit it.
-fn numbers_of<'a>(tensor: &Tensor, entry: &Entry, data: &'a [u8]) -> Result<Numbers<'a>, Error> {
-    let name = || tensor.name.clone();
-    if entry.shape() != tensor.shape() {
-        return Err(Error::TensorShape { name: name(), network: tensor.shape(), file: entry.shape().to_vec() });
-    }
-    let size = number::size(entry.dtype)
-        .ok_or_else(|| Error::TensorType { name: name(), found: number::name(entry.dtype) })?;
-    let bytes = data.get(entry.start..entry.end).filter(|bytes| bytes.len() == tensor.len() * size);
-    let bytes = bytes.ok_or_else(|| Error::from(SafetensorsReason::Misplaced { name: name() }))?;
-    let odd = number::all(entry.dtype, bytes).enumerate().find(|(_, number)| !number.is_finite());
-    if let Some((index, value)) = odd {
-        let index = tensor.inputs.map_or([index].to_vec(), |inputs| [index / inputs, index % inputs].to_vec());
-        return Err(Error::TensorNotFinite { name: name(), index, value });
-    }
-    Ok(Numbers { dtype: entry.dtype, bytes })
 }

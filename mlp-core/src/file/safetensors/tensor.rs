@@ -1,6 +1,6 @@
 //! The tensors of a network in a file: their names, shapes and order.
 
-use crate::error::CheckpointReason;
+use crate::error::{CheckpointReason, Error};
 use crate::layer::info::{LayerInfo, LayerPath, VisitLayers};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -26,6 +26,17 @@ impl Tensor {
         self.units * self.inputs.unwrap_or(1)
     }
 
+    /// Returns the error for a value that is not finite; `index` is in the order of the file.
+    pub(super) fn not_finite(&self, index: usize, value: f32) -> Error {
+        let index = self.inputs.map_or([index].to_vec(), |inputs| [index / inputs, index % inputs].to_vec());
+        Error::TensorNotFinite { name: self.name.clone(), index, value }
+    }
+
+    /// Returns the last part of its name in PyTorch: `weight` or `bias`.
+    pub(super) fn kind(&self) -> &'static str {
+        if self.inputs.is_some() { "weight" } else { "bias" }
+    }
+
     /// Returns the index of the parameter at `index` in the order of the file.
     pub(super) fn parameter(&self, index: usize) -> usize {
         match self.inputs {
@@ -42,11 +53,34 @@ fn prefix(path: &LayerPath<'_>) -> String {
     }
 }
 
-/// Returns all tensors of a network, in its order.
+/// Returns the names of the fields around a layer.
+fn fields(path: &LayerPath<'_>) -> String {
+    match path.parent {
+        Some(parent) if path.label.is_empty() => fields(parent),
+        Some(parent) => fields(parent) + plain(path.label) + ".",
+        None => String::new(),
+    }
+}
+
+/// Returns a name without the `r#` of a Rust keyword.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// Returns all tensors of a network, in its order, with the names of `nn.Sequential`.
 pub(super) fn tensors(visit_layers: VisitLayers) -> Vec<Tensor> {
+    named(visit_layers, |path, layer| prefix(path) + &layer.module.to_string())
+}
+
+/// Returns all tensors of a network, in its order, with the names of its layers: `fc1.weight`.
+pub(super) fn labelled(visit_layers: VisitLayers) -> Vec<Tensor> {
+    named(visit_layers, |path, layer| fields(path) + plain(layer.name))
+}
+
+fn named(visit_layers: VisitLayers, module: fn(&LayerPath<'_>, &LayerInfo) -> String) -> Vec<Tensor> {
     let (mut tensors, mut first) = (Vec::new(), 0);
     visit_layers(&LayerPath::TOP, &mut |path: &LayerPath<'_>, layer: &LayerInfo| {
-        let module = prefix(path) + &layer.module.to_string();
+        let module = module(path, layer);
         let (units, inputs) = (layer.units, Some(layer.inputs));
         tensors.push(Tensor { name: format!("{module}.weight"), units, inputs, first });
         if layer.bias {

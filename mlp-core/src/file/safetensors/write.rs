@@ -1,6 +1,7 @@
 //! Writing the weights of a network.
 
-use super::tensor::tensors;
+use super::tensor::{Tensor, tensors};
+use crate::error::Error;
 use crate::layer::info::VisitLayers;
 use alloc::borrow::Cow;
 use alloc::format;
@@ -27,6 +28,18 @@ impl View for Bytes {
     fn data_len(&self) -> usize {
         self.bytes.len()
     }
+}
+
+/// Checks that all parameters are finite: no others are read.
+pub(crate) fn check_finite(parameters: &[f32], visit_layers: VisitLayers) -> Result<(), Error> {
+    if parameters.iter().all(|parameter| parameter.is_finite()) {
+        return Ok(());
+    }
+    let odd = |tensor: &Tensor| {
+        let mut values = (0..tensor.len()).map(|index| (index, parameters[tensor.parameter(index)]));
+        values.find(|(_, value)| !value.is_finite()).map(|(index, value)| tensor.not_finite(index, value))
+    };
+    tensors(visit_layers).iter().find_map(odd).map_or(Ok(()), Err)
 }
 
 /// Returns a network as the bytes of a file; the same network results in the same bytes.

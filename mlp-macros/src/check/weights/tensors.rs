@@ -6,6 +6,7 @@ use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 use syn::LitStr;
 
+use super::foreign::{self, Format};
 use crate::errors::message;
 
 /// Finds the file that a path in a declaration names: in the folder of the crate's `Cargo.toml`, or else beside the
@@ -23,7 +24,12 @@ pub(super) fn find(path: &LitStr) -> Result<PathBuf, String> {
 
 /// Parses the bytes of a file.
 pub(super) fn parse<'a>(bytes: &'a [u8], path: &LitStr) -> Result<SafeTensors<'a>, String> {
-    SafeTensors::deserialize(bytes).map_err(|error| message::broken_weights(path.value(), error))
+    SafeTensors::deserialize(bytes).map_err(|error| {
+        match foreign::recognize(&bytes[..bytes.len().min(foreign::START)]) {
+            Some(Format { name, remedy }) => message::foreign_weights(path.value(), name, remedy),
+            None => message::broken_weights(path.value(), error),
+        }
+    })
 }
 
 /// Returns the values of a tensor; `None` if their type is not supported.

@@ -5,6 +5,11 @@ use std::fmt::Display;
 pub(crate) fn bad_weights(found: impl Display) -> String {
     format!("expected the path of a safetensors file, as in `weights = \"digits.safetensors\"`, found `{found}`")
 }
+pub(crate) fn bad_place(found: impl Display) -> String {
+    format!(
+        "expected `at \"actor\"`, a prefix, or `at [\"fc1\", \"out\"]`, a name for each layer, behind the path; found `{found}`"
+    )
+}
 pub(crate) fn weights_of_a_net(net: impl Display) -> String {
     format!(
         "`weights` cannot look into `net({net})`, whose layers only rustc knows; write its layers here, or read the file when the program runs"
@@ -26,20 +31,69 @@ pub(crate) fn broken_weights(path: impl Display, error: impl Display) -> String 
     format!("`{path}` is not a safetensors file: {error}")
 }
 #[cfg(feature = "weights")]
-pub(crate) fn unexpected_weights(tensor: impl Display) -> String {
-    format!("the file has a tensor `{tensor}`, which this network has no place for")
+pub(crate) fn other_model(path: impl Display, reason: impl Display) -> String {
+    format!("the model in `{path}` is not this network: {reason}")
 }
 #[cfg(feature = "weights")]
-pub(crate) fn no_tensor(layer: impl Display, tensor: impl Display, names: &[&str]) -> String {
+pub(crate) const PLACE_IN_A_MODEL: &str =
+    "the layers of an ONNX model are known by its operators, not by names; leave out what stands behind the path";
+#[cfg(feature = "weights")]
+pub(crate) fn foreign_weights(path: impl Display, format: &str, remedy: &str) -> String {
+    format!("`{path}` is not a safetensors file: it is {format}; {remedy}")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn unexpected_weights(tensor: impl Display) -> String {
+    format!(
+        "the file has a tensor `{tensor}`, which this network has no place for; `at [\"fc1\", \"out\"]` behind the path reads the layers that it names, and leaves out all others"
+    )
+}
+#[cfg(feature = "weights")]
+pub(crate) fn unexpected_in_layer(layer: impl Display, tensor: &str) -> String {
+    let remedy = if tensor.rsplit('.').next() == Some("bias") { "; remove its `no_bias`" } else { "" };
+    format!("the file has a tensor `{tensor}`, which `{layer}` has no place for{remedy}")
+}
+/// Tensors, each with its name and its shape.
+#[cfg(feature = "weights")]
+type Tensors = [(String, Vec<usize>)];
+#[cfg(feature = "weights")]
+pub(crate) fn no_tensor(layer: impl Display, tensor: impl Display, file: &Tensors, proposal: &str) -> String {
+    let has = listed(file);
+    format!("`{layer}` needs the tensor `{tensor}`, which the file does not have; it has {has}{proposal}")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn no_prefix(prefix: impl Display, file: &Tensors, proposal: &str) -> String {
+    format!("the file has no tensor that begins with `{prefix}`; it has {}{proposal}", listed(file))
+}
+#[cfg(feature = "weights")]
+fn listed(file: &Tensors) -> String {
     // as many as fit a line or two
-    const MAX_NAMES: usize = 6;
-    let shown = names.iter().take(MAX_NAMES).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let rest = match names.len().saturating_sub(MAX_NAMES) {
-        0 => String::new(),
-        rest => format!(" and {rest} more"),
-    };
-    let has = if names.is_empty() { "no tensors".to_owned() } else { shown + &rest };
-    format!("`{layer}` needs the tensor `{tensor}`, which the file does not have; it has {has}")
+    const MAX_TENSORS: usize = 6;
+    let shown = file.iter().take(MAX_TENSORS).map(|(name, shape)| format!("`{name}` {shape:?}"));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match file.len().saturating_sub(MAX_TENSORS) {
+        _ if file.is_empty() => "no tensors".to_owned(),
+        0 => shown,
+        rest => format!("{shown} and {rest} more"),
+    }
+}
+/// The end of a message.
+#[cfg(feature = "weights")]
+pub(crate) fn names_that_fit(names: impl Display, has_rivals: bool) -> String {
+    format!("; `{names}` behind the path fits{}", rivals(has_rivals))
+}
+/// The end of a message.
+#[cfg(feature = "weights")]
+pub(crate) fn tensors_that_fit(names: impl Display, has_rivals: bool) -> String {
+    format!("; when the program runs, `{names}` reads it{}", rivals(has_rivals))
+}
+#[cfg(feature = "weights")]
+fn rivals(has_rivals: bool) -> &'static str {
+    if has_rivals { " by its shapes, but so do others: compare the names with the model's" } else { "" }
+}
+#[cfg(feature = "weights")]
+pub(crate) fn names_of_layers(names: usize, layers: usize) -> String {
+    let ends = [names, layers].map(|count| if count == 1 { "" } else { "s" });
+    format!("{names} name{} for {layers} layer{}: every layer needs one", ends[0], ends[1])
 }
 #[cfg(feature = "weights")]
 pub(crate) fn other_weights(layer: impl Display, what: &str, needed: &str, found: &[usize]) -> String {

@@ -146,6 +146,7 @@ unsafe impl Parameters for Outer {
             &LayerPath {
                 parent: ::core::option::Option::Some(path),
                 name: "2",
+                label: "encoder",
             },
             [0, 0],
             false,

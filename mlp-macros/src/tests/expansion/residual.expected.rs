@@ -131,6 +131,7 @@ unsafe impl Parameters for Residual {
         let block1 = LayerPath {
             parent: ::core::option::Option::Some(path),
             name: "2",
+            label: "",
         };
         visit(
             &block1,

@@ -149,6 +149,7 @@ unsafe impl Parameters for Residuals {
         let block1 = LayerPath {
             parent: ::core::option::Option::Some(path),
             name: "0",
+            label: "",
         };
         visit(
             &block1,
@@ -185,6 +186,7 @@ unsafe impl Parameters for Residuals {
         let block2 = LayerPath {
             parent: ::core::option::Option::Some(path),
             name: "1",
+            label: "",
         };
         visit(
             &block2,
@@ -221,6 +223,7 @@ unsafe impl Parameters for Residuals {
         let block3 = LayerPath {
             parent: ::core::option::Option::Some(path),
             name: "2",
+            label: "",
         };
         visit(
             &block3,

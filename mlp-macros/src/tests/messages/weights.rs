@@ -43,9 +43,33 @@ fn no_file() {
 #[test]
 fn a_tensor_that_is_missing() {
     use crate::errors::message::no_tensor;
-    let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let tensors: Vec<_> = ["a", "b", "c", "d", "e", "f", "g", "h"].map(|name| (name.to_owned(), vec![3, 2])).into();
     let begin = "`l1` needs the tensor `0.weight`, which the file does not have; it has ";
-    assert_eq!(no_tensor("l1", "0.weight", &[]), format!("{begin}no tensors"));
-    assert_eq!(no_tensor("l1", "0.weight", &names[..2]), format!("{begin}`a`, `b`"));
-    assert_eq!(no_tensor("l1", "0.weight", &names), format!("{begin}`a`, `b`, `c`, `d`, `e`, `f` and 2 more"));
+    assert_eq!(no_tensor("l1", "0.weight", &[], ""), format!("{begin}no tensors"));
+    assert_eq!(no_tensor("l1", "0.weight", &tensors[..2], "; x"), format!("{begin}`a` [3, 2], `b` [3, 2]; x"));
+    let some = "`a` [3, 2], `b` [3, 2], `c` [3, 2], `d` [3, 2], `e` [3, 2], `f` [3, 2] and 2 more";
+    assert_eq!(no_tensor("l1", "0.weight", &tensors, ""), format!("{begin}{some}"));
+}
+
+#[test]
+fn places() {
+    let expected = |found: &str| {
+        format!(
+            "expected `at \"actor\"`, a prefix, or `at [\"fc1\", \"out\"]`, a name for each layer, behind the path; found `{found}`"
+        )
+    };
+    let cases = [
+        ("in \"actor\"", "in \"actor\""),
+        ("at", "at"),
+        ("at actor", "actor"),
+        ("at \"\"", "\"\""),
+        ("at []", "[]"),
+        ("at [\"fc1\" \"out\"]", "[\"fc1\" \"out\"]"),
+        ("at [fc1]", "[fc1]"),
+        ("at (\"fc1\")", "(\"fc1\")"),
+        ("\"actor\"", "\"actor\""),
+    ];
+    for (written, underlined) in cases {
+        each(&[(&format!("2 => 1, weights = \"a.safetensors\" {written}"), underlined, &expected(underlined))]);
+    }
 }
