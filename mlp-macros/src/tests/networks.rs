@@ -84,6 +84,13 @@ fn a_name_lies_at_its_label_or_width() {
 }
 
 #[test]
+fn raw_labels_in_blocks_stay_identifiers() {
+    let network = the_network("3 => residual(r#in: 4 relu => 3) => repeat(2, r#loop: 3 tanh) => r#type: 1");
+    let names: Vec<_> = network.layers.iter().map(|layer| layer.name.to_string()).collect();
+    assert_eq!(names, ["r#in", "l1_2", "loop_1", "loop_2", "r#type"]);
+}
+
+#[test]
 fn a_default_name_that_a_label_has_taken_in_its_own_place_is_fine() {
     let network = the_network("2 => 3 => l2: 1");
     assert_eq!(network.layers[1].name.to_string(), "l2");

@@ -1,6 +1,7 @@
 //! Writes blocks out, so that everything after the parser sees layers in a row.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use syn::ext::IdentExt;
 
 use super::tree::{BlockKind, BlockNode, Chain, Node};
 use crate::ast::{Link, Residual, Stage};
@@ -31,7 +32,13 @@ impl Names {
     fn name(&mut self, label: Option<&Ident>, suffix: &str) -> Ident {
         self.count += 1;
         let (name, span) = match label {
-            Some(label) => (format!("{label}{suffix}"), label.span()),
+            // a raw label is an identifier of its own, and with a suffix no keyword
+            Some(label) if suffix.is_empty() => {
+                let mut name = label.clone();
+                name.set_span(Span::call_site().located_at(label.span()));
+                return name;
+            }
+            Some(label) => (format!("{}{suffix}", label.unraw()), label.span()),
             None => (format!("{}_{}", self.base, self.count), self.span),
         };
         Ident::new(&name, Span::call_site().located_at(span))
