@@ -12,6 +12,8 @@ mod machine;
 mod machine;
 mod print;
 
+use core::hint::black_box;
+
 #[cfg(target_os = "none")]
 pub use machine::fail;
 
@@ -23,20 +25,22 @@ pub const MOST_OUTPUTS: usize = 64;
 
 /// Prints the bits of the answers to all samples, and what the first answer takes.
 ///
+/// Not inlined, and knows nothing of `answer`: so it is the same code in every program.
+///
 /// # Safety
 ///
-/// `samples` are inputs of `answer`, each as many values as it reads, and it writes `outputs` values.
-pub unsafe fn report<const IN: usize>(samples: &[[u32; IN]], outputs: usize, answer: Answer) {
+/// `samples` are inputs of `answer`, `inputs` for each, and it writes `outputs` values.
+#[inline(never)]
+pub unsafe fn report(samples: &[u32], inputs: usize, outputs: usize, answer: Answer) {
+    let (inputs, outputs, answer) = black_box((inputs, outputs, answer));
     let mut y = [0.0; MOST_OUTPUTS];
-    for sample in samples {
+    for sample in samples.chunks(inputs.max(1)) {
         // SAFETY: `u32` and `f32` have the same size, and every bit pattern is an `f32`; the caller promises the rest
         unsafe { answer(sample.as_ptr().cast(), y.as_mut_ptr()) };
         print::bits("outputs", y.iter().take(outputs).map(|y| y.to_bits()));
     }
-    if let Some(sample) = samples.first() {
-        // SAFETY: as above
-        unsafe { machine::measure(answer, sample.as_ptr().cast(), y.as_mut_ptr()) };
-    }
+    // SAFETY: as above
+    unsafe { machine::measure(answer, samples.as_ptr().cast(), y.as_mut_ptr()) };
 }
 
 /// Begins a program: `start!(main)` calls `main` on any machine.

@@ -8,22 +8,47 @@
 //! fused, but not on the length of vectors. So instruction sets with fused multiply-adds find the same bits, and so do
 //! those without.
 
+use core::mem::MaybeUninit;
+
 mod block;
+#[cfg(all(target_arch = "arm", target_abi = "eabihf", target_os = "none"))]
+#[expect(unsafe_code, reason = "functions in assembly; each call has its proof")]
+mod cortex_m;
 mod dense;
 mod fold;
+#[cfg(not(all(target_arch = "arm", target_abi = "eabihf", target_os = "none")))]
+mod loops;
 mod narrow;
+mod rolled;
 mod rows;
+mod scalars;
 mod softmax;
 #[cfg(test)]
 mod tests;
 
-pub use dense::{add, dense};
+pub use dense::{add, dense, hidden};
 pub use softmax::softmax;
 
-/// The values of a layer for one sample, at the beginning of a cache line.
+/// Memory for the values of a layer for one sample, at the beginning of a cache line.
 ///
 /// Vectors that were written across two lines cannot be read again until they are in the cache, and a layer reads what
-/// the layer before has just written.
-#[derive(Clone, Copy, Debug)]
+/// the layer before has just written. The memory is not initialized: a microcontroller would clear it for nothing.
+#[derive(Debug)]
 #[cfg_attr(any(feature = "simd", feature = "libm"), repr(align(64)))]
-pub struct Values<const N: usize>(pub [f32; N]);
+pub struct Values<const N: usize>(MaybeUninit<[f32; N]>);
+
+impl<const N: usize> Values<N> {
+    /// Returns memory for the values.
+    #[inline(always)]
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "only expansions use it")]
+    pub const fn new() -> Self {
+        Self(MaybeUninit::uninit())
+    }
+
+    /// Returns the values after all have become zeros.
+    #[inline(always)]
+    pub const fn zeros(&mut self) -> &mut [f32; N] {
+        self.0.write([0.0; N])
+    }
+}

@@ -11,7 +11,7 @@ unsafe extern "C" {
 
 fn run() {
     // SAFETY: the function was written for these sizes
-    unsafe { report(&SAMPLES, OUTPUTS, answer) };
+    unsafe { report(SAMPLES.as_flattened(), INPUTS, OUTPUTS, answer) };
 }
 
 start!(run);

@@ -16,7 +16,7 @@ fn run() {
     // SAFETY: a reference to an array is a pointer to its first value
     unsafe {
         let answer: extern "C" fn(&'static [f32; INPUTS], &'static mut [f32; OUTPUTS]) = answer;
-        report(&SAMPLES, OUTPUTS, core::mem::transmute::<_, firmware::Answer>(answer));
+        report(SAMPLES.as_flattened(), INPUTS, OUTPUTS, core::mem::transmute::<_, firmware::Answer>(answer));
     }
 }
 

@@ -10,7 +10,7 @@ extern "C" fn answer(_: *const f32, _: *mut f32) {}
 
 fn run() {
     // SAFETY: it reads and writes nothing
-    unsafe { report(&SAMPLES, OUTPUTS, answer) };
+    unsafe { report(SAMPLES.as_flattened(), INPUTS, OUTPUTS, answer) };
 }
 
 start!(run);
