@@ -46,9 +46,9 @@ impl<const N: usize> Values<N> {
         Self(MaybeUninit::uninit())
     }
 
-    /// Returns the values after all have become zeros.
+    /// Writes values and returns them.
     #[inline(always)]
-    pub const fn zeros(&mut self) -> &mut [f32; N] {
-        self.0.write([0.0; N])
+    pub const fn write(&mut self, values: [f32; N]) -> &mut [f32; N] {
+        self.0.write(values)
     }
 }

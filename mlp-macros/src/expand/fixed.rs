@@ -34,13 +34,11 @@ fn layer_outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let is_last = plan.is_last(layer);
     let y = if is_last { quote!(__z) } else { quote!(#number) };
     let x = values(layer.number - 1);
-    let begin = (!is_last).then(|| {
-        let units = &layer.units;
-        quote!(let mut #number = #private::fixed::Values::<#units>::new();)
-    });
+    let begin = (!is_last).then(|| quote!(let mut #number = #private::fixed::Values::new();));
     let outputs = if let Some(nested) = &layer.nested {
         let answer = nested.item("answer_fixed");
-        let zeros = (!is_last).then(|| quote!(let #number = #number.zeros();));
+        let units = &layer.units;
+        let zeros = (!is_last).then(|| quote!(let #number = #number.write([0.0; #units]);));
         quote!(#zeros #answer(&self.#field, __set, #x, #y);)
     } else if is_joint(layer) {
         quote! {

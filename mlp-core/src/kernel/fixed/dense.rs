@@ -64,7 +64,7 @@ where
         return scalars(&layer, activation, x, &mut memory.0);
     }
     // the compiler sees that all are written before they are read
-    let y = memory.zeros();
+    let y = memory.write([0.0; OUT]);
     dense(set, layer, activation, x, y);
     y
 }

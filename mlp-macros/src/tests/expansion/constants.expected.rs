@@ -285,9 +285,9 @@ impl Model for Constants {
     #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(&self, set: I, y0: &[f32; 2], z: &mut [f32; 1]) {
-        let mut y1 = fixed::Values::<Constants::__WIDTH_1>::new();
+        let mut y1 = fixed::Values::new();
         let y1 = fixed::hidden(set, &self.l1, activation::Relu, y0, &mut y1);
-        let mut y2 = fixed::Values::<Constants::__WIDTH_2>::new();
+        let mut y2 = fixed::Values::new();
         let y2 = fixed::hidden(
             set,
             &self.l2,

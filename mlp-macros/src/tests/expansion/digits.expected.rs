@@ -231,7 +231,7 @@ impl Model for Digits {
         y0: &[f32; 64],
         z: &mut [f32; 10],
     ) {
-        let mut y1 = fixed::Values::<32>::new();
+        let mut y1 = fixed::Values::new();
         let y1 = fixed::hidden(set, &self.l1, activation::Relu, y0, &mut y1);
         fixed::dense(set, &self.l2, activation::Identity, &*y1, z);
         fixed::softmax(set, z);

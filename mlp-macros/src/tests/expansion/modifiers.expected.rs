@@ -211,7 +211,7 @@ impl ::renamed::private::Model for Modifiers {
         y0: &[::renamed::private::f32; 4],
         z: &mut [::renamed::private::f32; 1],
     ) {
-        let mut y1 = ::renamed::private::fixed::Values::<8>::new();
+        let mut y1 = ::renamed::private::fixed::Values::new();
         let y1 = ::renamed::private::fixed::hidden(
             set,
             &self.l1,

@@ -304,17 +304,17 @@ impl Model for Residuals {
         y0: &[f32; 32],
         z: &mut [f32; 32],
     ) {
-        let mut y1 = fixed::Values::<64>::new();
+        let mut y1 = fixed::Values::new();
         let y1 = fixed::hidden(set, &self.l1_1, activation::Relu, y0, &mut y1);
-        let mut y2 = fixed::Values::<32>::new();
+        let mut y2 = fixed::Values::new();
         let y2 = fixed::hidden(set, &self.l1_2, activation::Identity, &*y1, &mut y2);
         fixed::add(y0, y2);
-        let mut y3 = fixed::Values::<64>::new();
+        let mut y3 = fixed::Values::new();
         let y3 = fixed::hidden(set, &self.l1_3, activation::Relu, &*y2, &mut y3);
-        let mut y4 = fixed::Values::<32>::new();
+        let mut y4 = fixed::Values::new();
         let y4 = fixed::hidden(set, &self.l1_4, activation::Identity, &*y3, &mut y4);
         fixed::add(&*y2, y4);
-        let mut y5 = fixed::Values::<Residuals::__WIDTH_5>::new();
+        let mut y5 = fixed::Values::new();
         let y5 = fixed::hidden(set, &self.l2_1, activation::Silu, &*y4, &mut y5);
         fixed::dense(set, &self.l2_2, activation::Tanh, &*y5, z);
         fixed::add(&*y4, z);
