@@ -1,11 +1,11 @@
 //! A layer for one sample: which units go through the inputs together.
 
-use super::Values;
 use super::block::{Block, MOST_VECTORS, Parameters};
 use super::fold::longest;
 use super::narrow;
 use super::rows::rows;
 use super::scalars::{as_places, scalars};
+use super::values::Values;
 use crate::activation::{Identity, LaneActivation, activate_in_place};
 use crate::kernel::single::forward::forward_single;
 use crate::layer::dense::FixedLayer;

@@ -2,8 +2,8 @@
 
 use core::mem::MaybeUninit;
 
+use super::hardware::FLOATS_IN_HARDWARE;
 use super::rolled::in_a_loop;
-use super::scalars::FLOATS_IN_HARDWARE;
 
 /// Writes the sums of all units.
 #[inline(always)]

@@ -7,16 +7,11 @@ use core::mem::MaybeUninit;
 use super::block::Parameters;
 #[cfg(all(target_arch = "arm", target_abi = "eabihf", target_os = "none"))]
 use super::cortex_m::{many_products, write_sums};
+use super::hardware::FLOATS_IN_HARDWARE;
 #[cfg(not(all(target_arch = "arm", target_abi = "eabihf", target_os = "none")))]
 use super::loops::{many_products, write_sums};
 use super::rolled::for_each;
 use crate::activation::LaneActivation;
-
-/// Whether `f32` has instructions and registers of its own. Where each operation is a call, one unit at a time is best.
-pub(super) const FLOATS_IN_HARDWARE: bool = !cfg!(any(
-    all(target_arch = "arm", not(target_abi = "eabihf")),
-    all(target_arch = "riscv32", not(target_feature = "f")),
-));
 
 /// Computes a layer, and returns its outputs.
 #[inline(always)]
