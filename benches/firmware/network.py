@@ -5,7 +5,7 @@ import re
 import struct
 import sys
 
-SAMPLES = 4
+SAMPLES = 16
 # the words of layers.h
 ACTIVATIONS = {"": "linear", "linear": "linear", "relu": "relu", "tanh": "tanh_", "sigmoid": "sigmoid",
                "softmax": "softmax"}
