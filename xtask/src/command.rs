@@ -63,6 +63,11 @@ pub(crate) const COMMANDS: &[Command] = &[
         lines: &[line(&["benches/compile/run"])],
     },
     Command {
+        name: "firmware",
+        what: "flash, stack and instructions on microcontrollers, beside C by hand: --check --write \"4 => 16 relu => 2\"",
+        lines: &[line(&["benches/firmware/run"])],
+    },
+    Command {
         name: "targets",
         what: "the tests on emulated and freestanding targets; arguments choose some of them",
         lines: &[line(&[".ci/targets"])],

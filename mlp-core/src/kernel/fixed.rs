@@ -9,21 +9,23 @@
 //! those without.
 
 mod block;
+#[cfg(all(target_arch = "arm", target_abi = "eabihf", target_os = "none"))]
+#[expect(unsafe_code, reason = "functions in assembly; each call has its proof")]
+mod cortex_m;
 mod dense;
 mod fold;
+mod hardware;
+#[cfg(not(all(target_arch = "arm", target_abi = "eabihf", target_os = "none")))]
+mod loops;
 mod narrow;
+mod rolled;
 mod rows;
+mod scalars;
 mod softmax;
 #[cfg(test)]
 mod tests;
+mod values;
 
-pub use dense::{add, dense};
+pub use dense::{add, dense, hidden};
 pub use softmax::softmax;
-
-/// The values of a layer for one sample, at the beginning of a cache line.
-///
-/// Vectors that were written across two lines cannot be read again until they are in the cache, and a layer reads what
-/// the layer before has just written.
-#[derive(Clone, Copy, Debug)]
-#[cfg_attr(any(feature = "simd", feature = "libm"), repr(align(64)))]
-pub struct Values<const N: usize>(pub [f32; N]);
+pub use values::Values;

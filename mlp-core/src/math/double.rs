@@ -6,8 +6,12 @@
 //! polynomial too.
 
 /// Whether `f64` is as fast as `f32`.
-pub(crate) const IN_HARDWARE: bool =
-    cfg!(any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "wasm32", target_arch = "riscv64"));
+///
+/// `RUSTFLAGS="--cfg mlp_slow_double"` says no: this machine then computes what a microcontroller does.
+pub(crate) const IN_HARDWARE: bool = cfg!(all(
+    any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "wasm32", target_arch = "riscv64"),
+    not(mlp_slow_double)
+));
 
 /// The number of steps between two powers of two.
 const STEPS: usize = 64;

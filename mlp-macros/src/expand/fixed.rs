@@ -31,16 +31,15 @@ pub(super) fn forward(plan: &Plan<'_>, interface: &Interface<'_>) -> TokenStream
 /// Returns the code that writes the outputs of a layer: to `y1`, or those of the last layer to `z`.
 fn layer_outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let (private, field, number) = (&plan.private, &layer.layer.name, local("y", layer.number));
-    let (begin, y) = if plan.is_last(layer) {
-        (None, quote!(__z))
-    } else {
-        let units = &layer.units;
-        (Some(quote!(let mut #number = #private::fixed::Values([0.0; #units]);)), quote!(&mut #number.0))
-    };
+    let is_last = plan.is_last(layer);
+    let y = if is_last { quote!(__z) } else { quote!(#number) };
     let x = values(layer.number - 1);
+    let begin = (!is_last).then(|| quote!(let mut #number = #private::fixed::Values::new();));
     let outputs = if let Some(nested) = &layer.nested {
         let answer = nested.item("answer_fixed");
-        quote!(#answer(&self.#field, __set, #x, #y);)
+        let units = &layer.units;
+        let zeros = (!is_last).then(|| quote!(let #number = #number.write([0.0; #units]);));
+        quote!(#zeros #answer(&self.#field, __set, #x, #y);)
     } else if is_joint(layer) {
         quote! {
             #private::fixed::dense(__set, &self.#field, #private::activation::Identity, #x, #y);
@@ -48,7 +47,11 @@ fn layer_outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
         }
     } else {
         let activation = activation::value(plan, layer);
-        quote!(#private::fixed::dense(__set, &self.#field, #activation, #x, #y);)
+        if is_last {
+            quote!(#private::fixed::dense(__set, &self.#field, #activation, #x, #y);)
+        } else {
+            quote!(let #number = #private::fixed::hidden(__set, &self.#field, #activation, #x, &mut #number);)
+        }
     };
     let added = added(plan, layer, &y);
     quote!(#begin #outputs #added)
@@ -64,7 +67,7 @@ fn added(plan: &Plan<'_>, layer: &LayerPlan<'_>, y: &TokenStream) -> TokenStream
 /// Returns a reference to the values of a layer; 0 are the inputs.
 fn values(number: usize) -> TokenStream {
     let y = local("y", number);
-    if number == 0 { quote!(#y) } else { quote!(&#y.0) }
+    if number == 0 { quote!(#y) } else { quote!(&*#y) }
 }
 
 /// Returns whether the activation depends on all units of a layer.

@@ -4,6 +4,8 @@ use super::block::{Block, MOST_VECTORS, Parameters};
 use super::fold::longest;
 use super::narrow;
 use super::rows::rows;
+use super::scalars::{as_places, scalars};
+use super::values::Values;
 use crate::activation::{Identity, LaneActivation, activate_in_place};
 use crate::kernel::single::forward::forward_single;
 use crate::layer::dense::FixedLayer;
@@ -32,7 +34,7 @@ pub fn dense<I, A, D, const IN: usize, const OUT: usize>(
         forward_single(layer.weights.as_flattened(), biases, x, y);
         activate_in_place(activation, y);
     } else if const { !I::VECTORS } {
-        scalars(&layer, activation, x, y);
+        scalars(&layer, activation, x, as_places(y));
     } else if const { A::LONG && shares_activation(IN, OUT) } {
         vectors(set, &layer, Identity, x, y);
         activate_in_place(activation, y);
@@ -41,33 +43,37 @@ pub fn dense<I, A, D, const IN: usize, const OUT: usize>(
     }
 }
 
+/// Writes the outputs of a layer to memory that is not initialized, and returns them.
+///
+/// Does the same as [`dense`].
+#[inline(always)]
+pub fn hidden<'a, I, A, D, const IN: usize, const OUT: usize>(
+    set: I,
+    layer: &D,
+    activation: A,
+    x: &[f32; IN],
+    memory: &'a mut Values<OUT>,
+) -> &'a mut [f32; OUT]
+where
+    I: InstructionSet,
+    A: LaneActivation,
+    D: FixedLayer<IN, OUT>,
+{
+    if const { !I::VECTORS && IN * OUT <= FIXED_WEIGHTS } {
+        let layer = Parameters { weights: layer.rows(), biases: layer.row_of_biases() };
+        return scalars(&layer, activation, x, &mut memory.0);
+    }
+    // the compiler sees that all are written before they are read
+    let y = memory.write([0.0; OUT]);
+    dense(set, layer, activation, x, y);
+    y
+}
+
 /// Computes `y += x`: adds the inputs of a residual block to its outputs.
 #[inline(always)]
 pub fn add<const N: usize>(x: &[f32; N], y: &mut [f32; N]) {
     for unit in 0..N {
         y[unit] += x[unit];
-    }
-}
-
-/// The units that have their sums in registers at the same time where there are no vectors.
-const SCALAR_UNITS: usize = 4;
-
-/// Computes a layer without vectors.
-#[inline(always)]
-fn scalars<A: LaneActivation, const IN: usize, const OUT: usize>(
-    layer: &Parameters<'_, IN, OUT>,
-    activation: A,
-    x: &[f32; IN],
-    y: &mut [f32; OUT],
-) {
-    let mut first = 0;
-    while first + SCALAR_UNITS <= OUT {
-        Block::<1, IN, OUT> { layer, x, first, count: SCALAR_UNITS }.run::<f32, A>((), activation, y);
-        first += SCALAR_UNITS;
-    }
-    if const { !OUT.is_multiple_of(SCALAR_UNITS) } {
-        let count = const { OUT % SCALAR_UNITS };
-        Block::<1, IN, OUT> { layer, x, first, count }.run::<f32, A>((), activation, y);
     }
 }
 

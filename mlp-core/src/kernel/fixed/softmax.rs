@@ -1,6 +1,7 @@
 //! The softmax of one sample.
 
 use super::fold::{fold_lanes, longest};
+use super::rolled::for_each;
 use crate::activation::{LastActivation, Softmax};
 use crate::math;
 use crate::simd::InstructionSet;
@@ -11,7 +12,7 @@ use crate::simd::tail::first_lanes;
 #[inline(always)]
 pub fn softmax<I: InstructionSet, const OUT: usize>(set: I, z: &mut [f32; OUT]) {
     if const { !I::VECTORS } {
-        return LastActivation::activate::<f32>(Softmax, z);
+        return scalars(z);
     }
     match const { longest(OUT) } {
         4 => vectors::<I::Four, OUT, 4>(set, z),
@@ -19,6 +20,24 @@ pub fn softmax<I: InstructionSet, const OUT: usize>(set: I, z: &mut [f32; OUT]) 
         16 => vectors::<I::Sixteen, OUT, 16>(set, z),
         _ => LastActivation::activate::<f32>(Softmax, z),
     }
+}
+
+/// Computes the softmax where there are no vectors.
+///
+/// The same as [`Softmax`] computes, to the bit.
+#[inline(never)]
+fn scalars(z: &mut [f32]) {
+    let mut top = f32::NEG_INFINITY;
+    for_each(z, |z| top = top.larger(*z));
+    let mut sum = 0.0;
+    for_each(z, |z| {
+        *z = math::exp_of_negative(*z - top);
+        sum += *z;
+    });
+    for_each(z, |z| {
+        let share = *z / sum;
+        *z = if share < f32::MIN_POSITIVE { 0.0 } else { share };
+    });
 }
 
 /// Computes the softmax of at least as many units as a vector has lanes.

@@ -338,19 +338,19 @@ impl Model for Constants {
     #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(&self, set: I, y0: &[f32; 2], z: &mut [f32; 1]) {
-        let mut y1 = fixed::Values([0.0; Constants::__WIDTH_1]);
-        fixed::dense(set, &self.l1, activation::Relu, y0, &mut y1.0);
-        let mut y2 = fixed::Values([0.0; Constants::__WIDTH_2]);
-        fixed::dense(
+        let mut y1 = fixed::Values::new();
+        let y1 = fixed::hidden(set, &self.l1, activation::Relu, y0, &mut y1);
+        let mut y2 = fixed::Values::new();
+        let y2 = fixed::hidden(
             set,
             &self.l2,
             activation::LeakyRelu {
                 slope: 0.1,
             },
-            &y1.0,
-            &mut y2.0,
+            &*y1,
+            &mut y2,
         );
-        fixed::dense(set, &self.l3, activation::Identity, &y2.0, z);
+        fixed::dense(set, &self.l3, activation::Identity, &*y2, z);
     }
     #[inline]
     fn last() -> activation::Identity {

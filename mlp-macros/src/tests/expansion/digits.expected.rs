@@ -268,9 +268,9 @@ impl Model for Digits {
         y0: &[f32; 64],
         z: &mut [f32; 10],
     ) {
-        let mut y1 = fixed::Values([0.0; 32]);
-        fixed::dense(set, &self.l1, activation::Relu, y0, &mut y1.0);
-        fixed::dense(set, &self.l2, activation::Identity, &y1.0, z);
+        let mut y1 = fixed::Values::new();
+        let y1 = fixed::hidden(set, &self.l1, activation::Relu, y0, &mut y1);
+        fixed::dense(set, &self.l2, activation::Identity, &*y1, z);
         fixed::softmax(set, z);
     }
     #[inline]

@@ -264,9 +264,9 @@ impl Model for Mixed {
         y0: &[f32; 64],
         z: &mut [f32; 2],
     ) {
-        let mut y1 = fixed::Values([0.0; 32]);
-        fixed::dense(set, &self.hidden, activation::Silu, y0, &mut y1.0);
-        fixed::dense(set, &self.l2, activation::Tanh, &y1.0, z);
+        let mut y1 = fixed::Values::new();
+        let y1 = fixed::hidden(set, &self.hidden, activation::Silu, y0, &mut y1);
+        fixed::dense(set, &self.l2, activation::Tanh, &*y1, z);
     }
     #[inline]
     fn last() -> activation::Tanh {

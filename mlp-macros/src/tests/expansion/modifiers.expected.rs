@@ -252,19 +252,19 @@ impl ::renamed::private::Model for Modifiers {
         y0: &[::renamed::private::f32; 4],
         z: &mut [::renamed::private::f32; 1],
     ) {
-        let mut y1 = ::renamed::private::fixed::Values([0.0; 8]);
-        ::renamed::private::fixed::dense(
+        let mut y1 = ::renamed::private::fixed::Values::new();
+        let y1 = ::renamed::private::fixed::hidden(
             set,
             &self.l1,
             ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             y0,
-            &mut y1.0,
+            &mut y1,
         );
         ::renamed::private::fixed::dense(
             set,
             &self.l2,
             ::renamed::private::activation::Identity,
-            &y1.0,
+            &*y1,
             z,
         );
     }

@@ -314,11 +314,12 @@ impl Model for Outer {
         y0: &[f32; 32],
         z: &mut [f32; 10],
     ) {
-        let mut y1 = fixed::Values([0.0; 20]);
-        fixed::dense(set, &self.l1, activation::Relu, y0, &mut y1.0);
-        let mut y2 = fixed::Values([0.0; Outer::__WIDTH_2]);
-        <a::Encoder as Nested>::answer_fixed(&self.encoder, set, &y1.0, &mut y2.0);
-        fixed::dense(set, &self.l3, activation::Identity, &y2.0, z);
+        let mut y1 = fixed::Values::new();
+        let y1 = fixed::hidden(set, &self.l1, activation::Relu, y0, &mut y1);
+        let mut y2 = fixed::Values::new();
+        let y2 = y2.write([0.0; Outer::__WIDTH_2]);
+        <a::Encoder as Nested>::answer_fixed(&self.encoder, set, &*y1, y2);
+        fixed::dense(set, &self.l3, activation::Identity, &*y2, z);
         fixed::softmax(set, z);
     }
     #[inline]

@@ -256,14 +256,14 @@ impl Model for Residual {
     #[cfg(not(debug_assertions))]
     #[inline(always)]
     fn forward_fixed<I: InstructionSet>(&self, set: I, y0: &[f32; 2], z: &mut [f32; 1]) {
-        let mut y1 = fixed::Values([0.0; 3]);
-        fixed::dense(set, &self.l1, activation::Tanh, y0, &mut y1.0);
-        let mut y2 = fixed::Values([0.0; 4]);
-        fixed::dense(set, &self.l2_1, activation::Relu, &y1.0, &mut y2.0);
-        let mut y3 = fixed::Values([0.0; 3]);
-        fixed::dense(set, &self.l2_2, activation::Identity, &y2.0, &mut y3.0);
-        fixed::add(&y1.0, &mut y3.0);
-        fixed::dense(set, &self.l3, activation::Identity, &y3.0, z);
+        let mut y1 = fixed::Values::new();
+        let y1 = fixed::hidden(set, &self.l1, activation::Tanh, y0, &mut y1);
+        let mut y2 = fixed::Values::new();
+        let y2 = fixed::hidden(set, &self.l2_1, activation::Relu, &*y1, &mut y2);
+        let mut y3 = fixed::Values::new();
+        let y3 = fixed::hidden(set, &self.l2_2, activation::Identity, &*y2, &mut y3);
+        fixed::add(&*y1, y3);
+        fixed::dense(set, &self.l3, activation::Identity, &*y3, z);
     }
     #[inline]
     fn last() -> activation::Identity {

@@ -420,20 +420,20 @@ impl Model for Residuals {
         y0: &[f32; 32],
         z: &mut [f32; 32],
     ) {
-        let mut y1 = fixed::Values([0.0; 64]);
-        fixed::dense(set, &self.l1_1, activation::Relu, y0, &mut y1.0);
-        let mut y2 = fixed::Values([0.0; 32]);
-        fixed::dense(set, &self.l1_2, activation::Identity, &y1.0, &mut y2.0);
-        fixed::add(y0, &mut y2.0);
-        let mut y3 = fixed::Values([0.0; 64]);
-        fixed::dense(set, &self.l1_3, activation::Relu, &y2.0, &mut y3.0);
-        let mut y4 = fixed::Values([0.0; 32]);
-        fixed::dense(set, &self.l1_4, activation::Identity, &y3.0, &mut y4.0);
-        fixed::add(&y2.0, &mut y4.0);
-        let mut y5 = fixed::Values([0.0; Residuals::__WIDTH_5]);
-        fixed::dense(set, &self.l2_1, activation::Silu, &y4.0, &mut y5.0);
-        fixed::dense(set, &self.l2_2, activation::Tanh, &y5.0, z);
-        fixed::add(&y4.0, z);
+        let mut y1 = fixed::Values::new();
+        let y1 = fixed::hidden(set, &self.l1_1, activation::Relu, y0, &mut y1);
+        let mut y2 = fixed::Values::new();
+        let y2 = fixed::hidden(set, &self.l1_2, activation::Identity, &*y1, &mut y2);
+        fixed::add(y0, y2);
+        let mut y3 = fixed::Values::new();
+        let y3 = fixed::hidden(set, &self.l1_3, activation::Relu, &*y2, &mut y3);
+        let mut y4 = fixed::Values::new();
+        let y4 = fixed::hidden(set, &self.l1_4, activation::Identity, &*y3, &mut y4);
+        fixed::add(&*y2, y4);
+        let mut y5 = fixed::Values::new();
+        let y5 = fixed::hidden(set, &self.l2_1, activation::Silu, &*y4, &mut y5);
+        fixed::dense(set, &self.l2_2, activation::Tanh, &*y5, z);
+        fixed::add(&*y4, z);
     }
     #[inline]
     fn last() -> activation::Identity {
