@@ -1,6 +1,8 @@
 //! Files: safetensors, ONNX, and containers for scalers and checkpoints.
 
 #[cfg(feature = "safetensors")]
+pub(crate) mod checksum;
+#[cfg(feature = "safetensors")]
 pub(crate) mod container;
 #[cfg(feature = "std")]
 pub(crate) mod disk;

@@ -490,7 +490,7 @@ pub trait Network: Model + Compiled {
     ///
     /// The tensors have the names and shapes of PyTorch's `nn.Sequential`: `"0.weight"`, `[units, inputs]`, and
     /// `"0.bias"`, `[units]`. Activations and dropouts count as modules. The metadata entry `"mlp"` holds the version
-    /// of this crate and a description of the network.
+    /// of this crate, a description of the network, and a checksum of the data, by which [`Network::load`] finds damage.
     ///
     /// ```
     /// use mlp::prelude::*;

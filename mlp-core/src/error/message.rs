@@ -3,6 +3,8 @@
 #[cfg(feature = "onnx")]
 use super::onnx::OnnxReason;
 #[cfg(feature = "safetensors")]
+use super::safetensors::SafetensorsReason;
+#[cfg(feature = "safetensors")]
 use super::tensors::Proposal;
 use super::{Error, WeightOf};
 use core::fmt;
@@ -140,6 +142,10 @@ impl fmt::Display for Error {
             #[cfg(feature = "safetensors")]
             Self::Checkpoint { path, reason } => {
                 write!(f, "{}: not a checkpoint of this training: {reason}", path.display())
+            }
+            #[cfg(feature = "safetensors")]
+            Self::Safetensors { reason: reason @ SafetensorsReason::Checksum { .. } } => {
+                write!(f, "the file is damaged: {reason}")
             }
             #[cfg(feature = "safetensors")]
             Self::Safetensors { reason } => write!(f, "not a safetensors file: {reason}"),

@@ -147,6 +147,13 @@ pub enum SafetensorsReason {
     },
     /// The tensors do not follow each other from the first byte to the last.
     Gaps,
+    /// The data have another checksum than the metadata say.
+    Checksum {
+        /// The checksum in the metadata.
+        found: u64,
+        /// The checksum of the data.
+        expected: u64,
+    },
 }
 
 impl SafetensorsReason {
@@ -179,6 +186,10 @@ impl fmt::Display for SafetensorsReason {
             Self::Header(error) => write!(f, "{error}"),
             Self::Misplaced { name } => write!(f, "tensor `{name}` is not where it should be"),
             Self::Gaps => f.write_str("its tensors overlap or leave gaps"),
+            Self::Checksum { found, expected } => {
+                write!(f, "its checksum is {found:016x}, that of its data {expected:016x}; ")?;
+                f.write_str("a program that changes the data has to leave out the entry `mlp` of the metadata")
+            }
         }
     }
 }

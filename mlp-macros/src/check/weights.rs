@@ -1,6 +1,8 @@
 //! `weights = "digits.safetensors"`: a file that becomes part of the program.
 
 #[cfg(feature = "weights")]
+mod checksum;
+#[cfg(feature = "weights")]
 mod compare;
 #[cfg(feature = "weights")]
 mod foreign;

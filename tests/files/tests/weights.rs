@@ -32,6 +32,9 @@ mlp! {
     struct OpenModel: 4 => { HIDDEN - 29 } tanh => 3 tanh => 2, weights = "weights_policy.onnx";
     /// One of the layers.
     struct Value: 3 => 1, weights = "weights_policy.safetensors" at ["value_net"], seed = 3;
+    /// As `save` wrote it, with a checksum.
+    #[derive(PartialEq)]
+    struct Saved: 2 => 3 relu => 1, weights = "weights_saved.safetensors", seed = 3;
     /// Labels are names.
     #[derive(PartialEq)]
     struct Labels: 2 => fc0: 3 relu => fc2: 1, weights = "../ui/weights/named.safetensors"
@@ -49,6 +52,18 @@ fn the_constant_is_what_load_reads() {
     assert_eq!(*Digits::TRAINED, file());
     assert!(std::ptr::eq(DIGITS, Digits::TRAINED), "there is one copy of it");
     assert_eq!(Constant::TRAINED.params(), file().params());
+}
+
+/// The compiler checks it, and `load` does; what both say of a damaged file is in their own tests.
+#[test]
+fn what_save_writes_has_a_checksum() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/weights_saved.safetensors");
+    assert_eq!(*Saved::TRAINED, Saved::load(path).expect("a whole file"));
+    assert_eq!(*Saved::TRAINED, Saved::seeded(3));
+    let bytes = std::fs::read(path).expect("the file");
+    let written = Saved::seeded(3).to_safetensors();
+    let at = |bytes: &[u8]| bytes.windows(11).position(|window| window == b"; checksum ").expect("a checksum");
+    assert_eq!(bytes[at(&bytes)..][..27], written[at(&written)..][..27], "the same checksum");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::Scaled;
 use crate::data::scaler::Scaler;
 use crate::error::Error;
 use crate::file::safetensors::naming::Naming;
-use crate::file::safetensors::{Place, check_finite, load, read, save};
+use crate::file::safetensors::{Place, check_finite, checksum, load, read, save};
 use crate::network::Network;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -91,7 +91,12 @@ impl<N: Network> Scaled<N> {
             let view = TensorView::new(Dtype::F32, [bytes.len() / 4].to_vec(), bytes).expect(whole);
             tensors.push((name.to_string(), view));
         }
-        safetensors::serialize(tensors, header.metadata().clone()).expect(whole)
+        let mut metadata = header.metadata().clone();
+        // the data are others now
+        for entry in metadata.iter_mut().flat_map(|metadata| metadata.values_mut()) {
+            *entry = checksum::with_room(entry);
+        }
+        checksum::fill(safetensors::serialize(tensors, metadata).expect(whole))
     }
 
     /// Returns the network and the scalers in the bytes of a safetensors file.

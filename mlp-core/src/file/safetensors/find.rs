@@ -16,6 +16,8 @@ const LONGEST_NAME: usize = 512;
 pub(super) struct Found {
     pub(super) tensors: Vec<Tensor>,
     pub(super) entries: Vec<Entry>,
+    /// The checksum in the metadata.
+    pub(super) checksum: Option<u64>,
 }
 
 /// Returns where the tensors of a network are, if the file has all of them with the right shapes, and no others under
@@ -24,7 +26,7 @@ pub(super) fn find(header: &[u8], contents: Contents<'_>, naming: &Naming) -> Re
     let tensors = naming.tensors(contents.visit_layers)?;
     let longest = tensors.iter().map(|tensor| tensor.name.len()).fold(LONGEST_NAME, usize::max);
     limits::check(header, longest)?;
-    let (tensors, Header { found, unexpected }) = best(header, contents, naming, tensors)?;
+    let (tensors, Header { found, unexpected, checksum }) = best(header, contents, naming, tensors)?;
     let remedies = Remedies { header, contents };
     let mut entries = Vec::with_capacity(found.len());
     for (tensor, entry) in tensors.iter().zip(found) {
@@ -40,7 +42,7 @@ pub(super) fn find(header: &[u8], contents: Contents<'_>, naming: &Naming) -> Re
             let of_layer = tensors.iter().any(|tensor| module(&tensor.name) == module(&name));
             Err(Error::UnexpectedTensor { name, of_layer })
         }
-        None => Ok(Found { tensors, entries }),
+        None => Ok(Found { tensors, entries, checksum }),
     }
 }
 

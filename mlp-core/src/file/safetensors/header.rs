@@ -3,6 +3,7 @@
 //! It is read piece by piece and compared with the network's tensors at the same time. The reader of the crate
 //! `safetensors` stores the whole header first, which a hostile file can make take up to fifty times the file's size.
 
+use super::checksum;
 use super::foreign::{self, Format};
 use super::naming::Naming;
 use super::tensor::Tensor;
@@ -31,6 +32,8 @@ pub(super) struct Header {
     pub(super) found: Vec<Option<Entry>>,
     /// The first tensor that is not one of the network's, but has a name as if it were.
     pub(super) unexpected: Option<String>,
+    /// The checksum in the metadata.
+    pub(super) checksum: Option<u64>,
 }
 
 impl Header {
@@ -151,7 +154,7 @@ impl<'de> Visitor<'de> for Tensors<'_> {
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
         let Self { tensors, naming } = self;
-        let mut header = Header { found: alloc::vec![None; tensors.len()], unexpected: None };
+        let mut header = Header { found: alloc::vec![None; tensors.len()], unexpected: None, checksum: None };
         while let Some(key) = map.next_key_seed(Key { tensors, naming, known: header.unexpected.is_some() })? {
             match key {
                 Name::Tensor(index) if header.found[index].is_some() => {
@@ -162,6 +165,7 @@ impl<'de> Visitor<'de> for Tensors<'_> {
                     header.unexpected = Some(name);
                     map.next_value::<IgnoredAny>()?;
                 }
+                Name::Metadata => header.checksum = map.next_value_seed(Metadata)?,
                 Name::Other => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -180,7 +184,8 @@ struct Key<'a> {
 enum Name {
     Tensor(usize),
     Unexpected(String),
-    /// The metadata, a tensor of another part, or one more that is unexpected.
+    Metadata,
+    /// A tensor of another part, or one more that is unexpected.
     Other,
 }
 
@@ -199,9 +204,58 @@ impl Visitor<'_> for Key<'_> {
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Name, E> {
         Ok(match self.tensors.iter().position(|tensor| tensor.name == name) {
             Some(index) => Name::Tensor(index),
-            None if self.known || name == METADATA || !self.naming.claims(name) => Name::Other,
+            None if name == METADATA => Name::Metadata,
+            None if self.known || !self.naming.claims(name) => Name::Other,
             None => Name::Unexpected(name.to_owned()),
         })
+    }
+}
+
+/// The metadata, a map of texts, of which the checksum is read.
+struct Metadata;
+
+impl<'de> DeserializeSeed<'de> for Metadata {
+    type Value = Option<u64>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<u64>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Metadata {
+    type Value = Option<u64>;
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a map of texts")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<u64>, A::Error> {
+        let mut checksum = None;
+        while let Some(is_ours) = map.next_key_seed(Text(|key: &str| key == checksum::KEY))? {
+            if is_ours {
+                checksum = map.next_value_seed(Text(checksum::of_entry))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(checksum)
+    }
+}
+
+/// A text, of which only the result of the function is kept.
+struct Text<F>(F);
+
+impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for Text<F> {
+    type Value = T;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Text<F> {
+    type Value = T;
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text")
+    }
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        Ok((self.0)(text))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading the weights of a network; whatever does not fit the network is rejected.
 
+use super::checksum;
 use super::compare::Contents;
 use super::find::{Found, find, misplaced};
 use super::header::{self, Entry};
@@ -52,7 +53,11 @@ impl Place<'_> {
 
     /// Copies all values, if they are finite.
     fn fill(&mut self, found: &Found, naming: &Naming, data: &[u8]) -> Result<(), Error> {
-        let Found { tensors, entries } = found;
+        let Found { tensors, entries, checksum } = found;
+        if naming.is_whole() {
+            // of a part of a file the checksum says nothing
+            checksum::check(*checksum, data)?;
+        }
         let mut values = Vec::with_capacity(tensors.len());
         for (tensor, entry) in tensors.iter().zip(entries) {
             values.push(finite(tensor, entry, data)?);

@@ -1,5 +1,6 @@
 //! Writing the weights of a network.
 
+use super::checksum;
 use super::tensor::{Tensor, tensors};
 use crate::error::Error;
 use crate::layer::info::VisitLayers;
@@ -52,6 +53,8 @@ pub(crate) fn write(parameters: &[f32], visit_layers: VisitLayers, declaration: 
         (tensor.name, Bytes { shape, bytes })
     });
     // a single entry: several have no fixed order in the hash map of the crate
-    let origin = ("mlp".to_string(), format!("{} {declaration}", env!("CARGO_PKG_VERSION")));
-    safetensors::serialize(views, Some([origin].into())).expect("tensors with as many bytes as their shapes say")
+    let entry = checksum::with_room(&format!("{} {declaration}", env!("CARGO_PKG_VERSION")));
+    let metadata = [(checksum::KEY.to_string(), entry)].into();
+    let file = safetensors::serialize(views, Some(metadata)).expect("tensors with as many bytes as their shapes say");
+    checksum::fill(file)
 }

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use super::compare::{Comparison, Mismatch};
 use super::modules::{Modules, with_dot};
 use super::remedy::Remedies;
-use super::{FileOfWeights, Place, onnx, tensors};
+use super::{FileOfWeights, Place, checksum, onnx, tensors};
 use crate::errors::{Errors, message};
 use crate::network::{Layer, Residual, Weights, Width};
 
@@ -48,6 +48,9 @@ fn weights(file: &FileOfWeights, inputs: &Width, layers: &[Layer], residuals: &[
         return Ok(Weights { written: path.value(), file: file_path, bytes, open });
     }
     let parsed = tensors::parse(&content, path).map_err(at_path)?;
+    if !checksum::fits(&content) {
+        return Err(at_path(message::damaged_weights(path.value())));
+    }
     let modules = Modules::of(place, layers, residuals, &parsed);
     let remedies = Remedies { file: &parsed, inputs, layers, residuals };
     check_prefix(place, &remedies)?;

@@ -31,6 +31,10 @@ pub(crate) fn broken_weights(path: impl Display, error: impl Display) -> String 
     format!("`{path}` is not a safetensors file: {error}")
 }
 #[cfg(feature = "weights")]
+pub(crate) fn damaged_weights(path: impl Display) -> String {
+    format!("`{path}` is damaged: its data have another checksum than its metadata say")
+}
+#[cfg(feature = "weights")]
 pub(crate) fn other_model(path: impl Display, reason: impl Display) -> String {
     format!("the model in `{path}` is not this network: {reason}")
 }
