@@ -8,6 +8,7 @@
 #![doc = concat!("[cost]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/cost.png\n")]
 #![doc = concat!("[benches/peers]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/benches/peers/README.md\n")]
 #![doc = concat!("[docs/compile-time.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/compile-time.md\n")]
+#![doc = concat!("[docs/microcontroller.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/microcontroller.md\n")]
 #![doc = concat!("[docs/reliability.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/reliability.md\n")]
 #![doc = concat!("[their README]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/data/README.md\n")]
 #![doc = include_str!("../README.md")]
