@@ -134,7 +134,8 @@ pub trait Network: Model + Compiled {
 
     /// Returns the mean loss over a batch, or 0 for an empty batch.
     ///
-    /// Dropout is not applied. The bits are those of the loss that [`Network::gradient`] returns.
+    /// Dropout is not applied. The bits are those of the loss that [`Network::gradient`] returns, unless the
+    /// feature `rayon` splits that batch.
     ///
     /// ```
     /// use mlp::prelude::*;

@@ -138,6 +138,8 @@ fn the_learning_rate_can_change_between_steps() {
 }
 
 /// The loss and the one that comes with the gradient, for batches on every route.
+///
+/// In a build of the whole workspace the feature `rayon` is on, and the gradient of a long batch is added up in pieces.
 fn one_loss<N: Network>() {
     let inputs: Vec<N::Input> = uniform(400, 5, 1.0);
     let targets: Vec<N::Output> = uniform(400, 6, 1.0);
@@ -147,12 +149,9 @@ fn one_loss<N: Network>() {
             let (inputs, targets) = (&inputs[..size], &targets[..size]);
             let [loss, with_gradient] =
                 [net.loss(Mse, inputs, targets), net.gradient(Mse, inputs, targets, &mut gradient)];
-            assert_eq!(
-                loss.to_bits(),
-                with_gradient.to_bits(),
-                "{} parameters, {size} samples, {level}: {loss}",
-                N::PARAMS
-            );
+            let name = format!("{} parameters, {size} samples, {level}: {loss} {with_gradient}", N::PARAMS);
+            assert!((loss - with_gradient).abs() <= 1e-6 * loss, "{name}");
+            assert!(size > 100 || loss.to_bits() == with_gradient.to_bits(), "{name}");
         }
     });
 }
