@@ -30,10 +30,11 @@ fn parameters_that_are_not_finite_are_neither_written_nor_read() {
     net.l1.weights[0][1] = f32::NAN;
     let error = serde_json::to_string(&net).expect_err("NaN").to_string();
     assert_eq!(error, "parameter 1 is NaN: weights must be finite");
-    // JSON has no infinity, but a number may be too large for an `f32`
+    // JSON has no infinity, but a number may be too large for an `f32`; some sets of serde_json's features refuse it
     let text = serde_json::to_string(&Small::zeroed()).expect("JSON").replacen("0.0", "1e39", 1);
     let error = serde_json::from_str::<Small>(&text).expect_err("infinite").to_string();
-    assert!(error.starts_with("parameter 0 is inf: weights must be finite"), "{error}");
+    let refused = ["parameter 0 is inf: weights must be finite", "number out of range"];
+    assert!(refused.iter().any(|text| error.starts_with(text)), "{error}");
 }
 
 #[test]
