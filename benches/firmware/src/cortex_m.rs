@@ -161,7 +161,7 @@ fn ticks_of_turns() -> u32 {
     ticks()
 }
 
-/// What unused stack is filled with.
+/// The value that unused stack is filled with.
 const PAINT: u32 = 0xA5A5_5A5A;
 
 /// Returns the bytes of stack that `answer` has written to.

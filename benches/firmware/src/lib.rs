@@ -1,4 +1,4 @@
-//! What the programs in `src/bin` have in common: a start on a Cortex-M or on this machine, and what they print there.
+//! The common part of the programs in `src/bin`: the start on a Cortex-M or on this machine, and the output there.
 //!
 //! A program has `extern "C" fn answer(x, y)`, and [`report`] asks it. On a microcontroller that prints what an answer
 //! takes too; everything is printed by the emulator (semihosting). Nothing here can panic.

@@ -1,8 +1,8 @@
-//! What a training step wants of a gradient.
+//! The parts of a gradient that a training step needs.
 
 use crate::layer::dropout::Mask;
 
-/// What a training step wants of a gradient; by default the whole gradient without dropout.
+/// The parts of a gradient that a training step needs; by default the whole gradient, without dropout.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Wanted {
     /// The dropout.

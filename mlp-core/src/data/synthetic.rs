@@ -189,8 +189,8 @@ pub fn one_hot<const CLASSES: usize>(labels: &[usize]) -> Result<Vec<[f32; CLASS
 /// [`Error::NotOneHot`] for the first target that is not a single 1 among zeros.
 pub fn labels<const CLASSES: usize>(one_hot: &[[f32; CLASSES]]) -> Result<Vec<usize>, Error> {
     let label = |(sample, target): (usize, &[f32; CLASSES])| {
-        let rest = target.iter().filter(|value| **value != 0.0).count();
-        let label = target.iter().position(|value| *value == 1.0).filter(|_| rest == 1);
+        let others_than_zero = target.iter().filter(|value| **value != 0.0).count();
+        let label = target.iter().position(|value| *value == 1.0).filter(|_| others_than_zero == 1);
         label.ok_or(Error::NotOneHot { sample })
     };
     one_hot.iter().enumerate().map(label).collect()

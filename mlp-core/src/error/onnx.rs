@@ -21,7 +21,7 @@ pub enum OnnxReason {
     Operator {
         /// The name of the layer.
         layer: String,
-        /// What the network needs there.
+        /// The operator or the shape that the network needs there.
         expected: String,
         /// The operators of the model.
         found: String,
@@ -81,7 +81,7 @@ pub enum OnnxReason {
     },
 }
 
-/// Says what is wrong with the model.
+/// Writes the reason.
 impl fmt::Display for OnnxReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -104,7 +104,7 @@ pub enum SafetensorsReason {
     OtherFormat {
         /// The format, in words.
         format: &'static str,
-        /// What to do about it.
+        /// The remedy, in words.
         remedy: &'static str,
     },
     /// Fewer bytes follow than the length of the header.

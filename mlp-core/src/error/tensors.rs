@@ -1,4 +1,4 @@
-//! What errors say about the tensors of a file that has others than a network needs.
+//! The parts of errors about a file whose tensors are not those of the network.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -55,7 +55,7 @@ impl fmt::Display for Proposal {
     }
 }
 
-/// What the names in [`Error::NameCount`](super::Error::NameCount) are for.
+/// The owners of the names in [`Error::NameCount`](super::Error::NameCount).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NamesOf {

@@ -5,7 +5,7 @@ use crate::layer::parameters::Parameters;
 use crate::layer::set::LayerSet;
 use core::ops::Range;
 
-/// What the parameters of a range are.
+/// The kind of the parameters in a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Group {
     /// The weights of a layer.

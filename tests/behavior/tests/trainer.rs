@@ -223,7 +223,7 @@ fn splitmix64(state: &mut u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// What the page of `fit` says of a second call.
+/// The documentation of `fit` states this for a second call.
 #[test]
 fn a_second_fit_begins_with_the_same_order() {
     at_one_level(|| {

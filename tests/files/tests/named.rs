@@ -56,7 +56,7 @@ fn refused(bytes: &[u8]) -> String {
     error.to_string()
 }
 
-/// What the names read from bytes; a file on the disk must give the same.
+/// Reads by the names from bytes; a file on the disk must give the same.
 fn read<N: Network + PartialEq>(names: &Weights, bytes: &[u8]) -> Result<N, Error> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("net.safetensors");

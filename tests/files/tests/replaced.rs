@@ -1,4 +1,4 @@
-//! What `save` does with the file that is there: modes, links, devices, long names, and what killed processes left.
+//! The file that `save` replaces: modes, links, devices, long names, and what killed processes left.
 
 #![cfg(unix)]
 

@@ -33,7 +33,7 @@ pub(super) struct Row {
     pub(super) cells: StringRecord,
 }
 
-/// What a number is read for.
+/// The purpose of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     Input,
@@ -106,7 +106,7 @@ impl Cells {
         Err(self.cell_error(row, column, expected))
     }
 
-    /// Whether a cell is a whole number that is neither its nearest `f32` nor what that is printed as.
+    /// Returns whether a cell is a whole number that differs from its nearest `f32` and from the text of that `f32`.
     fn changes(&self, cell: &str, number: f32) -> bool {
         // the nearest f32 of a whole number below 2^24 is the number itself
         if number.abs() < 16_777_216.0 {

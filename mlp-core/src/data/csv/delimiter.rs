@@ -4,7 +4,7 @@ use super::lines::outside_quotes;
 use super::notation::Notation;
 use crate::error::CsvReason;
 
-/// What may stand between columns, the rarest in texts and numbers first.
+/// The characters that may stand between columns, the rarest in texts and numbers first.
 const CANDIDATES: [u8; 4] = [b'\t', b';', b'|', b','];
 
 /// The delimiter that was set, and the notation of numbers, whose characters stand between no columns.

@@ -8,7 +8,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// What makes two labels the same class.
+/// The rule by which two labels are the same class.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Comparison {
     /// The text: `01` and `1` are two classes.

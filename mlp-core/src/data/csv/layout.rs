@@ -1,4 +1,4 @@
-//! What a file seems to be where it is not what the settings say: with another delimiter, or with comments.
+//! Files that do not fit the settings, and the settings that they seem to need: another delimiter, or comments.
 
 use super::delimiter::Delimiter;
 use super::format::Csv;

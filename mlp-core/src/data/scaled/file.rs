@@ -41,8 +41,8 @@ impl<N: Network> Scaled<N> {
     ///
     /// # Errors
     ///
-    /// What [`Self::load`] would refuse: [`Error::TensorNotFinite`] if a value is NaN or infinite, [`Error::ScaleZero`]
-    /// for a scale of 0. The old file is kept then. [`Error::File`] if the file cannot be written.
+    /// [`Error::TensorNotFinite`] if a value is NaN or infinite, [`Error::ScaleZero`] for a scale of 0:
+    /// [`Self::load`] would refuse them, so the old file is kept. [`Error::File`] if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         check_finite(self.net.params_slice(), N::visit_layers)?;
         self.check_scalers()?;

@@ -1,4 +1,4 @@
-//! What the cells of CSV tables are expected to hold.
+//! The expected contents of the cells of CSV tables.
 
 use alloc::boxed::Box;
 use alloc::string::String;

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 /// The key of this crate's entry in the metadata.
 pub(super) const KEY: &str = "mlp";
 
-/// What stands before the checksum.
+/// The text before the checksum.
 const BEFORE: &str = "; checksum ";
 
 /// The digits of a checksum that is not known yet.

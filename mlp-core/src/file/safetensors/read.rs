@@ -15,7 +15,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
-/// What is read: the parameters of a network, and vectors beside it that have names of their own.
+/// The destination of a file: the parameters of a network, and vectors beside it that have names of their own.
 pub(crate) struct Place<'a> {
     pub(crate) parameters: &'a mut [f32],
     pub(crate) visit_layers: VisitLayers,

@@ -1,4 +1,4 @@
-//! What to do about a file that has no tensors of the expected names or shapes.
+//! Remedies for a file that has no tensors of the expected names or shapes.
 
 use super::compare::{Contents, fits};
 use super::header::{self, Entry};

@@ -1,4 +1,4 @@
-//! What a processor without vectors has.
+//! The features of a processor without vectors.
 
 /// Whether `f32` has instructions and registers of its own. Where each operation is a call, one unit at a time is best.
 pub(super) const FLOATS_IN_HARDWARE: bool = !cfg!(any(

@@ -172,8 +172,9 @@ where
                 self.set_learning_rate(net)?;
             }
             value = self.step(net, batch * batch_size);
-            // an optimizer that breaks weights does so at once: later, it could only be told from the next loss
-            if !value.is_finite() || batch == 0 && !is_finite(net) {
+            // an optimizer that breaks weights does so at once: later, it could only be told from the next loss; the
+            // weights after the last batch are checked below
+            if !value.is_finite() || batch == 0 && batches > 1 && !is_finite(net) {
                 return Err(self.diverged(net, batch + 1, value));
             }
             // the last batch may be shorter, and weights differ: only then is this the mean over the samples

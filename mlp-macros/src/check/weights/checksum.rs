@@ -4,7 +4,7 @@
 
 use safetensors::SafeTensors;
 
-/// What stands before the checksum, at the end of the entry `"mlp"` of the metadata.
+/// The text before the checksum, at the end of the entry `"mlp"` of the metadata.
 const BEFORE: &str = "; checksum ";
 
 /// Whether the data of a file have the checksum in its metadata, if there is one.

@@ -8,9 +8,9 @@ pub(super) const START: usize = 128;
 /// A format that is not safetensors.
 #[derive(Clone, Copy)]
 pub(super) struct Format {
-    /// What it is, as in "it is ...".
+    /// The format, as in "it is ...".
     pub(super) name: &'static str,
-    /// What to do.
+    /// The remedy, in words.
     pub(super) remedy: &'static str,
 }
 

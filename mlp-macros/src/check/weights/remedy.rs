@@ -1,4 +1,4 @@
-//! What to write where the names or shapes in a file do not fit.
+//! Remedies for names or shapes in a file that do not fit.
 
 use safetensors::SafeTensors;
 

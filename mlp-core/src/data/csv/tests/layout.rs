@@ -4,7 +4,7 @@ use super::{Csv, refused, table};
 use alloc::format;
 use alloc::string::ToString;
 
-/// What is said about a line that has none of the delimiter, but others.
+/// Returns the message about a line that has other delimiters than the one that was set.
 fn not_found(line: u64, set: &str, count: u64, likely: &str) -> alloc::string::String {
     format!("the table, line {line}: found no `{set}`, but {count} `{likely}`: try `delimiter(b'{likely}')`")
 }
