@@ -633,7 +633,7 @@ pub trait Network: Model + Compiled {
         Ok(graph.finish(&last, Self::INPUTS, Self::OUTPUTS, alloc::format!("{self:?}")))
     }
 
-    /// Returns a network with the parameters in the bytes of an ONNX model, of [`Network::to_onnx`] or of PyTorch.
+    /// Returns a network with the parameters in the bytes of an ONNX model, of [`Network::to_onnx`] or another program.
     ///
     /// The operators of the model must be the layers of this network, one after the other: a `Gemm`, or a `MatMul` and
     /// an `Add`, then the operators of the activation. `Identity`, `Dropout` and `Flatten` between layers are skipped.

@@ -1,4 +1,4 @@
-//! ONNX models are read: our own, those that PyTorch's exporters write, and files that lie.
+//! ONNX models are read: our own, models by hand in the form of PyTorch's exporters, and files that lie.
 
 use mlp::Error;
 use mlp::error::OnnxReason;

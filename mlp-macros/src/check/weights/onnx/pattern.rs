@@ -1,4 +1,4 @@
-//! The operators that activations are composed of: as this crate writes them, and as PyTorch does.
+//! The operators that activations are composed of: as this crate writes them, and in other usual forms.
 //!
 //! `mlp-core` and `mlp-macros` have the same text, since neither depends on the other; `tests/files` compares them.
 
