@@ -1,6 +1,6 @@
 //! Files: safetensors, ONNX, and containers for scalers and checkpoints.
 
-#[cfg(feature = "safetensors")]
+#[cfg(feature = "std")]
 pub(crate) mod checksum;
 #[cfg(feature = "safetensors")]
 pub(crate) mod container;

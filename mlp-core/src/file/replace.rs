@@ -3,6 +3,7 @@
 //! The bytes go to a partial file in the same folder, and its name becomes that of the file once all of them are on the
 //! disk. A partial file is locked while it is written, so that the next save can tell one that a killed process left.
 
+use super::checksum::Checksum;
 use super::disk::file_error;
 use crate::error::Error;
 use alloc::format;
@@ -79,7 +80,12 @@ fn replace(path: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<()> 
 fn partial_name(name: &OsStr) -> String {
     match name.to_str() {
         Some(name) if name.len() <= NAME_BYTES => format!("{name}."),
-        _ => format!("{:016x}.", hash(name.as_encoded_bytes())),
+        // long names only have to differ
+        _ => {
+            let mut sum = Checksum(0);
+            sum.add(name.as_encoded_bytes());
+            format!("{:016x}.", sum.0)
+        }
     }
 }
 
@@ -87,11 +93,6 @@ fn partial_name(name: &OsStr) -> String {
 #[cfg(feature = "safetensors")]
 pub(super) fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
     Some(folder_of(path).join(format!("{}{ending}", partial_name(path.file_name()?))))
-}
-
-/// FNV-1a (Fowler, Noll & Vo): long names only have to differ.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A partial file, which is removed unless it gets its name.
