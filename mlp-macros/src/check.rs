@@ -91,7 +91,7 @@ impl Header {
         }
     }
 
-    /// Returns what is known of a network of which only the header was readable.
+    /// Returns what is known of a network of which only the header was readable; it may have had weights.
     fn fallback(&self) -> FallbackNetwork {
         FallbackNetwork {
             attributes: self.permitted_attributes.clone(),
@@ -101,7 +101,7 @@ impl Header {
             inputs: None,
             layers: Vec::new(),
             krate: quote!(::mlp),
-            trained: false,
+            trained: true,
         }
     }
 }

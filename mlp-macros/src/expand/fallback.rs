@@ -1,49 +1,71 @@
 //! The stand-in for a network with mistakes: the same struct and methods, which never run, so that its uses compile.
 //!
-//! A width that is not known is written as the message itself, as an expression: rustc asks no questions about types
-//! that depend on it, and prints the same message at the same span only once.
+//! Each message is written once. A terminal hides copies at the same place, an editor does not. The first message is
+//! the value of a constant, which stands for every width that is not known: rustc asks no questions about types that
+//! depend on it.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use super::nested::Nested;
-use super::plan::{anonymous_name, dense_type};
+use super::plan::{anonymous_name, dense_type, width_constant};
 use super::shape;
 use super::tokens::{at, braced};
 use crate::errors::Errors;
 use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
 
-/// The most parameters of a stand-in: rustc evaluates them, and more would fill the machine's memory.
+/// The most parameters that a stand-in has: rustc evaluates them, and more would fill the machine's memory.
 const MAX_ZEROS: usize = 1 << 24;
 
 /// Returns the messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
 pub(super) fn call(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
-    let errors: Vec<TokenStream> = errors.to_compile_errors().collect();
-    let unknown = errors.first().cloned().unwrap_or_default();
+    let mut errors: Vec<TokenStream> = errors.to_compile_errors().collect();
     if let [network] = declared
         && network.name.is_none()
     {
         let name = anonymous_name();
-        let items = Fallback::new(network, &name, &unknown).items();
-        return quote!({ #(#errors)* #items #name::seeded(0) });
+        let unknown = unknown(&name, &mut errors);
+        let items = Fallback::new(network, &name, &unknown.name).items();
+        let constant = unknown.constant;
+        return quote!({ #constant #(#errors)* #items #name::seeded(0) });
     }
-    let named = declared.iter().filter_map(|network| network.name.as_ref().map(|name| (network, name)));
-    let items = named.map(|(network, name)| Fallback::new(network, name, &unknown).items());
-    quote!(#(#errors)* #(#items)*)
+    let named: Vec<_> =
+        declared.iter().filter_map(|network| network.name.as_ref().map(|name| (network, name))).collect();
+    let Some((_, first)) = named.first() else { return quote!(#(#errors)*) };
+    let unknown = unknown(first, &mut errors);
+    let items = named.into_iter().map(|(network, name)| Fallback::new(network, name, &unknown.name).items());
+    let constant = unknown.constant;
+    quote!(#constant #(#errors)* #(#items)*)
+}
+
+/// A constant that stands for every width that is not known.
+struct Unknown {
+    name: Ident,
+    /// The constant, whose value is a message.
+    constant: TokenStream,
+}
+
+/// Takes the first message and returns the constant that it becomes; `network` makes its name unlike that of another
+/// call.
+fn unknown(network: &Ident, errors: &mut Vec<TokenStream>) -> Unknown {
+    let name = format_ident!("__UNKNOWN_WIDTH_OF_{}", network, span = Span::mixed_site());
+    let first = (!errors.is_empty()).then(|| errors.remove(0));
+    let constant = quote!(#[doc(hidden)] const #name: ::core::primitive::usize = #first;);
+    Unknown { name, constant }
 }
 
 /// A network with mistakes and its interface.
 struct Fallback<'a> {
     network: &'a FallbackNetwork,
     name: &'a Ident,
-    /// A message of the call, in place of what is not known.
-    unknown: &'a TokenStream,
+    /// The constant in place of widths that are not known.
+    unknown: &'a Ident,
     private: TokenStream,
 }
 
 impl<'a> Fallback<'a> {
-    fn new(network: &'a FallbackNetwork, name: &'a Ident, unknown: &'a TokenStream) -> Self {
+    fn new(network: &'a FallbackNetwork, name: &'a Ident, unknown: &'a Ident) -> Self {
         let krate = &network.krate;
         Self { network, name, unknown, private: quote!(#krate::__private) }
     }
@@ -51,8 +73,14 @@ impl<'a> Fallback<'a> {
     /// Returns the struct, its methods and its traits.
     fn items(&self) -> TokenStream {
         let interface = self.interface();
-        let items =
-            [self.definition(), self.methods(&interface), self.parameters(), self.shape(), self.model(&interface)];
+        let items = [
+            self.definition(),
+            self.constant_widths(),
+            self.methods(&interface),
+            self.parameters(),
+            self.shape(),
+            self.model(&interface),
+        ];
         items.into_iter().collect()
     }
 
@@ -61,26 +89,29 @@ impl<'a> Fallback<'a> {
         let array = |size: TokenStream| quote!([#private::f32; #size]);
         Interface {
             private,
-            input: array(self.width(self.inputs())),
-            output: array(self.width(self.outputs())),
+            input: array(self.width(0, self.network.inputs.as_ref())),
+            output: array(self.width(self.network.layers.len(), self.outputs())),
             params: array(self.number(self.params())),
             last: quote!(#private::activation::Unknown),
             spans: Spans::call_site(),
         }
     }
 
-    fn inputs(&self) -> Option<&Width> {
-        self.network.inputs.as_ref()
+    fn outputs(&self) -> Option<&Width> {
+        self.widths().last().flatten()
     }
 
-    fn outputs(&self) -> Option<&Width> {
-        self.network.layers.last().and_then(|layer| layer.width.as_ref())
+    /// Returns the number of inputs, and the width of each layer.
+    fn widths(&self) -> impl Iterator<Item = Option<&Width>> {
+        let layers = self.network.layers.iter().map(|layer| layer.width.as_ref());
+        // without a layer nothing is known of the outputs
+        let missing = self.network.layers.is_empty().then_some(None);
+        std::iter::once(self.network.inputs.as_ref()).chain(layers).chain(missing)
     }
 
     /// Returns the layers, each with the number of its inputs.
     fn layers(&self) -> impl Iterator<Item = (Option<&Width>, &FallbackLayer)> {
-        let widths = self.network.layers.iter().map(|layer| layer.width.as_ref());
-        std::iter::once(self.inputs()).chain(widths).zip(&self.network.layers)
+        self.widths().zip(&self.network.layers)
     }
 
     /// Returns the sum of one number of each layer, if all widths are known.
@@ -96,14 +127,42 @@ impl<'a> Fallback<'a> {
         self.sum(Dense::params)
     }
 
-    /// Returns the width as it was written, so that mistakes in a constant are reported too, or the message.
-    fn width(&self, width: Option<&Width>) -> TokenStream {
-        width.map_or_else(|| self.unknown.clone(), ToTokens::to_token_stream)
+    /// Returns whether so many parameters are known that rustc could not evaluate them.
+    fn is_huge(&self) -> bool {
+        self.params().is_some_and(|params| params > MAX_ZEROS)
     }
 
-    /// Returns the number, or the message.
+    /// Returns the number of inputs for 0, else the width of a layer, or the constant in its place.
+    fn width(&self, number: usize, width: Option<&Width>) -> TokenStream {
+        match width {
+            Some(Width::Literal { tokens, .. }) => tokens.clone(),
+            Some(Width::Constant(_)) => {
+                let (name, constant) = (self.name, width_constant(number));
+                quote!(#name::#constant)
+            }
+            Some(Width::Net(_)) | None => self.unknown.to_token_stream(),
+        }
+    }
+
+    /// Returns constants for the widths that are not literals, so that mistakes in them are reported too, and once.
+    fn constant_widths(&self) -> TokenStream {
+        let constants = self.widths().enumerate().filter_map(|(number, width)| {
+            let Some(Width::Constant(tokens)) = width else { return None };
+            let constant = width_constant(number);
+            // the `match` keeps rustc from calling a user's braces unnecessary
+            Some(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = match () { () => #tokens };))
+        });
+        let constants: Vec<_> = constants.collect();
+        let name = self.name;
+        if constants.is_empty() { TokenStream::new() } else { quote!(impl #name { #(#constants)* }) }
+    }
+
+    /// Returns the number, or the constant in its place.
     fn number(&self, known: Option<usize>) -> TokenStream {
-        known.map_or_else(|| self.unknown.clone(), |number| Literal::usize_unsuffixed(number).to_token_stream())
+        known.map_or_else(
+            || self.unknown.to_token_stream(),
+            |number| Literal::usize_unsuffixed(number).to_token_stream(),
+        )
     }
 
     /// Returns the struct; `Clone` and `Debug` are not derived, so that nothing is reported about the fields.
@@ -111,12 +170,14 @@ impl<'a> Fallback<'a> {
         let (private, name) = (&self.private, self.name);
         let FallbackNetwork { attributes, visibility, .. } = self.network;
         let struct_token = Ident::new("struct", self.network.struct_token);
-        let fields = self.layers().map(|(inputs, layer)| {
+        let is_huge = self.is_huge();
+        let fields = self.layers().enumerate().map(|(index, (inputs, layer))| {
             let (field, kind) = (&layer.name, dense_type(layer.bias));
             if let Some(net) = &layer.net {
                 return quote!(#[doc = "A network."] #visibility #field: #net,);
             }
-            let (inputs, units) = (self.width(inputs), self.width(layer.width.as_ref()));
+            let (inputs, units) = if is_huge { (None, None) } else { (inputs, layer.width.as_ref()) };
+            let (inputs, units) = (self.width(index, inputs), self.width(index + 1, units));
             quote!(#[doc = "A layer."] #visibility #field: #private::#kind<{ #inputs }, { #units }>,)
         });
         let body = braced(quote!(#(#fields)*), at(name));
@@ -138,29 +199,42 @@ impl<'a> Fallback<'a> {
 
     /// Returns the constants and methods of the struct.
     fn methods(&self, interface: &Interface<'_>) -> TokenStream {
-        let (name, visibility, unknown) = (self.name, &self.network.visibility, self.unknown);
+        let Self { name, private, .. } = self;
+        let visibility = &self.network.visibility;
         let constants = Constant::ALL.map(|constant| {
-            let Item { signature, .. } = interface.constant(constant);
+            let Item { attributes, signature } = interface.constant(constant);
             let value = match constant {
-                Constant::Inputs => self.width(self.inputs()),
-                Constant::Outputs => self.width(self.outputs()),
+                Constant::Inputs => self.width(0, self.network.inputs.as_ref()),
+                Constant::Outputs => self.width(self.network.layers.len(), self.outputs()),
                 Constant::Params => self.number(self.params()),
                 Constant::Macs => self.number(self.sum(Dense::macs)),
             };
-            quote!(#visibility #signature = #value;)
+            quote!(#attributes #visibility #signature = #value;)
         });
-        let trained = self.network.trained.then(|| quote!(#visibility const TRAINED: &'static Self = #unknown;));
+        let zero = quote!(<Self as #private::Parameters>::ZERO);
+        let trained = self.network.trained.then(|| {
+            quote! {
+                /// The weights of a file.
+                #visibility const TRAINED: &'static Self = &#zero;
+            }
+        });
         let methods = Method::ALL.map(|method| {
-            let Item { signature, .. } = interface.method(method);
-            quote!(#visibility #signature { loop {} })
+            let Item { attributes, signature } = interface.method(method);
+            // a `static` evaluates it
+            let body = if matches!(method, Method::Zeroed) { zero.clone() } else { quote!(loop {}) };
+            quote!(#attributes #visibility #signature { #body })
         });
         quote! {
-            #[allow(missing_docs, unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
-            impl #name {
-                #(#constants)*
-                #trained
-                #(#methods)*
-            }
+            const _: () = {
+                // a parameter would be taken for a user's constant of the same name; these functions hide it
+                use #private::parameter_names::{input, inputs, outputs, params, seed};
+                #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
+                impl #name {
+                    #(#constants)*
+                    #trained
+                    #(#methods)*
+                }
+            };
         }
     }
 
@@ -173,24 +247,24 @@ impl<'a> Fallback<'a> {
             let zero = nested.unwrap_or_else(|| quote!(#private::#kind::ZERO));
             quote!(#field: #zero,)
         });
-        // a network that this one is nested in evaluates its zeros, so a loop would not do
-        let zeros = quote!(Self { #(#zeros)* });
-        let is_huge = self.params().is_some_and(|params| params > MAX_ZEROS);
-        let zero = if is_huge { self.unknown.clone() } else { zeros };
         let unsafe_token = Ident::new("unsafe", Span::call_site());
         quote! {
             // SAFETY: never runs: the compilation fails.
             #[automatically_derived]
             #unsafe_token impl #private::Parameters for #name {
                 const COUNT: #private::usize = 0;
-                const ZERO: Self = #zero;
+                const ZERO: Self = Self { #(#zeros)* };
             }
         }
     }
 
     /// `impl Shape`
     fn shape(&self) -> TokenStream {
-        let numbers = [self.inputs().and_then(Width::literal), self.outputs().and_then(Width::literal), self.params()];
+        let numbers = [
+            self.network.inputs.as_ref().and_then(Width::literal),
+            self.outputs().and_then(Width::literal),
+            self.params(),
+        ];
         let numbers = numbers.map(|number| shape::known(&self.network.krate, number.unwrap_or(0)));
         shape::implement(&self.private, self.name, &numbers)
     }

@@ -152,7 +152,13 @@ impl Parser {
         let fields = self.tokens.take_group(Delimiter::Brace);
         match fields.or_else(|| self.tokens.take_group(Delimiter::Parenthesis)) {
             Some(fields) => self.errors.report(fields, message::fields(name)),
-            None => self.errors.report(name, message::colon_expected(name)),
+            None => {
+                self.errors.report(name, message::colon_expected(name));
+                if self.at_width(0) {
+                    // continue as if the colon were there
+                    return Some(self.net());
+                }
+            }
         }
         self.skip_declaration();
         None

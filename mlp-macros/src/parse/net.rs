@@ -78,7 +78,7 @@ impl Parser {
     }
 
     /// Returns whether token `n` is a literal, a constant or braces; options begin with a word in lower case.
-    fn at_width(&self, n: usize) -> bool {
+    pub(super) fn at_width(&self, n: usize) -> bool {
         if self.tokens.equals(n + 1) {
             return false;
         }
