@@ -74,6 +74,8 @@ struct Header {
     attributes: TokenStream,
     /// The attributes without those that are mistakes.
     permitted_attributes: TokenStream,
+    conditions: TokenStream,
+    lint_levels: TokenStream,
     visibility: TokenStream,
     struct_token: Span,
     name: Option<Ident>,
@@ -85,6 +87,8 @@ impl Header {
         Self {
             attributes: TokenStream::new(),
             permitted_attributes: TokenStream::new(),
+            conditions: TokenStream::new(),
+            lint_levels: TokenStream::new(),
             visibility: TokenStream::new(),
             struct_token: Span::call_site(),
             name: None,
@@ -95,6 +99,7 @@ impl Header {
     fn fallback(&self) -> FallbackNetwork {
         FallbackNetwork {
             attributes: self.permitted_attributes.clone(),
+            conditions: self.conditions.clone(),
             visibility: self.visibility.clone(),
             struct_token: self.struct_token,
             name: self.name.clone(),
@@ -112,6 +117,8 @@ fn named(declaration: &Declaration, errors: &mut Errors) -> Checked {
     let header = Header {
         attributes: quote!(#(#attributes)*),
         permitted_attributes: attributes::permitted(attributes, errors),
+        conditions: attributes::conditions(attributes),
+        lint_levels: attributes::lint_levels(attributes),
         visibility: visibility.clone(),
         struct_token: struct_token.span(),
         name: Some(name.clone()),
@@ -148,7 +155,7 @@ fn whole(
     options: Options,
     errors: &mut Errors,
 ) -> Network {
-    let Header { attributes, visibility, struct_token, name, .. } = header;
+    let Header { attributes, conditions, lint_levels, visibility, struct_token, name, .. } = header;
     let Options { seed, unroll, krate, weights, limits } = options;
     let layers = lints::whole_network(layers);
     let residuals = residual::blocks(net, &inputs, &layers, errors);
@@ -162,6 +169,8 @@ fn whole(
         .and_then(|file| weights::read(&file, &inputs, &layers, &residuals, errors));
     Network {
         attributes,
+        conditions,
+        lint_levels,
         visibility,
         struct_token,
         name,

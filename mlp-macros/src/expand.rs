@@ -57,7 +57,6 @@ fn expression(network: &Network) -> TokenStream {
 fn items(network: &Network, name: &Ident) -> TokenStream {
     let plan = Plan::new(network, name);
     let items = [
-        definition::definition(&plan),
         widths::constants(&plan),
         methods::implementation(&plan),
         definition::traits(&plan),
@@ -69,7 +68,14 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         budget::assertions(&plan),
         trained::constant(&plan),
     ];
-    items.into_iter().collect()
+    let mut all = definition::definition(&plan);
+    all.extend(conditional(&network.conditions, items.into_iter().collect()));
+    all
+}
+
+/// Returns the items beside a struct, under the conditions that the struct has.
+fn conditional(conditions: &TokenStream, items: TokenStream) -> TokenStream {
+    if conditions.is_empty() { items } else { quote!(#conditions const _: () = { #items };) }
 }
 
 /// Returns the messages of a call with mistakes, and what keeps the uses of its networks free of further ones.

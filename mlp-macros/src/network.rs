@@ -15,6 +15,10 @@ use crate::language::option::Unroll;
 pub(crate) struct Network {
     /// The user's attributes, verbatim; `Clone` and `Debug` are not among the derives.
     pub(crate) attributes: TokenStream,
+    /// Those of the attributes that say when there is such a network.
+    pub(crate) conditions: TokenStream,
+    /// Those of the attributes that warnings obey.
+    pub(crate) lint_levels: TokenStream,
     pub(crate) visibility: TokenStream,
     /// The user's `struct`, or the call site of a bare network.
     pub(crate) struct_token: Span,
@@ -170,6 +174,8 @@ impl ToTokens for Width {
 pub(crate) struct FallbackNetwork {
     /// As in [`Network`], without derives of `Clone` or `Debug`.
     pub(crate) attributes: TokenStream,
+    /// Those of the attributes that say when there is such a network.
+    pub(crate) conditions: TokenStream,
     pub(crate) visibility: TokenStream,
     pub(crate) struct_token: Span,
     pub(crate) name: Option<Ident>,

@@ -10,6 +10,45 @@ use crate::parse::flattened;
 /// The traits that every network implements.
 const IMPLEMENTED: [&str; 2] = ["Clone", "Debug"];
 
+/// Lint levels that a warning of ours obeys. `expect` would not be met by the struct, which has it too.
+const LINT_LEVELS: [&str; 3] = ["allow", "warn", "deny"];
+
+/// Returns the conditions of the network: its `#[cfg(..)]`, and those in its `#[cfg_attr(..)]`.
+pub(super) fn conditions(attributes: &[Attribute]) -> TokenStream {
+    selected(attributes, &["cfg"])
+}
+
+/// Returns the lint levels of the network, and those in its `#[cfg_attr(..)]`.
+pub(super) fn lint_levels(attributes: &[Attribute]) -> TokenStream {
+    selected(attributes, &LINT_LEVELS)
+}
+
+/// Returns the attributes with one of these names.
+fn selected(attributes: &[Attribute], names: &[&str]) -> TokenStream {
+    let mut selected = TokenStream::new();
+    for attribute in attributes {
+        if let Some(content) = named(opened(attribute.content.stream()), names) {
+            selected.extend([TokenTree::from(attribute.pound.clone()), regrouped(&attribute.content, content).into()]);
+        }
+    }
+    selected
+}
+
+/// Returns the content of an attribute with one of these names, or of `cfg_attr` what has one.
+fn named(trees: Vec<TokenTree>, names: &[&str]) -> Option<TokenStream> {
+    let [TokenTree::Ident(word), TokenTree::Group(group)] = &trees[..] else { return None };
+    let text = word.unraw().to_string();
+    if text == "cfg_attr" {
+        let mut items = separated(&flattened(group.stream())).into_iter();
+        let condition: TokenStream = items.next()?.into_iter().collect();
+        let inner: Vec<TokenStream> =
+            items.filter_map(|item| named(opened(item.into_iter().collect()), names)).collect();
+        let group = regrouped(group, quote::quote!(#condition #(, #inner)*));
+        return (!inner.is_empty()).then(|| quote::quote!(#word #group));
+    }
+    names.contains(&text.as_str()).then(|| trees.into_iter().collect())
+}
+
 /// Returns the attributes without those that are mistakes, which are reported.
 pub(super) fn permitted(attributes: &[Attribute], errors: &mut Errors) -> TokenStream {
     let mut permitted = TokenStream::new();

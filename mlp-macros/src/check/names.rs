@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 
+use super::attributes;
 use crate::ast::{Declaration, Link};
 use crate::errors::{Errors, message};
 use crate::parse::is_name;
@@ -41,10 +42,12 @@ const METHODS: [&str; 27] = [
 /// The constants of every network.
 const CONSTANTS: [&str; 5] = ["INPUTS", "OUTPUTS", "PARAMS", "MACS", "TRAINED"];
 
-/// Returns whether `declaration` is the first of its name; another is reported.
+/// Returns whether `declaration` is the first of its name; another is reported, unless conditions may keep them apart.
 pub(super) fn is_new(declaration: &Declaration, earlier: &[Declaration], errors: &mut Errors) -> bool {
     let name = &declaration.name;
-    let new = !earlier.iter().any(|other| plain(&other.name) == plain(name));
+    let conditional = |declaration: &Declaration| !attributes::conditions(&declaration.attributes).is_empty();
+    let same = |other: &Declaration| plain(&other.name) == plain(name) && !conditional(other);
+    let new = conditional(declaration) || !earlier.iter().any(same);
     if !new {
         errors.report(name, message::declared_twice(plain(name)));
     }

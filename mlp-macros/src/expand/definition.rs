@@ -19,20 +19,21 @@ pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
         quote!(#[doc = #doc] #visibility #field: #ty,)
     });
     let body = braced(quote!(#(#fields)*), plan.span());
-    let has_nested = plan.layers.iter().any(|layer| layer.nested.is_some());
-    let derived = (!has_nested).then(|| quote!(#[derive(::core::clone::Clone)]));
-    let implemented = has_nested.then(|| clone(plan));
+    let derived = (!has_nested(plan)).then(|| quote!(#[derive(::core::clone::Clone)]));
     quote! {
         #attributes
         #docs
         #derived
         #[repr(C)]
         #visibility #struct_token #name #body
-        #implemented
     }
 }
 
-/// `impl Clone for Outer`
+fn has_nested(plan: &Plan<'_>) -> bool {
+    plan.layers.iter().any(|layer| layer.nested.is_some())
+}
+
+/// `impl Clone for Outer`, of a network with others inside.
 ///
 /// A derive would print a message of its own where a field's type is not a network.
 fn clone(plan: &Plan<'_>) -> TokenStream {
@@ -54,11 +55,13 @@ fn clone(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// `impl Parameters`, `impl Debug`, and serde's traits.
+/// `impl Clone` where it is not derived, `impl Parameters`, `impl Debug`, and serde's traits.
 pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
     let (private, name) = (&plan.private, plan.name);
+    let clone = has_nested(plan).then(|| clone(plan));
     let (parameters, text) = (parameters(plan), shown_name(plan));
     quote! {
+        #clone
         #parameters
 
         #[automatically_derived]

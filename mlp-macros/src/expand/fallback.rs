@@ -10,8 +10,8 @@ use quote::{ToTokens, format_ident, quote};
 use super::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use super::nested::Nested;
 use super::plan::{anonymous_name, dense_type, width_constant};
-use super::shape;
 use super::tokens::{at, braced};
+use super::{conditional, shape};
 use crate::errors::Errors;
 use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
 
@@ -74,14 +74,16 @@ impl<'a> Fallback<'a> {
     fn items(&self) -> TokenStream {
         let interface = self.interface();
         let items = [
-            self.definition(),
+            self.derived(),
             self.constant_widths(),
             self.methods(&interface),
             self.parameters(),
             self.shape(),
             self.model(&interface),
         ];
-        items.into_iter().collect()
+        let mut all = self.definition();
+        all.extend(conditional(&self.network.conditions, items.into_iter().collect()));
+        all
     }
 
     fn interface(&self) -> Interface<'_> {
@@ -186,6 +188,13 @@ impl<'a> Fallback<'a> {
             #[doc = "A network that could not be made."]
             #[repr(C)]
             #visibility #struct_token #name #body
+        }
+    }
+
+    /// `impl Clone` and `impl Debug`
+    fn derived(&self) -> TokenStream {
+        let name = self.name;
+        quote! {
             #[automatically_derived]
             impl ::core::clone::Clone for #name {
                 fn clone(&self) -> Self { loop {} }

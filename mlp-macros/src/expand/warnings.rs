@@ -8,10 +8,11 @@ use crate::network::{Lint, Warning};
 
 /// Returns one constant for each warning.
 pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
-    plan.layers.iter().flat_map(|layer| &layer.layer.warnings).map(constant).collect()
+    plan.layers.iter().flat_map(|layer| &layer.layer.warnings).map(|warning| constant(plan, warning)).collect()
 }
 
-fn constant(warning: &Warning) -> TokenStream {
+fn constant(plan: &Plan<'_>, warning: &Warning) -> TokenStream {
+    let lint_levels = &plan.network.lint_levels;
     let name = match warning.lint {
         Lint::LinearLayers => "LINEAR_LAYERS",
         Lint::Initialization => "INITIALIZATION",
@@ -19,6 +20,7 @@ fn constant(warning: &Warning) -> TokenStream {
     let (used, text) = (Ident::new(name, warning.span), &warning.text);
     let declared = Ident::new(name, Span::call_site());
     quote! {
+        #lint_levels
         const _: () = {
             #[deprecated(note = #text)]
             const #declared: () = ();

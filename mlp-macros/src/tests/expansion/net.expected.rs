@@ -30,18 +30,6 @@ struct Outer {
     l3: Dense<{ Outer::__WIDTH_2 }, 10>,
 }
 
-#[automatically_derived]
-impl ::core::clone::Clone for Outer {
-    #[inline]
-    fn clone(&self) -> Self {
-        Self {
-            l1: ::core::clone::Clone::clone(&self.l1),
-            encoder: <a::Encoder as Nested>::duplicate(&self.encoder),
-            l3: ::core::clone::Clone::clone(&self.l3),
-        }
-    }
-}
-
 impl Outer {
     #[doc(hidden)]
     const __WIDTH_2: ::core::primitive::usize = <a::Encoder as Nested>::OUTPUTS;
@@ -111,6 +99,18 @@ const _: () = {
         }
     }
 };
+
+#[automatically_derived]
+impl ::core::clone::Clone for Outer {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            l1: ::core::clone::Clone::clone(&self.l1),
+            encoder: <a::Encoder as Nested>::duplicate(&self.encoder),
+            l3: ::core::clone::Clone::clone(&self.l3),
+        }
+    }
+}
 
 #[automatically_derived]
 unsafe impl Parameters for Outer {
