@@ -82,7 +82,8 @@ pub use weights::Weights;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     label = "expected a network",
-    note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
+    note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`",
+    note = "a network in a `Box` is passed as `&mut *net` or `&*net`"
 )]
 pub trait Network: Model + Compiled {
     /// The number of inputs.
@@ -395,6 +396,7 @@ pub trait Network: Model + Compiled {
     /// If a class index is not below the number of outputs. In builds with debug assertions also if a setting of the loss
     /// is out of its range.
     #[inline]
+    #[doc(alias = "fit")]
     fn train<L: Loss<Self>, O: Optimizer>(
         &mut self,
         loss: L,

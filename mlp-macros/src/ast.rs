@@ -62,6 +62,8 @@ pub(crate) struct Link {
 /// One layer as written, between two arrows: `hidden: 3 tanh no_bias`.
 #[derive(Clone)]
 pub(crate) struct Stage {
+    /// `/// The hidden layer.`
+    pub(crate) docs: TokenStream,
     pub(crate) label: Option<Ident>,
     pub(crate) width: Option<Width>,
     pub(crate) words: Vec<Word>,

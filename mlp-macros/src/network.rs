@@ -81,6 +81,8 @@ pub(crate) struct Residual {
 /// A dense layer, or a nested network in its place, of which only the name and the width mean something.
 #[derive(Debug)]
 pub(crate) struct Layer {
+    /// The user's documentation of the field.
+    pub(crate) docs: TokenStream,
     /// The name of the field: the label, or `l1`, `l2`, ... located at the width.
     pub(crate) name: Ident,
     pub(crate) width: Width,

@@ -103,11 +103,15 @@ fn derived(path: Vec<TokenTree>, errors: &mut Errors) -> Option<TokenStream> {
     let last = path.last().map(ToString::to_string).unwrap_or_default();
     let last = last.trim_start_matches("r#").to_owned();
     let tokens: TokenStream = path.into_iter().collect();
-    if IMPLEMENTED.contains(&last.as_str()) {
-        errors.report(&tokens, message::derived_already(last));
-        return None;
-    }
-    Some(tokens)
+    let mistake = match last.as_str() {
+        last if IMPLEMENTED.contains(&last) => message::derived_already(last),
+        "Serialize" | "Deserialize" => message::derived_by_a_feature(last),
+        "Default" => message::derived_default(),
+        "Copy" => message::derived_copy(),
+        _ => return Some(tokens),
+    };
+    errors.report(&tokens, mistake);
+    None
 }
 
 /// Splits at commas and leaves out what is empty, as after a trailing comma.

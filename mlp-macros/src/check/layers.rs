@@ -3,8 +3,9 @@
 use proc_macro2::{Group, Ident};
 
 use super::position::Position;
+use super::width::{self, Before};
 use super::words;
-use super::{names, nested, width};
+use super::{names, nested};
 use crate::ast::{Net, Stage};
 use crate::errors::Errors;
 use crate::network::{FallbackLayer, Layer, Width};
@@ -45,10 +46,17 @@ pub(super) fn layers(net: &Net, network_name: Option<&Ident>, errors: &mut Error
 /// Checks a dense layer.
 fn dense(net: &Net, index: usize, name: Ident, errors: &mut Errors) -> CheckedLayer {
     let stage = &net.links[index].stage;
-    let width = width::layer(stage, errors);
+    let before = match index.checked_sub(1) {
+        None => Before::Inputs(&net.inputs),
+        Some(below) => Before::Layer(&net.links[below].stage),
+    };
+    let width = width::width(stage, before, errors);
     let words = words::layer(stage, width.as_ref(), position(net, index), errors);
     let fallback = FallbackLayer { name: name.clone(), width: width.clone(), bias: has_bias(stage), net: None };
-    CheckedLayer { layer: words.zip(width).map(|(words, width)| words.into_layer(name, width)), fallback }
+    CheckedLayer {
+        layer: words.zip(width).map(|(words, width)| words.into_layer(stage.docs.clone(), name, width)),
+        fallback,
+    }
 }
 
 /// Checks a network in place of a layer.
@@ -63,7 +71,7 @@ fn nested_network(
     let stage = &net.links[index].stage;
     let (path, words) = (nested::path(group, network_name, errors), nested::words(stage, errors));
     let fallback = FallbackLayer { name: name.clone(), width: None, bias: has_bias(stage), net: path.clone() };
-    CheckedLayer { layer: path.map(|path| words.into_layer(name, Width::Net(path))), fallback }
+    CheckedLayer { layer: path.map(|path| words.into_layer(stage.docs.clone(), name, Width::Net(path))), fallback }
 }
 
 /// Returns whether no word says that the layer has none.

@@ -1,6 +1,6 @@
 //! Numbers of inputs and of units.
 
-use proc_macro2::{Group, Ident};
+use proc_macro2::{Group, Ident, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lit;
 
@@ -8,26 +8,27 @@ use crate::ast::{self, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::{activation, block, modifier};
 use crate::network::Width;
+use crate::parse::flattened;
 use crate::source_text::source_text;
 
-/// Checks the width of a layer.
-pub(super) fn layer(stage: &Stage, errors: &mut Errors) -> Option<Width> {
-    width(stage, message::no_units(), errors)
+/// What stands before a width.
+#[derive(Clone, Copy)]
+pub(super) enum Before<'a> {
+    /// Nothing: it is the number of inputs.
+    Nothing,
+    /// The number of inputs.
+    Inputs(&'a Stage),
+    /// A layer.
+    Layer(&'a Stage),
 }
 
-/// Checks the number of inputs.
-pub(super) fn inputs(stage: &Stage, errors: &mut Errors) -> Option<Width> {
-    width(stage, message::no_input_numbers(), errors)
-}
-
-/// Checks a width; `None` where it is missing or wrong, which has been reported. `zero` is the message for `0`.
-fn width(stage: &Stage, zero: &str, errors: &mut Errors) -> Option<Width> {
+/// Checks a width; `None` where it is missing or wrong, which has been reported.
+pub(super) fn width(stage: &Stage, before: Before<'_>, errors: &mut Errors) -> Option<Width> {
+    let zero = if matches!(before, Before::Nothing) { message::no_input_numbers() } else { message::no_units() };
     match stage.width.as_ref()? {
         ast::Width::Number(number) => literal(number, zero, errors),
         ast::Width::Path(path) => {
-            if let Some(word) = path.word()
-                && is_misplaced(word, stage, errors)
-            {
+            if is_misplaced(path, stage, before, errors) {
                 return None;
             }
             Some(Width::Constant(path.to_token_stream()))
@@ -73,9 +74,18 @@ fn suffix(written: &str, suffix: &str) -> String {
     }
 }
 
-/// Returns whether the word in place of a width is not a constant but belongs elsewhere, which is reported.
-fn is_misplaced(word: &Ident, stage: &Stage, errors: &mut Errors) -> bool {
+/// Returns whether the path in place of a width is not a constant but belongs elsewhere, which is reported.
+fn is_misplaced(path: &Path, stage: &Stage, before: Before<'_>, errors: &mut Errors) -> bool {
+    let Some(TokenTree::Ident(word)) = path.trees.last() else { return false };
     let text = word.to_string();
+    if path.word().is_none() {
+        // `activation::Relu`, but not `sizes::ELU`
+        let meant = activation::meant(&text).filter(|_| is_camel_case(&text));
+        if let Some(meant) = meant {
+            errors.report(path, message::no_width(source_text(path), format_args!("3 {meant}")));
+        }
+        return meant.is_some();
+    }
     if modifier::find(&text).is_some() {
         modifier_alone(word, errors);
         return true;
@@ -84,7 +94,13 @@ fn is_misplaced(word: &Ident, stage: &Stage, errors: &mut Errors) -> bool {
         errors.report(word, message::block_alone(&text));
         return true;
     }
-    let Some(meant) = activation::meant(&text) else { return false };
+    let Some(meant) = activation::meant(&text) else {
+        let is_type = is_camel_case(&text) && !matches!(before, Before::Nothing);
+        if is_type {
+            errors.report(word, message::type_as_width(word));
+        }
+        return is_type;
+    };
     match stage.words.first() {
         Some(Word::Number(number)) => {
             let ast::Number { literal, .. } = number;
@@ -93,11 +109,34 @@ fn is_misplaced(word: &Ident, stage: &Stage, errors: &mut Errors) -> bool {
         }
         // `ELU` may be a constant
         _ if text.contains(char::is_lowercase) => {
-            errors.report(word, message::no_width(word, meant));
+            errors.report(word, activation_alone(word, meant, before));
             true
         }
         _ => false,
     }
+}
+
+/// Returns the message for an activation between two arrows.
+fn activation_alone(word: &Ident, meant: &str, before: Before<'_>) -> String {
+    let (stage, is_inputs) = match before {
+        Before::Nothing => return message::no_width(word, format_args!("3 {meant}")),
+        Before::Inputs(stage) => (stage, true),
+        Before::Layer(stage) => (stage, false),
+    };
+    match &stage.width {
+        Some(ast::Width::Number(width)) if stage.words.is_empty() && is_inputs => {
+            message::no_width(word, format_args!("{} {meant}", source_text(width)))
+        }
+        Some(ast::Width::Number(width)) if stage.words.is_empty() => {
+            message::layer_of_its_own(word, format_args!("{} {meant}", source_text(width)))
+        }
+        _ => message::no_width(word, format_args!("3 {meant}")),
+    }
+}
+
+/// Returns whether a word is written like a type and not like a constant.
+fn is_camel_case(word: &str) -> bool {
+    activation::is_type_name(word) && word.contains(char::is_lowercase)
 }
 
 /// Reports `word(...)` in place of a width.
@@ -109,13 +148,48 @@ fn call(path: &Path, group: &Group, errors: &mut Errors) {
     } else if modifier::find(&text).is_some() {
         modifier_alone(word, errors);
     } else if let Some(meant) = activation::meant(&text) {
-        errors.report(word, message::no_width(word, meant));
+        errors.report(word, layer_as_a_call(word, meant, group));
     } else if let Some(meant) = block::meant(&text) {
         errors.report(word, message::unknown_block(word, meant));
     } else if activation::is_type_name(&text) {
         errors.report(word, message::not_a_width(format_args!("{word}(...)")));
+    } else if let [TokenTree::Literal(width)] = &flattened(group.stream())[..] {
+        errors.report(word, message::name_in_parentheses(word, width));
     } else {
         errors.report(word, message::unknown_call(word, source_text(quote!(#path #group))));
+    }
+}
+
+/// Returns the message for `Dense(64, relu)`, `nn.Linear(2, 64)` or `relu(3)`, with the layer that they are.
+fn layer_as_a_call(word: &Ident, meant: &str, group: &Group) -> String {
+    let trees = flattened(group.stream());
+    let widths: Vec<String> = trees.iter().filter_map(whole_number).collect();
+    let activation = trees.iter().find_map(named_activation).or_else(|| (meant != "identity").then_some(meant));
+    // of `Linear(2, 64)` the first is the number of inputs
+    match (&widths[..], activation) {
+        ([], _) => message::no_width(word, format_args!("3 {}", activation.unwrap_or(meant))),
+        ([width] | [_, width, ..], Some(activation)) => {
+            message::layer_as_a_call(word, format_args!("{width} {activation}"))
+        }
+        ([width] | [_, width, ..], None) => message::layer_as_a_call(word, width),
+    }
+}
+
+/// Returns a whole number as it was written.
+fn whole_number(tree: &TokenTree) -> Option<String> {
+    let TokenTree::Literal(literal) = tree else { return None };
+    matches!(Lit::new(literal.clone()), Lit::Int(_)).then(|| literal.to_string())
+}
+
+/// Returns the activation that a word or a text names.
+fn named_activation(tree: &TokenTree) -> Option<&'static str> {
+    match tree {
+        TokenTree::Ident(word) => activation::meant(&word.to_string()),
+        TokenTree::Literal(literal) => match Lit::new(literal.clone()) {
+            Lit::Str(text) => activation::meant(&text.value()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

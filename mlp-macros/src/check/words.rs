@@ -39,9 +39,9 @@ impl LayerWords {
         }
     }
 
-    pub(super) fn into_layer(self, name: Ident, width: Width) -> Layer {
+    pub(super) fn into_layer(self, docs: TokenStream, name: Ident, width: Width) -> Layer {
         let Self { activation, bias, initialization, dropout, frozen, warnings } = self;
-        Layer { name, width, activation, bias, initialization, dropout, frozen, warnings }
+        Layer { docs, name, width, activation, bias, initialization, dropout, frozen, warnings }
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::plan::Plan;
-use super::tokens::braced;
+use super::tokens::{braced, own_span};
 use super::{docs, visit};
 use crate::network::Network;
 
@@ -16,9 +16,13 @@ pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
     let docs = docs::network(plan);
     let fields = plan.layers.iter().map(|layer| {
         let (field, ty, doc) = (&layer.layer.name, layer.ty(plan), docs::layer(plan, layer));
-        quote!(#[doc = #doc] #visibility #field: #ty,)
+        let written = &layer.layer.docs;
+        // a line of its own, lest the two become one paragraph
+        let gap = (!written.is_empty()).then(|| quote!(#[doc = ""]));
+        quote!(#written #gap #[doc = #doc] #visibility #field: #ty,)
     });
-    let body = braced(quote!(#(#fields)*), plan.span());
+    let end = plan.network.name.as_ref().map_or_else(|| plan.span(), own_span);
+    let body = braced(quote!(#(#fields)*), end);
     let derived = (!has_nested(plan)).then(|| quote!(#[derive(::core::clone::Clone)]));
     quote! {
         #attributes

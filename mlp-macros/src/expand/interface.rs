@@ -275,6 +275,7 @@ impl Method {
             },
             Self::Seeded => quote! {
                 /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+                #[doc(alias("new", "default"))]
                 #[must_use]
             },
             Self::FromParams => quote! {
@@ -291,6 +292,7 @@ impl Method {
             },
             Self::Forward => quote! {
                 /// Returns the outputs for one sample.
+                #[doc(alias = "predict")]
                 #[must_use]
                 #[inline]
             },

@@ -73,6 +73,17 @@ pub(crate) fn is_option(word: &str) -> bool {
     find(word).is_some()
 }
 
+/// Returns how an option is used: `seed = 9`.
+pub(crate) fn usage(word: &str) -> &'static str {
+    match find(word) {
+        Some(NetworkOption::Unroll) => "unroll = full",
+        Some(NetworkOption::Crate) => "crate = ::renamed",
+        Some(NetworkOption::Weights) => "weights = \"digits.safetensors\"",
+        Some(NetworkOption::Budget) => "budget(bytes <= 4 KiB)",
+        Some(NetworkOption::Seed) | None => "seed = 9",
+    }
+}
+
 /// Returns the words of all options.
 pub(crate) fn words() -> impl Iterator<Item = &'static str> {
     OPTIONS.iter().map(|(name, ..)| *name)

@@ -65,7 +65,7 @@ impl Parser {
         Some(Declaration { attributes, visibility, struct_token, name, net })
     }
 
-    fn attributes(&mut self) -> Vec<Attribute> {
+    pub(super) fn attributes(&mut self) -> Vec<Attribute> {
         let mut attributes = Vec::new();
         while let Some(pound) = self.tokens.take_punct('#') {
             let bang = self.tokens.take_punct('!');
@@ -143,21 +143,20 @@ impl Parser {
     /// Reads `: 2 => 1`; what was written in its place is reported.
     fn net_after_colon(&mut self, name: &Ident) -> Option<Net> {
         if let Some(colon) = self.tokens.take_punct(':') {
-            if self.at_end_of_net() {
+            if self.at_end_of_net() && !self.at_layer_attributes() {
                 self.errors.report(colon, message::no_network_after(':'));
                 return None;
             }
             return Some(self.net());
         }
         let fields = self.tokens.take_group(Delimiter::Brace);
-        match fields.or_else(|| self.tokens.take_group(Delimiter::Parenthesis)) {
-            Some(fields) => self.errors.report(fields, message::fields(name)),
-            None => {
-                self.errors.report(name, message::colon_expected(name));
-                if self.at_width(0) {
-                    // continue as if the colon were there
-                    return Some(self.net());
-                }
+        if let Some(fields) = fields.or_else(|| self.tokens.take_group(Delimiter::Parenthesis)) {
+            self.errors.report(fields, message::fields(name));
+        } else {
+            self.errors.report(name, message::colon_expected(name));
+            if self.at_width(0) {
+                // continue as if the colon were there
+                return Some(self.net());
             }
         }
         self.skip_declaration();

@@ -1,16 +1,16 @@
 //! Chains: `2 => hidden: 3 tanh no_bias => 1 sigmoid`, bare or in `< ... >`.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use super::blocks::Chain;
 use super::parser::{Parser, shown};
 use super::tokens::flattened;
-use crate::ast::{Link, Net, Path, Stage, Width};
+use crate::ast::{Attribute, Link, Net, Path, Stage, Width};
 use crate::errors::message;
 use crate::language::activation::is_type_name;
 use crate::language::block;
-use crate::source_text::text_of;
+use crate::source_text::{source_text, text_of};
 
 impl Parser {
     /// Reads a chain and its options.
@@ -18,16 +18,23 @@ impl Parser {
         let open = self.tokens.take_punct('<');
         self.bracketed = open.is_some();
         let first = self.tokens.peek(0).cloned();
+        let mut settings = self.settings_before_layers();
         let inputs = self.stage();
         let (mut chain, mut number) = (Chain::default(), 0);
-        while let Some(arrow) = self.arrow() {
-            let stage = self.stage();
-            number += 1;
-            self.link(&mut chain, arrow, stage, number);
+        loop {
+            while let Some(arrow) = self.arrow() {
+                let stage = self.stage_after_arrow();
+                number += 1;
+                self.link(&mut chain, arrow, stage, number);
+            }
+            settings.extend(self.settings());
+            // behind an option in their midst, which has been reported, more layers follow
+            if !self.at_plain_arrow() {
+                break;
+            }
         }
         let Chain { links, residuals } = chain;
         self.missing_stages(&inputs, &links, first.as_ref());
-        let settings = self.settings();
         let close = if self.bracketed { self.tokens.take_punct('>') } else { None };
         self.bracketed = false;
         if let (Some(open), None) = (&open, &close) {
@@ -60,6 +67,11 @@ impl Parser {
 
     pub(super) fn at_arrow(&self) -> bool {
         self.arrow_length().is_some()
+    }
+
+    /// Returns whether `=>` follows, and nothing in its place.
+    pub(super) fn at_plain_arrow(&self) -> bool {
+        self.tokens.joint(0, '=', '>')
     }
 
     /// Returns how many tokens the `=>` here has, or what was written in its place.
@@ -123,18 +135,71 @@ impl Parser {
         Some(arrow)
     }
 
+    /// Reads the stage after an arrow; a `->` before it, as in `2 => -> 3`, is reported and skipped.
+    fn stage_after_arrow(&mut self) -> Stage {
+        let mut stage = self.stage();
+        while stage.tokens.is_empty() && !self.at_plain_arrow() {
+            let Some(length) = self.arrow_length() else { break };
+            let run = self.punct_run();
+            // a single `>` closes what `<` has opened
+            if run == ">" {
+                break;
+            }
+            let arrow: TokenStream = self.tokens.take(length).into_iter().collect();
+            self.errors.report(&arrow, message::second_arrow(run));
+            stage = self.stage();
+        }
+        stage
+    }
+
     /// Reads what is between two arrows.
     pub(super) fn stage(&mut self) -> Stage {
+        let docs = self.layer_docs();
         let start = self.tokens.position();
         let label = self.label();
         let width = self.width(label.as_ref());
         let (words, whole) = if width.is_some() { self.words() } else { (Vec::new(), false) };
-        Stage { label, width, words, tokens: self.tokens.since(start), whole }
+        Stage { docs, label, width, words, tokens: self.tokens.since(start), whole }
+    }
+
+    /// Reads the documentation of a layer; other attributes are reported.
+    fn layer_docs(&mut self) -> TokenStream {
+        let mut docs = TokenStream::new();
+        if !self.at_layer_attributes() {
+            return docs;
+        }
+        for Attribute { pound, content } in self.attributes() {
+            let word = content.stream().into_iter().next();
+            if matches!(&word, Some(TokenTree::Ident(word)) if word == "doc") {
+                docs.extend(quote!(#pound #content));
+            } else {
+                self.errors.report(quote!(#pound #content), message::layer_attribute());
+            }
+        }
+        docs
+    }
+
+    /// Returns whether attributes follow that are those of a layer and not of another network.
+    pub(super) fn at_layer_attributes(&self) -> bool {
+        let mut n = 0;
+        while self.tokens.punct(n) == Some('#') && self.tokens.group(n + 1, Delimiter::Bracket).is_some() {
+            n += 2;
+        }
+        let begins_layer = match self.tokens.peek(n) {
+            Some(TokenTree::Ident(word)) => word != "pub" && word != "struct",
+            tree => matches!(tree, Some(TokenTree::Literal(_) | TokenTree::Group(_))),
+        };
+        n > 0 && begins_layer
     }
 
     /// Reads `hidden:`.
     fn label(&mut self) -> Option<Ident> {
-        let label = self.tokens.ident(0)?.clone();
+        let label = field_name(self.tokens.ident(0)?);
+        if self.at_assignment() && self.at_width(2) {
+            self.errors.report(&label, message::colon_after_name(&label, self.tokens.peek(2).to_token_stream()));
+            self.tokens.take(2);
+            return Some(label);
+        }
         if self.tokens.punct(1) != Some(':') || self.tokens.joint(1, ':', ':') {
             return None;
         }
@@ -157,13 +222,48 @@ impl Parser {
             return Some(Width::Number(number));
         }
         if let Some(path) = self.tokens.take_path() {
+            let path = self.last_of_dots(path);
             return self.path_or_call(path);
+        }
+        if let Some(width) = self.qualified_path() {
+            return Some(width);
         }
         let expression = self.expression();
         if expression.is_none() {
             self.not_a_width();
         }
         expression.map(Width::Expression)
+    }
+
+    /// Returns the path, or `Linear` of `nn.Linear(2, 64)`.
+    fn last_of_dots(&mut self, path: Path) -> Path {
+        let mut length = 0;
+        while self.tokens.punct(length) == Some('.') && self.tokens.ident(length + 1).is_some() {
+            length += 2;
+        }
+        let last = length.checked_sub(1).and_then(|last| self.tokens.peek(last).cloned());
+        match last {
+            Some(last) if self.tokens.group(length, Delimiter::Parenthesis).is_some() => {
+                self.tokens.take(length);
+                Path { trees: vec![last] }
+            }
+            _ => path,
+        }
+    }
+
+    /// Reads `<C as Sizes>::UNITS`, which is reported: it needs braces.
+    fn qualified_path(&mut self) -> Option<Width> {
+        let start = self.tokens.position();
+        let generics = self.tokens.generics_length(0)?;
+        if !self.tokens.joint(generics, ':', ':') {
+            return None;
+        }
+        self.tokens.take(generics + 2);
+        self.tokens.take_path()?;
+        let written = self.tokens.since(start);
+        let text = source_text(&written);
+        self.errors.report(&written, message::in_braces(text));
+        Some(Width::Expression(Group::new(Delimiter::Brace, written)))
     }
 
     /// Reads the rest of a width that begins with a path.
@@ -196,7 +296,12 @@ impl Parser {
             _ => Vec::new(),
         };
         let has_comma = inner.iter().any(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ','));
+        let semicolon = inner.iter().position(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ';'));
         let text = match (tree, &inner[..]) {
+            (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Bracket && semicolon.is_some() => {
+                let (layer, times) = inner.split_at(semicolon.unwrap_or_default());
+                message::array_of_layers(text_of(layer), text_of(&times[1..]))
+            }
             _ if has_comma => message::list_of_widths(),
             (_, [TokenTree::Literal(_), TokenTree::Ident(_), ..]) => message::layer_in_parentheses(text_of(&inner)),
             (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Parenthesis => {
@@ -214,4 +319,10 @@ impl Parser {
             self.tokens.next();
         }
     }
+}
+
+/// Returns the name of a field; `gen` as `r#gen`, since it is a keyword in the edition 2024 only, and no macro knows
+/// the edition.
+fn field_name(label: &Ident) -> Ident {
+    if label == "gen" { Ident::new_raw("gen", label.span()) } else { label.clone() }
 }

@@ -8,11 +8,32 @@ use crate::ast::Setting;
 use crate::errors::message;
 use crate::language::option;
 use crate::language::spelling::nearest;
+use crate::source_text::source_text;
 
 impl Parser {
     /// Returns whether `word =` follows, where `=` does not begin an arrow.
     pub(super) fn at_assignment(&self) -> bool {
         self.tokens.ident(0).is_some() && self.tokens.equals(1)
+    }
+
+    /// Returns whether an option with a value in parentheses follows: `budget(...)`, or `unroll(full)`, a mistake.
+    pub(super) fn at_option_in_parentheses(&self) -> bool {
+        let is_option = self.tokens.ident(0).is_some_and(|word| option::is_option(&word.to_string()));
+        is_option && self.tokens.group(1, Delimiter::Parenthesis).is_some()
+    }
+
+    /// Reads the options that stand before the layers, and reports them.
+    pub(super) fn settings_before_layers(&mut self) -> Vec<Setting> {
+        let mut settings = Vec::new();
+        loop {
+            let name = self.tokens.ident(0).filter(|word| option::is_option(&word.to_string())).cloned();
+            let Some(name) = name.filter(|_| self.at_assignment() || self.at_option_in_parentheses()) else {
+                return settings;
+            };
+            self.errors.report(&name, message::options_last(&name));
+            settings.extend(self.setting());
+            self.tokens.take_punct(',');
+        }
     }
 
     /// Reads all options.
@@ -21,7 +42,8 @@ impl Parser {
         loop {
             let comma = self.tokens.take_punct(',').is_some();
             // without its comma an option has already been reported; it is read all the same
-            if self.at_end_of_net() || !comma && !self.at_assignment() {
+            let at_option = comma || self.at_assignment() || self.at_option_in_parentheses();
+            if self.at_end_of_net() || !at_option {
                 return settings;
             }
             settings.extend(self.setting());
@@ -47,11 +69,24 @@ impl Parser {
             return self.assigned(name, equals);
         }
         if option::is_option(&name.to_string()) {
-            self.errors.report(&name, message::equals_expected(&name));
-            self.skip_to_assignment();
-            return None;
+            return self.without_equals(name);
         }
         Some(self.unknown_setting(name))
+    }
+
+    /// Reads `unroll(full)` as `unroll = full`, and reports it, or an option without a value.
+    fn without_equals(&mut self, name: Ident) -> Option<Setting> {
+        let value = self.tokens.take_group(Delimiter::Parenthesis).map(|group| group.stream());
+        let value = value.filter(|value| !value.is_empty());
+        let usage = match &value {
+            Some(value) => format!("{name} = {}", source_text(value)),
+            None => option::usage(&name.to_string()).to_owned(),
+        };
+        self.errors.report(&name, message::equals_expected(&name, usage));
+        if !self.at_end_of_setting() {
+            self.skip_to_assignment();
+        }
+        value.map(|value| Setting { name, equals: None, value })
     }
 
     /// Reads the rest of an unknown option; the checks report what was meant.
@@ -71,6 +106,10 @@ impl Parser {
         }
         let start = self.tokens.position();
         while !self.at_end_of_setting() {
+            if self.at_plain_arrow() {
+                self.errors.report(&name, message::options_last(&name));
+                break;
+            }
             if self.tokens.position() > start && self.at_assignment() {
                 if let Some(next) = self.tokens.peek(0) {
                     self.errors.report(next, message::comma_before(shown(next)));

@@ -23,6 +23,11 @@ impl Parser {
                 if self.assignment(&mut words).is_break() {
                     break;
                 }
+            } else if self.at_option_in_parentheses() {
+                if let Some(word) = self.tokens.peek(0) {
+                    self.errors.report(word, message::comma_before(word));
+                }
+                break;
             } else if let Some(path) = self.tokens.take_path() {
                 let path = self.without_dots(path);
                 words.extend(path.and_then(|path| self.word(path)));

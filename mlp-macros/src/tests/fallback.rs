@@ -114,3 +114,23 @@ fn a_layer_cannot_have_the_name_of_an_item() {
         assert!(check(&format!("2 => {name}: 3 => 1")).is_err(), "{name}");
     }
 }
+
+/// Copies of a message at the same place, which a terminal hides, are shown by an editor.
+#[test]
+fn every_message_is_written_once() {
+    for text in [
+        "struct A: 2 => 3 sig => 1",
+        "struct A: 2 =>",
+        "struct A 3 => 2",
+        "struct A: => 2",
+        "struct A",
+        "2 => sigmoid => 1",
+        "struct A: 2 => 0 => 0, seed = x; struct B: 0 => 1; struct C",
+        "struct A: 65536 => 65536 => 65536, weights = \"\"",
+    ] {
+        let Err(failure) = check(text) else { panic!("no mistake was found in `{text}`") };
+        let expansion = crate::translate(text.parse().expect("tokens")).to_string();
+        let written = expansion.matches("compile_error").count();
+        assert_eq!(written, failure.errors.len(), "`{text}`: {expansion}");
+    }
+}

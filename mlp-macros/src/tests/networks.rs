@@ -55,8 +55,7 @@ fn several_networks() {
 
 #[test]
 fn other_derives_and_attributes_stay_as_written() {
-    let attributes =
-        "#[derive(Copy, Default, PartialEq,)] #[cfg_attr(feature = \"serde\", derive(Serialize))] #[must_use]";
+    let attributes = "#[derive(PartialOrd, PartialEq,)] #[cfg_attr(feature = \"extra\", derive(Extra))] #[must_use]";
     let network = the_network(&format!("{attributes} struct N: 2 => 1"));
     assert_eq!(network.attributes.to_string(), attributes.parse::<TokenStream>().unwrap().to_string());
 }
@@ -244,4 +243,27 @@ fn paths_of_modules_are_those_of_nested_sequences() {
     let network = the_network("2 => 4 relu => residual(4 relu dropout(0.1) => residual(4 => 4 tanh)) => 1");
     let paths = modules::paths(&network.layers, &network.residuals);
     assert_eq!(paths, [vec![0], vec![2, 0], vec![2, 3, 0], vec![2, 3, 1], vec![3]]);
+}
+
+#[test]
+fn a_layer_may_be_documented() {
+    let network = the_network("struct N: 2 => /// The features.\n 3 relu => #[doc = \"A logit.\"] logit: 1");
+    let docs: Vec<String> = network.layers.iter().map(|layer| layer.docs.to_string()).collect();
+    assert_eq!(docs, [quote!(#[doc = " The features."]).to_string(), quote!(#[doc = "A logit."]).to_string()]);
+}
+
+#[test]
+fn a_keyword_of_one_edition_names_a_field_in_all() {
+    let network = the_network("2 => gen: 3 relu => 1");
+    assert_eq!(network.layers[0].name.to_string(), "r#gen");
+}
+
+#[test]
+fn networks_of_one_name_under_conditions() {
+    assert_eq!(all_networks("#[cfg(a)] struct N: 2 => 1; #[cfg(b)] struct N: 3 => 1").len(), 2);
+    assert_eq!(all_networks("#[cfg_attr(a, cfg(b))] struct N: 2 => 1; struct N: 3 => 1").len(), 2);
+    let network =
+        the_network("#[must_use] #[cfg(a)] #[cfg_attr(b, cfg(c), allow(dead_code), inline)] struct N: 2 => 1");
+    assert_eq!(network.conditions.to_string(), quote!(#[cfg(a)] #[cfg_attr(b, cfg(c))]).to_string());
+    assert_eq!(network.lint_levels.to_string(), quote!(#[cfg_attr(b, allow(dead_code))]).to_string());
 }

@@ -9,6 +9,9 @@ use super::example::EXAMPLE;
 pub(crate) fn wrong_arrow(found: impl Display) -> String {
     format!("layers are joined by `=>`, not `{found}`")
 }
+pub(crate) fn second_arrow(found: impl Display) -> String {
+    format!("layers are joined by one `=>`; remove this `{found}`")
+}
 pub(crate) fn no_layer_after() -> &'static str {
     "expected a layer after this `=>`, for example `=> 1 sigmoid`"
 }
@@ -24,6 +27,9 @@ pub(crate) fn no_layers() -> &'static str {
 pub(crate) fn colon_before(found: impl Display, name: impl Display) -> String {
     format!("expected `:` between the name `{name}` and the width `{found}`; if `{name}` is a width, expected `=>`")
 }
+pub(crate) fn colon_after_name(name: impl Display, width: impl Display) -> String {
+    format!("a colon follows the name of a layer: write `{name}: {width}`")
+}
 pub(crate) fn arrow_before(found: impl Display) -> String {
     format!("expected `=>` before `{found}`; a layer has one width")
 }
@@ -37,6 +43,9 @@ pub(crate) fn input_modifier(word: impl Display) -> String {
         "the input has no parameters; the first number is the number of inputs and `{word}` belongs to a layer after `=>`"
     )
 }
+pub(crate) fn input_docs() -> &'static str {
+    "the input is no field and has no documentation; write it before `struct`, or before a layer"
+}
 pub(crate) fn input_label(label: &Ident) -> String {
     format!("the input has no name, only layers are fields; remove `{label}:`")
 }
@@ -48,6 +57,9 @@ pub(crate) fn too_many_parameters(count: u128) -> String {
 
 pub(crate) fn list_of_widths() -> String {
     format!("layers are joined by `=>`, not listed: write for example `{EXAMPLE}`")
+}
+pub(crate) fn array_of_layers(layer: impl Display, times: impl Display) -> String {
+    format!("layers are repeated by `repeat`: write `repeat({times}, {layer})`")
 }
 pub(crate) fn layer_in_parentheses(layer: impl Display) -> String {
     format!("a layer stands without parentheses: write `{layer}`")
@@ -88,14 +100,33 @@ pub(crate) fn no_width_after_label(label: impl Display) -> String {
 pub(crate) fn computed_width() -> &'static str {
     "a computed width stands in braces, for example `{ 2 * UNITS }`"
 }
+pub(crate) fn in_braces(expression: impl Display) -> String {
+    format!("a computed width stands in braces: write `{{ {expression} }}`")
+}
 pub(crate) fn empty_braces() -> &'static str {
     "expected an expression in these braces, for example `{ 2 * UNITS }`"
 }
 pub(crate) fn width_first(width: impl Display, word: impl Display) -> String {
     format!("the width comes first: write `{width} {word}`")
 }
-pub(crate) fn no_width(found: impl Display, word: impl Display) -> String {
-    format!("`{found}` has no width; write for example `3 {word}`")
+pub(crate) fn no_width(found: impl Display, layer: impl Display) -> String {
+    format!("`{found}` has no width; write for example `{layer}`")
+}
+pub(crate) fn layer_of_its_own(found: impl Display, layer: impl Display) -> String {
+    format!("`{found}` is not a layer of its own; write `{layer}` without an arrow between the two")
+}
+pub(crate) fn layer_as_a_call(found: impl Display, layer: impl Display) -> String {
+    format!("`{found}(...)` is not how a layer is written; write `{layer}`")
+}
+pub(crate) fn name_in_parentheses(found: impl Display, width: impl Display) -> String {
+    format!(
+        "`{found}` is neither a layer nor a block: a layer of this name is written `{found}: {width}`, a computed width in braces, `{{ {found}({width}) }}`"
+    )
+}
+pub(crate) fn type_as_width(found: impl Display) -> String {
+    format!(
+        "expected a width, found `{found}`, which is written like a type; a network in place of a layer is `net({found})`, a constant of this name `{{ {found} }}`"
+    )
 }
 pub(crate) fn modifier_alone(modifier: impl Display, usage: impl Display) -> String {
     format!("`{modifier}` is not a layer; it belongs behind one: write for example `3 relu {usage}`")

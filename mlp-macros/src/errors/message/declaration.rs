@@ -69,11 +69,25 @@ pub(crate) fn colon_expected(name: impl Display) -> String {
 pub(crate) fn inner_attribute() -> String {
     "inner attributes and `//!` are not supported; write `#[...]` or `///`".to_owned()
 }
+pub(crate) fn layer_attribute() -> String {
+    "a layer takes documentation, `/// ...`, and no other attributes; those of the network stand before `struct`"
+        .to_owned()
+}
 pub(crate) fn bad_attribute() -> String {
     "expected `[...]` after `#`, as in `#[derive(PartialEq)]`".to_owned()
 }
 pub(crate) fn derived_already(found: impl Display) -> String {
     format!("`{found}` is always implemented for a network; remove it from this derive")
+}
+pub(crate) fn derived_by_a_feature(found: impl Display) -> String {
+    format!("the feature `serde` of `mlp` implements `{found}` for all networks; remove it from this derive")
+}
+pub(crate) fn derived_default() -> String {
+    "a network has no default weights; use `seeded(7)` or `zeroed()`, and remove `Default` from this derive".to_owned()
+}
+pub(crate) fn derived_copy() -> String {
+    "a network is too large to be copied without being asked; use `clone()`, and remove `Copy` from this derive"
+        .to_owned()
 }
 pub(crate) fn representation() -> String {
     "a network is always `repr(C)`, without padding; remove this attribute".to_owned()

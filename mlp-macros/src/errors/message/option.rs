@@ -8,8 +8,11 @@ pub(crate) fn comma_before(found: impl Display) -> String {
 pub(crate) fn option_expected(found: impl Display) -> String {
     format!("expected an option such as `seed = 9`, found `{found}`; layers are joined by `=>`")
 }
-pub(crate) fn equals_expected(name: impl Display) -> String {
-    format!("expected `=` and a value after `{name}`, as in `seed = 9`")
+pub(crate) fn equals_expected(name: impl Display, usage: impl Display) -> String {
+    format!("expected `=` and a value after `{name}`, as in `{usage}`")
+}
+pub(crate) fn options_last(name: impl Display) -> String {
+    format!("options follow the layers, as in `2 => 1 sigmoid, seed = 9`; move `{name}` behind the last layer")
 }
 pub(crate) fn no_value() -> &'static str {
     "expected a value after this `=`, as in `seed = 9`"

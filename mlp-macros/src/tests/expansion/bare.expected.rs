@@ -30,6 +30,7 @@ fn value() -> impl Network {
                     Self { l1: Dense::ZERO }
                 }
                 /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+                #[doc(alias("new", "default"))]
                 #[must_use]
                 fn seeded(seed: u64) -> Self {
                     let mut net = Self::zeroed();
@@ -54,6 +55,7 @@ fn value() -> impl Network {
                     parameters_mut(self)
                 }
                 /// Returns the outputs for one sample.
+                #[doc(alias = "predict")]
                 #[must_use]
                 #[inline]
                 fn forward(&self, input: &[f32; 2]) -> [f32; 1] {

@@ -50,6 +50,7 @@ const _: () = {
             }
         }
         /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+        #[doc(alias("new", "default"))]
         #[must_use]
         pub fn seeded(seed: u64) -> Self {
             let mut net = Self::zeroed();
@@ -74,6 +75,7 @@ const _: () = {
             parameters_mut(self)
         }
         /// Returns the outputs for one sample.
+        #[doc(alias = "predict")]
         #[must_use]
         #[inline]
         pub fn forward(&self, input: &[f32; 2]) -> [f32; 1] {

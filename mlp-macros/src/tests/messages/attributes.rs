@@ -58,3 +58,38 @@ fn an_attribute() {
         ),
     ]);
 }
+
+#[test]
+fn derives_that_a_network_cannot_have() {
+    each(&[
+        (
+            "#[derive(Default)] struct N: 2 => 1",
+            "Default",
+            "a network has no default weights; use `seeded(7)` or `zeroed()`, and remove `Default` from this derive",
+        ),
+        (
+            "#[derive(Copy)] struct N: 2 => 1",
+            "Copy",
+            "a network is too large to be copied without being asked; use `clone()`, and remove `Copy` from this derive",
+        ),
+        (
+            "#[derive(serde::Serialize)] struct N: 2 => 1",
+            "serde::Serialize",
+            "the feature `serde` of `mlp` implements `Serialize` for all networks; remove it from this derive",
+        ),
+    ]);
+}
+
+#[test]
+fn an_attribute_of_a_layer() {
+    let other =
+        "a layer takes documentation, `/// ...`, and no other attributes; those of the network stand before `struct`";
+    let input = "the input is no field and has no documentation; write it before `struct`, or before a layer";
+    let next = "expected a layer after this `=>`, for example `=> 1 sigmoid`";
+    each(&[
+        ("struct N: 2 => #[cfg(test)] 3 => 1", "#[cfg(test)]", other),
+        ("struct N: #[doc = \"x\"] 2 => 1", "#[doc = \"x\"]", input),
+    ]);
+    let separated = "expected `;` before `#`; it begins another network";
+    super::several_mistakes("struct N: 2 => #[must_use] struct M: 2 => 1", &[("=>", next), ("#", separated)]);
+}

@@ -14,7 +14,7 @@ fn lists_and_calls() {
             "(3 relu no_bias)",
             "a layer stands without parentheses: write `3 relu no_bias`",
         ),
-        ("2 => relu(3) => 1", "relu", "`relu` has no width; write for example `3 relu`"),
+        ("2 => relu(3) => 1", "relu", "`relu(...)` is not how a layer is written; write `3 relu`"),
         ("2 => 3 nn.ReLU() => 1", "nn.ReLU", "unknown activation `nn.ReLU`; did you mean `relu`?"),
         (
             "2 => 3 activation(relu) => 1",
@@ -120,4 +120,76 @@ fn words_for_struct() {
             format!("`{word}` is not supported; a network is a struct: write `struct A: 2 => 3 sigmoid => 1 sigmoid`");
         each(&[(&format!("{word} A: 2 => 1"), word, &text)]);
     }
+}
+
+#[test]
+fn layers_as_calls() {
+    let call = |found: &str, layer: &str| format!("`{found}(...)` is not how a layer is written; write `{layer}`");
+    each(&[
+        ("Dense(64, relu)", "Dense", &call("Dense", "64 relu")),
+        ("2 => Dense(64, activation = \"tanh\") => 1", "Dense", &call("Dense", "64 tanh")),
+        ("2 => Linear(2, 64) => 1", "Linear", &call("Linear", "64")),
+        ("2 => nn.Linear(2, 64)", "Linear", &call("Linear", "64")),
+        ("2 => torch.nn.Linear(2, 64) => 1", "Linear", &call("Linear", "64")),
+        ("2 => sigmoid() => 1", "sigmoid", "`sigmoid` has no width; write for example `3 sigmoid`"),
+        ("2 => [64 relu; 4] => 1", "[64 relu; 4]", "layers are repeated by `repeat`: write `repeat(4, 64 relu)`"),
+        (
+            "2 => 64 => relu => 1",
+            "relu",
+            "`relu` is not a layer of its own; write `64 relu` without an arrow between the two",
+        ),
+        ("2 => 64 relu => relu => 1", "relu", "`relu` has no width; write for example `3 relu`"),
+        ("64 => relu", "relu", "`relu` has no width; write for example `64 relu`"),
+        (
+            "2 => activation::Relu => 1",
+            "activation::Relu",
+            "`activation::Relu` has no width; write for example `3 relu`",
+        ),
+    ]);
+}
+
+#[test]
+fn names_and_types_in_place_of_widths() {
+    each(&[
+        (
+            "2 => hidden(3) => 1",
+            "hidden",
+            "`hidden` is neither a layer nor a block: a layer of this name is written `hidden: 3`, a computed width in braces, `{ hidden(3) }`",
+        ),
+        ("2 => hidden = 3 relu => 1", "hidden", "a colon follows the name of a layer: write `hidden: 3`"),
+        (
+            "2 => Encoder => 1",
+            "Encoder",
+            "expected a width, found `Encoder`, which is written like a type; a network in place of a layer is `net(Encoder)`, a constant of this name `{ Encoder }`",
+        ),
+        ("2 => <C as T>::N relu => 1", "<C as T>::N", "a computed width stands in braces: write `{ <C as T>::N }`"),
+    ]);
+}
+
+#[test]
+fn options_in_other_places() {
+    let last = |option: &str| {
+        format!("options follow the layers, as in `2 => 1 sigmoid, seed = 9`; move `{option}` behind the last layer")
+    };
+    let comma = |option: &str| {
+        format!("expected `,` before `{option}`; options follow the layers, as in `2 => 1 sigmoid, seed = 9`")
+    };
+    each(&[
+        ("seed = 3, 2 => 3 relu => 1", "seed", &last("seed")),
+        ("budget(bytes <= 4 KiB), 2 => 3 relu => 1", "budget", &last("budget")),
+        ("2 => 3 relu, unroll = none => 1", "unroll", &last("unroll")),
+        ("2 => 3 relu => 1 budget(bytes <= 4 KiB)", "budget", &comma("budget")),
+        ("2 => 3 relu => 1, unroll", "unroll", "expected `=` and a value after `unroll`, as in `unroll = full`"),
+        ("2 => 3 relu => 1, unroll(none)", "unroll", "expected `=` and a value after `unroll`, as in `unroll = none`"),
+        ("2 => 3 relu => 1, seed(7)", "seed", "expected `=` and a value after `seed`, as in `seed = 7`"),
+    ]);
+}
+
+#[test]
+fn two_arrows_in_a_row() {
+    each(&[
+        ("2 => -> 3", "->", "layers are joined by one `=>`; remove this `->`"),
+        ("2 => 3 => -> 1", "->", "layers are joined by one `=>`; remove this `->`"),
+        ("2 => => 1", "=>", "expected a layer between this `=>` and the next"),
+    ]);
 }

@@ -110,8 +110,8 @@ fn an_option() {
         ),
         (
             "2 => 3 relu => 1 sigmoid, seed = 7 => 3",
-            "7 => 3",
-            "the seed must be a whole number from 0 to 2^64 - 1, not `7 => 3`",
+            "seed",
+            "options follow the layers, as in `2 => 1 sigmoid, seed = 9`; move `seed` behind the last layer",
         ),
         (
             "2 => 3 relu => 1 sigmoid, seed = a::b(3)",

@@ -49,7 +49,7 @@ fn two_layers_too_large_to_unroll() {
 #[test]
 fn two_derives() {
     several_mistakes(
-        "#[derive(PartialEq, Clone, ::core::fmt::Debug, serde::Serialize)] struct N: 2 => 1",
+        "#[derive(PartialEq, Clone, ::core::fmt::Debug, serde::Extra)] struct N: 2 => 1",
         &[
             ("Clone", "`Clone` is always implemented for a network; remove it from this derive"),
             ("::core::fmt::Debug", "`Debug` is always implemented for a network; remove it from this derive"),

@@ -6,7 +6,7 @@ use super::each;
 fn a_width() {
     each(&[
         ("2 => sigmoid 3", "sigmoid 3", "the width comes first: write `3 sigmoid`"),
-        ("2 => sigmoid => 1", "sigmoid", "`sigmoid` has no width; write for example `3 sigmoid`"),
+        ("2 => sigmoid => 1", "sigmoid", "`sigmoid` has no width; write for example `2 sigmoid`"),
         ("2 => 0", "0", "a layer needs at least one unit, found `0`"),
         ("0 => 1", "0", "a network needs at least one input, found `0`"),
         ("2 => -1", "-1", "the width must be a positive whole number, not `-1`"),
@@ -19,7 +19,7 @@ fn a_width() {
         ),
         ("65536 => 65536 => 1", "65536", "this network has 4295098369 parameters (16.0 GiB); the limit is 2^31"),
         ("65536 => 32768", "32768", "this network has 2147516416 parameters (8.0 GiB); the limit is 2^31"),
-        ("2 => Dense(3) => 1", "Dense", "`Dense` has no width; write for example `3 identity`"),
+        ("2 => Dense(3) => 1", "Dense", "`Dense(...)` is not how a layer is written; write `3`"),
         (
             "2 => Conv(3) => 1",
             "Conv",
@@ -28,7 +28,7 @@ fn a_width() {
         (
             "2 => conv(3) => 1",
             "conv",
-            "`conv` is neither a layer nor a block: a layer is written for example `3 sigmoid`, a computed width in braces, `{ conv(3) }`",
+            "`conv` is neither a layer nor a block: a layer of this name is written `conv: 3`, a computed width in braces, `{ conv(3) }`",
         ),
         ("2 => (A - 4) => 1", "(A - 4)", "a computed width stands in braces, for example `{ 2 * UNITS }`"),
         ("2 => A - 4 => 1", "-", "a computed width stands in braces, for example `{ 2 * UNITS }`"),
