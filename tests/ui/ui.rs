@@ -2,10 +2,12 @@
 //!
 //! `TRYBUILD=overwrite cargo test -p mlp-ui` writes the `.stderr` files anew; see README.md.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 15] = [
     "syntax",
     "widths",
     "activations",
@@ -18,6 +20,9 @@ const KINDS: [&str; 12] = [
     "blocks",
     "lints",
     "several",
+    "habits",
+    "uses",
+    "stand_in",
 ];
 
 /// All files of a kind with an extension, in order.
@@ -46,11 +51,47 @@ fn messages() {
         }
         // dropping the cases runs them
     }
+    no_message_is_said_twice();
     // behind the run, so that a refresh is checked too
     what_must_be_said_is_said();
     nobody_reads_typenum();
     every_text_has_its_case();
     the_chapter_quotes_what_is_said();
+}
+
+/// A terminal hides copies of a message, as trybuild does; an editor shows them.
+///
+/// Compiles the project that trybuild has made once more, with its flags, so that only the cases are compiled.
+fn no_message_is_said_twice() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder").join("tests/trybuild");
+    let project = target.join("mlp-ui");
+    assert!(project.join("Cargo.toml").exists(), "trybuild keeps its project elsewhere than in {}", project.display());
+    let flags = ["--cfg", "trybuild", "--verbose", "-A", "dead_code", "--diagnostic-width=140"].join("\x1f");
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--bins", "--keep-going", "--quiet", "--message-format=json"])
+        .current_dir(&project)
+        .env("CARGO_TARGET_DIR", &target)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags)
+        .env("CARGO_INCREMENTAL", "0")
+        .output()
+        .expect("cargo");
+    let messages = String::from_utf8(output.stdout).expect("text");
+    let mut said = HashMap::new();
+    let mut number = 0;
+    for line in messages.lines() {
+        let message: serde_json::Value = serde_json::from_str(line).expect("a message of cargo");
+        let level = message["message"]["level"].as_str().unwrap_or_default();
+        if message["reason"] != "compiler-message" || !["error", "warning"].contains(&level) {
+            continue;
+        }
+        number += 1;
+        let case = message["target"]["src_path"].to_string();
+        let text = message["message"]["rendered"].to_string();
+        let times = said.entry((case, text)).or_insert(0);
+        *times += 1;
+        assert_eq!(*times, 1, "{line}");
+    }
+    assert!(number > cases().len(), "{number} messages: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// The text after `//~` in a case must be in the message on every toolchain, however rustc words the rest.

@@ -12,6 +12,9 @@ const MAX_PARAMETERS: u128 = 1 << 31;
 /// The most multiply-adds of a layer under `unroll = full`.
 const MAX_UNROLLED_MACS: u128 = 4096;
 
+/// The most multiply-adds of a network under `unroll = full`: rustc takes 20 seconds and 2 GB for so many.
+const MAX_UNROLLED_TOTAL: u128 = 8192;
+
 /// Returns each layer with the number of its inputs.
 fn with_inputs<'a>(inputs: &'a Width, layers: &'a [Layer]) -> impl Iterator<Item = (&'a Width, &'a Layer)> {
     let inputs = std::iter::once(inputs).chain(layers.iter().map(|layer| &layer.width));
@@ -43,8 +46,22 @@ pub(super) fn parameters(inputs: &Width, layers: &[Layer], errors: &mut Errors) 
     }
 }
 
-/// Reports every layer that is too large for `unroll = full`.
+/// Reports every layer that is too large for `unroll = full`, or the largest layer where all together are.
 pub(super) fn full_unroll(net: &Net, inputs: &Width, layers: &[Layer], errors: &mut Errors) {
+    let mistakes = errors.len();
+    full_unroll_of_layers(net, inputs, layers, errors);
+    let Some(counts) = counts(inputs, layers, Dense::macs).filter(|_| errors.len() == mistakes) else { return };
+    let total = total(&counts);
+    let largest = layers.iter().zip(&counts).max_by_key(|(_, count)| **count);
+    if let Some((largest, _)) = largest
+        && total > MAX_UNROLLED_TOTAL
+    {
+        errors.report(&largest.width, message::full_too_large_in_all(total, MAX_UNROLLED_TOTAL));
+    }
+}
+
+/// Reports every layer that is too large for `unroll = full`.
+fn full_unroll_of_layers(net: &Net, inputs: &Width, layers: &[Layer], errors: &mut Errors) {
     for (index, (inputs, layer)) in with_inputs(inputs, layers).enumerate() {
         let name = match &net.links[index].stage.label {
             Some(label) => format!("layer `{label}`"),

@@ -22,7 +22,7 @@ pub(crate) enum NetworkOption {
 pub(crate) enum Unroll {
     /// The small ones.
     Auto,
-    /// All; each has literal widths and at most 4096 multiply-adds.
+    /// All; each has literal widths and at most 4096 multiply-adds, all together at most 8192.
     Full,
     /// None.
     None,

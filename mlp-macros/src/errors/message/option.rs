@@ -44,6 +44,9 @@ pub(crate) fn bad_crate(found: impl Display) -> String {
 pub(crate) fn full_too_large(layer: impl Display, macs: u128) -> String {
     format!("{layer} has {macs} multiply-adds; `unroll = full` takes at most 4096 in a layer: write `unroll = auto`")
 }
+pub(crate) fn full_too_large_in_all(macs: u128, most: u128) -> String {
+    format!("this network has {macs} multiply-adds; `unroll = full` takes at most {most} in all: write `unroll = auto`")
+}
 pub(crate) fn full_needs_literals(layer: impl Display, width: impl Display) -> String {
     format!("`unroll = full` needs literal widths; {layer} depends on `{width}`: write `unroll = auto`")
 }

@@ -16,6 +16,8 @@ const COLUMN_WIDTH: usize = 104;
 const BRACKET_HEIGHT: usize = 16;
 /// The room for the two lines of text below the units.
 const TEXT_HEIGHT: usize = 44;
+/// The most layers that are drawn; nobody follows more of them, and the table has them all.
+const MAX_COLUMNS: usize = 24;
 /// The most letters of a label.
 const MAX_LABEL: usize = 14;
 
@@ -33,9 +35,12 @@ struct Column<'a> {
     label: String,
 }
 
-/// Returns the drawing as one block of HTML: no line of it is blank, which would end it.
-pub(super) fn svg(plan: &Plan<'_>) -> String {
+/// Returns the drawing as one block of HTML, no line of which is blank, or nothing for too many layers.
+pub(super) fn svg(plan: &Plan<'_>) -> Option<String> {
     let columns = columns(plan);
+    if columns.len() > MAX_COLUMNS {
+        return None;
+    }
     let height = columns.iter().map(|column| drawn_rows(column.width)).max().unwrap_or(MAX_UNITS) * ROW_HEIGHT;
     let mut drawing = Drawing { svg: String::new(), height };
     drawing.begin(plan, columns.len());
@@ -44,7 +49,7 @@ pub(super) fn svg(plan: &Plan<'_>) -> String {
     for (index, column) in columns.iter().enumerate() {
         drawing.column(x(index), column);
     }
-    drawing.svg + "</svg></div>"
+    Some(drawing.svg + "</svg></div>")
 }
 
 /// Returns the inputs and the layers.

@@ -4,21 +4,37 @@ use crate::expand::plan::{LayerPlan, Plan};
 use crate::network::Width;
 use crate::source_text::source_text;
 
-/// Returns the chain as it was declared.
+/// From so many equal layers in a row the chain says `repeat`.
+const REPEATS: usize = 4;
+
+/// Returns the chain as it is declared.
 pub(super) fn chain(plan: &Plan<'_>) -> String {
+    let layers: Vec<String> = plan.layers.iter().map(declared).collect();
     let mut chain = text(&plan.network.inputs);
-    for planned in &plan.layers {
-        let layer = planned.layer;
-        chain.push_str(" => ");
-        chain.push_str(&"residual(".repeat(planned.begins.len()));
-        chain.push_str(&text(&layer.width));
-        if !layer.activation.is_identity() {
-            chain.push(' ');
-            chain.push_str(&layer.activation.word());
+    for equal in layers.chunk_by(|a, b| a == b) {
+        if equal.len() >= REPEATS {
+            let count = equal.len().to_string();
+            chain.extend([" => repeat(", &count, ", ", &equal[0], ")"]);
+        } else {
+            chain.extend(equal.iter().flat_map(|layer| [" => ", layer]));
         }
-        chain.push_str(&")".repeat(planned.added.len()));
     }
     chain
+}
+
+/// Returns a layer as it is declared: `3 leaky_relu(0.1) no_bias`.
+fn declared(planned: &LayerPlan<'_>) -> String {
+    let layer = planned.layer;
+    let mut words = vec![text(&layer.width)];
+    if !layer.activation.is_identity() {
+        words.push(layer.activation.with_argument());
+    }
+    if !layer.bias && layer.width.net().is_none() {
+        words.push("no_bias".to_owned());
+    }
+    words.extend(layer.dropout.map(|rate| format!("dropout({rate})")));
+    words.extend(layer.frozen.then(|| "freeze".to_owned()));
+    "residual(".repeat(planned.begins.len()) + &words.join(" ") + &")".repeat(planned.added.len())
 }
 
 /// Returns a layer's activation and modifiers: `relu, no bias, dropout 0.2, frozen, plus l1`.
@@ -28,7 +44,7 @@ pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
         let frozen = if layer.frozen { ", frozen" } else { "" };
         return format!("a network{frozen}{}", added(plan, planned));
     }
-    let mut text = layer.activation.word();
+    let mut text = layer.activation.with_argument();
     if !layer.bias {
         text.push_str(", no bias");
     }

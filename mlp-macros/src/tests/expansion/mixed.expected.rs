@@ -4,15 +4,12 @@
 //
 // Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
 
-/// A multilayer perceptron: `64 => 32 silu => 2 tanh`
+/// A multilayer perceptron: `64 => 32 silu no_bias => 2 tanh`
+#[cfg_attr(
+    doc,
+    doc = "\n<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"64 =&gt; 32 silu no_bias =&gt; 2 tanh\" width=\"312\" height=\"164\" viewBox=\"0 0 312 164\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 10L156 10M52 10L156 30M52 10L156 50M52 10L156 90M52 10L156 110M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M52 110L156 10M52 110L156 30M52 110L156 50M52 110L156 90M52 110L156 110M156 10L260 50M156 10L260 70M156 30L260 50M156 30L260 70M156 50L260 50M156 50L260 70M156 90L260 50M156 90L260 70M156 110L260 50M156 110L260 70\"/>\n<circle cx=\"52\" cy=\"10\" r=\"5\"/><circle cx=\"52\" cy=\"30\" r=\"5\"/><circle cx=\"52\" cy=\"50\" r=\"5\"/><circle cx=\"52\" cy=\"90\" r=\"5\"/><circle cx=\"52\" cy=\"110\" r=\"5\"/><text x=\"52\" y=\"75\">&#8942;</text><text x=\"52\" y=\"138\" font-weight=\"bold\">64</text><text x=\"52\" y=\"156\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><circle cx=\"156\" cy=\"90\" r=\"5\"/><circle cx=\"156\" cy=\"110\" r=\"5\"/><text x=\"156\" y=\"75\">&#8942;</text><text x=\"156\" y=\"138\" font-weight=\"bold\">32</text><text x=\"156\" y=\"156\">silu</text>\n<circle cx=\"260\" cy=\"50\" r=\"5\"/><circle cx=\"260\" cy=\"70\" r=\"5\"/><text x=\"260\" y=\"138\" font-weight=\"bold\">2</text><text x=\"260\" y=\"156\">tanh</text>\n</svg></div>"
+)]
 /**
-<div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="64 =&gt; 32 silu =&gt; 2 tanh" width="312" height="164" viewBox="0 0 312 164" fill="currentColor" font-size="13" text-anchor="middle">
-<path stroke="currentColor" stroke-opacity="0.3" d="M52 10L156 10M52 10L156 30M52 10L156 50M52 10L156 90M52 10L156 110M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M52 110L156 10M52 110L156 30M52 110L156 50M52 110L156 90M52 110L156 110M156 10L260 50M156 10L260 70M156 30L260 50M156 30L260 70M156 50L260 50M156 50L260 70M156 90L260 50M156 90L260 70M156 110L260 50M156 110L260 70"/>
-<circle cx="52" cy="10" r="5"/><circle cx="52" cy="30" r="5"/><circle cx="52" cy="50" r="5"/><circle cx="52" cy="90" r="5"/><circle cx="52" cy="110" r="5"/><text x="52" y="75">&#8942;</text><text x="52" y="138" font-weight="bold">64</text><text x="52" y="156">inputs</text>
-<circle cx="156" cy="10" r="5"/><circle cx="156" cy="30" r="5"/><circle cx="156" cy="50" r="5"/><circle cx="156" cy="90" r="5"/><circle cx="156" cy="110" r="5"/><text x="156" y="75">&#8942;</text><text x="156" y="138" font-weight="bold">32</text><text x="156" y="156">silu</text>
-<circle cx="260" cy="50" r="5"/><circle cx="260" cy="70" r="5"/><text x="260" y="138" font-weight="bold">2</text><text x="260" y="156">tanh</text>
-</svg></div>
-
 | layer | shape | activation | parameters | multiply-adds |
 |---|---|---|---:|---:|
 | `hidden` | 64 => 32 | silu, no bias | 2048 | 2048 |

@@ -5,17 +5,11 @@
 // Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
 
 /// A multilayer perceptron: `2 => 3 tanh => residual(4 relu => 3) => 1`
+#[cfg_attr(
+    doc,
+    doc = "\n<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"2 =&gt; 3 tanh =&gt; residual(4 relu =&gt; 3) =&gt; 1\" width=\"520\" height=\"148\" viewBox=\"0 -24 520 148\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 30L156 20M52 30L156 40M52 30L156 60M52 50L156 20M52 50L156 40M52 50L156 60M156 20L260 10M156 20L260 30M156 20L260 50M156 20L260 70M156 40L260 10M156 40L260 30M156 40L260 50M156 40L260 70M156 60L260 10M156 60L260 30M156 60L260 50M156 60L260 70M260 10L364 20M260 10L364 40M260 10L364 60M260 30L364 20M260 30L364 40M260 30L364 60M260 50L364 20M260 50L364 40M260 50L364 60M260 70L364 20M260 70L364 40M260 70L364 60M364 20L468 40M364 40L468 40M364 60L468 40\"/>\n<path fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"0.6\" d=\"M164 0V-16H364V-2M361 -7L364 -2L367 -7\"/><text x=\"354\" y=\"-6\">+</text>\n<circle cx=\"52\" cy=\"30\" r=\"5\"/><circle cx=\"52\" cy=\"50\" r=\"5\"/><text x=\"52\" y=\"98\" font-weight=\"bold\">2</text><text x=\"52\" y=\"116\">inputs</text>\n<circle cx=\"156\" cy=\"20\" r=\"5\"/><circle cx=\"156\" cy=\"40\" r=\"5\"/><circle cx=\"156\" cy=\"60\" r=\"5\"/><text x=\"156\" y=\"98\" font-weight=\"bold\">3</text><text x=\"156\" y=\"116\">tanh</text>\n<circle cx=\"260\" cy=\"10\" r=\"5\"/><circle cx=\"260\" cy=\"30\" r=\"5\"/><circle cx=\"260\" cy=\"50\" r=\"5\"/><circle cx=\"260\" cy=\"70\" r=\"5\"/><text x=\"260\" y=\"98\" font-weight=\"bold\">4</text><text x=\"260\" y=\"116\">relu</text>\n<circle cx=\"364\" cy=\"20\" r=\"5\"/><circle cx=\"364\" cy=\"40\" r=\"5\"/><circle cx=\"364\" cy=\"60\" r=\"5\"/><text x=\"364\" y=\"98\" font-weight=\"bold\">3</text><text x=\"364\" y=\"116\">identity</text>\n<circle cx=\"468\" cy=\"40\" r=\"5\"/><text x=\"468\" y=\"98\" font-weight=\"bold\">1</text><text x=\"468\" y=\"116\">identity</text>\n</svg></div>"
+)]
 /**
-<div style="overflow-x:auto"><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="2 =&gt; 3 tanh =&gt; residual(4 relu =&gt; 3) =&gt; 1" width="520" height="148" viewBox="0 -24 520 148" fill="currentColor" font-size="13" text-anchor="middle">
-<path stroke="currentColor" stroke-opacity="0.3" d="M52 30L156 20M52 30L156 40M52 30L156 60M52 50L156 20M52 50L156 40M52 50L156 60M156 20L260 10M156 20L260 30M156 20L260 50M156 20L260 70M156 40L260 10M156 40L260 30M156 40L260 50M156 40L260 70M156 60L260 10M156 60L260 30M156 60L260 50M156 60L260 70M260 10L364 20M260 10L364 40M260 10L364 60M260 30L364 20M260 30L364 40M260 30L364 60M260 50L364 20M260 50L364 40M260 50L364 60M260 70L364 20M260 70L364 40M260 70L364 60M364 20L468 40M364 40L468 40M364 60L468 40"/>
-<path fill="none" stroke="currentColor" stroke-opacity="0.6" d="M164 0V-16H364V-2M361 -7L364 -2L367 -7"/><text x="354" y="-6">+</text>
-<circle cx="52" cy="30" r="5"/><circle cx="52" cy="50" r="5"/><text x="52" y="98" font-weight="bold">2</text><text x="52" y="116">inputs</text>
-<circle cx="156" cy="20" r="5"/><circle cx="156" cy="40" r="5"/><circle cx="156" cy="60" r="5"/><text x="156" y="98" font-weight="bold">3</text><text x="156" y="116">tanh</text>
-<circle cx="260" cy="10" r="5"/><circle cx="260" cy="30" r="5"/><circle cx="260" cy="50" r="5"/><circle cx="260" cy="70" r="5"/><text x="260" y="98" font-weight="bold">4</text><text x="260" y="116">relu</text>
-<circle cx="364" cy="20" r="5"/><circle cx="364" cy="40" r="5"/><circle cx="364" cy="60" r="5"/><text x="364" y="98" font-weight="bold">3</text><text x="364" y="116">identity</text>
-<circle cx="468" cy="40" r="5"/><text x="468" y="98" font-weight="bold">1</text><text x="468" y="116">identity</text>
-</svg></div>
-
 | layer | shape | activation | parameters | multiply-adds |
 |---|---|---|---:|---:|
 | `l1` | 2 => 3 | tanh | 9 | 6 |

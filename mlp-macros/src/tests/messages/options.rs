@@ -84,6 +84,11 @@ fn an_option() {
         ),
         ("2 => 1,,", ",", "expected an option such as `seed = 9`, found `,`; layers are joined by `=>`"),
         (
+            "64 => 64 => 64 => 32, unroll = full",
+            "64",
+            "this network has 10240 multiply-adds; `unroll = full` takes at most 8192 in all: write `unroll = auto`",
+        ),
+        (
             "2 => UNITS => h: 3, unroll = full",
             "UNITS",
             "`unroll = full` needs literal widths; layer 1 depends on `UNITS`: write `unroll = auto`",

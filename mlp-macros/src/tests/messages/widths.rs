@@ -40,7 +40,7 @@ fn a_width() {
         ("2 => 3_relu => 1", "3_relu", "expected a space between the width and the activation: write `3 relu`"),
         ("relu 2 => 1", "relu 2", "the width comes first: write `2 relu`"),
         ("2 => [3] => 1", "[3]", "expected a width, found `[...]`; a layer is written for example `3 sigmoid`"),
-        ("2 => ReLU => 1", "ReLU", "`ReLU` has no width; write for example `3 relu`"),
+        ("2 => ReLU => 1", "ReLU", "`ReLU` has no width; write for example `2 relu`"),
         ("2 => ELU 3", "ELU 3", "the width comes first: write `3 elu`"),
         ("2 => enum => 1", "enum", "expected a width, found `enum`; a layer is written for example `3 sigmoid`"),
         ("2 => -UNITS", "-", "expected a width, found `-`; a layer is written for example `3 sigmoid`"),

@@ -1,0 +1,5 @@
+use mlp::prelude::*;
+
+mlp! { struct Net: 64 => relu }
+
+fn main() {}

@@ -1,0 +1,7 @@
+use mlp::prelude::*;
+
+mlp! { struct Net: 2 => 3 relu => 1 }
+
+fn main() {
+    let net = Net::default();
+}
