@@ -88,6 +88,7 @@ pub use typenum;
 
 #[cfg(doc)]
 pub mod guide;
+pub mod language;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -36,6 +36,8 @@ pub(crate) struct Net {
     pub(crate) inputs: Stage,
     pub(crate) links: Vec<Link>,
     pub(crate) residuals: Vec<Residual>,
+    /// The words of all blocks: each `repeat` and `residual`.
+    pub(crate) blocks: Vec<Ident>,
     pub(crate) settings: Vec<Setting>,
 }
 
@@ -65,6 +67,8 @@ pub(crate) struct Stage {
     /// `/// The hidden layer.`
     pub(crate) docs: TokenStream,
     pub(crate) label: Option<Ident>,
+    /// Whether the user has written the label; layers of a block get one.
+    pub(crate) is_labelled: bool,
     pub(crate) width: Option<Width>,
     pub(crate) words: Vec<Word>,
     /// All of its tokens, also the unreadable ones; empty where nothing was written.
@@ -170,7 +174,7 @@ impl ToTokens for Attribute {
 
 impl ToTokens for Net {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { brackets, inputs, links, residuals, settings } = self;
+        let Self { brackets, inputs, links, residuals, settings, .. } = self;
         let links = with_blocks(links, residuals);
         let net = quote!(#inputs #links #(, #settings)*);
         match brackets {

@@ -44,7 +44,25 @@ struct Checked {
 }
 
 /// Checks all networks of a call; `errors` are those of the parser.
-pub(crate) fn networks(call: &Call, mut errors: Errors) -> Result<Vec<Network>, Failure> {
+pub(crate) fn networks(call: &Call, errors: Errors) -> Result<Vec<Network>, Failure> {
+    let All { networks, declared, errors } = all(call, errors);
+    match networks {
+        Some(networks) => Ok(networks),
+        None => Err(Failure { errors, declared }),
+    }
+}
+
+/// All networks of a call.
+pub(crate) struct All {
+    /// `None` after a mistake.
+    pub(crate) networks: Option<Vec<Network>>,
+    /// The known parts of each network that was declared, once.
+    pub(crate) declared: Vec<FallbackNetwork>,
+    pub(crate) errors: Errors,
+}
+
+/// Checks all networks of a call, and returns their known parts too.
+pub(crate) fn all(call: &Call, mut errors: Errors) -> All {
     let mut networks = Vec::new();
     let mut declared = Vec::new();
     match call {
@@ -63,10 +81,8 @@ pub(crate) fn networks(call: &Call, mut errors: Errors) -> Result<Vec<Network>, 
             declared.extend(net.inputs.label.is_none().then_some(checked.fallback));
         }
     }
-    match networks.into_iter().collect() {
-        Some(networks) if errors.is_empty() => Ok(networks),
-        _ => Err(Failure { errors, declared }),
-    }
+    let networks = networks.into_iter().collect::<Option<Vec<_>>>().filter(|_| errors.is_empty());
+    All { networks, declared, errors }
 }
 
 /// The part before the colon.

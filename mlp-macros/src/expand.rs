@@ -7,6 +7,7 @@ mod activation;
 mod budget;
 mod definition;
 mod docs;
+mod editor;
 mod fallback;
 mod fixed;
 mod interface;
@@ -30,6 +31,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use self::plan::Plan;
+use crate::ast::Call;
+use crate::check::All;
 use crate::errors::Errors;
 use crate::network::{FallbackNetwork, Network};
 
@@ -69,16 +72,16 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         trained::constant(&plan),
     ];
     let mut all = definition::definition(&plan);
-    all.extend(conditional(&network.conditions, items.into_iter().collect()));
+    all.extend(tokens::conditional(&network.conditions, items.into_iter().collect()));
     all
 }
 
-/// Returns the items beside a struct, under the conditions that the struct has.
-fn conditional(conditions: &TokenStream, items: TokenStream) -> TokenStream {
-    if conditions.is_empty() { items } else { quote!(#conditions const _: () = { #items };) }
+/// Returns what an editor needs to know of a call.
+pub(crate) fn for_an_editor(call: &Call, all: &All) -> TokenStream {
+    editor::call(call, all)
 }
 
 /// Returns the messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
-pub(crate) fn fallback(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
+pub(crate) fn mistakes(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
     fallback::call(errors, declared)
 }

@@ -192,6 +192,11 @@ pub(crate) struct FallbackNetwork {
 /// The known parts of a layer of a [`FallbackNetwork`].
 #[derive(Debug)]
 pub(crate) struct FallbackLayer {
+    /// The arrow before it.
+    pub(crate) arrow: TokenStream,
+    /// Whether the user has written its name.
+    pub(crate) has_label: bool,
+    pub(crate) docs: TokenStream,
     pub(crate) name: Ident,
     /// `None` where it is wrong, and of a nested network.
     pub(crate) width: Option<Width>,

@@ -36,6 +36,11 @@ pub(crate) const COMMANDS: &[Command] = &[
         ],
     },
     Command { name: "examples", what: "runs every example in release", lines: &[line(&[".ci/examples"])] },
+    Command {
+        name: "editor",
+        what: "asks rust-analyzer what it shows of declarations",
+        lines: &[line(&["tests/editor/run"])],
+    },
     Command { name: "crates", what: "counts the crates that a user of `mlp` gets", lines: &[line(&[".ci/crates"])] },
     Command {
         name: "bench",

@@ -52,7 +52,15 @@ fn dense(net: &Net, index: usize, name: Ident, errors: &mut Errors) -> CheckedLa
     };
     let width = width::width(stage, before, errors);
     let words = words::layer(stage, width.as_ref(), position(net, index), errors);
-    let fallback = FallbackLayer { name: name.clone(), width: width.clone(), bias: has_bias(stage), net: None };
+    let fallback = FallbackLayer {
+        arrow: net.links[index].arrow.clone(),
+        has_label: stage.is_labelled,
+        docs: stage.docs.clone(),
+        name: name.clone(),
+        width: width.clone(),
+        bias: has_bias(stage),
+        net: None,
+    };
     CheckedLayer {
         layer: words.zip(width).map(|(words, width)| words.into_layer(stage.docs.clone(), name, width)),
         fallback,
@@ -70,7 +78,15 @@ fn nested_network(
 ) -> CheckedLayer {
     let stage = &net.links[index].stage;
     let (path, words) = (nested::path(group, network_name, errors), nested::words(stage, errors));
-    let fallback = FallbackLayer { name: name.clone(), width: None, bias: has_bias(stage), net: path.clone() };
+    let fallback = FallbackLayer {
+        arrow: net.links[index].arrow.clone(),
+        has_label: stage.is_labelled,
+        docs: stage.docs.clone(),
+        name: name.clone(),
+        width: None,
+        bias: has_bias(stage),
+        net: path.clone(),
+    };
     CheckedLayer { layer: path.map(|path| words.into_layer(stage.docs.clone(), name, Width::Net(path))), fallback }
 }
 

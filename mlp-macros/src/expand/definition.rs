@@ -15,11 +15,8 @@ pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
     let struct_token = Ident::new("struct", *struct_token);
     let docs = docs::network(plan);
     let fields = plan.layers.iter().map(|layer| {
-        let (field, ty, doc) = (&layer.layer.name, layer.ty(plan), docs::layer(plan, layer));
-        let written = &layer.layer.docs;
-        // a line of its own, lest the two become one paragraph
-        let gap = (!written.is_empty()).then(|| quote!(#[doc = ""]));
-        quote!(#written #gap #[doc = #doc] #visibility #field: #ty,)
+        let (field, ty, docs) = (&layer.layer.name, layer.ty(plan), docs::field(plan, layer));
+        quote!(#docs #visibility #field: #ty,)
     });
     let end = plan.network.name.as_ref().map_or_else(|| plan.span(), own_span);
     let body = braced(quote!(#(#fields)*), end);

@@ -28,8 +28,16 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     quote!(#gap #[doc = #summary] #card)
 }
 
-/// Returns the documentation of a field.
-pub(super) fn layer(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> String {
+/// Returns the documentation of a field: the user's, and what the layer is.
+pub(super) fn field(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
+    let (written, doc) = (&layer.layer.docs, self::layer(plan, layer));
+    // a line of its own, lest the two become one paragraph
+    let gap = (!written.is_empty()).then(|| quote!(#[doc = ""]));
+    quote!(#written #gap #[doc = #doc])
+}
+
+/// Returns what a layer is, in words.
+fn layer(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> String {
     let number = layer.number;
     if layer.layer.width.net().is_some() {
         return format!(" Layer {number}: the network `{}`{}.", text(&layer.layer.width), added(plan, layer));

@@ -1,4 +1,8 @@
 //! The stand-in for a network with mistakes: the same struct and methods, which never run, so that its uses compile.
+//! An editor gets it for all networks.
+//!
+//! What the user has written stands in one place; in all others it is at the place of the call, since an editor leads
+//! from a word to every place where it stands.
 //!
 //! Each message is written once. A terminal hides copies at the same place, an editor does not. The first message is
 //! the value of a constant, which stands for every width that is not known: rustc asks no questions about types that
@@ -9,9 +13,9 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use super::nested::Nested;
-use super::plan::{anonymous_name, dense_type, width_constant};
-use super::tokens::{at, braced};
-use super::{conditional, shape};
+use super::plan::{Plan, anonymous_name, dense_type, width_constant};
+use super::tokens::{at, braced, conditional, quiet};
+use super::{docs, shape};
 use crate::errors::Errors;
 use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
 
@@ -20,23 +24,43 @@ const MAX_ZEROS: usize = 1 << 24;
 
 /// Returns the messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
 pub(super) fn call(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
+    stand_ins(errors, declared, &|_| Reader::Compiler)
+}
+
+/// Returns the messages of a call, and the stand-ins for its networks; `reader` says who reads that of a network.
+pub(super) fn stand_ins<'a>(
+    errors: &Errors,
+    declared: &'a [FallbackNetwork],
+    reader: &dyn Fn(usize) -> Reader<'a>,
+) -> TokenStream {
     let mut errors: Vec<TokenStream> = errors.to_compile_errors().collect();
     if let [network] = declared
         && network.name.is_none()
     {
         let name = anonymous_name();
         let unknown = unknown(&name, &mut errors);
-        let items = Fallback::new(network, &name, &unknown.name).items();
+        let items = Fallback::new(network, &name, &unknown.name, reader(0)).items();
         let constant = unknown.constant;
         return quote!({ #constant #(#errors)* #items #name::seeded(0) });
     }
-    let named: Vec<_> =
-        declared.iter().filter_map(|network| network.name.as_ref().map(|name| (network, name))).collect();
-    let Some((_, first)) = named.first() else { return quote!(#(#errors)*) };
+    let named =
+        || declared.iter().enumerate().filter_map(|(index, network)| Some((index, network, network.name.as_ref()?)));
+    let Some((.., first)) = named().next() else { return quote!(#(#errors)*) };
     let unknown = unknown(first, &mut errors);
-    let items = named.into_iter().map(|(network, name)| Fallback::new(network, name, &unknown.name).items());
+    let items =
+        named().map(|(index, network, name)| Fallback::new(network, name, &unknown.name, reader(index)).items());
+    let items: TokenStream = items.collect();
     let constant = unknown.constant;
-    quote!(#constant #(#errors)* #(#items)*)
+    quote!(#constant #(#errors)* #items)
+}
+
+/// Who reads a stand-in.
+#[derive(Clone, Copy)]
+pub(super) enum Reader<'a> {
+    /// The compiler, of a network with mistakes.
+    Compiler,
+    /// An editor; of a network without mistakes the plan has the documentation.
+    Editor(Option<&'a Plan<'a>>),
 }
 
 /// A constant that stands for every width that is not known.
@@ -50,7 +74,7 @@ struct Unknown {
 /// call.
 fn unknown(network: &Ident, errors: &mut Vec<TokenStream>) -> Unknown {
     let name = format_ident!("__UNKNOWN_WIDTH_OF_{}", network, span = Span::mixed_site());
-    let first = (!errors.is_empty()).then(|| errors.remove(0));
+    let first = if errors.is_empty() { quote!(1) } else { errors.remove(0) };
     let constant = quote!(#[doc(hidden)] const #name: ::core::primitive::usize = #first;);
     Unknown { name, constant }
 }
@@ -62,12 +86,22 @@ struct Fallback<'a> {
     /// The constant in place of widths that are not known.
     unknown: &'a Ident,
     private: TokenStream,
+    reader: Reader<'a>,
 }
 
 impl<'a> Fallback<'a> {
-    fn new(network: &'a FallbackNetwork, name: &'a Ident, unknown: &'a Ident) -> Self {
-        let krate = &network.krate;
-        Self { network, name, unknown, private: quote!(#krate::__private) }
+    fn new(network: &'a FallbackNetwork, name: &'a Ident, unknown: &'a Ident, reader: Reader<'a>) -> Self {
+        let krate = quiet(network.krate.clone());
+        Self { network, name, unknown, private: quote!(#krate::__private), reader }
+    }
+
+    /// Returns the name for all places but the definition.
+    fn quiet_name(&self) -> TokenStream {
+        quiet(self.name.to_token_stream())
+    }
+
+    fn is_for_an_editor(&self) -> bool {
+        matches!(self.reader, Reader::Editor(_))
     }
 
     /// Returns the struct, its methods and its traits.
@@ -88,15 +122,27 @@ impl<'a> Fallback<'a> {
 
     fn interface(&self) -> Interface<'_> {
         let private = &self.private;
-        let array = |size: TokenStream| quote!([#private::f32; #size]);
+        // an editor shows the types as they are written here
+        let primitives = if self.is_for_an_editor() { TokenStream::new() } else { quote!(#private::) };
+        let array = |size: TokenStream| quote!([#primitives f32; #size]);
         Interface {
             private,
+            primitives: primitives.clone(),
             input: array(self.width(0, self.network.inputs.as_ref())),
             output: array(self.width(self.network.layers.len(), self.outputs())),
             params: array(self.number(self.params())),
             last: quote!(#private::activation::Unknown),
-            spans: Spans::call_site(),
+            spans: self.spans(),
         }
+    }
+
+    /// Returns where the methods are found: at the word `struct`, which names nothing else.
+    fn spans(&self) -> Spans {
+        let mut spans = Spans::call_site();
+        if self.is_for_an_editor() {
+            spans.network = self.network.struct_token;
+        }
+        spans
     }
 
     fn outputs(&self) -> Option<&Width> {
@@ -137,13 +183,30 @@ impl<'a> Fallback<'a> {
     /// Returns the number of inputs for 0, else the width of a layer, or the constant in its place.
     fn width(&self, number: usize, width: Option<&Width>) -> TokenStream {
         match width {
-            Some(Width::Literal { tokens, .. }) => tokens.clone(),
+            Some(Width::Literal { value, .. }) => Literal::usize_unsuffixed(*value).to_token_stream(),
+            Some(Width::Constant(tokens)) if self.is_for_an_editor() => quiet(tokens.clone()),
             Some(Width::Constant(_)) => {
-                let (name, constant) = (self.name, width_constant(number));
+                let (name, constant) = (self.quiet_name(), width_constant(number));
                 quote!(#name::#constant)
             }
             Some(Width::Net(_)) | None => self.unknown.to_token_stream(),
         }
+    }
+
+    /// Returns a width as a const argument; an editor shows a literal only without braces.
+    fn argument(&self, number: usize, width: Option<&Width>) -> TokenStream {
+        let argument = self.width(number, width);
+        if matches!(width, Some(Width::Literal { .. })) { argument } else { quote!({ #argument }) }
+    }
+
+    /// Returns the name of a field where it is defined. One that the user did not write is found at the arrow, since
+    /// an editor would lead from a constant in its width to the field.
+    fn field(&self, layer: &FallbackLayer) -> Ident {
+        let mut name = layer.name.clone();
+        if self.is_for_an_editor() && !layer.has_label {
+            name.set_span(at(&layer.arrow));
+        }
+        name
     }
 
     /// Returns constants for the widths that are not literals, so that mistakes in them are reported too, and once.
@@ -155,7 +218,7 @@ impl<'a> Fallback<'a> {
             Some(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = match () { () => #tokens };))
         });
         let constants: Vec<_> = constants.collect();
-        let name = self.name;
+        let name = self.quiet_name();
         if constants.is_empty() { TokenStream::new() } else { quote!(impl #name { #(#constants)* }) }
     }
 
@@ -169,31 +232,49 @@ impl<'a> Fallback<'a> {
 
     /// Returns the struct; `Clone` and `Debug` are not derived, so that nothing is reported about the fields.
     fn definition(&self) -> TokenStream {
-        let (private, name) = (&self.private, self.name);
+        let (private, name, docs) = (&self.private, self.name, self.docs());
         let FallbackNetwork { attributes, visibility, .. } = self.network;
         let struct_token = Ident::new("struct", self.network.struct_token);
         let is_huge = self.is_huge();
         let fields = self.layers().enumerate().map(|(index, (inputs, layer))| {
-            let (field, kind) = (&layer.name, dense_type(layer.bias));
+            let (field, kind) = (self.field(layer), dense_type(layer.bias));
+            let docs = self.layer_docs(index, layer);
             if let Some(net) = &layer.net {
-                return quote!(#[doc = "A network."] #visibility #field: #net,);
+                return quote!(#docs #visibility #field: #net,);
             }
             let (inputs, units) = if is_huge { (None, None) } else { (inputs, layer.width.as_ref()) };
-            let (inputs, units) = (self.width(index, inputs), self.width(index + 1, units));
-            quote!(#[doc = "A layer."] #visibility #field: #private::#kind<{ #inputs }, { #units }>,)
+            let (inputs, units) = (self.argument(index, inputs), self.argument(index + 1, units));
+            quote!(#docs #visibility #field: #private::#kind<#inputs, #units>,)
         });
         let body = braced(quote!(#(#fields)*), at(name));
         quote! {
             #attributes
-            #[doc = "A network that could not be made."]
+            #docs
             #[repr(C)]
             #visibility #struct_token #name #body
         }
     }
 
+    /// Returns the documentation of the struct.
+    fn docs(&self) -> TokenStream {
+        let Reader::Editor(Some(plan)) = self.reader else {
+            return quote!(#[doc = "A network that could not be made."]);
+        };
+        docs::network(plan)
+    }
+
+    /// Returns the documentation of a field.
+    fn layer_docs(&self, index: usize, layer: &FallbackLayer) -> TokenStream {
+        match self.reader {
+            Reader::Editor(Some(plan)) => docs::field(plan, &plan.layers[index]),
+            _ if !layer.docs.is_empty() => layer.docs.clone(),
+            _ => quote!(#[doc = "A layer."]),
+        }
+    }
+
     /// `impl Clone` and `impl Debug`
     fn derived(&self) -> TokenStream {
-        let name = self.name;
+        let name = self.quiet_name();
         quote! {
             #[automatically_derived]
             impl ::core::clone::Clone for #name {
@@ -208,8 +289,7 @@ impl<'a> Fallback<'a> {
 
     /// Returns the constants and methods of the struct.
     fn methods(&self, interface: &Interface<'_>) -> TokenStream {
-        let Self { name, private, .. } = self;
-        let visibility = &self.network.visibility;
+        let (name, private, visibility) = (self.quiet_name(), &self.private, quiet(self.network.visibility.clone()));
         let constants = Constant::ALL.map(|constant| {
             let Item { attributes, signature } = interface.constant(constant);
             let value = match constant {
@@ -233,6 +313,9 @@ impl<'a> Fallback<'a> {
             let body = if matches!(method, Method::Zeroed) { zero.clone() } else { quote!(loop {}) };
             quote!(#attributes #visibility #signature { #body })
         });
+        if self.is_for_an_editor() {
+            return quote!(impl #name { #(#constants)* #trained #(#methods)* });
+        }
         quote! {
             const _: () = {
                 // a parameter would be taken for a user's constant of the same name; these functions hide it
@@ -249,10 +332,10 @@ impl<'a> Fallback<'a> {
 
     /// `impl Parameters`
     fn parameters(&self) -> TokenStream {
-        let Self { name, private, .. } = self;
+        let (name, private) = (self.quiet_name(), &self.private);
         let zeros = self.network.layers.iter().map(|layer| {
-            let (field, kind) = (&layer.name, dense_type(layer.bias));
-            let nested = layer.net.as_ref().map(|net| Nested::new(net, private).item("ZERO"));
+            let (field, kind) = (quiet(layer.name.to_token_stream()), dense_type(layer.bias));
+            let nested = layer.net.as_ref().map(|net| Nested::new(&quiet(net.clone()), private).item("ZERO"));
             let zero = nested.unwrap_or_else(|| quote!(#private::#kind::ZERO));
             quote!(#field: #zero,)
         });
@@ -274,13 +357,14 @@ impl<'a> Fallback<'a> {
             self.outputs().and_then(Width::literal),
             self.params(),
         ];
-        let numbers = numbers.map(|number| shape::known(&self.network.krate, number.unwrap_or(0)));
-        shape::implement(&self.private, self.name, &numbers)
+        let krate = quiet(self.network.krate.clone());
+        let numbers = numbers.map(|number| shape::known(&krate, number.unwrap_or(0)));
+        shape::implement(&self.private, &self.quiet_name(), &numbers)
     }
 
     /// `impl Model`
     fn model(&self, interface: &Interface<'_>) -> TokenStream {
-        let Self { name, private, .. } = self;
+        let (name, private) = (self.quiet_name(), &self.private);
         let types = interface.model_types();
         let constants = ModelConstant::ALL.map(|constant| {
             let signature = interface.model_constant(constant);

@@ -14,6 +14,8 @@ use super::tokens::{at, local};
 pub(super) struct Interface<'a> {
     /// `::mlp::__private`
     pub(super) private: &'a TokenStream,
+    /// The path of Rust's own types: `::mlp::__private::`, so that a user's type `f32` does not get in the way.
+    pub(super) primitives: TokenStream,
     /// The type of one sample's inputs: `[f32; 2]`.
     pub(super) input: TokenStream,
     /// The type of one sample's outputs.
@@ -128,6 +130,7 @@ impl<'a> Interface<'a> {
         };
         Self {
             private,
+            primitives: quote!(#private::),
             input: plan.input_array(),
             output: plan.output_array(),
             params: quote_spanned!(network=> [#private::f32; #length]),
@@ -137,14 +140,14 @@ impl<'a> Interface<'a> {
     }
 
     pub(super) fn constant(&self, constant: Constant) -> Item {
-        let private = self.private;
+        let primitives = &self.primitives;
         let name = match constant {
             Constant::Inputs => quote!(INPUTS),
             Constant::Outputs => quote!(OUTPUTS),
             Constant::Params => quote!(PARAMS),
             Constant::Macs => quote!(MACS),
         };
-        Item { attributes: constant.attributes(), signature: quote!(const #name: #private::usize) }
+        Item { attributes: constant.attributes(), signature: quote!(const #name: #primitives usize) }
     }
 
     pub(super) fn method(&self, method: Method) -> Item {
@@ -152,10 +155,10 @@ impl<'a> Interface<'a> {
     }
 
     fn signature(&self, method: Method) -> TokenStream {
-        let Self { private, input, output, params, spans, .. } = self;
+        let Self { primitives, input, output, params, spans, .. } = self;
         match method {
             Method::Zeroed => quote!(const fn zeroed() -> Self),
-            Method::Seeded => quote!(fn seeded(seed: #private::u64) -> Self),
+            Method::Seeded => quote!(fn seeded(seed: #primitives u64) -> Self),
             Method::FromParams => {
                 let name = Ident::new("from_params", spans.network);
                 let argument = quote_spanned!(spans.network=> params: &#params);

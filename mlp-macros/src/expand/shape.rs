@@ -1,7 +1,7 @@
 //! `impl Shape`: the shape as `typenum` numbers.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
 use super::plan::Plan;
 use super::size::Size;
@@ -15,7 +15,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
 /// Implements the trait with the types of the numbers of inputs, outputs and parameters.
 pub(super) fn implement(
     private: &TokenStream,
-    name: &Ident,
+    name: &impl ToTokens,
     [inputs, outputs, params]: &[TokenStream; 3],
 ) -> TokenStream {
     quote! {

@@ -1,7 +1,7 @@
 //! Tokens of the expansion, and the spans that rustc's messages underline.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 /// Returns the span of the call located at the first of the user's tokens, which a note of rustc then underlines.
 pub(super) fn at(tokens: impl ToTokens) -> Span {
@@ -27,6 +27,27 @@ pub(super) fn braced(content: TokenStream, span: Span) -> Group {
     let mut group = Group::new(Delimiter::Brace, content);
     group.set_span(span);
     group
+}
+
+/// Returns the items beside a struct, under the conditions that the struct has.
+pub(super) fn conditional(conditions: &TokenStream, items: TokenStream) -> TokenStream {
+    if conditions.is_empty() { items } else { quote!(#conditions const _: () = { #items };) }
+}
+
+/// Returns the tokens located at the call.
+pub(super) fn quiet(tokens: TokenStream) -> TokenStream {
+    let quiet_tree = |tree| match tree {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), quiet(group.stream()));
+            inner.set_span(Span::call_site());
+            TokenTree::Group(inner)
+        }
+        mut tree => {
+            tree.set_span(Span::call_site());
+            tree
+        }
+    };
+    tokens.into_iter().map(quiet_tree).collect()
 }
 
 /// Returns the tokens located at `span`, with the hygiene that they have.

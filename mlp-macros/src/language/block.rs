@@ -24,6 +24,12 @@ static ENTRIES: [(&str, Block, &[&str]); 3] = [
     ("net", Block::Net, &["network", "model", "module"]),
 ];
 
+/// Returns the words of all blocks.
+#[cfg(test)]
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|(word, ..)| *word)
+}
+
 /// Returns the block that a word names.
 pub(crate) fn find(word: &str) -> Option<Block> {
     ENTRIES.iter().find(|(name, ..)| *name == word).map(|(_, block, _)| *block)

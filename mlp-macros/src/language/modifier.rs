@@ -48,6 +48,12 @@ pub(crate) fn find(word: &str) -> Option<Modifier> {
     ENTRIES.iter().find(|entry| entry.word == word).map(|entry| entry.modifier)
 }
 
+/// Returns the words of all modifiers.
+#[cfg(test)]
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.word)
+}
+
 /// Returns how a modifier is used, if the word names one.
 pub(crate) fn usage(word: &str) -> Option<&'static str> {
     ENTRIES.iter().find(|entry| entry.word == word).map(|entry| entry.usage)

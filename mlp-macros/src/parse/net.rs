@@ -33,14 +33,14 @@ impl Parser {
                 break;
             }
         }
-        let Chain { links, residuals } = chain;
+        let Chain { links, residuals, blocks } = chain;
         self.missing_stages(&inputs, &links, first.as_ref());
         let close = if self.bracketed { self.tokens.take_punct('>') } else { None };
         self.bracketed = false;
         if let (Some(open), None) = (&open, &close) {
             self.errors.report(open, message::UNCLOSED);
         }
-        Net { brackets: open.zip(close), inputs, links, residuals, settings }
+        Net { brackets: open.zip(close), inputs, links, residuals, blocks, settings }
     }
 
     /// Reports the places where nothing is written; `first` is the first token of the chain.
@@ -159,7 +159,7 @@ impl Parser {
         let label = self.label();
         let width = self.width(label.as_ref());
         let (words, whole) = if width.is_some() { self.words() } else { (Vec::new(), false) };
-        Stage { docs, label, width, words, tokens: self.tokens.since(start), whole }
+        Stage { docs, is_labelled: label.is_some(), label, width, words, tokens: self.tokens.since(start), whole }
     }
 
     /// Reads the documentation of a layer; other attributes are reported.

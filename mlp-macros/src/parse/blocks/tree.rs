@@ -9,6 +9,8 @@ use crate::ast::{Link, Residual, Stage};
 pub(in crate::parse) struct Chain {
     pub(in crate::parse) links: Vec<Link>,
     pub(in crate::parse) residuals: Vec<Residual>,
+    /// The words of all blocks.
+    pub(in crate::parse) blocks: Vec<Ident>,
 }
 
 /// An item between two arrows: a layer, or a block with all that is in it.

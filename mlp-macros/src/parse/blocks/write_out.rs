@@ -67,6 +67,10 @@ impl Writer<'_> {
 
     /// Adds the layers of a block, which are named after its label if it has one.
     fn block(&mut self, block: &BlockNode, names: &mut Names, suffix: &str) {
+        // once for all copies of a `repeat`
+        if suffix.is_empty() || suffix == "_1" {
+            self.chain.blocks.push(block.word.clone());
+        }
         let mut own_names;
         let names = match &block.label {
             Some(label) => {

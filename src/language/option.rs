@@ -1,0 +1,35 @@
+//! The options behind the last layer, as in `2 => 1 sigmoid, seed = 9`.
+#![allow(non_camel_case_types, reason = "they are the words of the language")]
+
+/// `seed = 9` is the seed of the first weights of a network without a name. It is 0 without the option.
+///
+/// ```
+/// let net = mlp::mlp!(2 => 1 sigmoid, seed = 9);
+/// assert_ne!(net.params(), mlp::mlp!(2 => 1 sigmoid).params());
+/// ```
+#[derive(Debug)]
+pub struct seed;
+
+/// `unroll = full` writes all layers out as straight-line code, `unroll = none` none of them; `unroll = auto`, the
+/// default, the small ones. The outputs are the same to the last bit; speed, size and compile time differ.
+///
+/// ```
+/// let net = mlp::mlp!(2 => 3 sigmoid => 1 sigmoid, unroll = none);
+/// assert_eq!(net.forward(&[0.0, 1.0]), mlp::mlp!(2 => 3 sigmoid => 1 sigmoid).forward(&[0.0, 1.0]));
+/// ```
+#[derive(Debug)]
+pub struct unroll;
+
+/// `weights = "digits.safetensors"` makes the weights of a file a part of the program: the constant `TRAINED`. The
+/// file is read and checked while the program compiles; `at "actor"` chooses the tensors whose names begin so.
+#[derive(Debug)]
+pub struct weights;
+
+/// `budget(bytes <= 4 KiB, macs <= 10_000)` limits what the network may cost: more is an error of the compiler.
+///
+/// ```
+/// let net = mlp::mlp!(2 => 3 sigmoid => 1 sigmoid, budget(bytes <= 64 B, params <= 13, macs <= 9));
+/// assert_eq!(net.params().len(), 13);
+/// ```
+#[derive(Debug)]
+pub struct budget;
