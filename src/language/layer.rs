@@ -1,7 +1,7 @@
 //! The words behind the width of a layer: one activation, then modifiers, as in `8 relu no_bias`.
 #![allow(non_camel_case_types, reason = "they are the words of the language")]
 
-pub use crate::activation::{
+pub use mlp_core::activation::{
     Elu as elu, Gelu as gelu, HardSigmoid as hard_sigmoid, HardTanh as hard_tanh, Identity as identity,
     LeakyRelu as leaky_relu, Mish as mish, Relu as relu, Selu as selu, Sigmoid as sigmoid, Silu as silu,
     Softmax as softmax, Softplus as softplus, Softsign as softsign, Tanh as tanh,
