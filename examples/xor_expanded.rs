@@ -162,21 +162,9 @@ implement_serde! {
 
 #[automatically_derived]
 impl Shape for Xor {
-    type Inputs = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-        ::mlp::typenum::B0,
-    >;
-    type Outputs = ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>;
-    type Params = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<
-            ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-                ::mlp::typenum::B1,
-            >,
-            ::mlp::typenum::B0,
-        >,
-        ::mlp::typenum::B1,
-    >;
+    type Inputs = ::mlp::typenum::U2;
+    type Outputs = ::mlp::typenum::U1;
+    type Params = ::mlp::typenum::U13;
 }
 
 #[automatically_derived]

@@ -57,12 +57,12 @@ pub(super) fn anonymous_name() -> Ident {
 
 /// Returns the constant that holds a width as it was written.
 pub(super) fn written_width(number: usize) -> Ident {
-    format_ident!("__WRITTEN_{number}", span = Span::mixed_site())
+    format_ident!("WRITTEN_WIDTH_{number}", span = Span::mixed_site())
 }
 
 /// Returns the constant that holds a width which is not a literal; at least 1.
 pub(super) fn width_constant(number: usize) -> Ident {
-    format_ident!("__WIDTH_{number}", span = Span::mixed_site())
+    format_ident!("WIDTH_{number}", span = Span::mixed_site())
 }
 
 /// Returns a width: its value, or its constant of the network `name`.
@@ -126,20 +126,23 @@ impl<'a> Plan<'a> {
 
     /// Returns the type of one sample's inputs: `[f32; 2]`, located at the width that the user wrote.
     pub(super) fn input_array(&self) -> TokenStream {
-        self.array(&self.network.inputs, self.inputs())
+        self.array(&self.network.inputs, "INPUTS")
     }
 
     /// Returns the type of one sample's outputs.
     pub(super) fn output_array(&self) -> TokenStream {
-        self.array(&self.last().layer.width, self.outputs())
+        self.array(&self.last().layer.width, "OUTPUTS")
     }
 
-    fn array(&self, width: &Width, size: &Size) -> TokenStream {
+    /// Returns an array type of this width; `constant` is the network's constant for it.
+    fn array(&self, width: &Width, constant: &str) -> TokenStream {
         let (span, private) = (at(width), &self.private);
-        match width {
-            Width::Literal { tokens, .. } => quote_spanned!(span=> [#private::f32; #tokens]),
-            Width::Constant(_) | Width::Net(_) => quote_spanned!(span=> [#private::f32; #size]),
+        if let Width::Literal { tokens, .. } = width {
+            return quote_spanned!(span=> [#private::f32; #tokens]);
         }
+        let (mut name, constant) = (self.name.clone(), Ident::new(constant, span));
+        name.set_span(span.resolved_at(name.span()));
+        quote_spanned!(span=> [#private::f32; #name::#constant])
     }
 
     pub(super) fn last(&self) -> &LayerPlan<'a> {

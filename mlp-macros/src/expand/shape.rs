@@ -1,10 +1,13 @@
 //! `impl Shape`: the shape as `typenum` numbers.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::plan::Plan;
 use super::size::Size;
+
+/// The largest number below which `typenum` has names for all: `U1024`.
+const LARGEST_NAMED: usize = 1024;
 
 /// `impl Shape for Xor`
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
@@ -35,14 +38,19 @@ fn number(plan: &Plan<'_>, size: &Size) -> TokenStream {
     match size {
         Size::Known(value) => known(krate, *value),
         // a network has at most 2^31 parameters
-        Size::Constant(value) => (0..32_usize)
-            .rev()
-            .fold(zero, |upper, digit| quote!(<#upper as #private::Push<{ (#value >> #digit) & 1 == 1 }>>::Out)),
+        // located at the name: documentation quotes what stands there
+        Size::Constant(value) => (0..32_usize).rev().fold(zero, |upper, digit| {
+            quote_spanned!(plan.span()=> <#upper as #private::Push<{ (#value >> #digit) & 1 == 1 }>>::Out)
+        }),
     }
 }
 
 /// Returns the type of a number that the macro knows.
 pub(super) fn known(krate: &TokenStream, value: usize) -> TokenStream {
+    if value <= LARGEST_NAMED {
+        let name = format_ident!("U{value}");
+        return quote!(#krate::typenum::#name);
+    }
     binary_digits(value).fold(quote!(#krate::typenum::UTerm), |upper, is_one| {
         let digit = if is_one { quote!(B1) } else { quote!(B0) };
         quote!(#krate::typenum::UInt<#upper, #krate::typenum::#digit>)

@@ -115,18 +115,9 @@ fn value() -> impl Network {
         }
         #[automatically_derived]
         impl Shape for AnonymousNetwork {
-            type Inputs = ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-                ::mlp::typenum::B0,
-            >;
-            type Outputs = ::mlp::typenum::UInt<
-                ::mlp::typenum::UTerm,
-                ::mlp::typenum::B1,
-            >;
-            type Params = ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-                ::mlp::typenum::B1,
-            >;
+            type Inputs = ::mlp::typenum::U2;
+            type Outputs = ::mlp::typenum::U1;
+            type Params = ::mlp::typenum::U3;
         }
         #[automatically_derived]
         impl Model for AnonymousNetwork {

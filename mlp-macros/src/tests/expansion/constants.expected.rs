@@ -20,41 +20,41 @@
 #[repr(C)]
 struct Constants {
     /// Layer 1: 2 inputs, `UNITS` units, relu.
-    l1: Dense<2, { Constants::__WIDTH_1 }>,
+    l1: Dense<2, { Constants::WIDTH_1 }>,
     /// Layer 2: `UNITS` inputs, `{ 2 * UNITS }` units, leaky_relu(0.1).
-    l2: Dense<{ Constants::__WIDTH_1 }, { Constants::__WIDTH_2 }>,
+    l2: Dense<{ Constants::WIDTH_1 }, { Constants::WIDTH_2 }>,
     /// Layer 3: `{ 2 * UNITS }` inputs, 1 unit, identity.
-    l3: Dense<{ Constants::__WIDTH_2 }, 1>,
+    l3: Dense<{ Constants::WIDTH_2 }, 1>,
 }
 
 impl Constants {
     #[doc(hidden)]
-    const __WRITTEN_1: ::core::primitive::usize = match () {
+    const WRITTEN_WIDTH_1: ::core::primitive::usize = match () {
         () => UNITS,
     };
     #[doc(hidden)]
-    const __WIDTH_1: ::core::primitive::usize = match Self::__WRITTEN_1 {
+    const WIDTH_1: ::core::primitive::usize = match Self::WRITTEN_WIDTH_1 {
         0 => 1,
         width => width,
     };
     #[doc(hidden)]
-    const __WRITTEN_2: ::core::primitive::usize = match () {
+    const WRITTEN_WIDTH_2: ::core::primitive::usize = match () {
         () => 2 * UNITS,
     };
     #[doc(hidden)]
-    const __WIDTH_2: ::core::primitive::usize = match Self::__WRITTEN_2 {
+    const WIDTH_2: ::core::primitive::usize = match Self::WRITTEN_WIDTH_2 {
         0 => 1,
         width => width,
     };
 }
 
 const _: () = ::core::assert!(
-    Constants::__WRITTEN_1 > 0,
+    Constants::WRITTEN_WIDTH_1 > 0,
     "the width of layer 1 is 0; every layer needs at least one unit"
 );
 
 const _: () = ::core::assert!(
-    Constants::__WRITTEN_2 > 0,
+    Constants::WRITTEN_WIDTH_2 > 0,
     "the width of layer 2 is 0; every layer needs at least one unit"
 );
 
@@ -66,12 +66,12 @@ const _: () = {
         /// The number of outputs.
         const OUTPUTS: usize = 1;
         /// The number of parameters: all weights and biases.
-        const PARAMS: usize = ((((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1)
-            + ((Constants::__WIDTH_1 * Constants::__WIDTH_2) + Constants::__WIDTH_2))
-            + (Constants::__WIDTH_2 + 1));
+        const PARAMS: usize = ((((2 * Constants::WIDTH_1) + Constants::WIDTH_1)
+            + ((Constants::WIDTH_1 * Constants::WIDTH_2) + Constants::WIDTH_2))
+            + (Constants::WIDTH_2 + 1));
         /// The number of multiply-adds in one forward pass.
-        const MACS: usize = (((2 * Constants::__WIDTH_1)
-            + (Constants::__WIDTH_1 * Constants::__WIDTH_2)) + Constants::__WIDTH_2);
+        const MACS: usize = (((2 * Constants::WIDTH_1)
+            + (Constants::WIDTH_1 * Constants::WIDTH_2)) + Constants::WIDTH_2);
         /// Returns a network whose parameters are all zero.
         #[must_use]
         const fn zeroed() -> Self {
@@ -127,12 +127,12 @@ const _: () = {
 #[automatically_derived]
 unsafe impl Parameters for Constants {
     const COUNT: usize = {
-        let layers = <Dense<2, { Constants::__WIDTH_1 }> as Parameters>::COUNT
+        let layers = <Dense<2, { Constants::WIDTH_1 }> as Parameters>::COUNT
             + <Dense<
-                { Constants::__WIDTH_1 },
-                { Constants::__WIDTH_2 },
+                { Constants::WIDTH_1 },
+                { Constants::WIDTH_2 },
             > as Parameters>::COUNT
-            + <Dense<{ Constants::__WIDTH_2 }, 1> as Parameters>::COUNT;
+            + <Dense<{ Constants::WIDTH_2 }, 1> as Parameters>::COUNT;
         ::core::assert!(layers == Constants::PARAMS);
         layers
     };
@@ -146,7 +146,7 @@ unsafe impl Parameters for Constants {
             &LayerInfo {
                 name: "l1",
                 inputs: 2,
-                units: Constants::__WIDTH_1,
+                units: Constants::WIDTH_1,
                 bias: true,
                 activation: "relu",
                 initialization: Initialization::He,
@@ -161,8 +161,8 @@ unsafe impl Parameters for Constants {
             path,
             &LayerInfo {
                 name: "l2",
-                inputs: Constants::__WIDTH_1,
-                units: Constants::__WIDTH_2,
+                inputs: Constants::WIDTH_1,
+                units: Constants::WIDTH_2,
                 bias: true,
                 activation: "leaky_relu(0.1)",
                 initialization: Initialization::He,
@@ -177,7 +177,7 @@ unsafe impl Parameters for Constants {
             path,
             &LayerInfo {
                 name: "l3",
-                inputs: Constants::__WIDTH_2,
+                inputs: Constants::WIDTH_2,
                 units: 1,
                 bias: true,
                 activation: "identity",
@@ -205,11 +205,8 @@ implement_serde! {
 
 #[automatically_derived]
 impl Shape for Constants {
-    type Inputs = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-        ::mlp::typenum::B0,
-    >;
-    type Outputs = ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>;
+    type Inputs = ::mlp::typenum::U2;
+    type Outputs = ::mlp::typenum::U1;
     type Params = <<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<::mlp::typenum::UTerm as Push<
         { (Constants::PARAMS >> 31usize) & 1 == 1 },
     >>::Out as Push<
@@ -280,10 +277,10 @@ impl Model for Constants {
     type Input = [f32; 2];
     type Output = [f32; 1];
     type Last = activation::Identity;
-    const MULTIPLY_ADDS: usize = (((2 * Constants::__WIDTH_1)
-        + (Constants::__WIDTH_1 * Constants::__WIDTH_2)) + Constants::__WIDTH_2);
-    const TAPE: usize = (Constants::__WIDTH_1 + Constants::__WIDTH_2);
-    const WIDEST: usize = largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]);
+    const MULTIPLY_ADDS: usize = (((2 * Constants::WIDTH_1)
+        + (Constants::WIDTH_1 * Constants::WIDTH_2)) + Constants::WIDTH_2);
+    const TAPE: usize = (Constants::WIDTH_1 + Constants::WIDTH_2);
+    const WIDEST: usize = largest(&[Constants::WIDTH_1, Constants::WIDTH_2, 1]);
     const DROPOUT: bool = false;
     #[cfg(not(debug_assertions))]
     #[inline]
@@ -299,22 +296,22 @@ impl Model for Constants {
                 &[
                     single::Layer {
                         inputs: 2,
-                        units: Constants::__WIDTH_1,
+                        units: Constants::WIDTH_1,
                         bias: true,
                         activation: single::Activation::Each(
                             activation::Elementwise::Relu,
                         ),
                     },
                     single::Layer {
-                        inputs: Constants::__WIDTH_1,
-                        units: Constants::__WIDTH_2,
+                        inputs: Constants::WIDTH_1,
+                        units: Constants::WIDTH_2,
                         bias: true,
                         activation: single::Activation::Each(
                             activation::Elementwise::LeakyRelu(0.1),
                         ),
                     },
                     single::Layer {
-                        inputs: Constants::__WIDTH_2,
+                        inputs: Constants::WIDTH_2,
                         units: 1,
                         bias: true,
                         activation: single::Activation::Each(
@@ -327,7 +324,7 @@ impl Model for Constants {
             &mut single::Scratch::<
                 {
                     single::scratch(
-                        largest(&[Constants::__WIDTH_1, Constants::__WIDTH_2, 1]),
+                        largest(&[Constants::WIDTH_1, Constants::WIDTH_2, 1]),
                     )
                 },
             >::new(),
@@ -361,10 +358,10 @@ impl Model for Constants {
         tape: &mut [f32],
         z: &mut [f32],
     ) {
-        let (y1, tape) = ForwardPass::rows(pass, tape, Constants::__WIDTH_1);
+        let (y1, tape) = ForwardPass::rows(pass, tape, Constants::WIDTH_1);
         ForwardPass::dense(pass, &self.l1, y0, y1);
         ForwardPass::activate(pass, activation::Elementwise::Relu, y1);
-        let (y2, tape) = ForwardPass::rows(pass, tape, Constants::__WIDTH_2);
+        let (y2, tape) = ForwardPass::rows(pass, tape, Constants::WIDTH_2);
         ForwardPass::dense(pass, &self.l2, y1, y2);
         ForwardPass::activate(pass, activation::Elementwise::LeakyRelu(0.1), y2);
         end_of_tape(tape);
@@ -377,31 +374,30 @@ impl Model for Constants {
         d: &mut [f32],
         inputs: InputDerivatives,
     ) {
-        let (y1, tape) = BackwardPass::rows(pass, tape, Constants::__WIDTH_1);
-        let (y2, tape) = BackwardPass::rows(pass, tape, Constants::__WIDTH_2);
+        let (y1, tape) = BackwardPass::rows(pass, tape, Constants::WIDTH_1);
+        let (y2, tape) = BackwardPass::rows(pass, tape, Constants::WIDTH_2);
         end_of_tape(tape);
         BackwardPass::dense::<
-            Dense<{ Constants::__WIDTH_2 }, 1>,
+            Dense<{ Constants::WIDTH_2 }, 1>,
         >(
             pass,
-            (((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1)
-                + ((Constants::__WIDTH_1 * Constants::__WIDTH_2)
-                    + Constants::__WIDTH_2)),
+            (((2 * Constants::WIDTH_1) + Constants::WIDTH_1)
+                + ((Constants::WIDTH_1 * Constants::WIDTH_2) + Constants::WIDTH_2)),
             y2,
             d,
             Upstream::through(activation::Elementwise::LeakyRelu(0.1)),
         );
         BackwardPass::dense::<
-            Dense<{ Constants::__WIDTH_1 }, { Constants::__WIDTH_2 }>,
+            Dense<{ Constants::WIDTH_1 }, { Constants::WIDTH_2 }>,
         >(
             pass,
-            ((2 * Constants::__WIDTH_1) + Constants::__WIDTH_1),
+            ((2 * Constants::WIDTH_1) + Constants::WIDTH_1),
             y1,
             y2,
             Upstream::through(activation::Elementwise::Relu),
         );
         BackwardPass::dense::<
-            Dense<2, { Constants::__WIDTH_1 }>,
+            Dense<2, { Constants::WIDTH_1 }>,
         >(pass, 0, y0, y1, Upstream::inputs(inputs));
     }
 }

@@ -147,38 +147,8 @@ implement_serde! {
 
 #[automatically_derived]
 impl Shape for Digits {
-    type Inputs = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<
-            ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<
-                    ::mlp::typenum::UInt<
-                        ::mlp::typenum::UInt<
-                            ::mlp::typenum::UInt<
-                                ::mlp::typenum::UTerm,
-                                ::mlp::typenum::B1,
-                            >,
-                            ::mlp::typenum::B0,
-                        >,
-                        ::mlp::typenum::B0,
-                    >,
-                    ::mlp::typenum::B0,
-                >,
-                ::mlp::typenum::B0,
-            >,
-            ::mlp::typenum::B0,
-        >,
-        ::mlp::typenum::B0,
-    >;
-    type Outputs = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<
-            ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-                ::mlp::typenum::B0,
-            >,
-            ::mlp::typenum::B1,
-        >,
-        ::mlp::typenum::B0,
-    >;
+    type Inputs = ::mlp::typenum::U64;
+    type Outputs = ::mlp::typenum::U10;
     type Params = ::mlp::typenum::UInt<
         ::mlp::typenum::UInt<
             ::mlp::typenum::UInt<

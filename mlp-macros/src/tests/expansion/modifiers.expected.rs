@@ -173,36 +173,9 @@ impl ::renamed::private::activation::OwnActivation<1> for Modifiers {
 
 #[automatically_derived]
 impl ::renamed::private::Shape for Modifiers {
-    type Inputs = ::renamed::typenum::UInt<
-        ::renamed::typenum::UInt<
-            ::renamed::typenum::UInt<::renamed::typenum::UTerm, ::renamed::typenum::B1>,
-            ::renamed::typenum::B0,
-        >,
-        ::renamed::typenum::B0,
-    >;
-    type Outputs = ::renamed::typenum::UInt<
-        ::renamed::typenum::UTerm,
-        ::renamed::typenum::B1,
-    >;
-    type Params = ::renamed::typenum::UInt<
-        ::renamed::typenum::UInt<
-            ::renamed::typenum::UInt<
-                ::renamed::typenum::UInt<
-                    ::renamed::typenum::UInt<
-                        ::renamed::typenum::UInt<
-                            ::renamed::typenum::UTerm,
-                            ::renamed::typenum::B1,
-                        >,
-                        ::renamed::typenum::B1,
-                    >,
-                    ::renamed::typenum::B0,
-                >,
-                ::renamed::typenum::B0,
-            >,
-            ::renamed::typenum::B0,
-        >,
-        ::renamed::typenum::B1,
-    >;
+    type Inputs = ::renamed::typenum::U4;
+    type Outputs = ::renamed::typenum::U1;
+    type Params = ::renamed::typenum::U49;
 }
 
 #[automatically_derived]

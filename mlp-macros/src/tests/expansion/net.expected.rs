@@ -23,12 +23,12 @@ struct Outer {
     /// Layer 2: the network `net(a::Encoder)`.
     encoder: a::Encoder,
     /// Layer 3: `net(a::Encoder)` inputs, 10 units, softmax.
-    l3: Dense<{ Outer::__WIDTH_2 }, 10>,
+    l3: Dense<{ Outer::WIDTH_2 }, 10>,
 }
 
 impl Outer {
     #[doc(hidden)]
-    const __WIDTH_2: ::core::primitive::usize = <a::Encoder as Nested>::OUTPUTS;
+    const WIDTH_2: ::core::primitive::usize = <a::Encoder as Nested>::OUTPUTS;
 }
 
 const _: () = network_inputs("a::Encoder", <a::Encoder as Nested>::INPUTS, 20);
@@ -42,10 +42,10 @@ const _: () = {
         const OUTPUTS: usize = 10;
         /// The number of parameters: all weights and biases.
         const PARAMS: usize = ((660 + <a::Encoder as Nested>::COUNT)
-            + ((Outer::__WIDTH_2 * 10) + 10));
+            + ((Outer::WIDTH_2 * 10) + 10));
         /// The number of multiply-adds in one forward pass.
         const MACS: usize = ((640 + <a::Encoder as Nested>::MACS)
-            + (Outer::__WIDTH_2 * 10));
+            + (Outer::WIDTH_2 * 10));
         /// Returns a network whose parameters are all zero.
         #[must_use]
         const fn zeroed() -> Self {
@@ -114,7 +114,7 @@ impl ::core::clone::Clone for Outer {
 unsafe impl Parameters for Outer {
     const COUNT: usize = {
         let layers = <Dense<32, 20> as Parameters>::COUNT + <a::Encoder as Nested>::COUNT
-            + <Dense<{ Outer::__WIDTH_2 }, 10> as Parameters>::COUNT;
+            + <Dense<{ Outer::WIDTH_2 }, 10> as Parameters>::COUNT;
         ::core::assert!(layers == Outer::PARAMS);
         layers
     };
@@ -154,7 +154,7 @@ unsafe impl Parameters for Outer {
             path,
             &LayerInfo {
                 name: "l3",
-                inputs: Outer::__WIDTH_2,
+                inputs: Outer::WIDTH_2,
                 units: 10,
                 bias: true,
                 activation: "softmax",
@@ -182,32 +182,8 @@ implement_serde! {
 
 #[automatically_derived]
 impl Shape for Outer {
-    type Inputs = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<
-            ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<
-                    ::mlp::typenum::UInt<
-                        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-                        ::mlp::typenum::B0,
-                    >,
-                    ::mlp::typenum::B0,
-                >,
-                ::mlp::typenum::B0,
-            >,
-            ::mlp::typenum::B0,
-        >,
-        ::mlp::typenum::B0,
-    >;
-    type Outputs = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<
-            ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-                ::mlp::typenum::B0,
-            >,
-            ::mlp::typenum::B1,
-        >,
-        ::mlp::typenum::B0,
-    >;
+    type Inputs = ::mlp::typenum::U32;
+    type Outputs = ::mlp::typenum::U10;
     type Params = <<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<::mlp::typenum::UTerm as Push<
         { (Outer::PARAMS >> 31usize) & 1 == 1 },
     >>::Out as Push<
@@ -279,9 +255,9 @@ impl Model for Outer {
     type Output = [f32; 10];
     type Last = activation::Softmax;
     const MULTIPLY_ADDS: usize = ((640 + <a::Encoder as Nested>::MACS)
-        + (Outer::__WIDTH_2 * 10));
-    const TAPE: usize = ((((40 + <a::Encoder as Nested>::TAPE) + Outer::__WIDTH_2)
-        + Outer::__WIDTH_2) + Outer::__WIDTH_2);
+        + (Outer::WIDTH_2 * 10));
+    const TAPE: usize = ((((40 + <a::Encoder as Nested>::TAPE) + Outer::WIDTH_2)
+        + Outer::WIDTH_2) + Outer::WIDTH_2);
     const WIDEST: usize = largest(&[20, <a::Encoder as Nested>::WIDEST, 10]);
     const DROPOUT: bool = false || <a::Encoder as Nested>::DROPOUT;
     const BY_SAMPLE: bool = <a::Encoder as Nested>::BY_SAMPLE;
@@ -297,7 +273,7 @@ impl Model for Outer {
         let mut y1 = [0.0; 20];
         single::dense(&self.l1, &y0[..], &mut y1);
         single::activate(activation::Relu, &mut y1);
-        let mut y2 = [0.0; Outer::__WIDTH_2];
+        let mut y2 = [0.0; Outer::WIDTH_2];
         <a::Encoder as Nested>::answer(&self.encoder, &y1[..], &mut y2);
         let mut y3 = [0.0; 10];
         single::dense(&self.l3, &y2[..], &mut y3);
@@ -315,7 +291,7 @@ impl Model for Outer {
         let mut y1 = fixed::Values::new();
         let y1 = fixed::hidden(set, &self.l1, activation::Relu, y0, &mut y1);
         let mut y2 = fixed::Values::new();
-        let y2 = y2.write([0.0; Outer::__WIDTH_2]);
+        let y2 = y2.write([0.0; Outer::WIDTH_2]);
         <a::Encoder as Nested>::answer_fixed(&self.encoder, set, &*y1, y2);
         fixed::dense(set, &self.l3, activation::Identity, &*y2, z);
         fixed::softmax(set, z);
@@ -336,9 +312,9 @@ impl Model for Outer {
         ForwardPass::dense(pass, &self.l1, y0, y1);
         ForwardPass::activate_keeping(pass, activation::Relu, y1, s1);
         let (t2, tape) = ForwardPass::rows(pass, tape, <a::Encoder as Nested>::TAPE);
-        let (z2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
-        let (v2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
-        let (y2, tape) = ForwardPass::rows(pass, tape, Outer::__WIDTH_2);
+        let (z2, tape) = ForwardPass::rows(pass, tape, Outer::WIDTH_2);
+        let (v2, tape) = ForwardPass::rows(pass, tape, Outer::WIDTH_2);
+        let (y2, tape) = ForwardPass::rows(pass, tape, Outer::WIDTH_2);
         <a::Encoder as Nested>::forward(&self.encoder, pass, 2, y1, t2, z2);
         <a::Encoder as Nested>::activate(pass, z2, v2, y2);
         end_of_tape(tape);
@@ -354,12 +330,12 @@ impl Model for Outer {
         let (y1, tape) = BackwardPass::rows(pass, tape, 20);
         let (s1, tape) = BackwardPass::rows(pass, tape, 20);
         let (t2, tape) = BackwardPass::rows(pass, tape, <a::Encoder as Nested>::TAPE);
-        let (z2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
-        let (v2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
-        let (y2, tape) = BackwardPass::rows(pass, tape, Outer::__WIDTH_2);
+        let (z2, tape) = BackwardPass::rows(pass, tape, Outer::WIDTH_2);
+        let (v2, tape) = BackwardPass::rows(pass, tape, Outer::WIDTH_2);
+        let (y2, tape) = BackwardPass::rows(pass, tape, Outer::WIDTH_2);
         end_of_tape(tape);
         BackwardPass::dense::<
-            Dense<{ Outer::__WIDTH_2 }, 10>,
+            Dense<{ Outer::WIDTH_2 }, 10>,
         >(
             pass,
             (660 + <a::Encoder as Nested>::COUNT),

@@ -31,25 +31,25 @@ struct Residuals {
     /// Layer 4: 64 inputs, 32 units, identity, plus l1_2.
     l1_4: Dense<64, 32>,
     /// Layer 5: 32 inputs, `WIDTH` units, silu.
-    l2_1: Dense<32, { Residuals::__WIDTH_5 }>,
+    l2_1: Dense<32, { Residuals::WIDTH_5 }>,
     /// Layer 6: `WIDTH` inputs, 32 units, tanh, plus l1_4.
-    l2_2: Dense<{ Residuals::__WIDTH_5 }, 32>,
+    l2_2: Dense<{ Residuals::WIDTH_5 }, 32>,
 }
 
 impl Residuals {
     #[doc(hidden)]
-    const __WRITTEN_5: ::core::primitive::usize = match () {
+    const WRITTEN_WIDTH_5: ::core::primitive::usize = match () {
         () => WIDTH,
     };
     #[doc(hidden)]
-    const __WIDTH_5: ::core::primitive::usize = match Self::__WRITTEN_5 {
+    const WIDTH_5: ::core::primitive::usize = match Self::WRITTEN_WIDTH_5 {
         0 => 1,
         width => width,
     };
 }
 
 const _: () = ::core::assert!(
-    Residuals::__WRITTEN_5 > 0,
+    Residuals::WRITTEN_WIDTH_5 > 0,
     "the width of layer 5 is 0; every layer needs at least one unit"
 );
 
@@ -61,12 +61,11 @@ const _: () = {
         /// The number of outputs.
         const OUTPUTS: usize = 32;
         /// The number of parameters: all weights and biases.
-        const PARAMS: usize = ((8384
-            + ((32 * Residuals::__WIDTH_5) + Residuals::__WIDTH_5))
-            + ((Residuals::__WIDTH_5 * 32) + 32));
+        const PARAMS: usize = ((8384 + ((32 * Residuals::WIDTH_5) + Residuals::WIDTH_5))
+            + ((Residuals::WIDTH_5 * 32) + 32));
         /// The number of multiply-adds in one forward pass.
-        const MACS: usize = ((8192 + (32 * Residuals::__WIDTH_5))
-            + (Residuals::__WIDTH_5 * 32));
+        const MACS: usize = ((8192 + (32 * Residuals::WIDTH_5))
+            + (Residuals::WIDTH_5 * 32));
         /// Returns a network whose parameters are all zero.
         #[must_use]
         const fn zeroed() -> Self {
@@ -128,8 +127,8 @@ unsafe impl Parameters for Residuals {
         let layers = <Dense<32, 64> as Parameters>::COUNT
             + <Dense<64, 32> as Parameters>::COUNT + <Dense<32, 64> as Parameters>::COUNT
             + <Dense<64, 32> as Parameters>::COUNT
-            + <Dense<32, { Residuals::__WIDTH_5 }> as Parameters>::COUNT
-            + <Dense<{ Residuals::__WIDTH_5 }, 32> as Parameters>::COUNT;
+            + <Dense<32, { Residuals::WIDTH_5 }> as Parameters>::COUNT
+            + <Dense<{ Residuals::WIDTH_5 }, 32> as Parameters>::COUNT;
         ::core::assert!(layers == Residuals::PARAMS);
         layers
     };
@@ -222,7 +221,7 @@ unsafe impl Parameters for Residuals {
             &LayerInfo {
                 name: "l2_1",
                 inputs: 32,
-                units: Residuals::__WIDTH_5,
+                units: Residuals::WIDTH_5,
                 bias: true,
                 activation: "silu",
                 initialization: Initialization::He,
@@ -237,7 +236,7 @@ unsafe impl Parameters for Residuals {
             &block3,
             &LayerInfo {
                 name: "l2_2",
-                inputs: Residuals::__WIDTH_5,
+                inputs: Residuals::WIDTH_5,
                 units: 32,
                 bias: true,
                 activation: "tanh",
@@ -265,38 +264,8 @@ implement_serde! {
 
 #[automatically_derived]
 impl Shape for Residuals {
-    type Inputs = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<
-            ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<
-                    ::mlp::typenum::UInt<
-                        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-                        ::mlp::typenum::B0,
-                    >,
-                    ::mlp::typenum::B0,
-                >,
-                ::mlp::typenum::B0,
-            >,
-            ::mlp::typenum::B0,
-        >,
-        ::mlp::typenum::B0,
-    >;
-    type Outputs = ::mlp::typenum::UInt<
-        ::mlp::typenum::UInt<
-            ::mlp::typenum::UInt<
-                ::mlp::typenum::UInt<
-                    ::mlp::typenum::UInt<
-                        ::mlp::typenum::UInt<::mlp::typenum::UTerm, ::mlp::typenum::B1>,
-                        ::mlp::typenum::B0,
-                    >,
-                    ::mlp::typenum::B0,
-                >,
-                ::mlp::typenum::B0,
-            >,
-            ::mlp::typenum::B0,
-        >,
-        ::mlp::typenum::B0,
-    >;
+    type Inputs = ::mlp::typenum::U32;
+    type Outputs = ::mlp::typenum::U32;
     type Params = <<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<::mlp::typenum::UTerm as Push<
         { (Residuals::PARAMS >> 31usize) & 1 == 1 },
     >>::Out as Push<
@@ -367,10 +336,10 @@ impl Model for Residuals {
     type Input = [f32; 32];
     type Output = [f32; 32];
     type Last = activation::Identity;
-    const MULTIPLY_ADDS: usize = ((8192 + (32 * Residuals::__WIDTH_5))
-        + (Residuals::__WIDTH_5 * 32));
-    const TAPE: usize = (((192 + Residuals::__WIDTH_5) + Residuals::__WIDTH_5) + 32);
-    const WIDEST: usize = largest(&[64, 32, 64, 32, Residuals::__WIDTH_5, 32]);
+    const MULTIPLY_ADDS: usize = ((8192 + (32 * Residuals::WIDTH_5))
+        + (Residuals::WIDTH_5 * 32));
+    const TAPE: usize = (((192 + Residuals::WIDTH_5) + Residuals::WIDTH_5) + 32);
+    const WIDEST: usize = largest(&[64, 32, 64, 32, Residuals::WIDTH_5, 32]);
     const DROPOUT: bool = false;
     #[cfg(not(debug_assertions))]
     #[inline]
@@ -395,7 +364,7 @@ impl Model for Residuals {
         single::dense(&self.l1_4, &y3[..], &mut y4);
         single::activate(activation::Identity, &mut y4);
         single::add(&y2[..], &mut y4);
-        let mut y5 = [0.0; Residuals::__WIDTH_5];
+        let mut y5 = [0.0; Residuals::WIDTH_5];
         single::dense(&self.l2_1, &y4[..], &mut y5);
         single::activate(activation::Silu, &mut y5);
         let mut y6 = [0.0; 32];
@@ -452,8 +421,8 @@ impl Model for Residuals {
         ForwardPass::dense(pass, &self.l1_4, y3, y4);
         ForwardPass::activate(pass, activation::Elementwise::Identity, y4);
         ForwardPass::add(pass, y2, y4);
-        let (y5, tape) = ForwardPass::rows(pass, tape, Residuals::__WIDTH_5);
-        let (s5, tape) = ForwardPass::rows(pass, tape, Residuals::__WIDTH_5);
+        let (y5, tape) = ForwardPass::rows(pass, tape, Residuals::WIDTH_5);
+        let (s5, tape) = ForwardPass::rows(pass, tape, Residuals::WIDTH_5);
         ForwardPass::dense(pass, &self.l2_1, y4, y5);
         ForwardPass::activate_keeping(pass, activation::Silu, y5, s5);
         let (s6, tape) = ForwardPass::rows(pass, tape, 32);
@@ -473,22 +442,22 @@ impl Model for Residuals {
         let (y2, tape) = BackwardPass::rows(pass, tape, 32);
         let (y3, tape) = BackwardPass::rows(pass, tape, 64);
         let (y4, tape) = BackwardPass::rows(pass, tape, 32);
-        let (y5, tape) = BackwardPass::rows(pass, tape, Residuals::__WIDTH_5);
-        let (s5, tape) = BackwardPass::rows(pass, tape, Residuals::__WIDTH_5);
+        let (y5, tape) = BackwardPass::rows(pass, tape, Residuals::WIDTH_5);
+        let (s5, tape) = BackwardPass::rows(pass, tape, Residuals::WIDTH_5);
         let (s6, tape) = BackwardPass::rows(pass, tape, 32);
         end_of_tape(tape);
         BackwardPass::multiply(pass, d, s6);
         BackwardPass::dense::<
-            Dense<{ Residuals::__WIDTH_5 }, 32>,
+            Dense<{ Residuals::WIDTH_5 }, 32>,
         >(
             pass,
-            (8384 + ((32 * Residuals::__WIDTH_5) + Residuals::__WIDTH_5)),
+            (8384 + ((32 * Residuals::WIDTH_5) + Residuals::WIDTH_5)),
             y5,
             s6,
             Upstream::stored(s5),
         );
         BackwardPass::dense::<
-            Dense<32, { Residuals::__WIDTH_5 }>,
+            Dense<32, { Residuals::WIDTH_5 }>,
         >(pass, 8384, y4, y5, Upstream::inputs(InputDerivatives::Wanted));
         BackwardPass::add(pass, d, y4);
         BackwardPass::dense::<
