@@ -24,6 +24,8 @@ mod batch;
 mod compose;
 pub mod data;
 pub mod error;
+#[expect(unsafe_code, reason = "pointers from C; each block has its proof")]
+mod export;
 mod file;
 mod kernel;
 mod layer;

@@ -19,6 +19,11 @@ pub use crate::simd::lanes::Lanes;
 pub use crate::simd::set::InstructionSet;
 pub use activation::LaneActivation;
 
+/// What the functions that C calls are made of.
+pub mod export {
+    pub use crate::export::{Header, forward, forward_batch};
+}
+
 /// Activations, with the items that only expansions name.
 pub mod activation {
     pub use crate::activation::elementwise::{Elementwise, LaneActivation};

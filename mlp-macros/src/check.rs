@@ -23,7 +23,7 @@ use quote::quote;
 use self::layers::CheckedLayer;
 use self::options::Options;
 use crate::ast::{Call, Declaration, Net};
-use crate::errors::Errors;
+use crate::errors::{Errors, message};
 use crate::language::option::Unroll;
 use crate::network::{FallbackNetwork, Layer, Network, Width};
 
@@ -123,6 +123,7 @@ impl Header {
             layers: Vec::new(),
             krate: quote!(::mlp),
             trained: true,
+            exported: false,
         }
     }
 }
@@ -155,6 +156,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
         layers: known,
         krate: options.krate.clone(),
         trained: options.weights.is_some(),
+        exported: options.exported,
         ..header.fallback()
     };
     let layers: Option<Vec<Layer>> = layers.into_iter().collect();
@@ -172,7 +174,11 @@ fn whole(
     errors: &mut Errors,
 ) -> Network {
     let Header { attributes, conditions, lint_levels, visibility, struct_token, name, .. } = header;
-    let Options { seed, unroll, krate, weights, limits } = options;
+    let Options { seed, unroll, krate, weights, limits, exported } = options;
+    if let (true, None, Some(setting)) = (exported, &name, net.settings.iter().find(|setting| setting.name == "export"))
+    {
+        errors.report(&setting.name, message::export_without_a_name());
+    }
     let layers = lints::whole_network(layers);
     let residuals = residual::blocks(net, &inputs, &layers, errors);
     size::parameters(&inputs, &layers, errors);
@@ -197,6 +203,7 @@ fn whole(
         unroll,
         krate,
         weights,
+        exported,
         limits,
     }
 }

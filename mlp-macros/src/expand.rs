@@ -8,6 +8,7 @@ mod budget;
 mod definition;
 mod docs;
 mod editor;
+mod export;
 mod fallback;
 mod fixed;
 mod interface;
@@ -70,6 +71,7 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         warnings::all(&plan),
         budget::assertions(&plan),
         trained::constant(&plan),
+        export::items(&plan),
     ];
     let mut all = definition::definition(&plan);
     all.extend(tokens::conditional(&network.conditions, items.into_iter().collect()));

@@ -35,6 +35,8 @@ pub(crate) struct Network {
     pub(crate) krate: TokenStream,
     /// The weights that become the constant `TRAINED`.
     pub(crate) weights: Option<Weights>,
+    /// Whether C may call it.
+    pub(crate) exported: bool,
     /// The limits that depend on widths which only rustc knows; all others have been checked.
     pub(crate) limits: Vec<Limit>,
 }
@@ -187,6 +189,8 @@ pub(crate) struct FallbackNetwork {
     pub(crate) krate: TokenStream,
     /// Whether it has the constant `TRAINED`.
     pub(crate) trained: bool,
+    /// Whether it has the method `c_header`.
+    pub(crate) exported: bool,
 }
 
 /// The known parts of a layer of a [`FallbackNetwork`].

@@ -25,6 +25,11 @@ pub struct unroll;
 #[derive(Debug)]
 pub struct weights;
 
+/// `export = "c"` adds functions that C calls, `digits_forward` and `digits_forward_batch` of a network `Digits` with
+/// `weights`, and the method `c_header`, which returns their header.
+#[derive(Debug)]
+pub struct export;
+
 /// `budget(bytes <= 4 KiB, macs <= 10_000)` limits what the network may cost: more is an error of the compiler.
 ///
 /// ```

@@ -9,7 +9,7 @@ use crate::errors::{Errors, message};
 use crate::parse::is_name;
 
 /// The methods of every network; a field of the same name would only confuse.
-const METHODS: [&str; 27] = [
+const METHODS: [&str; 28] = [
     "forward",
     "forward_batch",
     "loss",
@@ -35,6 +35,7 @@ const METHODS: [&str; 27] = [
     "to_safetensors",
     "from_safetensors",
     "read_safetensors",
+    "c_header",
     "clone",
     "fmt",
 ];

@@ -22,11 +22,13 @@ pub(super) struct Options {
     pub(super) krate: TokenStream,
     pub(super) weights: Option<FileOfWeights>,
     pub(super) limits: Vec<Limit>,
+    /// Whether C may call the network.
+    pub(super) exported: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 0, unroll: Unroll::Auto, krate: quote!(::mlp), weights: None, limits: Vec::new() }
+        Self { seed: 0, unroll: Unroll::Auto, krate: quote!(::mlp), weights: None, limits: Vec::new(), exported: false }
     }
 }
 
@@ -48,6 +50,7 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
             NetworkOption::Unroll => unroll(setting, &mut options, errors),
             NetworkOption::Crate => krate(setting, &mut options, errors),
             NetworkOption::Weights => options.weights = weights::file(setting, errors),
+            NetworkOption::Export => export(setting, settings, &mut options, errors),
             NetworkOption::Budget => options.limits = budget::limits(setting, errors),
         }
     }
@@ -101,6 +104,22 @@ fn unroll(setting: &Setting, options: &mut Options, errors: &mut Errors) {
     match option::find_unroll(&word) {
         Some(unroll) => options.unroll = unroll,
         None => errors.report(&setting.value, message::bad_unroll(&word, option::meant_unroll(&word))),
+    }
+}
+
+/// Reads `export = "c"`, which needs the weights of a file.
+fn export(setting: &Setting, all: &[Setting], options: &mut Options, errors: &mut Errors) {
+    let trees = parse::flattened(setting.value.clone());
+    let is_c = match &trees[..] {
+        [TokenTree::Literal(literal)] => matches!(Lit::new(literal.clone()), Lit::Str(text) if text.value() == "c"),
+        _ => false,
+    };
+    if !is_c {
+        errors.report(&setting.value, message::bad_export(text_of(&trees)));
+    } else if !all.iter().any(|other| other.name == "weights") {
+        errors.report(&setting.name, message::export_without_weights());
+    } else {
+        options.exported = true;
     }
 }
 

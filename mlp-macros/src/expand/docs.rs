@@ -7,7 +7,8 @@ mod wording;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::wording::{added, chain, text, treatment};
+pub(super) use self::wording::chain;
+use self::wording::{added, text, treatment};
 use super::plan::{LayerPlan, Plan};
 
 /// Returns the documentation of the struct, which follows the user's own.

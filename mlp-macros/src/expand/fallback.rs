@@ -307,6 +307,12 @@ impl<'a> Fallback<'a> {
                 #visibility const TRAINED: &'static Self = &#zero;
             }
         });
+        let header = self.network.exported.then(|| {
+            quote! {
+                /// Returns the header of the functions that C calls.
+                #visibility fn c_header() -> #private::export::Header { loop {} }
+            }
+        });
         let methods = Method::ALL.map(|method| {
             let Item { attributes, signature } = interface.method(method);
             // a `static` evaluates it
@@ -314,7 +320,7 @@ impl<'a> Fallback<'a> {
             quote!(#attributes #visibility #signature { #body })
         });
         if self.is_for_an_editor() {
-            return quote!(impl #name { #(#constants)* #trained #(#methods)* });
+            return quote!(impl #name { #(#constants)* #trained #header #(#methods)* });
         }
         quote! {
             const _: () = {
@@ -324,6 +330,7 @@ impl<'a> Fallback<'a> {
                 impl #name {
                     #(#constants)*
                     #trained
+                    #header
                     #(#methods)*
                 }
             };

@@ -15,6 +15,8 @@ pub(crate) enum NetworkOption {
     Weights,
     /// `budget(bytes <= 4 KiB)`
     Budget,
+    /// `export = "c"`
+    Export,
 }
 
 /// Which layers become straight-line code.
@@ -38,12 +40,13 @@ pub(crate) enum Meant {
 }
 
 /// Each option with its word and with other names for it.
-const OPTIONS: [(&str, NetworkOption, &[&str]); 5] = [
+const OPTIONS: [(&str, NetworkOption, &[&str]); 6] = [
     ("seed", NetworkOption::Seed, &["random_state", "random_seed", "manual_seed", "rng"]),
     ("unroll", NetworkOption::Unroll, &[]),
     ("crate", NetworkOption::Crate, &[]),
     ("weights", NetworkOption::Weights, &["file", "parameters", "pretrained"]),
     ("budget", NetworkOption::Budget, &["limit"]),
+    ("export", NetworkOption::Export, &["no_mangle", "extern_c", "ffi", "cdylib"]),
 ];
 
 /// Settings that belong elsewhere, and where.
@@ -79,6 +82,7 @@ pub(crate) fn usage(word: &str) -> &'static str {
         Some(NetworkOption::Unroll) => "unroll = full",
         Some(NetworkOption::Crate) => "crate = ::renamed",
         Some(NetworkOption::Weights) => "weights = \"digits.safetensors\"",
+        Some(NetworkOption::Export) => "export = \"c\"",
         Some(NetworkOption::Budget) => "budget(bytes <= 4 KiB)",
         Some(NetworkOption::Seed) | None => "seed = 9",
     }

@@ -38,6 +38,15 @@ pub(crate) fn bad_unroll(found: impl Display, meant: Option<&str>) -> String {
         None => format!("unknown way to unroll `{found}`; expected `full`, `auto` or `none`"),
     }
 }
+pub(crate) fn bad_export(found: impl Display) -> String {
+    format!("expected `export = \"c\"`, found `{found}`; C is the only language that networks are exported to")
+}
+pub(crate) fn export_without_weights() -> &'static str {
+    "`export` needs the weights of a file, since C has no other: add for example `weights = \"digits.safetensors\"`"
+}
+pub(crate) fn export_without_a_name() -> &'static str {
+    "`export` needs a named network, whose name begins the names of the functions: write `struct Digits: ...`"
+}
 pub(crate) fn bad_crate(found: impl Display) -> String {
     format!("expected the path of the crate `mlp`, for example `crate = ::renamed`, found `{found}`")
 }

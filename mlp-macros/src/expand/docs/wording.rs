@@ -8,7 +8,7 @@ use crate::source_text::source_text;
 const REPEATS: usize = 4;
 
 /// Returns the chain as it is declared.
-pub(super) fn chain(plan: &Plan<'_>) -> String {
+pub(in crate::expand) fn chain(plan: &Plan<'_>) -> String {
     let layers: Vec<String> = plan.layers.iter().map(declared).collect();
     let mut chain = text(&plan.network.inputs);
     for equal in layers.chunk_by(|a, b| a == b) {

@@ -56,7 +56,7 @@ fn an_option() {
         (
             "2 => 1 sigmoid, foo = 3",
             "foo",
-            "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`",
+            "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`",
         ),
         ("2 => 1 sigmoid, bias = false", "bias", "unknown option `bias`; did you mean `no_bias` behind a layer?"),
         ("2 => 1 sigmoid, seed = -3", "-3", "the seed must be a whole number from 0 to 2^64 - 1, not `-3`"),
@@ -83,6 +83,16 @@ fn an_option() {
             "expected the path of the crate `mlp`, for example `crate = ::renamed`, found `7`",
         ),
         ("2 => 1,,", ",", "expected an option such as `seed = 9`, found `,`; layers are joined by `=>`"),
+        (
+            "struct N: 2 => 1, export = \"rust\"",
+            "\"rust\"",
+            "expected `export = \"c\"`, found `\"rust\"`; C is the only language that networks are exported to",
+        ),
+        (
+            "struct N: 2 => 1, export = \"c\"",
+            "export",
+            "`export` needs the weights of a file, since C has no other: add for example `weights = \"digits.safetensors\"`",
+        ),
         (
             "64 => 64 => 64 => 32, unroll = full",
             "64",
