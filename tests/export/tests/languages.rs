@@ -36,7 +36,8 @@ fn outputs() -> [[f32; Digits::OUTPUTS]; SAMPLES] {
 
 /// Returns the bits of outputs, a line each, as the programs print them.
 fn printed<'a>(outputs: impl IntoIterator<Item = &'a f32>) -> String {
-    outputs.into_iter().map(|output| format!("{:08x}\n", output.to_bits())).collect()
+    let lines: Vec<String> = outputs.into_iter().map(|output| format!("{:08x}\n", output.to_bits())).collect();
+    lines.concat()
 }
 
 fn run(command: &mut Command) -> String {
