@@ -28,13 +28,13 @@ pub use mlp_core::Weights;
 #[doc(hidden)]
 pub use mlp_core::private::Nested;
 pub use mlp_core::{
-    Batch, Dense, DenseNoBias, Error, Loss, Model, Network, Optimizer, Parameters, Scaled, Scaler, Shape, State,
-    Vector,
+    Batch, Dense, DenseNoBias, Error, Loss, Model, NamedEnds, Network, Optimizer, Parameters, Scaled, Scaler, Shape,
+    State, Vector,
     activation::{self, Activation},
     error,
-    loss::{self, Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy},
+    loss::{self, Bce, CrossEntropy, HeadLoss, Heads, Huber, Mae, Mse, SoftCrossEntropy},
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Rprop, Sgd},
-    random,
+    random, schema,
 };
 #[cfg(feature = "compose")]
 pub use mlp_core::{Beside, Concat, Joins, TakesSame};
@@ -99,8 +99,8 @@ pub mod prelude {
     pub use crate::Concat;
     pub use crate::metrics::accuracy;
     pub use crate::{
-        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, Huber, Loss, Mae, Model, Momentum, Mse, Network, Optimizer,
-        Parameters, RmsProp, Rprop, Sgd, Shape, SoftCrossEntropy, mlp,
+        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, HeadLoss, Heads, Huber, Loss, Mae, Model, Momentum, Mse,
+        Network, Optimizer, Parameters, RmsProp, Rprop, Sgd, Shape, SoftCrossEntropy, mlp,
     };
     #[cfg(feature = "alloc")]
     pub use crate::{EarlyStopping, Ensemble, History, Lbfgs, Trainer};

@@ -7,6 +7,7 @@ mod activation;
 mod budget;
 mod definition;
 mod docs;
+mod ends;
 mod fallback;
 mod fixed;
 mod interface;
@@ -64,6 +65,7 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         activation::own(&plan),
         shape::implementation(&plan),
         network::implementation(&plan),
+        ends::items(&plan),
         unrolled::implementation(&plan),
         warnings::all(&plan),
         budget::assertions(&plan),

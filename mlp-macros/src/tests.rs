@@ -1,5 +1,6 @@
 //! Tests of the macro as a whole: texts in; networks, messages or items out.
 
+mod ends;
 mod expansion;
 mod fallback;
 mod messages;

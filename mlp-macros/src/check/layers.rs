@@ -4,9 +4,10 @@ use proc_macro2::{Group, Ident};
 
 use super::position::Position;
 use super::words;
-use super::{names, nested, width};
-use crate::ast::{Net, Stage};
+use super::{ends, names, nested, width};
+use crate::ast::{self, Net, Stage};
 use crate::errors::Errors;
+use crate::network::ends::Ends;
 use crate::network::{FallbackLayer, Layer, Width};
 
 /// A layer after its checks.
@@ -18,7 +19,7 @@ pub(super) struct CheckedLayer {
 }
 
 /// Checks all layers of a network; `network_name` is `None` for a bare network.
-pub(super) fn layers(net: &Net, network_name: Option<&Ident>, errors: &mut Errors) -> Vec<CheckedLayer> {
+pub(super) fn layers(net: &Net, network_name: Option<&Ident>, ends: &Ends, errors: &mut Errors) -> Vec<CheckedLayer> {
     let names = names::layers(&net.links, errors);
     let mut has_mistakes: Vec<bool> = Vec::new();
     let mut layers = Vec::new();
@@ -26,7 +27,7 @@ pub(super) fn layers(net: &Net, network_name: Option<&Ident>, errors: &mut Error
         let mut found = Errors::default();
         let mut checked = match nested::group(&net.links[index].stage) {
             Some(group) => nested_network(net, index, name, group, network_name, &mut found),
-            None => dense(net, index, name, &mut found),
+            None => dense(net, index, name, ends, &mut found),
         };
         has_mistakes.push(!found.is_empty());
         // what is wrong with a layer of a `repeat`, or worth a warning, is reported once: at the first copy
@@ -43,10 +44,16 @@ pub(super) fn layers(net: &Net, network_name: Option<&Ident>, errors: &mut Error
 }
 
 /// Checks a dense layer.
-fn dense(net: &Net, index: usize, name: Ident, errors: &mut Errors) -> CheckedLayer {
+fn dense(net: &Net, index: usize, name: Ident, ends: &Ends, errors: &mut Errors) -> CheckedLayer {
     let stage = &net.links[index].stage;
-    let width = width::layer(stage, errors);
-    let words = words::layer(stage, width.as_ref(), position(net, index), errors);
+    let position = position(net, index);
+    let outputs = ends.outputs.as_ref().filter(|_| position.last);
+    let width = width::layer(stage, outputs, errors);
+    let words = if matches!(stage.width, Some(ast::Width::Named(_))) {
+        words::layer(&ends::modifiers(stage, errors), width.as_ref(), position, errors)
+    } else {
+        words::layer(stage, width.as_ref(), position, errors)
+    };
     let fallback = FallbackLayer { name: name.clone(), width: width.clone(), bias: has_bias(stage), net: None };
     CheckedLayer { layer: words.zip(width).map(|(words, width)| words.into_layer(name, width)), fallback }
 }

@@ -4,24 +4,27 @@ use proc_macro2::{Group, Ident};
 use quote::{ToTokens, quote};
 use syn::Lit;
 
+use super::ends;
 use crate::ast::{self, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::{activation, block, modifier};
 use crate::network::Width;
+use crate::network::ends::End;
 use crate::source_text::source_text;
 
 /// Checks the width of a layer.
-pub(super) fn layer(stage: &Stage, errors: &mut Errors) -> Option<Width> {
-    width(stage, message::no_units(), errors)
+pub(super) fn layer(stage: &Stage, outputs: Option<&End>, errors: &mut Errors) -> Option<Width> {
+    width(stage, outputs, message::no_units(), errors)
 }
 
 /// Checks the number of inputs.
-pub(super) fn inputs(stage: &Stage, errors: &mut Errors) -> Option<Width> {
-    width(stage, message::no_input_numbers(), errors)
+pub(super) fn inputs(stage: &Stage, inputs: Option<&End>, errors: &mut Errors) -> Option<Width> {
+    width(stage, inputs, message::no_input_numbers(), errors)
 }
 
-/// Checks a width; `None` where it is missing or wrong, which has been reported. `zero` is the message for `0`.
-fn width(stage: &Stage, zero: &str, errors: &mut Errors) -> Option<Width> {
+/// Checks a width; `None` where it is missing or wrong, which has been reported. `end` are its names, and `zero` is the
+/// message for `0`.
+fn width(stage: &Stage, end: Option<&End>, zero: &str, errors: &mut Errors) -> Option<Width> {
     match stage.width.as_ref()? {
         ast::Width::Number(number) => literal(number, zero, errors),
         ast::Width::Path(path) => {
@@ -41,6 +44,7 @@ fn width(stage: &Stage, zero: &str, errors: &mut Errors) -> Option<Width> {
             call(path, group, errors);
             None
         }
+        ast::Width::Named(written) => ends::width(end, written),
     }
 }
 

@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::wording::{added, chain, text, treatment};
+use super::ends;
 use super::plan::{LayerPlan, Plan};
 
 /// Returns the documentation of the struct, which follows the user's own.
@@ -15,7 +16,7 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let summary = format!(" A multilayer perceptron: `{}`", chain(plan));
     // nobody sees the pages of a type without a name
     let card = plan.network.name.as_ref().map(|_| {
-        let card = format!("\n{}\n\n{}", drawing::svg(plan), table::layers(plan));
+        let card = format!("\n{}\n\n{}{}", drawing::svg(plan), table::layers(plan), ends::tables(plan));
         quote!(#[doc = #card])
     });
     // a line of its own, lest it become part of the user's last paragraph

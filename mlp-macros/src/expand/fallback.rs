@@ -6,6 +6,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::ends;
 use super::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use super::nested::Nested;
 use super::plan::{anonymous_name, dense_type};
@@ -51,8 +52,14 @@ impl<'a> Fallback<'a> {
     /// Returns the struct, its methods and its traits.
     fn items(&self) -> TokenStream {
         let interface = self.interface();
-        let items =
-            [self.definition(), self.methods(&interface), self.parameters(), self.shape(), self.model(&interface)];
+        let items = [
+            self.definition(),
+            self.methods(&interface),
+            self.parameters(),
+            self.shape(),
+            self.model(&interface),
+            self.ends(&interface),
+        ];
         items.into_iter().collect()
     }
 
@@ -64,9 +71,26 @@ impl<'a> Fallback<'a> {
             input: array(self.width(self.inputs())),
             output: array(self.width(self.outputs())),
             params: array(self.number(self.params())),
-            last: quote!(#private::activation::Unknown),
+            last: self.last(),
             spans: Spans::call_site(),
         }
+    }
+
+    /// Returns the type of the last activation: that of outputs with names where all are known.
+    fn last(&self) -> TokenStream {
+        let private = &self.private;
+        if self.network.ends.outputs.as_ref().is_some_and(|end| end.whole) {
+            let output = ends::names::struct_name(self.name, "Output");
+            return quote!(#private::ends::NamedOutputs<#output>);
+        }
+        quote!(#private::activation::Unknown)
+    }
+
+    /// Returns the types of inputs and outputs with names.
+    fn ends(&self, interface: &Interface<'_>) -> TokenStream {
+        let Self { network, name, private, .. } = self;
+        let context = ends::Context { private, name, visibility: &network.visibility };
+        ends::known_items(&context, &network.ends, [interface.input.clone(), interface.output.clone()])
     }
 
     fn inputs(&self) -> Option<&Width> {

@@ -65,7 +65,7 @@ impl Parser {
         Some(Declaration { attributes, visibility, struct_token, name, net })
     }
 
-    fn attributes(&mut self) -> Vec<Attribute> {
+    pub(super) fn attributes(&mut self) -> Vec<Attribute> {
         let mut attributes = Vec::new();
         while let Some(pound) = self.tokens.take_punct('#') {
             let bang = self.tokens.take_punct('!');

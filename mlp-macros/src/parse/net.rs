@@ -159,6 +159,9 @@ impl Parser {
         if let Some(path) = self.tokens.take_path() {
             return self.path_or_call(path);
         }
+        if let Some(end) = self.named_end() {
+            return Some(Width::Named(end));
+        }
         let expression = self.expression();
         if expression.is_none() {
             self.not_a_width();

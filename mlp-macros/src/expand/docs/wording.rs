@@ -6,12 +6,14 @@ use crate::source_text::source_text;
 
 /// Returns the chain as it was declared.
 pub(super) fn chain(plan: &Plan<'_>) -> String {
-    let mut chain = text(&plan.network.inputs);
+    let ends = &plan.network.ends;
+    let mut chain = ends.inputs.as_ref().map_or_else(|| text(&plan.network.inputs), ToString::to_string);
     for planned in &plan.layers {
         let layer = planned.layer;
         chain.push_str(" => ");
         chain.push_str(&"residual(".repeat(planned.begins.len()));
-        chain.push_str(&text(&layer.width));
+        let outputs = ends.outputs.as_ref().filter(|_| plan.is_last(planned));
+        chain.push_str(&outputs.map_or_else(|| text(&layer.width), ToString::to_string));
         if !layer.activation.is_identity() {
             chain.push(' ');
             chain.push_str(&layer.activation.word());
@@ -29,6 +31,9 @@ pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
         return format!("a network{frozen}{}", added(plan, planned));
     }
     let mut text = layer.activation.word();
+    if plan.is_last(planned) && plan.network.ends.outputs.is_some() {
+        "one for each output".clone_into(&mut text);
+    }
     if !layer.bias {
         text.push_str(", no bias");
     }
