@@ -1,7 +1,9 @@
 // the targets of the README's links in this documentation; of two definitions of a link the first one counts
 #![doc = "[guide]: crate::guide\n"]
 #![doc = concat!("[when it does not compile]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/when-it-does-not-compile.md\n")]
+#![doc = concat!("[named ends]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/named-ends.md\n")]
 #![doc = concat!("[`csv_to_network`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/csv_to_network.rs\n")]
+#![doc = concat!("[`penguins`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/penguins.rs\n")]
 #![doc = concat!("[circles]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/circles.png\n")]
 #![doc = concat!("[examples]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/README.md\n")]
 #![doc = concat!("[`examples/xor_expanded.rs`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/xor_expanded.rs\n")]

@@ -27,6 +27,8 @@ pub use activation::HeadActivation;
 pub use kind::Kind;
 pub use outputs::NamedOutputs;
 pub use scaling::Scaling;
+#[cfg(feature = "safetensors")]
+pub(crate) use text::Listed;
 pub use value::Value;
 
 use core::fmt::Debug;

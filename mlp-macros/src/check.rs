@@ -165,7 +165,7 @@ fn whole(
     let limits = size::limits(limits, &inputs, &layers, errors);
     let weights = weights
         .filter(|file| weights::is_possible(file, &layers, errors))
-        .and_then(|file| weights::read(&file, &inputs, &layers, &residuals, errors));
+        .and_then(|file| weights::read(&file, (&inputs, &ends), &layers, &residuals, errors));
     Network {
         attributes,
         visibility,

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "syntax",
     "widths",
     "activations",
@@ -16,6 +16,7 @@ const KINDS: [&str; 12] = [
     "losses",
     "composition",
     "blocks",
+    "ends",
     "lints",
     "several",
 ];
