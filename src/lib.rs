@@ -1,7 +1,9 @@
 // the targets of the README's links in this documentation; of two definitions of a link the first one counts
 #![doc = "[guide]: crate::guide\n"]
 #![doc = concat!("[when it does not compile]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/when-it-does-not-compile.md\n")]
+#![doc = concat!("[named ends]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/named-ends.md\n")]
 #![doc = concat!("[`csv_to_network`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/csv_to_network.rs\n")]
+#![doc = concat!("[`penguins`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/penguins.rs\n")]
 #![doc = concat!("[circles]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/circles.png\n")]
 #![doc = concat!("[examples]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/README.md\n")]
 #![doc = concat!("[`examples/xor_expanded.rs`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/xor_expanded.rs\n")]
@@ -28,13 +30,13 @@ pub use mlp_core::Weights;
 #[doc(hidden)]
 pub use mlp_core::private::Nested;
 pub use mlp_core::{
-    Batch, Dense, DenseNoBias, Error, Loss, Model, Network, Optimizer, Parameters, Scaled, Scaler, Shape, State,
-    Vector,
+    Batch, Dense, DenseNoBias, Error, Loss, Model, NamedEnds, Network, Optimizer, Parameters, Scaled, Scaler, Shape,
+    State, Vector,
     activation::{self, Activation},
     error,
-    loss::{self, Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy},
+    loss::{self, Bce, CrossEntropy, HeadLoss, Heads, Huber, Mae, Mse, SoftCrossEntropy},
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Rprop, Sgd},
-    random,
+    random, schema,
 };
 #[cfg(feature = "compose")]
 pub use mlp_core::{Beside, Concat, Joins, TakesSame};
@@ -100,8 +102,8 @@ pub mod prelude {
     pub use crate::Concat;
     pub use crate::metrics::accuracy;
     pub use crate::{
-        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, Huber, Loss, Mae, Model, Momentum, Mse, Network, Optimizer,
-        Parameters, RmsProp, Rprop, Sgd, Shape, SoftCrossEntropy, mlp,
+        Activation, Adam, AdamW, Bce, Chain, CrossEntropy, HeadLoss, Heads, Huber, Loss, Mae, Model, Momentum, Mse,
+        Network, Optimizer, Parameters, RmsProp, Rprop, Sgd, Shape, SoftCrossEntropy, mlp,
     };
     #[cfg(feature = "alloc")]
     pub use crate::{EarlyStopping, Ensemble, History, Lbfgs, Trainer};

@@ -30,7 +30,7 @@ pub use own::Activation;
 // messages of the compiler name it
 #[doc(hidden)]
 pub use own::Own;
-pub(crate) use slice::{activate_in_place, activate_slice, replace_by_derivatives, slopes_in_place};
+pub(crate) use slice::{activate_in_place, activate_slice, multiply_slopes, replace_by_derivatives, slopes_in_place};
 pub use softmax::Softmax;
 pub(crate) use softmax::{SoftmaxUnits, finite, half_below, largest, normalize};
 pub(crate) use tangent::through_elementwise;

@@ -23,6 +23,7 @@ mod batch;
 #[expect(unsafe_code, reason = "joined networks promise their layout; each promise has its proof")]
 mod compose;
 pub mod data;
+mod ends;
 pub mod error;
 #[expect(unsafe_code, reason = "pointers from C; each block has its proof")]
 mod export;
@@ -38,6 +39,7 @@ pub mod optimizer;
 #[doc(hidden)]
 pub mod private;
 pub mod random;
+pub mod schema;
 mod sealed;
 pub mod simd;
 #[cfg(feature = "rayon")]
@@ -52,6 +54,7 @@ pub use compose::{Beside, Concat, Joins, TakesSame};
 pub use compose::{Chain, Follows};
 pub use data::scaled::Scaled;
 pub use data::scaler::Scaler;
+pub use ends::NamedEnds;
 pub use error::Error;
 pub use layer::dense::{Dense, DenseNoBias};
 pub use layer::parameters::Parameters;

@@ -24,6 +24,7 @@
 //! ```
 
 pub(crate) mod function;
+pub(crate) mod heads;
 mod pos_weight;
 pub(crate) mod scale;
 pub(crate) mod targets;
@@ -33,6 +34,7 @@ mod units;
 pub(crate) use function::LossFunction;
 pub use function::{Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy};
 
+pub use heads::{Answer, Encoded, HeadLoss, HeadLosses, Heads, NumberLoss, Target};
 pub use pos_weight::PosWeightBce;
 pub(crate) use scale::{Scale, lane_scales, scale_lanes};
 pub(crate) use targets::{MatrixTargets, TargetBlock, Targets};

@@ -15,6 +15,7 @@ use crate::error::Error;
 #[cfg(feature = "onnx")]
 use crate::file::onnx::Graph;
 use crate::layer::parameters::Parameters;
+use crate::schema::Schema;
 use crate::simd::InstructionSet;
 use core::fmt::Debug;
 use pass::{BackwardPass, ForwardPass, InputDerivatives};
@@ -70,6 +71,10 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     /// Whether the passes work with matrices `[sample][unit]` of several samples too.
     #[doc(hidden)]
     const BY_SAMPLE: bool = true;
+
+    /// The names and meanings of the inputs and outputs, where they have any.
+    #[doc(hidden)]
+    const ENDS: Schema = Schema::UNNAMED;
 
     /// Returns the outputs for one sample.
     #[doc(hidden)]

@@ -493,7 +493,8 @@ pub trait Network: Model + Compiled {
     ///
     /// The tensors have the names and shapes of PyTorch's `nn.Sequential`: `"0.weight"`, `[units, inputs]`, and
     /// `"0.bias"`, `[units]`. Activations and dropouts count as modules. The metadata entry `"mlp"` holds the version
-    /// of this crate, a description of the network, and a checksum of the data, by which [`Network::load`] finds damage.
+    /// of this crate, a description of the network, the fields of named ends, and a checksum of the data, by which
+    /// [`Network::load`] finds damage.
     ///
     /// ```
     /// use mlp::prelude::*;
@@ -532,6 +533,8 @@ pub trait Network: Model + Compiled {
     /// # Errors
     ///
     /// If the file cannot be read, or if it does not hold exactly the tensors of this network with finite values.
+    /// [`Error::OtherField`](crate::Error::OtherField) if the inputs or outputs have other names, kinds or classes in the
+    /// file.
     #[cfg(feature = "safetensors")]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self, Error> {
         let mut net = Self::ZERO;
@@ -572,7 +575,7 @@ pub trait Network: Model + Compiled {
     #[cfg(feature = "safetensors")]
     #[must_use]
     fn to_safetensors(&self) -> alloc::vec::Vec<u8> {
-        safetensors::write(self.params_slice(), Self::visit_layers, &alloc::format!("{self:?}"))
+        safetensors::write(self.params_slice(), Self::visit_layers, Self::ENDS, &alloc::format!("{self:?}"))
     }
 
     /// Returns a network with the parameters in the bytes of a safetensors file.
@@ -686,7 +689,7 @@ pub trait Network: Model + Compiled {
 /// Returns where a file's weights go.
 #[cfg(feature = "safetensors")]
 fn place<N: Network>(net: &mut N) -> Place<'_> {
-    Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside: &mut [] }
+    Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside: &mut [], ends: N::ENDS }
 }
 
 #[diagnostic::do_not_recommend]

@@ -6,7 +6,6 @@
 pub use crate::batch::compiled::{Compiled, CompiledGradient};
 pub use crate::batch::unrolled::{self, Unrolled};
 pub use crate::compose::{Nested, network_inputs, residual_widths};
-pub use crate::implement_serde;
 pub use crate::kernel::single;
 pub use crate::layer::info::{Initialization, LayerInfo, LayerPath};
 pub use crate::layer::parameters::{from_le_bytes, params, params_mut};
@@ -17,11 +16,21 @@ pub use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives, Upstre
 pub use crate::model::shape::Push;
 pub use crate::simd::lanes::Lanes;
 pub use crate::simd::set::InstructionSet;
+pub use crate::{declare_values, implement_serde};
 pub use activation::LaneActivation;
 
 /// What the functions that C calls are made of.
 pub mod export {
     pub use crate::export::{Header, forward, forward_batch};
+}
+
+/// What the expansion of a network with named ends uses.
+pub mod ends {
+    pub use crate::ends::NamedEnds;
+    pub use crate::loss::heads::HeadTerm;
+    pub use crate::loss::{Answer, Bce, CrossEntropy, HeadLoss, HeadLosses, NumberLoss, Target};
+    pub use crate::schema::value::{decode, encode, encode_class, flattened, largest_class, out_of_range};
+    pub use crate::schema::{Field, Fields, HeadActivation, Kind, NamedOutputs, Schema, Value};
 }
 
 /// Activations, with the items that only expansions name.
@@ -39,6 +48,9 @@ pub mod activation {
 
 #[cfg(feature = "serde")]
 pub use crate::file::serde as serialize;
+// what `declare_values!` names
+#[cfg(feature = "serde")]
+pub use crate::file::serde::{arrays, nested_arrays};
 #[cfg(feature = "serde")]
 pub use serde;
 
@@ -48,6 +60,7 @@ pub use serde;
 pub use crate::file::onnx::graph::Graph;
 pub use crate::layer::dense::{DenseLayer, FixedLayer};
 pub use crate::loss::function::LossFunction;
+pub use crate::loss::heads::{HasHeads, HeadFunction};
 pub use crate::loss::scale::Scale;
 pub use crate::loss::targets::{MatrixTargets, TargetBlock, Targets};
 pub use crate::loss::total::Total;
@@ -80,6 +93,33 @@ macro_rules! implement_serde {
                 $crate::private::serialize::deserialize(deserializer)
             }
         }
+    };
+}
+
+/// Declares a struct of values or an enum of classes, with `serde`'s traits; its expansion calls it.
+///
+/// The path is that of `serde` in the user's crate. Where two items follow, the first has attributes for `serde`.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declare_values {
+    ($serde:tt { $($item:tt)* } $({ $($plain:tt)* })?) => {
+        #[derive($crate::private::serde::Serialize, $crate::private::serde::Deserialize)]
+        #[serde(crate = $serde)]
+        $($item)*
+    };
+}
+
+/// Declares a struct of values or an enum of classes; its expansion calls it.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declare_values {
+    ($serde:tt { $($item:tt)* }) => {
+        $($item)*
+    };
+    ($serde:tt { $($item:tt)* } { $($plain:tt)* }) => {
+        $($plain)*
     };
 }
 

@@ -24,6 +24,7 @@ pub(crate) struct Declaration {
 }
 
 /// `#[...]`; a doc comment is one, too.
+#[derive(Clone)]
 pub(crate) struct Attribute {
     pub(crate) pound: Punct,
     pub(crate) content: Group,
@@ -88,6 +89,35 @@ pub(crate) enum Width {
     Expression(Group),
     /// `net(Encoder)`, or another word with parentheses in place of a width.
     Call(Path, Group),
+    /// `{ area: 20..220, new: bool }`: inputs or outputs with names.
+    Named(NamedEnd),
+}
+
+/// Inputs or outputs with names.
+#[derive(Clone)]
+pub(crate) struct NamedEnd {
+    /// The braces and what is in them.
+    pub(crate) group: Group,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// `area: 20..220`
+#[derive(Clone)]
+pub(crate) struct Field {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) name: Ident,
+    pub(crate) kind: Option<Kind>,
+}
+
+/// The kind of a field, as it was written.
+#[derive(Clone)]
+pub(crate) enum Kind {
+    /// `20..220`, or `tanh -1..1`.
+    Range { activation: Option<Ident>, low: Number, dots: TokenStream, high: Number },
+    /// `raw`, `one_of(A, B)`
+    Word { word: Ident, argument: Option<Group> },
+    /// `[0..1; 64]`
+    Array { group: Group, kind: Option<Box<Kind>>, length: TokenStream },
 }
 
 impl Stage {
@@ -223,6 +253,17 @@ impl ToTokens for Width {
             Self::Expression(group) if group.delimiter() == Delimiter::None => tokens.extend(quote!({ #group })),
             Self::Expression(group) => group.to_tokens(tokens),
             Self::Call(path, group) => tokens.extend(quote!(#path #group)),
+            Self::Named(end) => end.group.to_tokens(tokens),
+        }
+    }
+}
+
+impl ToTokens for Kind {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Range { activation, low, dots, high } => tokens.extend(quote!(#activation #low #dots #high)),
+            Self::Word { word, argument } => tokens.extend(quote!(#word #argument)),
+            Self::Array { group, .. } => group.to_tokens(tokens),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod attributes;
 mod budget;
+mod ends;
 mod inputs;
 mod layers;
 mod lints;
@@ -25,6 +26,7 @@ use self::options::Options;
 use crate::ast::{Call, Declaration, Net};
 use crate::errors::{Errors, message};
 use crate::language::option::Unroll;
+use crate::network::ends::Ends;
 use crate::network::{FallbackNetwork, Layer, Network, Width};
 
 /// The result of a call with mistakes.
@@ -120,6 +122,7 @@ impl Header {
             struct_token: self.struct_token,
             name: self.name.clone(),
             inputs: None,
+            ends: Ends::default(),
             layers: Vec::new(),
             krate: quote!(::mlp),
             trained: true,
@@ -146,13 +149,15 @@ fn named(declaration: &Declaration, errors: &mut Errors) -> Checked {
 /// Checks the parts of a network, and if nothing is missing, the network as a whole.
 fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
     let Some(net) = net else { return Checked { network: None, fallback: header.fallback() } };
-    let inputs = inputs::inputs(net, header.name.as_ref(), errors);
-    let layers = layers::layers(net, header.name.as_ref(), errors);
+    let ends = ends::ends(net, header.name.as_ref(), errors);
+    let inputs = inputs::inputs(net, header.name.as_ref(), &ends, errors);
+    let layers = layers::layers(net, header.name.as_ref(), &ends, errors);
     let options = options::options(&net.settings, errors);
     let (layers, known): (Vec<_>, Vec<_>) =
         layers.into_iter().map(|CheckedLayer { layer, fallback }| (layer, fallback)).unzip();
     let fallback = FallbackNetwork {
         inputs: inputs.clone(),
+        ends: ends.clone(),
         layers: known,
         krate: options.krate.clone(),
         trained: options.weights.is_some(),
@@ -160,7 +165,8 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
         ..header.fallback()
     };
     let layers: Option<Vec<Layer>> = layers.into_iter().collect();
-    let network = inputs.zip(layers).map(|(inputs, layers)| whole(header, net, inputs, layers, options, errors));
+    let network =
+        inputs.zip(layers).map(|(inputs, layers)| whole(header, net, (inputs, ends), layers, options, errors));
     Checked { network, fallback }
 }
 
@@ -168,7 +174,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
 fn whole(
     header: Header,
     net: &Net,
-    inputs: Width,
+    (inputs, ends): (Width, Ends),
     layers: Vec<Layer>,
     options: Options,
     errors: &mut Errors,
@@ -188,7 +194,7 @@ fn whole(
     let limits = size::limits(limits, &inputs, &layers, errors);
     let weights = weights
         .filter(|file| weights::is_possible(file, &layers, errors))
-        .and_then(|file| weights::read(&file, &inputs, &layers, &residuals, errors));
+        .and_then(|file| weights::read(&file, (&inputs, &ends), &layers, &residuals, errors));
     Network {
         attributes,
         conditions,
@@ -197,6 +203,7 @@ fn whole(
         struct_token,
         name,
         inputs,
+        ends,
         layers,
         residuals,
         seed,

@@ -8,6 +8,7 @@ mod budget;
 mod definition;
 mod docs;
 mod editor;
+mod ends;
 mod export;
 mod fallback;
 mod fixed;
@@ -67,6 +68,7 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         activation::own(&plan),
         shape::implementation(&plan),
         network::implementation(&plan),
+        ends::items(&plan),
         unrolled::implementation(&plan),
         warnings::all(&plan),
         budget::assertions(&plan),

@@ -3,6 +3,7 @@
 pub(crate) mod activation;
 pub(crate) mod block;
 pub(crate) mod budget;
+pub(crate) mod ends;
 pub(crate) mod initialization;
 pub(crate) mod loss;
 pub(crate) mod modifier;

@@ -1,5 +1,6 @@
 //! Checked networks, from which the expansion writes items. Nothing in a [`Network`] can be wrong.
 
+pub(crate) mod ends;
 pub(crate) mod modules;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -9,6 +10,7 @@ use crate::language::activation::Activation;
 use crate::language::budget::Cost;
 use crate::language::initialization::Initialization;
 use crate::language::option::Unroll;
+use crate::network::ends::Ends;
 
 /// A checked network.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub(crate) struct Network {
     /// `None`: a bare network.
     pub(crate) name: Option<Ident>,
     pub(crate) inputs: Width,
+    /// The names of inputs and outputs.
+    pub(crate) ends: Ends,
     /// At least one.
     pub(crate) layers: Vec<Layer>,
     /// Inner ones before those around them.
@@ -184,6 +188,8 @@ pub(crate) struct FallbackNetwork {
     pub(crate) struct_token: Span,
     pub(crate) name: Option<Ident>,
     pub(crate) inputs: Option<Width>,
+    /// The names of inputs and outputs, as far as they are right.
+    pub(crate) ends: Ends,
     /// In order; their names are valid and differ.
     pub(crate) layers: Vec<FallbackLayer>,
     pub(crate) krate: TokenStream,

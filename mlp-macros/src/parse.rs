@@ -3,6 +3,7 @@
 
 mod blocks;
 mod declaration;
+mod ends;
 mod net;
 mod parser;
 mod setting;

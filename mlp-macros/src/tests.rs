@@ -1,6 +1,7 @@
 //! Tests of the macro as a whole: texts in; networks, messages or items out.
 
 mod editor;
+mod ends;
 mod expansion;
 mod fallback;
 mod messages;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "syntax",
     "widths",
     "activations",
@@ -18,6 +18,7 @@ const KINDS: [&str; 15] = [
     "losses",
     "composition",
     "blocks",
+    "ends",
     "lints",
     "several",
     "habits",

@@ -116,7 +116,7 @@ impl<A: LaneActivation> Vectorized for Activate<'_, A> {
 
 /// Multiplies every `d` by `dy/dz`.
 #[inline(never)]
-pub(super) fn multiply_slopes(activation: Elementwise, z: &[f32], y: &[f32], d: &mut [f32]) {
+pub(crate) fn multiply_slopes(activation: Elementwise, z: &[f32], y: &[f32], d: &mut [f32]) {
     if matches!(activation, Elementwise::Identity) {
         return;
     }

@@ -10,6 +10,7 @@ use crate::layer::parameters::Parameters;
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::model::shape::Shape;
 use crate::model::{Model, Vector, fixed};
+use crate::schema::Schema;
 use crate::simd::InstructionSet;
 use core::ops::Add;
 use typenum::{Sum, Unsigned};
@@ -130,6 +131,7 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
     const WIDEST: usize = larger(A::WIDEST, B::WIDEST);
     const DROPOUT: bool = A::DROPOUT || B::DROPOUT;
     const BY_SAMPLE: bool = A::BY_SAMPLE && B::BY_SAMPLE;
+    const ENDS: Schema = Schema { inputs: A::ENDS.inputs, outputs: B::ENDS.outputs };
 
     fn forward_single(&self, input: &A::Input) -> B::Output {
         let () = Self::FITS;

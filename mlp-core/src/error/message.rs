@@ -157,6 +157,20 @@ impl fmt::Display for Error {
             #[cfg(feature = "safetensors")]
             Self::UnexpectedTensor { name, of_layer } => unexpected(name, *of_layer, f),
             #[cfg(feature = "safetensors")]
+            Self::OtherField { end, number, network, file } => {
+                match (network, file) {
+                    (Some(network), Some(file)) => {
+                        write!(f, "{end} {number} is `{network}` here and `{file}` in the file")?;
+                    }
+                    (Some(network), None) => write!(f, "{end} {number} is `{network}` here and missing in the file")?,
+                    (_, file) => {
+                        let file = file.as_deref().unwrap_or_default();
+                        write!(f, "{end} {number} is `{file}` in the file and missing here")?;
+                    }
+                }
+                f.write_str("; the declaration must be that of the network which was saved")
+            }
+            #[cfg(feature = "safetensors")]
             Self::TensorShape { name, network, file, proposal } => {
                 write!(f, "tensor `{name}`: the network has the shape {network:?}, the file {file:?}")?;
                 proposed(proposal.as_ref(), f)

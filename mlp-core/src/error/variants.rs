@@ -342,6 +342,18 @@ pub enum Error {
         /// Whether it belongs to a layer of the network, as biases do where it is declared without.
         of_layer: bool,
     },
+    /// An input or an output of the network is another one in the file.
+    #[cfg(feature = "safetensors")]
+    OtherField {
+        /// `input` or `output`.
+        end: &'static str,
+        /// Its number among the fields of the end, from 1.
+        number: usize,
+        /// The name of the network's field, with its kind where the names are the same; `None` where the file has more.
+        network: Option<String>,
+        /// That of the file's field; `None` where the network has more.
+        file: Option<String>,
+    },
     /// A tensor has different shapes in the file and in the network.
     #[cfg(feature = "safetensors")]
     TensorShape {

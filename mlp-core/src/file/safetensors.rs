@@ -9,6 +9,8 @@
 
 pub(crate) mod checksum;
 mod compare;
+mod entry;
+mod fields;
 mod find;
 mod foreign;
 mod header;

@@ -2,6 +2,9 @@
 //!
 //! As in files, all parameters are finite: JSON would make `null` of the others, which is read by nobody.
 
+pub mod arrays;
+pub mod nested_arrays;
+
 use crate::layer::parameters::Parameters;
 use core::fmt;
 use core::marker::PhantomData;

@@ -15,6 +15,7 @@ mod cortex_m;
 mod dense;
 mod fold;
 mod hardware;
+mod last;
 #[cfg(not(all(target_arch = "arm", target_abi = "eabihf", target_os = "none")))]
 mod loops;
 mod narrow;
@@ -27,5 +28,6 @@ mod tests;
 mod values;
 
 pub use dense::{add, dense, hidden};
+pub use last::activate_last;
 pub use softmax::softmax;
 pub use values::Values;

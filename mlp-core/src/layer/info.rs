@@ -11,7 +11,8 @@ pub struct LayerInfo {
     pub units: usize,
     /// Whether the layer has biases.
     pub bias: bool,
-    /// The activation as in the declaration, with its argument: `relu`, `leaky_relu(0.01)`.
+    /// The activation as in the declaration, with its argument: `relu`, `leaky_relu(0.01)`; outputs with names are
+    /// `{ price: 0..900 }`.
     pub activation: &'static str,
     /// The initialization of its weights.
     pub initialization: Initialization,

@@ -3,7 +3,7 @@
 use super::{Model, Vector};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
-pub use crate::kernel::fixed::{Values, add, dense, hidden, softmax};
+pub use crate::kernel::fixed::{Values, activate_last, add, dense, hidden, softmax};
 
 /// Returns the outputs for one sample.
 #[inline]

@@ -8,10 +8,11 @@ use crate::ast::{Net, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::modifier;
 use crate::network::Width;
+use crate::network::ends::Ends;
 use crate::source_text::source_text;
 
 /// Checks the inputs of a network and returns their number; `network_name` is `None` for a bare network.
-pub(super) fn inputs(net: &Net, network_name: Option<&Ident>, errors: &mut Errors) -> Option<Width> {
+pub(super) fn inputs(net: &Net, network_name: Option<&Ident>, ends: &Ends, errors: &mut Errors) -> Option<Width> {
     let stage = &net.inputs;
     if !stage.docs.is_empty() {
         errors.report(&stage.docs, message::input_docs());
@@ -20,7 +21,7 @@ pub(super) fn inputs(net: &Net, network_name: Option<&Ident>, errors: &mut Error
         let text = if network_name.is_some() { message::input_label } else { message::name_without_struct };
         errors.report(label, text(label));
     }
-    let width = width::width(stage, Before::Nothing, errors);
+    let width = width::width(stage, ends.inputs.as_ref(), Before::Nothing, errors);
     if net.links.is_empty() && width.is_some() && !stage.has_second_width() && stage.whole {
         errors.report(stage.width.to_token_stream(), message::no_layers());
     } else if width.is_some() {

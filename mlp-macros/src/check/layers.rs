@@ -5,9 +5,10 @@ use proc_macro2::{Group, Ident};
 use super::position::Position;
 use super::width::{self, Before};
 use super::words;
-use super::{names, nested};
-use crate::ast::{Net, Stage};
+use super::{ends, names, nested};
+use crate::ast::{self, Net, Stage};
 use crate::errors::Errors;
+use crate::network::ends::Ends;
 use crate::network::{FallbackLayer, Layer, Width};
 
 /// A layer after its checks.
@@ -19,7 +20,7 @@ pub(super) struct CheckedLayer {
 }
 
 /// Checks all layers of a network; `network_name` is `None` for a bare network.
-pub(super) fn layers(net: &Net, network_name: Option<&Ident>, errors: &mut Errors) -> Vec<CheckedLayer> {
+pub(super) fn layers(net: &Net, network_name: Option<&Ident>, ends: &Ends, errors: &mut Errors) -> Vec<CheckedLayer> {
     let names = names::layers(&net.links, errors);
     let mut has_mistakes: Vec<bool> = Vec::new();
     let mut layers = Vec::new();
@@ -27,7 +28,7 @@ pub(super) fn layers(net: &Net, network_name: Option<&Ident>, errors: &mut Error
         let mut found = Errors::default();
         let mut checked = match nested::group(&net.links[index].stage) {
             Some(group) => nested_network(net, index, name, group, network_name, &mut found),
-            None => dense(net, index, name, &mut found),
+            None => dense(net, index, name, ends, &mut found),
         };
         has_mistakes.push(!found.is_empty());
         // what is wrong with a layer of a `repeat`, or worth a warning, is reported once: at the first copy
@@ -44,14 +45,20 @@ pub(super) fn layers(net: &Net, network_name: Option<&Ident>, errors: &mut Error
 }
 
 /// Checks a dense layer.
-fn dense(net: &Net, index: usize, name: Ident, errors: &mut Errors) -> CheckedLayer {
+fn dense(net: &Net, index: usize, name: Ident, ends: &Ends, errors: &mut Errors) -> CheckedLayer {
     let stage = &net.links[index].stage;
     let before = match index.checked_sub(1) {
         None => Before::Inputs(&net.inputs),
         Some(below) => Before::Layer(&net.links[below].stage),
     };
-    let width = width::width(stage, before, errors);
-    let words = words::layer(stage, width.as_ref(), position(net, index), errors);
+    let position = position(net, index);
+    let outputs = ends.outputs.as_ref().filter(|_| position.last);
+    let width = width::width(stage, outputs, before, errors);
+    let words = if matches!(stage.width, Some(ast::Width::Named(_))) {
+        words::layer(&ends::modifiers(stage, errors), width.as_ref(), position, errors)
+    } else {
+        words::layer(stage, width.as_ref(), position, errors)
+    };
     let fallback = FallbackLayer {
         arrow: net.links[index].arrow.clone(),
         has_label: stage.is_labelled,

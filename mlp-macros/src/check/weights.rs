@@ -5,6 +5,8 @@ mod checksum;
 #[cfg(feature = "weights")]
 mod compare;
 #[cfg(feature = "weights")]
+mod fields;
+#[cfg(feature = "weights")]
 mod foreign;
 #[cfg(feature = "weights")]
 mod modules;
@@ -106,7 +108,7 @@ pub(super) fn is_possible(file: &FileOfWeights, layers: &[Layer], errors: &mut E
 #[cfg(not(feature = "weights"))]
 pub(super) fn read(
     file: &FileOfWeights,
-    _: &crate::network::Width,
+    _: (&crate::network::Width, &crate::network::ends::Ends),
     _: &[Layer],
     _: &[crate::network::Residual],
     errors: &mut Errors,

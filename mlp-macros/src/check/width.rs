@@ -4,10 +4,12 @@ use proc_macro2::{Group, Ident, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lit;
 
+use super::ends;
 use crate::ast::{self, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::{activation, block, modifier};
 use crate::network::Width;
+use crate::network::ends::End;
 use crate::parse::flattened;
 use crate::source_text::source_text;
 
@@ -22,8 +24,8 @@ pub(super) enum Before<'a> {
     Layer(&'a Stage),
 }
 
-/// Checks a width; `None` where it is missing or wrong, which has been reported.
-pub(super) fn width(stage: &Stage, before: Before<'_>, errors: &mut Errors) -> Option<Width> {
+/// Checks a width; `None` where it is missing or wrong, which has been reported. `end` are its names.
+pub(super) fn width(stage: &Stage, end: Option<&End>, before: Before<'_>, errors: &mut Errors) -> Option<Width> {
     let zero = if matches!(before, Before::Nothing) { message::no_input_numbers() } else { message::no_units() };
     match stage.width.as_ref()? {
         ast::Width::Number(number) => literal(number, zero, errors),
@@ -42,6 +44,7 @@ pub(super) fn width(stage: &Stage, before: Before<'_>, errors: &mut Errors) -> O
             call(path, group, errors);
             None
         }
+        ast::Width::Named(written) => ends::width(end, written),
     }
 }
 

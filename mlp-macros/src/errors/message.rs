@@ -3,6 +3,7 @@
 mod block;
 mod chain;
 mod declaration;
+mod ends;
 mod example;
 mod layer;
 mod option;
@@ -12,6 +13,7 @@ mod weights;
 pub(crate) use self::block::*;
 pub(crate) use self::chain::*;
 pub(crate) use self::declaration::*;
+pub(crate) use self::ends::*;
 pub(crate) use self::layer::*;
 pub(crate) use self::option::*;
 pub(crate) use self::warning::*;

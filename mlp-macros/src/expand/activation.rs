@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::ends;
 use super::plan::{LayerPlan, Plan};
 use super::tokens::{at, located};
 use crate::language::activation::Activation;
@@ -64,6 +65,10 @@ pub(super) fn elementwise(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream
 pub(super) fn last_value(plan: &Plan<'_>) -> TokenStream {
     let (private, last) = (&plan.private, plan.last());
     match &last.nested {
+        _ if plan.network.ends.outputs.is_some() => {
+            let output = ends::names::struct_name(plan.name, "Output");
+            quote!(#private::ends::NamedOutputs::<#output>::new())
+        }
         _ if !last.added.is_empty() => quote!(#private::activation::Identity),
         Some(nested) => {
             let value = nested.item("last");
@@ -73,10 +78,19 @@ pub(super) fn last_value(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
+/// Returns the activation that follows the sums of the last layer: its own, or that of outputs with names.
+pub(super) fn last_of_sums(plan: &Plan<'_>) -> TokenStream {
+    if plan.network.ends.outputs.is_some() { last_value(plan) } else { value(plan, plan.last()) }
+}
+
 /// Returns the type of the network's last activation.
 pub(super) fn last_type(plan: &Plan<'_>) -> TokenStream {
     let (private, last) = (&plan.private, plan.last());
     match &last.nested {
+        _ if plan.network.ends.outputs.is_some() => {
+            let output = ends::names::struct_name(plan.name, "Output");
+            quote!(#private::ends::NamedOutputs<#output>)
+        }
         _ if !last.added.is_empty() => quote!(#private::activation::Identity),
         Some(nested) => nested.item("Last"),
         None => ty(plan, last),

@@ -9,6 +9,7 @@ use quote::quote;
 
 pub(super) use self::wording::chain;
 use self::wording::{added, text, treatment};
+use super::ends;
 use super::plan::{LayerPlan, Plan};
 
 /// Returns the documentation of the struct, which follows the user's own.
@@ -16,7 +17,7 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let summary = format!(" A multilayer perceptron: `{}`", chain(plan));
     // nobody sees the pages of a type without a name
     let card = plan.network.name.as_ref().map(|_| {
-        let table = format!("\n{}", table::layers(plan));
+        let table = format!("\n{}{}", table::layers(plan), ends::tables(plan));
         // an editor would show its source
         let drawing = drawing::svg(plan).map(|svg| {
             let svg = format!("\n{svg}");

@@ -11,6 +11,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
+use super::ends;
 use super::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use super::nested::Nested;
 use super::plan::{Plan, anonymous_name, dense_type, width_constant};
@@ -116,7 +117,8 @@ impl<'a> Fallback<'a> {
             self.model(&interface),
         ];
         let mut all = self.definition();
-        all.extend(conditional(&self.network.conditions, items.into_iter().collect()));
+        let items = items.into_iter().chain([self.ends(&interface)]).collect();
+        all.extend(conditional(&self.network.conditions, items));
         all
     }
 
@@ -131,9 +133,26 @@ impl<'a> Fallback<'a> {
             input: array(self.width(0, self.network.inputs.as_ref())),
             output: array(self.width(self.network.layers.len(), self.outputs())),
             params: array(self.number(self.params())),
-            last: quote!(#private::activation::Unknown),
+            last: self.last(),
             spans: self.spans(),
         }
+    }
+
+    /// Returns the type of the last activation: that of outputs with names where all are known.
+    fn last(&self) -> TokenStream {
+        let private = &self.private;
+        if self.network.ends.outputs.as_ref().is_some_and(|end| end.whole) {
+            let output = ends::names::struct_name(self.name, "Output");
+            return quote!(#private::ends::NamedOutputs<#output>);
+        }
+        quote!(#private::activation::Unknown)
+    }
+
+    /// Returns the types of inputs and outputs with names.
+    fn ends(&self, interface: &Interface<'_>) -> TokenStream {
+        let Self { network, name, private, .. } = self;
+        let context = ends::Context { private, name, visibility: &network.visibility };
+        ends::known_items(&context, &network.ends, [interface.input.clone(), interface.output.clone()])
     }
 
     /// Returns where the methods are found: at the word `struct`, which names nothing else.

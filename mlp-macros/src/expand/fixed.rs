@@ -40,6 +40,12 @@ fn layer_outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
         let units = &layer.units;
         let zeros = (!is_last).then(|| quote!(let #number = #number.write([0.0; #units]);));
         quote!(#zeros #answer(&self.#field, __set, #x, #y);)
+    } else if is_last && plan.network.ends.outputs.is_some() {
+        let last = activation::last_value(plan);
+        quote! {
+            #private::fixed::dense(__set, &self.#field, #private::activation::Identity, #x, #y);
+            #private::fixed::activate_last(#last, #y);
+        }
     } else if is_joint(layer) {
         quote! {
             #private::fixed::dense(__set, &self.#field, #private::activation::Identity, #x, #y);

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::interface::{Interface, ModelConstant, ModelMethod};
 use super::plan::Plan;
-use super::{activation, fixed, matrix, single, unrolled};
+use super::{activation, ends, fixed, matrix, single, unrolled};
 
 /// `impl Model for Xor`
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
@@ -16,7 +16,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
         let (signature, value) = (interface.model_constant(constant), constant_value(plan, constant));
         quote!(#signature = #value;)
     });
-    let by_sample = by_sample(plan);
+    let (by_sample, ends) = (by_sample(plan), ends::constant(plan));
     let forward = single::forward(plan, &interface.model_method(ModelMethod::Forward));
     let forward_fixed = fixed::forward(plan, &interface);
     let [last, forward_matrix, backward_matrix] =
@@ -32,6 +32,7 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
             #types
             #(#constants)*
             #by_sample
+            #ends
 
             #forward
             #forward_fixed

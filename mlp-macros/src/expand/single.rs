@@ -63,13 +63,22 @@ fn table(plan: &Plan<'_>) -> Option<TokenStream> {
         let activation = table_activation(plan, layer);
         quote!(#private::single::Layer { inputs: #inputs, units: #units, bias: #bias, activation: #activation })
     });
-    Some(quote! {
+    let sums = quote! {
         #private::single::layers(
             self,
             const { &[#(#layers),*] },
             __input,
             &mut #private::single::Scratch::<{ #private::single::scratch(#widest) }>::new(),
         )
+    };
+    if plan.network.ends.outputs.is_none() {
+        return Some(sums);
+    }
+    let (y, last) = (local("y", plan.last().number), activation::last_value(plan));
+    Some(quote! {
+        let mut #y = #sums;
+        #private::single::activate_last(#last, &mut #y);
+        #y
     })
 }
 
@@ -96,7 +105,7 @@ fn last(plan: &Plan<'_>) -> TokenStream {
         return through_nested(plan, last, nested);
     }
     let (sums, y) = (sums(plan, last), local("y", last.number));
-    let (activation, added) = (activation::value(plan, last), added(plan, last));
+    let (activation, added) = (activation::last_of_sums(plan), added(plan, last));
     quote!(#sums #private::single::activate_last(#activation, &mut #y); #added)
 }
 

@@ -1,7 +1,7 @@
 //! Tokens of the expansion, and the spans that rustc's messages underline.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 /// Returns the span of the call located at the first of the user's tokens, which a note of rustc then underlines.
 pub(super) fn at(tokens: impl ToTokens) -> Span {
@@ -29,9 +29,31 @@ pub(super) fn braced(content: TokenStream, span: Span) -> Group {
     group
 }
 
-/// Returns the items beside a struct, under the conditions that the struct has.
+/// Returns the items under the conditions that their network has.
 pub(super) fn conditional(conditions: &TokenStream, items: TokenStream) -> TokenStream {
-    if conditions.is_empty() { items } else { quote!(#conditions const _: () = { #items };) }
+    if conditions.is_empty() {
+        return items;
+    }
+    let mut all = TokenStream::new();
+    // whether the item has begun, and the word that says of which kind it is
+    let (mut begun, mut kind) = (false, None);
+    for tree in items {
+        if !begun {
+            all.extend(conditions.clone());
+        }
+        if let (None, TokenTree::Ident(word)) = (&kind, &tree) {
+            kind = Some(word.to_string()).filter(|word| word != "pub" && word != "unsafe");
+        }
+        let has_value = kind.as_ref().is_some_and(|kind| ["const", "static", "type", "use"].contains(&kind.as_str()));
+        begun = match &tree {
+            TokenTree::Punct(punct) => punct.as_char() != ';',
+            TokenTree::Group(group) => has_value || group.delimiter() != Delimiter::Brace,
+            _ => true,
+        };
+        kind = kind.filter(|_| begun);
+        all.extend([tree]);
+    }
+    all
 }
 
 /// Returns the tokens located at the call.

@@ -73,7 +73,9 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
             );
         };
     }
-    let (name, activation) = (layer.layer.name.to_string(), layer.layer.activation.with_argument());
+    let outputs = plan.network.ends.outputs.as_ref().filter(|_| plan.is_last(layer));
+    let activation = outputs.map_or_else(|| layer.layer.activation.with_argument(), ToString::to_string);
+    let name = layer.layer.name.to_string();
     let (inputs, units, bias, frozen) = (&layer.inputs, &layer.units, layer.layer.bias, layer.layer.frozen);
     let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
     let initialization = initialization(plan, layer.layer.initialization);

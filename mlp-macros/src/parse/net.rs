@@ -225,6 +225,9 @@ impl Parser {
             let path = self.last_of_dots(path);
             return self.path_or_call(path);
         }
+        if let Some(end) = self.named_end() {
+            return Some(Width::Named(end));
+        }
         if let Some(width) = self.qualified_path() {
             return Some(width);
         }

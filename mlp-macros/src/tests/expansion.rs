@@ -150,6 +150,14 @@ fn dropout_and_an_activation_of_the_users() {
 }
 
 #[test]
+fn ends_with_names() {
+    expands(
+        "ends",
+        "pub struct Penguins:\n    { island: one_of(Biscoe, Dream), /** in mm */ bill: 30..60, female: bool } => 16 tanh =>\n    { species: softmax(Adelie, Gentoo), mass: 2700..6300 }",
+    );
+}
+
+#[test]
 fn every_row_of_the_table_of_activations_expands() {
     for word in activation::words() {
         let tokens = format!("struct Net: 2 => 3 relu => 40 {word}").parse().expect("tokens");

@@ -6,6 +6,7 @@ mod blocks;
 mod budgets;
 mod chains;
 mod declarations;
+mod ends;
 mod habits;
 mod modifiers;
 mod names;

@@ -224,6 +224,7 @@ fn the_compiler_reads_in_the_same_way() {
     same! {
         "file/safetensors/proposal.rs" "proposal.rs"
         "file/safetensors/foreign.rs" "foreign.rs"
+        "file/safetensors/fields.rs" "fields.rs"
         "file/onnx/read/chain.rs" "onnx/chain.rs"
         "file/onnx/read/model.rs" "onnx/model.rs"
         "file/onnx/read/pattern.rs" "onnx/pattern.rs"

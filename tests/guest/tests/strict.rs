@@ -48,6 +48,15 @@ mlp! {
     pub struct Parts: 2 => part: net(SmallBlocks2) => residual(net(SmallBlocks2)) => 4 tanh => net(Outputs);
     pub struct SmallBlocks2: 2 => 2 tanh;
     pub struct Outputs: 4 => 3 softmax;
+    /// Ends with names.
+    pub struct Named:
+        {
+            /// in mm
+            length: 30..60,
+            island: one_of(Biscoe, Dream),
+            pixels: [0..16; 3],
+        } => 4 tanh => { species: softmax(Adelie, Gentoo), mass: tanh 2700..6300, digits: [softmax(3); 2], ill: sigmoid };
+    struct PrivateNames: { a: raw, odd_Name: one_of(lower, UPPER) } => { b: softmax(x, y), c: raw };
     /// Meant, and said so.
     struct Meant: 3 => 8 identity => 8 sigmoid init(he) allow(init) => 2 init(zeros)
 }
@@ -65,6 +74,13 @@ fn all_of_them_work() {
     assert!(SmallBlocks::seeded(1).loss(Mse, &[[0.5; 2]], &[[9.0]]) > 0.0);
     assert!(LargeBlocks::seeded(1).loss(CrossEntropy, &[[0.5; 32]], &[3]) > 0.0);
     assert!(Parts::seeded(1).loss(CrossEntropy, &[[0.5; 2]], &[2]) > 0.0);
+    let input = NamedInput { length: 45.0, island: NamedIsland::Dream, pixels: [0.0, 8.0, 17.0] };
+    assert!(input.out_of_range().eq(["pixels"]));
+    let target = NamedTarget { species: NamedSpecies::Gentoo, mass: 4000.0, digits: [1, 2], ill: 1.0 };
+    assert!(Named::seeded(1).loss(Heads::default(), &[input.into()], &[target.into()]) > 0.0);
+    assert_eq!(Named::ZERO.predict(&input).species(), NamedSpecies::Adelie);
+    let answer = PrivateNames::ZERO.predict(&PrivateNamesInput { a: 0.5, odd_Name: PrivateNamesOddName::lower });
+    assert_eq!(answer.c, 0.0);
     assert_eq!(Meant::seeded(1).forward(&[0.5; 3]).len(), 2);
     let bare = mlp!(2 => 3 tanh => 1);
     assert!(bare.forward(&[0.5, 0.5])[0].is_finite());

@@ -119,7 +119,7 @@ impl<N: Network> Scaled<N> {
             (c, outputs.shift.as_mut()),
             (d, outputs.scale.as_mut()),
         ];
-        fill(&mut Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside })?;
+        fill(&mut Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside, ends: N::ENDS })?;
         scaled.check_scalers()?;
         Ok(scaled)
     }

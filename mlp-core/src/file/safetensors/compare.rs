@@ -5,6 +5,7 @@ use super::naming::Naming;
 use super::tensor::Tensor;
 use crate::error::Error;
 use crate::layer::info::VisitLayers;
+use crate::schema::Schema;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -13,6 +14,8 @@ use alloc::vec::Vec;
 pub(super) struct Contents<'a> {
     pub(super) visit_layers: VisitLayers,
     pub(super) beside: &'a [(&'static str, usize)],
+    /// The names of the network's inputs and outputs.
+    pub(super) ends: Schema,
 }
 
 /// Compares the header with the names of `nn.Sequential`, and if they are not there, with those of the layers. Returns

@@ -1,12 +1,16 @@
 //! Finds the tensors of a network in the header of a file.
 
 use super::compare::{Contents, best};
+use super::entry;
+use super::fields::{Difference, difference};
 use super::header::{Entry, Header};
 use super::naming::Naming;
 use super::remedy::Remedies;
 use super::tensor::Tensor;
 use super::{limits, number};
 use crate::error::{Error, SafetensorsReason};
+use crate::schema::{Field, Schema};
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// The number of bytes that a name in a header may have, if no name of the network is longer.
@@ -37,6 +41,10 @@ pub(super) fn find(header: &[u8], contents: Contents<'_>, naming: &Naming) -> Re
         check(tensor, &entry)?;
         entries.push(entry);
     }
+    if naming.is_whole() {
+        // of a part of a file the names of its ends say nothing
+        check_ends(header, contents.ends)?;
+    }
     match unexpected {
         Some(name) => {
             let of_layer = tensors.iter().any(|tensor| module(&tensor.name) == module(&name));
@@ -44,6 +52,23 @@ pub(super) fn find(header: &[u8], contents: Contents<'_>, naming: &Naming) -> Re
         }
         None => Ok(Found { tensors, entries, checksum }),
     }
+}
+
+/// Checks that the inputs and outputs of the network have the names and kinds that they have in the file, if any.
+fn check_ends(header: &[u8], ends: Schema) -> Result<(), Error> {
+    if ends.is_unnamed() {
+        return Ok(());
+    }
+    let [inputs, outputs] = [ends.inputs, ends.outputs].map(texts);
+    match entry::read(header, |entry| difference(entry, &inputs, &outputs)).flatten() {
+        Some(Difference { end, number, network, file }) => Err(Error::OtherField { end, number, network, file }),
+        None => Ok(()),
+    }
+}
+
+/// Returns fields as they are declared.
+fn texts(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(ToString::to_string).collect()
 }
 
 /// Returns the name of a tensor without its last part.

@@ -20,7 +20,7 @@ use std::io::Read;
 const DIMENSIONS: usize = 8;
 
 /// The key of the metadata, which are no tensor.
-const METADATA: &str = "__metadata__";
+pub(super) const METADATA: &str = "__metadata__";
 
 /// The largest number of bytes of a header: some ten thousand tensors, of which a network may be a part.
 const LONGEST: usize = 1 << 20;

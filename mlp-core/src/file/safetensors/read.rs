@@ -10,6 +10,7 @@ use super::tensor::Tensor;
 use crate::error::Error;
 use crate::file::disk::file_error;
 use crate::layer::info::VisitLayers;
+use crate::schema::Schema;
 use alloc::vec::Vec;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -20,6 +21,8 @@ pub(crate) struct Place<'a> {
     pub(crate) parameters: &'a mut [f32],
     pub(crate) visit_layers: VisitLayers,
     pub(crate) beside: &'a mut [(&'static str, &'a mut [f32])],
+    /// The names of the network's inputs and outputs, which must be those of the file.
+    pub(crate) ends: Schema,
 }
 
 /// Reads the bytes of a file. On an error nothing is changed.
@@ -48,7 +51,7 @@ pub(crate) fn load(place: &mut Place<'_>, naming: &Naming, path: &Path) -> Resul
 impl Place<'_> {
     fn find(&self, header: &[u8], naming: &Naming) -> Result<Found, Error> {
         let beside: Vec<_> = self.beside.iter().map(|(name, vector)| (*name, vector.len())).collect();
-        find(header, Contents { visit_layers: self.visit_layers, beside: &beside }, naming)
+        find(header, Contents { visit_layers: self.visit_layers, beside: &beside, ends: self.ends }, naming)
     }
 
     /// Copies all values, if they are finite.

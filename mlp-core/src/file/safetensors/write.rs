@@ -4,9 +4,10 @@ use super::checksum;
 use super::tensor::{Tensor, tensors};
 use crate::error::Error;
 use crate::layer::info::VisitLayers;
+use crate::schema::{Field, Listed, Schema};
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use safetensors::tensor::{Dtype, View};
 
@@ -43,17 +44,25 @@ pub(crate) fn check_finite(parameters: &[f32], visit_layers: VisitLayers) -> Res
     tensors(visit_layers).iter().find_map(odd).map_or(Ok(()), Err)
 }
 
+/// Returns the names of inputs and outputs as the entry of the metadata has them, see `fields.rs`.
+fn named(ends: Schema) -> String {
+    let end = |name: &str, fields: &[Field]| {
+        if fields.is_empty() { String::new() } else { format!("; {name} {}", Listed(fields)) }
+    };
+    end("inputs", ends.inputs) + &end("outputs", ends.outputs)
+}
+
 /// Returns a network as the bytes of a file; the same network results in the same bytes.
 ///
-/// The metadata hold a description of the network, its `declaration`.
-pub(crate) fn write(parameters: &[f32], visit_layers: VisitLayers, declaration: &str) -> Vec<u8> {
+/// The metadata hold a description of the network, its `declaration`, and the names of its inputs and outputs.
+pub(crate) fn write(parameters: &[f32], visit_layers: VisitLayers, ends: Schema, declaration: &str) -> Vec<u8> {
     let views = tensors(visit_layers).into_iter().map(|tensor| {
         let bytes = (0..tensor.len()).flat_map(|index| parameters[tensor.parameter(index)].to_le_bytes()).collect();
         let shape = tensor.shape();
         (tensor.name, Bytes { shape, bytes })
     });
     // a single entry: several have no fixed order in the hash map of the crate
-    let entry = checksum::with_room(&format!("{} {declaration}", env!("CARGO_PKG_VERSION")));
+    let entry = checksum::with_room(&format!("{} {declaration}{}", env!("CARGO_PKG_VERSION"), named(ends)));
     let metadata = [(checksum::KEY.to_string(), entry)].into();
     let file = safetensors::serialize(views, Some(metadata)).expect("tensors with as many bytes as their shapes say");
     checksum::fill(file)

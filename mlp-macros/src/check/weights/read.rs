@@ -2,12 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use safetensors::SafeTensors;
+use syn::LitStr;
 
 use super::compare::{Comparison, Mismatch};
+use super::fields::{Difference, difference};
 use super::modules::{Modules, with_dot};
 use super::remedy::Remedies;
 use super::{FileOfWeights, Place, checksum, onnx, tensors};
 use crate::errors::{Errors, message};
+use crate::network::ends::{End, Ends};
 use crate::network::{Layer, Residual, Weights, Width};
 
 /// A message and the tokens that it underlines.
@@ -17,12 +21,12 @@ type Mistake = (TokenStream, String);
 /// ones follow from it.
 pub(in crate::check) fn read(
     file: &FileOfWeights,
-    inputs: &Width,
+    (inputs, ends): (&Width, &Ends),
     layers: &[Layer],
     residuals: &[Residual],
     errors: &mut Errors,
 ) -> Option<Weights> {
-    match weights(file, inputs, layers, residuals) {
+    match weights(file, (inputs, ends), layers, residuals) {
         Ok(weights) => Some(weights),
         Err((underlined, text)) => {
             errors.report(underlined, text);
@@ -31,7 +35,12 @@ pub(in crate::check) fn read(
     }
 }
 
-fn weights(file: &FileOfWeights, inputs: &Width, layers: &[Layer], residuals: &[Residual]) -> Result<Weights, Mistake> {
+fn weights(
+    file: &FileOfWeights,
+    (inputs, ends): (&Width, &Ends),
+    layers: &[Layer],
+    residuals: &[Residual],
+) -> Result<Weights, Mistake> {
     let FileOfWeights { path, place } = file;
     let at_path = |text: String| (path.to_token_stream(), text);
     if let Place::Layers(group, names) = place
@@ -59,8 +68,26 @@ fn weights(file: &FileOfWeights, inputs: &Width, layers: &[Layer], residuals: &[
     if let Some(unused) = comparison.unused(&modules) {
         return Err(unexpected(file, layers, &modules, unused));
     }
+    if matches!(place, Place::Whole) {
+        check_ends(&content, ends, path)?;
+    }
     let Comparison { bytes, open, .. } = comparison;
     Ok(Weights { written: path.value(), file: file_path, bytes, open })
+}
+
+/// Checks that inputs and outputs have the names and kinds that they have in the file, if it has any.
+fn check_ends(content: &[u8], ends: &Ends, path: &LitStr) -> Result<(), Mistake> {
+    let Ok((_, header)) = SafeTensors::read_metadata(content) else { return Ok(()) };
+    let entry = header.metadata().as_ref().and_then(|metadata| metadata.get("mlp"));
+    let texts = |end: &Option<End>| -> Vec<String> {
+        end.iter().flat_map(|end| &end.fields).map(ToString::to_string).collect()
+    };
+    let found = entry.and_then(|entry| difference(entry, &texts(&ends.inputs), &texts(&ends.outputs)));
+    let Some(Difference { end, number, network, file }) = found else { return Ok(()) };
+    let text = message::other_field(end, number, network.as_deref(), file.as_deref());
+    let here = if end == "input" { &ends.inputs } else { &ends.outputs };
+    let field = here.as_ref().and_then(|end| end.fields.get(number - 1));
+    Err((field.map_or_else(|| path.to_token_stream(), |field| field.name.to_token_stream()), text))
 }
 
 /// Returns the message for a tensor that no layer has.

@@ -46,6 +46,15 @@ pub(crate) fn foreign_weights(path: impl Display, format: &str, remedy: &str) ->
     format!("`{path}` is not a safetensors file: it is {format}; {remedy}")
 }
 #[cfg(feature = "weights")]
+pub(crate) fn other_field(end: &str, number: usize, network: Option<&str>, file: Option<&str>) -> String {
+    let difference = match (network, file) {
+        (Some(network), Some(file)) => format!("`{network}` here and `{file}` in the file"),
+        (Some(network), None) => format!("`{network}` here and missing in the file"),
+        (_, file) => format!("`{}` in the file and missing here", file.unwrap_or_default()),
+    };
+    format!("{end} {number} is {difference}; the declaration must be that of the network which was saved")
+}
+#[cfg(feature = "weights")]
 pub(crate) fn unexpected_weights(tensor: impl Display) -> String {
     format!(
         "the file has a tensor `{tensor}`, which this network has no place for; `at [\"fc1\", \"out\"]` behind the path reads the layers that it names, and leaves out all others"

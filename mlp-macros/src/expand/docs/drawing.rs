@@ -56,7 +56,12 @@ pub(super) fn svg(plan: &Plan<'_>) -> Option<String> {
 fn columns<'a>(plan: &'a Plan<'_>) -> Vec<Column<'a>> {
     let inputs = Column { width: &plan.network.inputs, label: "inputs".to_owned() };
     let layers = plan.network.layers.iter().map(|layer| {
-        let label = if layer.width.net().is_some() { "network".to_owned() } else { layer.activation.word() };
+        let is_last = layer.name == plan.last().layer.name;
+        let label = match () {
+            () if layer.width.net().is_some() => "network".to_owned(),
+            () if is_last && plan.network.ends.outputs.is_some() => "outputs".to_owned(),
+            () => layer.activation.word(),
+        };
         Column { width: &layer.width, label }
     });
     std::iter::once(inputs).chain(layers).collect()

@@ -9,8 +9,9 @@ const REPEATS: usize = 4;
 
 /// Returns the chain as it is declared.
 pub(in crate::expand) fn chain(plan: &Plan<'_>) -> String {
-    let layers: Vec<String> = plan.layers.iter().map(declared).collect();
-    let mut chain = text(&plan.network.inputs);
+    let layers: Vec<String> = plan.layers.iter().map(|layer| declared(plan, layer)).collect();
+    let inputs = plan.network.ends.inputs.as_ref();
+    let mut chain = inputs.map_or_else(|| text(&plan.network.inputs), ToString::to_string);
     for equal in layers.chunk_by(|a, b| a == b) {
         if equal.len() >= REPEATS {
             let count = equal.len().to_string();
@@ -23,9 +24,10 @@ pub(in crate::expand) fn chain(plan: &Plan<'_>) -> String {
 }
 
 /// Returns a layer as it is declared: `3 leaky_relu(0.1) no_bias`.
-fn declared(planned: &LayerPlan<'_>) -> String {
+fn declared(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     let layer = planned.layer;
-    let mut words = vec![text(&layer.width)];
+    let outputs = plan.network.ends.outputs.as_ref().filter(|_| plan.is_last(planned));
+    let mut words = vec![outputs.map_or_else(|| text(&layer.width), ToString::to_string)];
     if !layer.activation.is_identity() {
         words.push(layer.activation.with_argument());
     }
@@ -45,6 +47,9 @@ pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
         return format!("a network{frozen}{}", added(plan, planned));
     }
     let mut text = layer.activation.with_argument();
+    if plan.is_last(planned) && plan.network.ends.outputs.is_some() {
+        "one for each output".clone_into(&mut text);
+    }
     if !layer.bias {
         text.push_str(", no bias");
     }

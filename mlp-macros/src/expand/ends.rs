@@ -1,0 +1,97 @@
+//! Inputs and outputs with names: the structs of values in the user's units, and what joins them with the network.
+
+mod classes;
+mod context;
+mod convert;
+mod docs;
+mod inputs;
+pub(super) mod names;
+mod outputs;
+mod record;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::names::struct_name;
+use super::plan::Plan;
+use crate::network::ends::{End, Ends};
+
+pub(super) use self::context::Context;
+pub(super) use self::docs::tables;
+
+/// Returns the types of the ends that have names, and the methods that use them.
+pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
+    let ends = &plan.network.ends;
+    let context = Context { private: &plan.private, name: plan.name, visibility: &plan.network.visibility };
+    let inputs = ends.inputs.as_ref().map(|end| inputs::items(&context, end));
+    let outputs = ends.outputs.as_ref().map(|end| outputs::items(&context, end));
+    let network = network(&context, ends, [plan.input_array(), plan.output_array()]);
+    quote!(#inputs #outputs #network)
+}
+
+/// Returns the same for a network with mistakes, as far as its fields are known.
+pub(super) fn known_items(context: &Context<'_>, ends: &Ends, arrays: [TokenStream; 2]) -> TokenStream {
+    let inputs = ends.inputs.as_ref().map(|end| inputs::known(context, end));
+    let outputs = ends.outputs.as_ref().map(|end| outputs::known(context, end));
+    let whole = [&ends.inputs, &ends.outputs].into_iter().flatten().all(|end| end.whole);
+    let network = whole.then(|| network(context, ends, arrays));
+    quote!(#inputs #outputs #network)
+}
+
+/// Returns the constant `ENDS` of `Model`, where an end has names.
+pub(super) fn constant(plan: &Plan<'_>) -> TokenStream {
+    let ends = &plan.network.ends;
+    if ends.inputs.is_none() && ends.outputs.is_none() {
+        return TokenStream::new();
+    }
+    let private = &plan.private;
+    let fields = |end: &Option<End>, suffix: &str| {
+        let ty = end.as_ref().map(|_| struct_name(plan.name, suffix));
+        ty.map_or_else(|| quote!(&[]), |ty| quote!(<#ty as #private::ends::Fields>::FIELDS))
+    };
+    let (inputs, outputs) = (fields(&ends.inputs, "Input"), fields(&ends.outputs, "Output"));
+    quote!(const ENDS: #private::ends::Schema = #private::ends::Schema { inputs: #inputs, outputs: #outputs };)
+}
+
+/// `impl NamedEnds for Penguins`, and the methods `predict` and `predict_batch`.
+fn network(context: &Context<'_>, ends: &Ends, [input_array, output_array]: [TokenStream; 2]) -> TokenStream {
+    if ends.inputs.is_none() && ends.outputs.is_none() {
+        return TokenStream::new();
+    }
+    let Context { private, name, visibility } = context;
+    let side = |end: &Option<End>, suffix: &str, array: TokenStream| match end {
+        Some(_) => {
+            let ty = struct_name(name, suffix);
+            quote!(#ty)
+        }
+        None => array,
+    };
+    let record = side(&ends.inputs, "Input", input_array);
+    let answer = side(&ends.outputs, "Output", output_array);
+    quote! {
+        #[automatically_derived]
+        impl #private::ends::NamedEnds for #name {
+            type Record = #record;
+            type Answer = #answer;
+        }
+        const _: () = {
+            use #private::parameter_names::{input, inputs, outputs};
+            impl #name {
+                /// Returns the answer for one sample, in the units of the declaration.
+                #[must_use]
+                #[inline]
+                #visibility fn predict(&self, input: &#record) -> #answer {
+                    #private::ends::NamedEnds::predict(self, input)
+                }
+                /// Writes the answers for many samples, in the units of the declaration.
+                ///
+                /// # Panics
+                ///
+                /// If `inputs` and `outputs` differ in length.
+                #visibility fn predict_batch(&self, inputs: &[#record], outputs: &mut [#answer]) {
+                    #private::ends::NamedEnds::predict_batch(self, inputs, outputs);
+                }
+            }
+        };
+    }
+}

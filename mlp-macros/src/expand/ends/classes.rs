@@ -1,0 +1,66 @@
+//! The enums of classes.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use super::names::{class_type, located};
+use crate::network::ends::{End, Field, plain};
+
+/// Returns the enums of all fields whose classes have names.
+pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
+    let with_names = end.fields.iter().filter_map(|field| field.kind.classes().map(|classes| (field, classes)));
+    with_names.map(|(field, classes)| class_enum(context, field, classes)).collect()
+}
+
+/// `pub enum PenguinsIsland { Biscoe, Dream, Torgersen }`
+fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenStream {
+    let Context { private, name, visibility } = context;
+    let ty = class_type(name, field);
+    let doc = format!(" The classes of `{}` of [`{}`].", field.plain_name(), plain(name));
+    let variants: Vec<Ident> = classes.iter().map(located).collect();
+    let names: Vec<String> = classes.iter().map(plain).collect();
+    let docs = names.iter().map(|class| format!(" `{class}`"));
+    let count = Literal::usize_unsuffixed(classes.len());
+    let serde = context.private_path("serde");
+    quote! {
+        #private::declare_values! { #serde {
+            #[doc = #doc]
+            #[derive(
+                ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq,
+                ::core::cmp::Eq, ::core::hash::Hash,
+            )]
+            #visibility enum #ty {
+                #(#[doc = #docs] #variants,)*
+            }
+        } }
+        impl #ty {
+            /// All classes in their order.
+            #visibility const CLASSES: [Self; #count] = [#(Self::#variants),*];
+            /// Returns the name of the class, as in the declaration.
+            #[must_use]
+            #visibility const fn name(self) -> &'static ::core::primitive::str {
+                match self {
+                    #(Self::#variants => #names,)*
+                }
+            }
+        }
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ty {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Formatter::write_str(__formatter, Self::name(*self))
+            }
+        }
+        #[automatically_derived]
+        impl #private::ends::Value for #ty {
+            #[inline]
+            fn encode(&self, _: &#private::ends::Kind, __values: &mut [#private::f32]) {
+                #private::ends::encode_class(*self as #private::usize, __values);
+            }
+            #[inline]
+            fn decode(_: &#private::ends::Kind, __values: &[#private::f32]) -> Self {
+                Self::CLASSES[#private::ends::largest_class(__values)]
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What the items of an end depend on.
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::source_text::source_text;
+
+/// What the items of an end begin with.
+pub(in crate::expand) struct Context<'a> {
+    /// `::mlp::__private`
+    pub(in crate::expand) private: &'a TokenStream,
+    /// The name of the network.
+    pub(in crate::expand) name: &'a Ident,
+    pub(in crate::expand) visibility: &'a TokenStream,
+}
+
+impl Context<'_> {
+    /// Returns the path of an item of `__private` as text, for attributes of `serde`.
+    pub(super) fn private_path(&self, item: &str) -> String {
+        format!("{}::{item}", source_text(self.private))
+    }
+}
+
+/// What a struct of an end holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// `PenguinsInput`
+    Input,
+    /// `PenguinsOutput`
+    Output,
+    /// `PenguinsTarget`
+    Target,
+}

@@ -1,0 +1,64 @@
+//! `From` between structs of values and the arrays that the network computes with.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use super::names::located;
+use crate::network::ends::End;
+
+/// Returns the type of the array: `[f32; 8]`.
+pub(super) fn array(context: &Context<'_>, end: &End) -> TokenStream {
+    let (private, width) = (context.private, Literal::usize_unsuffixed(end.width()));
+    quote!([#private::f32; #width])
+}
+
+/// Returns each field with its index and the index of its first value.
+fn places(end: &End) -> impl Iterator<Item = (Ident, Literal, Literal)> {
+    let mut next = 0;
+    end.fields.iter().enumerate().map(move |(index, field)| {
+        let first = next;
+        next += field.width();
+        (located(&field.name), Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(first))
+    })
+}
+
+/// `impl From<PenguinsInput> for [f32; 8]`
+pub(super) fn to_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
+    let (private, array, width) = (context.private, array(context, end), Literal::usize_unsuffixed(end.width()));
+    let encoded = places(end).map(|(name, index, first)| {
+        quote! {
+            #private::ends::encode(
+                &__record.#name, &<#ty as #private::ends::Fields>::FIELDS[#index], #first, &mut __values,
+            );
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl ::core::convert::From<#ty> for #array {
+            fn from(__record: #ty) -> Self {
+                let mut __values = [0.0; #width];
+                #(#encoded)*
+                __values
+            }
+        }
+    }
+}
+
+/// `impl From<[f32; 8]> for PenguinsInput`
+pub(super) fn from_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
+    let (private, array) = (context.private, array(context, end));
+    let decoded = places(end).map(|(name, index, first)| {
+        quote! {
+            #name: #private::ends::decode(&<#ty as #private::ends::Fields>::FIELDS[#index], #first, &__values)
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl ::core::convert::From<#array> for #ty {
+            fn from(__values: #array) -> Self {
+                Self { #(#decoded,)* }
+            }
+        }
+    }
+}

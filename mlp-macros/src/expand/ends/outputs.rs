@@ -1,0 +1,148 @@
+//! `PenguinsOutput`, `PenguinsTarget` and `PenguinsLosses`: answers, targets and the losses of the heads.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::context::{Context, Role};
+use super::names::{class_type, located, struct_name};
+use super::record::repeated;
+use super::{classes, convert, record};
+use crate::network::ends::{End, Field, Kind, plain};
+
+/// Returns the structs, the enums of their fields, and their traits.
+pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
+    let classes = classes::items(context, end);
+    let (answer, target, losses) = (answer(context, end), target(context, end), losses(context, end));
+    quote!(#classes #answer #target #losses)
+}
+
+/// Returns the types of the ends of a network with mistakes: without traits where fields are missing.
+pub(super) fn known(context: &Context<'_>, end: &End) -> TokenStream {
+    if end.whole {
+        return items(context, end);
+    }
+    let classes = classes::items(context, end);
+    let [answer, target] = [("Output", Role::Output), ("Target", Role::Target)]
+        .map(|(suffix, role)| record::definition(context, &struct_name(context.name, suffix), "", end, role));
+    quote!(#classes #answer #target)
+}
+
+/// `PenguinsOutput`
+fn answer(context: &Context<'_>, end: &End) -> TokenStream {
+    let Context { private, name, .. } = context;
+    let [ty, target, losses] = ["Output", "Target", "Losses"].map(|suffix| struct_name(name, suffix));
+    let doc = format!(" The answer of [`{}`] for one sample, in the units of the declaration.", plain(name));
+    let definition = record::definition(context, &ty, &doc, end, Role::Output);
+    let schema = record::schema(context, &ty, end);
+    let (to_array, from_array) = (convert::to_array(context, &ty, end), convert::from_array(context, &ty, end));
+    let methods: Vec<TokenStream> =
+        end.fields.iter().enumerate().filter_map(|(index, field)| class_method(context, index, field)).collect();
+    let methods = (!methods.is_empty()).then(|| quote!(impl #ty { #(#methods)* }));
+    quote! {
+        #definition
+        #methods
+        #schema
+        #to_array
+        #from_array
+        #[automatically_derived]
+        impl #private::ends::Answer for #ty {
+            type Target = #target;
+            type Losses = #losses;
+        }
+    }
+}
+
+/// Returns the method that returns the most probable class of a head: `fn species`.
+fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<TokenStream> {
+    let Context { private, name, visibility } = context;
+    let ty = match &field.kind {
+        Kind::Classes(_) => {
+            let ty = class_type(name, field);
+            quote!(#ty)
+        }
+        Kind::Numbered(_) => quote!(#private::usize),
+        _ => return None,
+    };
+    let ty = repeated(&ty, field);
+    let (method, index) = (located(&field.name), Literal::usize_unsuffixed(index));
+    let mut values = quote!(&self.#method);
+    let mut doc = format!(" Returns the most probable class of `{}`.", field.plain_name());
+    if field.length.is_some() {
+        values = quote!(#private::ends::flattened(#values));
+        doc = format!(" Returns the most probable class of each value of `{}`.", field.plain_name());
+    }
+    Some(quote! {
+        #[doc = #doc]
+        #[must_use]
+        #visibility fn #method(&self) -> #ty {
+            #private::ends::Value::decode(&<Self as #private::ends::Fields>::FIELDS[#index].kind, #values)
+        }
+    })
+}
+
+/// `PenguinsTarget`
+fn target(context: &Context<'_>, end: &End) -> TokenStream {
+    let private = context.private;
+    let ty = struct_name(context.name, "Target");
+    let doc = format!(" The target of [`{}`] for one sample, in the units of the declaration.", plain(context.name));
+    let definition = record::definition(context, &ty, &doc, end, Role::Target);
+    let output = struct_name(context.name, "Output");
+    let (to_array, array) = (convert::to_array(context, &ty, end), convert::array(context, end));
+    quote! {
+        #definition
+        #[automatically_derived]
+        impl #private::ends::Fields for #ty {
+            const FIELDS: &'static [#private::ends::Field] = <#output as #private::ends::Fields>::FIELDS;
+        }
+        #to_array
+        #[automatically_derived]
+        impl #private::ends::Target for #ty {
+            type Values = #array;
+        }
+    }
+}
+
+/// `PenguinsLosses`
+fn losses(context: &Context<'_>, end: &End) -> TokenStream {
+    let Context { private, name, visibility } = context;
+    let [ty, output] = ["Losses", "Output"].map(|suffix| struct_name(name, suffix));
+    let doc = format!(" The losses of the outputs of [`{}`], each with its weight.", plain(name));
+    let fields = end.fields.iter().map(|field| {
+        let (name, function, doc) =
+            (located(&field.name), function(field), format!(" The loss of `{}`.", field.plain_name()));
+        quote!(#[doc = #doc] #visibility #name: #private::ends::HeadLoss<#private::ends::#function>,)
+    });
+    let terms = end.fields.iter().map(|field| {
+        let name = located(&field.name);
+        quote!(#private::ends::HeadLoss::term(self.#name))
+    });
+    let count = Literal::usize_unsuffixed(end.fields.len());
+    quote! {
+        #[doc = #doc]
+        #[derive(
+            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq,
+            ::core::default::Default,
+        )]
+        #visibility struct #ty {
+            #(#fields)*
+        }
+        #[automatically_derived]
+        impl #private::ends::HeadLosses for #ty {
+            type Terms = [#private::ends::HeadTerm; #count];
+            const FIELDS: &'static [#private::ends::Field] = <#output as #private::ends::Fields>::FIELDS;
+            #[inline]
+            fn terms(&self) -> Self::Terms {
+                [#(#terms),*]
+            }
+        }
+    }
+}
+
+/// Returns the loss of a head, as a type of the core.
+fn function(field: &Field) -> TokenStream {
+    match &field.kind {
+        Kind::Probability => quote!(Bce),
+        Kind::Classes(_) | Kind::Numbered(_) => quote!(CrossEntropy),
+        _ => quote!(NumberLoss),
+    }
+}

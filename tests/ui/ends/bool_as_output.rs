@@ -1,0 +1,6 @@
+//~ write `sigmoid`
+use mlp::prelude::*;
+
+mlp! { struct Net: 2 => { ill: bool } }
+
+fn main() {}

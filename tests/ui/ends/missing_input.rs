@@ -1,0 +1,8 @@
+//~ missing field `new`
+use mlp::prelude::*;
+
+mlp! { struct House: { area: 20..220, new: bool } => 8 tanh => { price: 50_000..950_000 } }
+
+fn main() {
+    let _ = House::seeded(1).predict(&HouseInput { area: 80.0 });
+}
