@@ -641,8 +641,9 @@ pub trait Network: Model + Compiled {
     /// Returns a network with the parameters in the bytes of an ONNX model, of [`Network::to_onnx`] or another program.
     ///
     /// The operators of the model must be the layers of this network, one after the other: a `Gemm`, or a `MatMul` and
-    /// an `Add`, then the operators of the activation. `Identity`, `Dropout` and `Flatten` between layers are skipped.
-    /// The names do not matter. Weights may be `FLOAT` or `DOUBLE`, in the file itself.
+    /// an `Add`, then the operators of the activation. Operators that change no value are skipped: `Identity`,
+    /// `Dropout`, `Flatten`, `Cast` to `FLOAT`, and `Reshape` to the rows that there are, as scikit-learn's exporter
+    /// writes them. The names do not matter. Weights may be `FLOAT` or `DOUBLE`, in the file itself.
     ///
     /// ```
     /// # #[cfg(feature = "onnx")]

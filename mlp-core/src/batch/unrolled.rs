@@ -41,8 +41,12 @@ pub trait Unrolled: Compiled {
 /// The number of samples in a block: the lanes of the longest vector.
 const BLOCK_SAMPLES: usize = LANES;
 
-/// The most samples whose losses and gradients add up in lanes: longer sums would lose small terms.
+/// The most samples whose gradients add up in lanes: longer sums would lose small terms.
 const LANE_SUM_SAMPLES: usize = 256 * BLOCK_SAMPLES;
+
+/// The most losses that add up in a lane. Equal losses lose the same digits in each addition: 256 of them were a
+/// millionth short.
+const LANE_LOSSES: usize = 32;
 
 /// Returns the outputs for one sample.
 #[inline(always)]
@@ -164,21 +168,22 @@ impl<N: Unrolled> ForwardBlocks<'_, N> {
     }
 }
 
-/// Returns the loss of a few samples, and replaces `z` by its derivatives.
+/// Returns the loss of a few samples, times the share of the outputs, and replaces `z` by its derivatives.
 #[inline(always)]
 fn evaluate<N: Unrolled, L: Loss<N>, V: Lanes>(
     loss: L,
     z: N::Outputs<V>,
     targets: &TargetBlock<'_, V>,
 ) -> (V, N::Outputs<V>) {
+    let share = L::share(N::Output::LEN);
     if L::FROM_SUMS {
         let mut d = z;
-        return (loss.evaluate(d.as_mut_slice(), targets), d);
+        return (loss.evaluate(d.as_mut_slice(), targets, share), d);
     }
     let mut y = z;
     N::last().activate(y.as_mut_slice());
     let mut d = y;
-    let value = loss.evaluate(d.as_mut_slice(), targets);
+    let value = loss.evaluate(d.as_mut_slice(), targets, share);
     N::last().backward(z.as_slice(), y.as_slice(), d.as_mut_slice());
     (value, d)
 }
@@ -250,11 +255,11 @@ fn add_samples<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
         first = inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES;
         for (inputs, targets) in inputs[..first].chunks(LANE_SUM_SAMPLES).zip(targets.chunks(LANE_SUM_SAMPLES)) {
             let targets = &targets[..inputs.len()];
-            total.add(add_blocks::<N, L, BACKWARD>(net, loss, (inputs, targets, inputs.len()), scale, sums));
+            total = add_blocks::<N, L, BACKWARD>(net, loss, (inputs, targets, inputs.len()), scale, sums, total);
         }
         if let count @ UNROLLED_LANES_PAY.. = inputs.len() - first {
             let last = (padded(&inputs[first..], N::Input::ZERO), padded(&targets[first..], targets[first]));
-            total.add(add_blocks::<N, L, BACKWARD>(net, loss, (&last.0, &last.1, count), scale, sums));
+            total = add_blocks::<N, L, BACKWARD>(net, loss, (&last.0, &last.1, count), scale, sums, total);
             first = inputs.len();
         }
     }
@@ -272,8 +277,9 @@ fn add_blocks<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     (inputs, targets, count): (&[N::Input], &[L::Target], usize),
     scale: f32,
     sums: &mut N::Gradient<f32>,
-) -> f32 {
-    dispatch(AddBlocks::<N, L, BACKWARD> { net, loss, inputs, targets, count, scale, sums })
+    total: Total,
+) -> Total {
+    dispatch(AddBlocks::<N, L, BACKWARD> { net, loss, inputs, targets, count, scale, sums, total })
 }
 
 /// Returns the scaled loss of one sample, and with `BACKWARD` adds its gradient.
@@ -295,7 +301,7 @@ fn add_one<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
         }
         net.backward_lanes(&x, &tape, d, sums);
     }
-    value * scale
+    value * scale * (1.0 / L::share(N::Output::LEN))
 }
 
 /// Values that begin at a cache line.
@@ -320,47 +326,55 @@ struct AddBlocks<'a, N: Unrolled, L: Loss<N>, const BACKWARD: bool> {
     count: usize,
     scale: f32,
     sums: &'a mut N::Gradient<f32>,
+    /// The loss of the samples before.
+    total: Total,
 }
 
 impl<N: Unrolled, L: Loss<N>, const BACKWARD: bool> Vectorized for AddBlocks<'_, N, L, BACKWARD> {
-    type Output = f32;
+    type Output = Total;
 
     #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
+    fn vectorized<I: InstructionSet>(self, set: I) -> Total {
         if const { has_narrow_registers::<N, I>() } { self.run::<I::Native>(set) } else { self.run::<I::Sixteen>(set) }
     }
 }
 
 impl<N: Unrolled, L: Loss<N>, const BACKWARD: bool> AddBlocks<'_, N, L, BACKWARD> {
     #[inline(always)]
-    fn run<V: Lanes>(self, token: V::Token) -> f32 {
+    fn run<V: Lanes>(self, token: V::Token) -> Total {
         align_stack();
         let mut sums = N::Gradient::<V>::splat(token, 0.0);
-        let mut losses = V::splat(token, 0.0);
+        let mut total = self.total;
         // one value for all lanes where possible: a comparison of lanes takes longer than the block
         let mut scales = V::splat(token, self.scale);
         if self.count < V::LANES {
             scales = lane_scales(token, self.count, self.scale);
         }
-        let blocks = self.inputs.chunks_exact(V::LANES).zip(self.targets.chunks_exact(V::LANES));
-        for (block, (inputs, targets)) in blocks.enumerate() {
-            // one block of sixteen samples may be several blocks of lanes here
-            if V::LANES < BLOCK_SAMPLES {
-                scales = lane_scales(token, self.count.saturating_sub(block * V::LANES), self.scale);
+        let parts = self.inputs.chunks(LANE_LOSSES * V::LANES).zip(self.targets.chunks(LANE_LOSSES * V::LANES));
+        for (part, (inputs, targets)) in parts.enumerate() {
+            let mut losses = V::splat(token, 0.0);
+            let blocks = inputs.chunks_exact(V::LANES).zip(targets.chunks_exact(V::LANES));
+            for (block, (inputs, targets)) in blocks.enumerate() {
+                // one block of sixteen samples may be several blocks of lanes here
+                if V::LANES < BLOCK_SAMPLES {
+                    let first = (part * LANE_LOSSES + block) * V::LANES;
+                    scales = lane_scales(token, self.count.saturating_sub(first), self.scale);
+                }
+                let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));
+                let (tape, z) = self.net.forward_lanes(&x);
+                let mut units = N::Outputs::splat(token, 0.0);
+                let targets = L::targets(targets).gathered(token, &mut units);
+                let (value, mut d) = evaluate::<N, L, V>(self.loss, z, &targets);
+                losses = losses + scale_lanes(d.as_mut_slice(), value, scales);
+                if const { BACKWARD } {
+                    self.net.backward_lanes(&x, &tape, d, &mut sums);
+                }
             }
-            let x: N::Inputs<V> = gather(token, N::Input::flatten(inputs));
-            let (tape, z) = self.net.forward_lanes(&x);
-            let mut units = N::Outputs::splat(token, 0.0);
-            let targets = L::targets(targets).gathered(token, &mut units);
-            let (value, mut d) = evaluate::<N, L, V>(self.loss, z, &targets);
-            losses = losses + scale_lanes(d.as_mut_slice(), value, scales);
-            if const { BACKWARD } {
-                self.net.backward_lanes(&x, &tape, d, &mut sums);
-            }
+            total.add(losses.sum() * (1.0 / L::share(N::Output::LEN)));
         }
         if const { BACKWARD } {
             add_lane_sums(token, sums.as_slice(), self.sums.as_mut_slice());
         }
-        losses.sum()
+        total
     }
 }

@@ -173,7 +173,8 @@ impl CsvReason {
                 write!(f, ", but {count} `{likely}`: try `delimiter(b'{likely}')`")
             }
             Self::Comment { found, expected, line, first } => {
-                write!(f, "{found} columns, but the first row has {expected}; line {line} begins with `{first}`: ")?;
+                let s = if *found == 1 { "" } else { "s" };
+                write!(f, "{found} column{s}, but the first row has {expected}; line {line} begins with `{first}`: ")?;
                 write!(f, "if it is a comment, `comment(b'{first}')` leaves it out")
             }
             _ => Ok(()),
@@ -220,7 +221,9 @@ impl fmt::Display for CsvReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(error) => write!(f, "{error}"),
-            Self::Columns { found, expected } => write!(f, "{found} columns, but the first row has {expected}"),
+            Self::Columns { found, expected } => {
+                write!(f, "{found} column{}, but the first row has {expected}", if *found == 1 { "" } else { "s" })
+            }
             Self::NotUtf8 { column } => write!(f, "column {column} is not UTF-8"),
             Self::Cell { found, expected, .. } => match found.as_str() {
                 "" => write!(f, "found nothing, expected {expected}"),
@@ -232,7 +235,8 @@ impl fmt::Display for CsvReason {
             },
             Self::Width { columns, expected } => {
                 let (found, columns) = (columns.len(), columns.join(", "));
-                write!(f, "has {found} columns of inputs ({columns}), but {expected} are expected: ")?;
+                let (s, are) = (if found == 1 { "" } else { "s" }, if *expected == 1 { "is" } else { "are" });
+                write!(f, "has {found} column{s} of inputs ({columns}), but {expected} {are} expected: ")?;
                 f.write_str("choose them with `inputs` or `without`")
             }
             Self::SameName { name } => write!(f, "two columns are named `{name}`: choose one by its index"),

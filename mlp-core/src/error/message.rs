@@ -173,6 +173,9 @@ impl fmt::Display for Error {
             #[cfg(feature = "safetensors")]
             Self::TensorShape { name, network, file, proposal } => {
                 write!(f, "tensor `{name}`: the network has the shape {network:?}, the file {file:?}")?;
+                if proposal.is_none() && matches!((&**network, &**file), ([a, b], [c, d]) if (a, b) == (d, c)) {
+                    f.write_str("; transpose it, if it is [inputs, units], as Keras has it")?;
+                }
                 proposed(proposal.as_ref(), f)
             }
             #[cfg(feature = "safetensors")]

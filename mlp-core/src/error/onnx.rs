@@ -106,7 +106,8 @@ impl fmt::Display for OnnxReason {
                 write!(f, "tensor `{tensor}` holds values of type {found}: expected FLOAT (1) or DOUBLE (11)")
             }
             Self::External { tensor } => {
-                write!(f, "the values of tensor `{tensor}` are in another file: save the model as one file")
+                write!(f, "the values of tensor `{tensor}` are in another file: save the model as one file, ")?;
+                f.write_str("with `external_data=False` of `torch.onnx.export`")
             }
             Self::Length { tensor } => write!(f, "tensor `{tensor}` has other values than its shape says"),
             Self::NotFinite { tensor, value } => write!(f, "tensor `{tensor}` holds {value}: weights must be finite"),

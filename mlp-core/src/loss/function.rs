@@ -32,17 +32,26 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
         Ok(())
     }
 
-    /// Returns the loss of each sample, summed over the outputs.
+    /// Returns the factor of the losses that [`LossFunction::evaluate`] returns: a power of two, with which a sum over
+    /// the outputs stays in the range of `f32` if the mean does.
     ///
-    /// `values` (outputs or weighted sums) are replaced by their derivatives.
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V;
+    /// It changes no digit. 1 where there is one output, and where the mean is not over the outputs.
+    #[inline(always)]
+    fn share(outputs: usize) -> f32 {
+        if Self::MEAN_OVER_OUTPUTS { 1.0 / outputs.next_power_of_two() as f32 } else { 1.0 }
+    }
 
-    /// Returns the loss of one sample, whose outputs are in the lanes.
+    /// Returns the loss of each sample, summed over the outputs, times `share` ([`LossFunction::share`]).
     ///
     /// `values` (outputs or weighted sums) are replaced by their derivatives.
-    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>) -> f32 {
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V;
+
+    /// Returns the loss of one sample, whose outputs are in the lanes, times `share`.
+    ///
+    /// `values` (outputs or weighted sums) are replaced by their derivatives.
+    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>, share: f32) -> f32 {
         let _ = set;
-        self.evaluate::<f32, [f32]>(values, &targets.block(()))
+        self.evaluate::<f32, [f32]>(values, &targets.block(()), share)
     }
 
     /// Returns `total` plus the scaled loss of a matrix `values[output][sample]`.
@@ -81,8 +90,16 @@ pub(super) use evaluate_matrix;
 macro_rules! sum_of_terms {
     () => {
         #[inline(always)]
-        fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>) -> f32 {
-            units::elementwise::<I::Sixteen>(set, values, targets, |values, targets| self.evaluate(values, targets))
+        fn evaluate_units<I: InstructionSet>(
+            self,
+            set: I,
+            values: &mut [f32],
+            targets: Targets<'_>,
+            share: f32,
+        ) -> f32 {
+            units::elementwise::<I::Sixteen>(set, values, targets, |values, targets| {
+                self.evaluate(values, targets, share)
+            })
         }
     };
 }
@@ -102,13 +119,14 @@ impl<L: LossFunction> EvaluateMatrix<'_, L> {
             return dispatch(self);
         }
         let Self { loss, mut total, values, targets, scale, .. } = self;
-        let scale = scale.lanes((), 0, 1);
-        total.add(if values.len() < OUTPUTS_IN_LANES {
-            let loss = loss.evaluate::<f32, [f32]>(values, &targets.targets.block(()));
+        let (scale, share) = (scale.lanes((), 0, 1), L::share(values.len()));
+        let shared = if values.len() < OUTPUTS_IN_LANES {
+            let loss = loss.evaluate::<f32, [f32]>(values, &targets.targets.block(()), share);
             scale_lanes(values, loss, scale)
         } else {
-            dispatch(EvaluateUnits { loss, values, targets: targets.targets, scale })
-        });
+            dispatch(EvaluateUnits { loss, values, targets: targets.targets, scale, share })
+        };
+        total.add(shared * (1.0 / share));
         total
     }
 }
@@ -118,7 +136,7 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
 
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) -> Total {
-        let mut total = self.total;
+        let (mut total, share) = (self.total, L::share(self.values.len() / self.samples));
         for first in (0..self.samples).step_by(16) {
             let MatrixTargets { targets, columns } = self.targets;
             let count = targets.len().saturating_sub(first).min(16);
@@ -128,8 +146,9 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
             } else {
                 TargetBlock::Matrix { token: set, columns: &columns[first..], samples: self.samples }
             };
-            let loss = self.loss.evaluate(&mut window, &targets);
-            total.add(scale_lanes(&mut window, loss, self.scale.lanes(set, first, count)).sum());
+            let loss = self.loss.evaluate(&mut window, &targets, share);
+            let shared = scale_lanes(&mut window, loss, self.scale.lanes(set, first, count)).sum();
+            total.add(shared * (1.0 / share));
         }
         total
     }
@@ -141,20 +160,21 @@ struct EvaluateUnits<'a, L> {
     values: &'a mut [f32],
     targets: Targets<'a>,
     scale: f32,
+    share: f32,
 }
 
 impl<L: LossFunction> Vectorized for EvaluateUnits<'_, L> {
     type Output = f32;
 
-    /// Returns the scaled loss. With the scale 0 all becomes 0, even NaN.
+    /// Returns the scaled loss times the share. With the scale 0 all becomes 0, even NaN.
     #[inline(always)]
     fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
-        let Self { loss, values, targets, scale } = self;
+        let Self { loss, values, targets, scale, share } = self;
         if scale <= 0.0 {
             values.fill(0.0);
             return 0.0;
         }
-        let loss = loss.evaluate_units(set, values, targets);
+        let loss = loss.evaluate_units(set, values, targets, share);
         for value in values {
             *value *= scale;
         }
@@ -181,6 +201,12 @@ fn sum_over_outputs<V: Lanes, B: Block<V> + ?Sized>(
     sum
 }
 
+/// Returns `|y - t| / 2`, which `f32` can hold where it cannot hold the difference.
+#[inline(always)]
+fn half_distance<V: Lanes>(y: V, t: V) -> V {
+    (y.times(0.5) - t.times(0.5)).abs()
+}
+
 /// The mean squared error, `1/n sum (y - t)^2`; derivative `2 (y - t)`. PyTorch's `MSELoss`.
 #[doc(alias("MSELoss", "mse_loss", "mean_squared_error", "MeanSquaredError"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -193,10 +219,10 @@ impl LossFunction for Mse {
     sum_of_terms!();
 
     #[inline(always)]
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
         sum_over_outputs(values, targets, |y, t| {
             let error = y - t;
-            (error * error, error + error)
+            (error.times(share) * error, error + error)
         })
     }
 }
@@ -213,12 +239,12 @@ impl LossFunction for Mae {
     sum_of_terms!();
 
     #[inline(always)]
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
         sum_over_outputs(values, targets, |y, t| {
             let error = y - t;
             let zero = y.constant(0.0);
             let sign = error.if_less(zero, y.constant(-1.0), zero.if_less(error, y.constant(1.0), error));
-            (error.abs(), sign)
+            (half_distance(y, t).times(2.0 * share), sign)
         })
     }
 }
@@ -282,13 +308,13 @@ impl LossFunction for Huber {
     }
 
     #[inline(always)]
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
         debug_assert_valid(|| self.check());
         sum_over_outputs(values, targets, |y, t| {
             let error = y - t;
-            let (delta, size) = (y.constant(self.delta), error.abs());
-            let linear = delta * (size - y.constant(0.5 * self.delta));
-            let loss = size.if_less(delta, (error * error).times(0.5), linear);
+            let delta = y.constant(self.delta);
+            let linear = (half_distance(y, t) - y.constant(0.25 * self.delta)).times(2.0 * share * self.delta);
+            let loss = error.abs().if_less(delta, error.times(0.5 * share) * error, linear);
             (loss, error.at_least(-delta).at_most(delta))
         })
     }
@@ -329,11 +355,11 @@ impl LossFunction for Bce {
     sum_of_terms!();
 
     #[inline(always)]
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
         sum_over_outputs(values, targets, |z, t| {
             let (y, tail) = logistic(z);
             let z = finite(z);
-            (z.at_least(z.constant(0.0)) + tail - z * t, y - t)
+            ((z.at_least(z.constant(0.0)) + tail - z * t).times(share), y - t)
         })
     }
 }
@@ -384,12 +410,12 @@ impl LossFunction for CrossEntropy {
     evaluate_matrix!();
 
     #[inline(always)]
-    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>) -> f32 {
+    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>, _: f32) -> f32 {
         units::cross_entropy(set, values, targets)
     }
 
     #[inline(always)]
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, _: f32) -> V {
         let top = largest(&mut *values);
         let (chosen, _) = weighted_sums(values, targets, top);
         let logarithm = normalize(values, top);
@@ -407,12 +433,12 @@ impl LossFunction for SoftCrossEntropy {
     evaluate_matrix!();
 
     #[inline(always)]
-    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>) -> f32 {
+    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>, _: f32) -> f32 {
         units::cross_entropy(set, values, targets)
     }
 
     #[inline(always)]
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, _: f32) -> V {
         let top = largest(&mut *values);
         let (chosen, total) = weighted_sums(values, targets, top);
         let logarithm = normalize(values, top);

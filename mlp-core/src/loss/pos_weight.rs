@@ -71,14 +71,14 @@ impl<const OUTPUTS: usize> LossFunction for PosWeightBce<OUTPUTS> {
     ///
     /// The derivative is `c y - p t`.
     #[inline(always)]
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
         debug_assert_valid(|| self.check());
         let zero = values.get(0).constant(-0.0);
         let mut term = |unit: usize| {
             let (z, t, p) = (values.get(unit), targets.unit(unit), self.weights[unit]);
             let count = t.affine(p - 1.0, 1.0);
             let (y, tail) = logistic(z);
-            let z = finite(z);
+            let (z, tail) = (finite(z).times(share), tail.times(share));
             values.set(unit, count * y - t.times(p));
             (z.constant(1.0) - t) * z + count * ((-z).at_least(z.constant(0.0)) + tail)
         };

@@ -95,6 +95,8 @@ impl Weights {
 
     /// Returns a network with the parameters in a file, of which only the header and the network's tensors are read.
     ///
+    /// A file that this crate wrote is read as a whole, since its checksum is that of all data.
+    ///
     /// # Errors
     ///
     /// If the file cannot be read, if it lacks a tensor under its name, or if one has another shape or a value that is

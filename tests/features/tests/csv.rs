@@ -142,7 +142,7 @@ fn classes_have_an_order_that_rows_do_not_decide() -> Result<(), Error> {
 fn rows_and_bytes_that_are_no_table() {
     let (error, text) = refused(Csv::new().read("a,b\n1,2\n3\n".as_bytes()));
     assert!(matches!(error, Error::Csv { line: Some(3), reason: CsvReason::Columns { found: 1, expected: 2 }, .. }));
-    assert_eq!(text, "the table, line 3: 1 columns, but the first row has 2");
+    assert_eq!(text, "the table, line 3: 1 column, but the first row has 2");
     let (_, text) = refused(Csv::new().read(&b"a,b\n1,2\n3,\xff\n"[..]));
     assert_eq!(text, "the table, line 3: column 2 is not UTF-8");
     assert_eq!(
@@ -168,7 +168,7 @@ fn lines_are_counted_as_editors_do() -> Result<(), Error> {
         let text = refused(Csv::new().without([0]).read(file.as_bytes())?.inputs::<1>()).1;
         assert_eq!(text, "the table, line 7, column 2 (`b`): found `x`, expected a finite number", "{end:?}");
         let text = refused(Csv::new().read(file.replace(",y", "").as_bytes())).1;
-        assert_eq!(text, "the table, line 8: 1 columns, but the first row has 2", "{end:?}");
+        assert_eq!(text, "the table, line 8: 1 column, but the first row has 2", "{end:?}");
     }
     Ok(())
 }

@@ -42,7 +42,8 @@ fn every_type_of_numbers_is_converted() {
 fn other_shapes() {
     let one = 1.0_f32.to_le_bytes();
     let turned = changed("F32", &one, |tensors| tensors[0].1 = "[2,3]");
-    assert_eq!(message(&turned), "tensor `0.weight`: the network has the shape [3, 2], the file [2, 3]");
+    let text = "tensor `0.weight`: the network has the shape [3, 2], the file [2, 3]";
+    assert_eq!(message(&turned), format!("{text}; transpose it, if it is [inputs, units], as Keras has it"));
     let wide = changed("F32", &one, |tensors| (tensors[3].1, tensors[3].2) = ("[4]", one.repeat(4)));
     assert_eq!(message(&wide), "tensor `2.bias`: the network has the shape [2], the file [4]");
     let flat = changed("F32", &one, |tensors| tensors[2].1 = "[6]");

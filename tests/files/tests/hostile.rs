@@ -147,6 +147,29 @@ fn no_flipped_bit_is_other_weights() {
 }
 
 #[test]
+fn no_flipped_bit_is_other_weights_of_a_part() {
+    let joined = Chain::new(Small::seeded(4), Small::seeded(5));
+    let good = joined.to_safetensors();
+    let names = Weights::at("second.");
+    let path = tempfile::tempdir().expect("a folder");
+    let path = path.path().join("joined.safetensors");
+    flipped(&good, |bytes| {
+        let mut net = Small::seeded(6);
+        let result = names.read(&mut net, bytes);
+        std::fs::write(&path, bytes).expect("a file");
+        let loaded = names.load::<Small>(&path);
+        assert_eq!(loaded.is_ok(), result.is_ok(), "{loaded:?} from the file, {result:?} from its bytes");
+        result.ok().map(|()| net == joined.second && loaded == Ok(net))
+    });
+    // the last bytes are weights of the part
+    let mut bytes = good.clone();
+    *bytes.last_mut().expect("a byte") ^= 1;
+    std::fs::write(&path, &bytes).expect("a file");
+    let text = names.load::<Small>(&path).expect_err("a flipped bit").to_string();
+    assert!(text.starts_with("the file is damaged: its checksum is "), "{text}");
+}
+
+#[test]
 fn mutated_files() {
     let good = without_checksum(Small::seeded(4).to_safetensors());
     assert!(read(&good));

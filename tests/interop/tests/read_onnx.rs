@@ -195,6 +195,88 @@ fn activations_in_several_operators() {
     assert!(Smooth::from_onnx(&model(&other)).is_err());
 }
 
+/// An attribute with a word.
+fn word(name: &str, value: &str) -> Vec<u8> {
+    field(5, [field(1, name), field(4, value), vec![0xa0, 1, 3]].concat())
+}
+
+/// An attribute with whole numbers, one by one or packed.
+fn integers(name: &str, values: &[u8], packed: bool) -> Vec<u8> {
+    let values = if packed { field(8, values) } else { values.iter().flat_map(|value| number(8, *value)).collect() };
+    field(5, [field(1, name), values, vec![0xa0, 1, 7]].concat())
+}
+
+#[test]
+fn gelu_in_one_operator() {
+    let model = |attributes: &[Vec<u8>]| {
+        let mut parts = linear();
+        parts.extend([gemm("fc1", "input.1", "z"), node("Gelu", &["z"], "e", attributes), gemm("out", "e", "f")]);
+        model(&[parts.concat(), node("Softsign", &["f"], "output", &[])])
+    };
+    for exact in [vec![], vec![word("approximate", "none")]] {
+        let net = Smooth::from_onnx(&model(&exact)).expect("the network");
+        assert_eq!(net.params_slice(), expected().params_slice());
+    }
+    // its outputs differ by up to 5e-4
+    assert!(Smooth::from_onnx(&model(&[word("approximate", "tanh")])).is_err());
+}
+
+#[test]
+fn weights_are_transposed_only_where_the_model_does_so() {
+    for (perm, shape, values) in [
+        (vec![], [3, 2], WEIGHTS),
+        (vec![integers("perm", &[1, 0], true)], [3, 2], WEIGHTS),
+        (vec![integers("perm", &[1, 0], false)], [3, 2], WEIGHTS),
+        (vec![integers("perm", &[0, 1], true)], [2, 3], [1.0, 3.0, 5.0, 2.0, 4.0, 6.0]),
+    ] {
+        let mut parts = linear();
+        parts[0] = stored("fc1.weight", &shape, &values);
+        parts.extend([
+            node("Transpose", &["fc1.weight"], "/turned", &perm),
+            node("Gemm", &["input.1", "/turned", "fc1.bias"], "/fc1", &[]),
+            node("Relu", &["/fc1"], "/relu", &[]),
+            gemm("out", "/relu", "output"),
+        ]);
+        assert_eq!(Small::from_onnx(&model(&parts)).expect("the network"), expected(), "{perm:?}");
+    }
+}
+
+/// A shape among the initializers, as `raw_data` (field 9) or `int64_data` (field 7).
+fn shape(name: &str, sizes: &[i64], raw: bool) -> Vec<u8> {
+    let varint = |size: &i64| if *size < 0 { [vec![0xff; 9], vec![1]].concat() } else { vec![size.to_le_bytes()[0]] };
+    let data = if raw {
+        field(9, sizes.iter().flat_map(|size| size.to_le_bytes()).collect::<Vec<_>>())
+    } else {
+        field(7, sizes.iter().flat_map(varint).collect::<Vec<_>>())
+    };
+    field(5, [number(1, u8::try_from(sizes.len()).expect("few")), number(2, 7), field(8, name), data].concat())
+}
+
+#[test]
+fn conversions_and_shapes_that_change_no_value() {
+    let model = |to: u8, sizes: &[i64], raw: bool| {
+        let mut parts = linear();
+        parts.extend([
+            shape("rows", sizes, raw),
+            node("Cast", &["input.1"], "/cast", &[integer("to", to)]),
+            gemm("fc1", "/cast", "/fc1"),
+            node("Relu", &["/fc1"], "/relu", &[]),
+            node("Reshape", &["/relu", "rows"], "/rows", &[]),
+            gemm("out", "/rows", "output"),
+        ]);
+        Small::from_onnx(&model(&parts)).ok()
+    };
+    for raw in [true, false] {
+        assert_eq!(model(1, &[-1, 3], raw), Some(expected()));
+        assert_eq!(model(1, &[0, 3], raw), Some(expected()));
+        for other in [&[-1, 2][..], &[3, -1], &[-1], &[-1, 3, 1], &[3]] {
+            assert_eq!(model(1, other, raw), None, "{other:?}");
+        }
+        // to whole numbers
+        assert_eq!(model(7, &[-1, 3], raw), None);
+    }
+}
+
 #[test]
 fn what_would_not_be_read_is_not_written() {
     let mut net = Small::seeded(1);

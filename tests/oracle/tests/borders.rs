@@ -82,6 +82,9 @@ mlp! {
     struct ProbabilityStraight: 1 => 1 sigmoid, unroll = full;
     struct Value: 1 => 1, unroll = none;
     struct ValueStraight: 1 => 1, unroll = full;
+    struct Values: 3 => 3, unroll = none;
+    struct ValuesStraight: 3 => 3, unroll = full;
+    struct ManyValues: 21 => 21, unroll = none;
 }
 
 fn hold_classes<N: Network>()
@@ -138,12 +141,8 @@ fn binary_cross_entropy_of_certain_answers() {
     for x in INPUTS {
         for t in [0.0, 0.25, 1.0] {
             hold::<ProbabilityStraight, _>(Bce, Reference::Sigmoid, [x], [t], largest);
-            if x.abs() < 10.0 {
-                // the mean over three outputs is taken of their sum, which must be finite
-                hold::<Probability, _>(Bce, Reference::Sigmoid, [x, 3e-38, -3e-37], [t, 1.0, 0.0], largest);
-            } else {
-                hold::<Probability, _>(Bce, Reference::Sigmoid, [x, 0.0, 0.0], [f32::from(x > 0.0), 1.0, 0.0], largest);
-            }
+            hold::<Probability, _>(Bce, Reference::Sigmoid, [x, 3e-38, -3e-37], [t, 1.0, 0.0], largest);
+            hold::<Probability, _>(Bce, Reference::Sigmoid, [x, -10.0, 10.0], [t, 1.0, 0.0], largest);
         }
     }
 }
@@ -164,20 +163,67 @@ fn weighted_binary_cross_entropy_of_certain_answers() {
 }
 
 #[test]
+fn weighted_binary_cross_entropy_of_a_sum_beyond_f32() {
+    // two of three outputs are wrong by 3e38, one of which counts twice: the sum is 9e38, the mean 3e38
+    let (net, loss) = (diagonal::<Probability>(), Bce.pos_weight([2.0, 1.0, 1.0]));
+    at_every_level(|level| {
+        for count in BATCHES {
+            let (inputs, targets) = (vec![[-1.0, 1.0, 0.0]; count], vec![[1.0, 0.0, 0.0]; count]);
+            same(net.loss(loss, &inputs, &targets), 3e38, &format!("{level}, {count} samples"));
+        }
+    });
+}
+
+/// Holds a network with one output, and networks with more, of which only the last output is wrong.
+fn hold_values(
+    loss: impl Loss<Value, Target = [f32; 1]>
+    + Loss<ValueStraight, Target = [f32; 1]>
+    + Loss<Values, Target = [f32; 3]>
+    + Loss<ValuesStraight, Target = [f32; 3]>
+    + Loss<ManyValues, Target = [f32; 21]>
+    + AsReferenceLoss,
+    x: f32,
+    t: f32,
+) {
+    let last = Reference::Identity;
+    hold::<Value, _>(loss, last, [x], [t], f64::INFINITY);
+    hold::<ValueStraight, _>(loss, last, [x], [t], f64::INFINITY);
+    for row in [[0.0, 0.0, 1.0], [-1.0, 0.0, 1.0], [1.0; 3]] {
+        let (x, t) = (row.map(|share| share * x), row.map(|share| share * t));
+        hold::<Values, _>(loss, last, x, t, f64::INFINITY);
+        hold::<ValuesStraight, _>(loss, last, x, t, f64::INFINITY);
+        hold::<ManyValues, _>(loss, last, sample(&x), sample(&t), f64::INFINITY);
+    }
+}
+
+#[test]
 fn losses_of_values_at_the_borders() {
     for x in INPUTS {
         for t in [-f32::MAX, -1.0, 0.0, 1e-38, f32::MAX] {
-            // what is linear in an infinite difference is infinite
-            if (WEIGHT * x - t).is_finite() {
-                for loss in [Huber::new(1e-3), Huber::new(1e3)] {
-                    hold::<Value, _>(loss, Reference::Identity, [x], [t], f64::INFINITY);
-                    hold::<ValueStraight, _>(loss, Reference::Identity, [x], [t], f64::INFINITY);
-                }
-            }
             hold::<Value, _>(Mse, Reference::Identity, [x], [t], f64::INFINITY);
             hold::<ValueStraight, _>(Mse, Reference::Identity, [x], [t], f64::INFINITY);
-            hold::<Value, _>(Mae, Reference::Identity, [x], [t], f64::INFINITY);
-            hold::<ValueStraight, _>(Mae, Reference::Identity, [x], [t], f64::INFINITY);
+            // what is linear in an infinite output is infinite, in `f64` too as long as there is no other output
+            if x.abs() < 10.0 {
+                for delta in [1e-3, 0.6, 1e3] {
+                    hold_values(Huber::new(delta), x, t);
+                }
+                hold_values(Mae, x, t);
+            } else {
+                hold::<Value, _>(Mae, Reference::Identity, [x], [t], f64::INFINITY);
+                hold::<ValueStraight, _>(Mae, Reference::Identity, [x], [t], f64::INFINITY);
+            }
+        }
+    }
+}
+
+#[test]
+fn squares_at_the_borders() {
+    // half of the square of 2.5e19 is finite, the square is not; of three equal squares the sum leaves f32 at 1.07e19
+    for error in [1e19_f32, 1.4e19, 1.8e19, 2.5e19] {
+        for x in [error / WEIGHT, -error / WEIGHT] {
+            hold_values(Mse, x, 0.0);
+            hold_values(Huber::new(1e3), x, 0.0);
+            hold_values(Huber::new(f32::MAX), x, 0.0);
         }
     }
 }

@@ -27,6 +27,7 @@ def write(name, shapes, dtype="F32", number=0.5):
 write("fitting", FITTING)
 write("four_units", {"0.weight": [4, 2], "0.bias": [4], "2.weight": [1, 4], "2.bias": [1]})
 write("other_biases", FITTING | {"2.bias": [2]})
+write("transposed", {"0.weight": [2, 3], "0.bias": [3], "2.weight": [3, 1], "2.bias": [1]})
 write("no_second_layer", {"0.weight": [3, 2], "0.bias": [3]})
 write("third_layer", FITTING | {"4.weight": [1, 1]})
 write("named", {f"fc{name}": shape for name, shape in FITTING.items()})

@@ -8,12 +8,17 @@ use crate::file::checksum::Checksum;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 
 /// The key of this crate's entry in the metadata.
 pub(super) const KEY: &str = "mlp";
 
 /// The text before the checksum.
 const BEFORE: &str = "; checksum ";
+
+/// The number of bytes that are read at once: whole numbers of eight.
+const PIECE: usize = 4096;
 
 /// The digits of a checksum that is not known yet.
 const UNKNOWN: &str = "0000000000000000";
@@ -53,12 +58,31 @@ pub(crate) fn fill(mut file: Vec<u8>) -> Vec<u8> {
 
 /// Checks the data of a file, whose header may have a checksum.
 pub(super) fn check(found: Option<u64>, data: &[u8]) -> Result<(), Error> {
-    match found {
-        Some(found) if found != of_data(data) => {
-            Err(SafetensorsReason::Checksum { found, expected: of_data(data) }.into())
-        }
-        _ => Ok(()),
+    found.map_or(Ok(()), |found| compare(found, of_data(data)))
+}
+
+/// Checks the data of a file, which begin at a place, without holding all of them.
+pub(super) fn check_file(
+    found: Option<u64>,
+    file: &mut File,
+    begin: u64,
+    failed: impl Fn(std::io::Error) -> Error + Copy,
+) -> Result<(), Error> {
+    let Some(found) = found else { return Ok(()) };
+    file.seek(SeekFrom::Start(begin)).map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len().saturating_sub(begin);
+    let (mut sum, mut left, mut memory) = (Checksum::of_length(length), length, [0; PIECE]);
+    while left > 0 {
+        let piece = &mut memory[..usize::try_from(left).unwrap_or(PIECE).min(PIECE)];
+        file.read_exact(piece).map_err(failed)?;
+        sum.add_piece(piece);
+        left -= piece.len() as u64;
     }
+    compare(found, sum.0)
+}
+
+fn compare(found: u64, expected: u64) -> Result<(), Error> {
+    if found == expected { Ok(()) } else { Err(SafetensorsReason::Checksum { found, expected }.into()) }
 }
 
 fn of_data(data: &[u8]) -> u64 {

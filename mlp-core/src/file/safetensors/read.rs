@@ -29,10 +29,12 @@ pub(crate) struct Place<'a> {
 pub(crate) fn read(place: &mut Place<'_>, naming: &Naming, bytes: &[u8]) -> Result<(), Error> {
     let (header, data) = header::split(bytes)?;
     let found = place.find(header, naming)?;
+    checksum::check(found.checksum, data)?;
     place.fill(&found, naming, data)
 }
 
-/// Reads a file, of which no more is read than its header and the network. On an error nothing is changed.
+/// Reads a file, of which no more is read than its header and the network, unless it has a checksum, which is one of
+/// all data. On an error nothing is changed.
 pub(crate) fn load(place: &mut Place<'_>, naming: &Naming, path: &Path) -> Result<(), Error> {
     let failed = |error| file_error(path, error);
     let mut file = File::open(path).map_err(failed)?;
@@ -41,8 +43,11 @@ pub(crate) fn load(place: &mut Place<'_>, naming: &Naming, path: &Path) -> Resul
     let begin = 8 + header.len() as u64;
     drop(header);
     let data = if naming.is_whole() {
-        rest(&mut file, &found).map_err(failed)?
+        let data = rest(&mut file, &found).map_err(failed)?;
+        checksum::check(found.checksum, &data)?;
+        data
     } else {
+        checksum::check_file(found.checksum, &mut file, begin, failed)?;
         parts(&mut file, begin, &mut found, failed)?
     };
     place.fill(&found, naming, &data)
@@ -56,11 +61,7 @@ impl Place<'_> {
 
     /// Copies all values, if they are finite.
     fn fill(&mut self, found: &Found, naming: &Naming, data: &[u8]) -> Result<(), Error> {
-        let Found { tensors, entries, checksum } = found;
-        if naming.is_whole() {
-            // of a part of a file the checksum says nothing
-            checksum::check(*checksum, data)?;
-        }
+        let Found { tensors, entries, .. } = found;
         let mut values = Vec::with_capacity(tensors.len());
         for (tensor, entry) in tensors.iter().zip(entries) {
             values.push(finite(tensor, entry, data)?);

@@ -25,8 +25,8 @@ pub(super) struct Comparison<'a, 'data> {
 pub(super) enum Mismatch {
     /// The tensor of this name is missing.
     Missing(String),
-    /// A shape differs.
-    Shape(String),
+    /// A shape differs; rows and columns may be turned round.
+    Shape { text: String, is_turned: bool },
     /// The values of a tensor cannot be weights.
     Values(String),
 }
@@ -112,7 +112,9 @@ fn compare(layer: &Layer, what: &str, needed: &[Option<usize>], tensor: &TensorV
     if known.as_deref() == Some(tensor.shape()) {
         return Ok(());
     }
+    let is_turned = matches!((known.as_deref(), tensor.shape()), (Some([a, b]), [c, d]) if (a, b) == (d, c));
     let width = |width: &Option<usize>| width.map_or_else(|| "_".to_owned(), |width| width.to_string());
     let needed: Vec<String> = needed.iter().map(width).collect();
-    Err(Mismatch::Shape(message::other_weights(&layer.name, what, &needed.join(", "), tensor.shape())))
+    let text = message::other_weights(&layer.name, what, &needed.join(", "), tensor.shape());
+    Err(Mismatch::Shape { text, is_turned })
 }

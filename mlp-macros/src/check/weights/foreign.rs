@@ -64,6 +64,17 @@ const ONNX: Format = Format {
 const GIT_LFS: Format =
     Format { name: "a pointer of Git LFS, not the file itself", remedy: "fetch the file with `git lfs pull`" };
 
+const HTML: Format = Format {
+    name: "a web page, as a download without permission gives",
+    remedy: "fetch the file itself, and see that it has the expected size",
+};
+
+const TFLITE: Format = Format {
+    name: "a TensorFlow Lite model",
+    remedy: "load the model that it was made of in Python, transpose its weights to [units, inputs], and write them with \
+             `safetensors.numpy.save_file`",
+};
+
 /// Returns the format of a file that begins with these bytes, if it is one that is known.
 pub(super) fn recognize(start: &[u8]) -> Option<Format> {
     match start {
@@ -74,6 +85,9 @@ pub(super) fn recognize(start: &[u8]) -> Option<Format> {
         [b'G', b'G', b'U', b'F', ..] => Some(GGUF),
         // the version of the format, and behind it one of the other fields of the message
         [8, 1..=32, 0x12 | 0x1a | 0x22 | 0x28 | 0x32 | 0x3a | 0x42, ..] => Some(ONNX),
+        [_, _, _, _, b'T', b'F', b'L', b'3', ..] => Some(TFLITE),
+        _ if [b"<!DOCTYPE", b"<!doctype"].contains(&start.first_chunk().unwrap_or(&[0; 9])) => Some(HTML),
+        _ if start.starts_with(b"<html") => Some(HTML),
         _ if start.starts_with(b"version https://git-lfs") => Some(GIT_LFS),
         _ => None,
     }
@@ -119,6 +133,10 @@ mod tests {
             (b"\x08\x07\x12\x07pytorch", "ONNX"),
             (b"\x08\x08\x3a\xff\x01", "ONNX"),
             (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
+            (b"<!DOCTYPE html>\n", "web page"),
+            (b"<!doctype html>\n", "web page"),
+            (b"<html lang=\"en\">", "web page"),
+            (b"\x1c\0\0\0TFL3\x14\0", "TensorFlow Lite"),
         ] {
             let format = recognize(start).expect(name);
             assert!(format.name.contains(name), "{}", format.name);

@@ -137,7 +137,11 @@ fn mistake(file: &FileOfWeights, remedies: &Remedies<'_, '_>, layer: usize, mism
             };
             (underlined, message::no_tensor(name, tensor, &remedies.tensors(), &remedies.proposal()))
         }
-        Mismatch::Shape(text) => (at_width, text + &remedies.proposal()),
+        Mismatch::Shape { text, is_turned } => {
+            let proposal = remedies.proposal();
+            let turned = if is_turned && proposal.is_empty() { message::TURNED_WEIGHTS } else { "" };
+            (at_width, text + turned + &proposal)
+        }
         Mismatch::Values(text) => (at_width, text),
     }
 }

@@ -113,6 +113,8 @@ pub(crate) fn other_weights(layer: impl Display, what: &str, needed: &str, found
     format!("`{layer}` needs {what} [{needed}], the file has {found:?}")
 }
 #[cfg(feature = "weights")]
+pub(crate) const TURNED_WEIGHTS: &str = "; transpose it, if it is [inputs, units], as Keras has it";
+#[cfg(feature = "weights")]
 pub(crate) fn weights_of_a_constant(layer: impl Display, found: &[usize]) -> String {
     format!("the file has weights {found:?} for `{layer}`, which is not what this width says")
 }

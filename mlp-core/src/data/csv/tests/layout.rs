@@ -63,18 +63,18 @@ fn spaces_between_numbers_are_named() {
     assert_eq!(refused::<2>(Csv::new(), "x y\n1 2"), header.replace("line 1", "line 2"));
     let samples = table(Csv::new().delimiter(b' '), "x y\n1 2").inputs().expect("samples");
     assert_eq!(samples.dataset.inputs, [[1.0, 2.0]]);
-    assert!(refused::<2>(Csv::new(), "first name\nno number").contains("1 columns of inputs"));
+    assert!(refused::<2>(Csv::new(), "first name\nno number").contains("1 column of inputs"));
 }
 
 #[test]
 fn other_delimiters_in_texts_are_no_reason() {
     let error = refused::<2>(Csv::new(), "\"x;y\"\n1");
-    assert!(error.contains("1 columns of inputs (x;y), but 2 are expected"), "{error}");
+    assert!(error.contains("1 column of inputs (x;y), but 2 are expected"), "{error}");
     let error = refused::<2>(Csv::new(), "a;b,y\n1,c;d");
     assert!(error.ends_with("found `c;d`, expected a finite number"), "{error}");
     let error = refused::<3>(Csv::new().without_header(), "1,2;3,4,5\n");
     assert!(error.contains("4 columns of inputs (0, 1, 2, 3), but 3 are expected"), "{error}");
-    assert_eq!(refused::<2>(Csv::new(), "x,y\n1,2\n3;4"), "the table, line 3: 1 columns, but the first row has 2");
+    assert_eq!(refused::<2>(Csv::new(), "x,y\n1,2\n3;4"), "the table, line 3: 1 column, but the first row has 2");
     let samples = table(Csv::new(), "x,y\n1,a;b\n2,c").classes::<1>("y").expect("classes");
     assert_eq!(samples.output_names, ["a;b", "c"]);
 }
@@ -91,11 +91,11 @@ fn comments_are_lines_of_their_own() {
         let kinds = read.classes::<1>("y").expect("classes");
         assert_eq!((kinds.dataset.inputs, kinds.output_names.len()), ([[1.0], [5.0]].to_vec(), 2));
         let error = refused::<2>(Csv::new().comment(b'#').without([1]), &file.replace("5,", "z,"));
-        assert!(error.contains("1 columns of inputs"), "{error}");
+        assert!(error.contains("1 column of inputs"), "{error}");
         let error = refused::<1>(Csv::new().comment(b'#').without([1]), &file.replace("5,", "z,"));
         assert!(error.starts_with("the table, line 9, column 1 (`x`): found `z`"), "{end:?}: {error}");
         let error = refused::<1>(Csv::new().comment(b'#'), &file.replace(",x", ""));
-        assert_eq!(error, "the table, line 9: 1 columns, but the first row has 2", "{end:?}");
+        assert_eq!(error, "the table, line 9: 1 column, but the first row has 2", "{end:?}");
     }
     let same = table(Csv::new().comment(b'#'), "#\nx,x\n1,2").classes::<1>("x").expect_err("two columns");
     assert!(same.to_string().starts_with("the table, line 2: two columns are named `x`"), "{same}");
@@ -107,12 +107,12 @@ fn comments_are_lines_of_their_own() {
 fn lines_that_may_be_comments_are_told() {
     let remedy = "if it is a comment, `comment(b'#')` leaves it out";
     let columns =
-        |line| format!("the table, line 3: 1 columns, but the first row has 2; line {line} begins with `#`: {remedy}");
+        |line| format!("the table, line 3: 1 column, but the first row has 2; line {line} begins with `#`: {remedy}");
     assert_eq!(refused::<2>(Csv::new(), "x,y\n1,2\n# the second day\n3,4"), columns(3));
     let error = refused::<2>(Csv::new(), "# made by hand\nx,y\n1,2");
     assert_eq!(
         error,
-        columns(1).replace("line 3: 1 columns, but the first row has 2", "line 2: 2 columns, but the first row has 1")
+        columns(1).replace("line 3: 1 column, but the first row has 2", "line 2: 2 columns, but the first row has 1")
     );
     let error = refused::<2>(Csv::new(), "x,y\n1,2\n# 3,4");
     let expected = format!("found `# 3`, expected a finite number; the line begins with `#`: {remedy}");

@@ -8,9 +8,13 @@ use super::wire::{Message, Value, varint};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// ONNX's codes for `f32` and `f64`.
+/// ONNX's codes for `f32`, `f64` and `i64`.
 const FLOAT: u64 = 1;
 const DOUBLE: u64 = 11;
+const INT64: u64 = 7;
+
+/// How many whole numbers of a list are read: no list that is understood has more than two.
+const FEW: usize = 3;
 
 /// The number of characters of a name that messages show: a file that lies may have names of any length.
 const SHOWN: usize = 48;
@@ -79,7 +83,11 @@ impl<'a> Graph<'a> {
                     return Some(Tensor { turned, ..Tensor::new(value) });
                 }
                 "Identity" => {}
-                "Transpose" => turned = !turned,
+                "Transpose" => match *node.integers("perm") {
+                    [] | [1, 0] => turned = !turned,
+                    [0, 1] => {}
+                    _ => return None,
+                },
                 _ => return None,
             }
             name = node.inputs().next()?;
@@ -133,6 +141,34 @@ impl<'a> Node<'a> {
     pub(super) fn integer(self, name: &str, default: i64) -> i64 {
         self.attribute(name).map_or(default, |attribute| attribute.number(3).unwrap_or(0).cast_signed())
     }
+
+    /// Returns a few whole numbers, none where they are left out.
+    fn integers(self, name: &str) -> Vec<i64> {
+        self.attribute(name).map(|attribute| integers(attribute, 8)).unwrap_or_default()
+    }
+
+    /// Returns a word, which is empty where it is left out.
+    pub(super) fn word(self, name: &str) -> &'a str {
+        self.attribute(name).map_or("", |attribute| attribute.text(4))
+    }
+}
+
+/// Returns the whole numbers in the fields with this number, one by one or packed.
+fn integers(message: Message<'_>, number: u64) -> Vec<i64> {
+    let mut integers = Vec::new();
+    for value in message.values(number) {
+        match value {
+            Value::Number(integer) => integers.push(integer.cast_signed()),
+            Value::Bytes(mut packed) => {
+                while let Some(integer) = varint(&mut packed).filter(|_| integers.len() < FEW) {
+                    integers.push(integer.cast_signed());
+                }
+            }
+            Value::Word(_) | Value::Long => {}
+        }
+        integers.truncate(FEW);
+    }
+    integers
 }
 
 /// A tensor that is stored in a model.
@@ -212,6 +248,17 @@ impl<'a> Tensor<'a> {
         match (0..self.data.len() / size).map(|index| self.value(index)).find(|value| !value.is_finite()) {
             Some(value) => Err(OnnxReason::NotFinite { tensor: tensor(), value }),
             None => Ok(()),
+        }
+    }
+
+    /// Returns the first few values of a tensor of `i64`s.
+    pub(super) fn integers(&self) -> Vec<i64> {
+        if self.kind != INT64 {
+            return Vec::new();
+        }
+        match self.message.all_bytes(9).find(|data| !data.is_empty()) {
+            Some(data) => data.as_chunks().0.iter().take(FEW).map(|bytes| i64::from_le_bytes(*bytes)).collect(),
+            None => integers(self.message, 7),
         }
     }
 

@@ -9,10 +9,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Operators that change no value when a network is used.
-const NEUTRAL: [&str; 3] = ["Identity", "Dropout", "Flatten"];
+/// ONNX's code for the numbers that a network computes with.
+const FLOAT: i64 = 1;
 
-/// How many of them may stand in a row.
+/// How many operators that change no value may stand in a row.
 const NEUTRAL_IN_A_ROW: usize = 8;
 
 /// How many operators and tensors a layer may have.
@@ -46,6 +46,8 @@ pub(super) struct Chain<'a> {
     graph: Graph<'a>,
     /// The outputs of the last layer.
     value: &'a str,
+    /// How many there are; `None` before the first layer.
+    units: Option<usize>,
     /// The inputs of the residual blocks that are open.
     blocks: Vec<&'a str>,
 }
@@ -54,7 +56,7 @@ impl<'a> Chain<'a> {
     /// Begins at the input of a model of so many layers.
     pub(super) fn new(bytes: &'a [u8], layers: usize) -> Result<Self, OnnxReason> {
         let graph = Graph::of(bytes, OF_A_LAYER.saturating_mul(layers.saturating_add(1)))?;
-        Ok(Self { graph, value: graph.input().ok_or(OnnxReason::NotModel)?, blocks: Vec::new() })
+        Ok(Self { graph, value: graph.input().ok_or(OnnxReason::NotModel)?, units: None, blocks: Vec::new() })
     }
 
     /// Follows one layer and returns its weights.
@@ -93,7 +95,7 @@ impl<'a> Chain<'a> {
             None => {}
         }
         weights.check()?;
-        self.value = self.activation(layer, sums)?;
+        (self.value, self.units) = (self.activation(layer, sums)?, Some(units));
         self.end_blocks(layer)?;
         Ok(Found { weights, biases, inputs, units })
     }
@@ -111,16 +113,32 @@ impl<'a> Chain<'a> {
             if is_wanted(value) {
                 return value;
             }
-            let is_neutral = |node: &Node<'_>| {
-                let is_first = node.inputs().next() == Some(value);
-                is_first && NEUTRAL.contains(&node.kind()) && node.integer("axis", 1) == 1
-            };
+            let is_neutral = |node: &Node<'_>| node.inputs().next() == Some(value) && self.is_neutral(*node);
             match self.graph.readers(value).find(is_neutral) {
                 Some(node) => value = node.output(),
                 None => return value,
             }
         }
         value
+    }
+
+    /// Returns whether an operator changes no value when a network is used.
+    ///
+    /// scikit-learn's models begin with `Cast`. They end with `Reshape`, to rows of the units that there are or, of
+    /// several values too, of one: if a layer follows, its shape shows that.
+    fn is_neutral(&self, node: Node<'_>) -> bool {
+        match node.kind() {
+            "Identity" | "Dropout" => true,
+            "Flatten" => node.integer("axis", 1) == 1,
+            "Cast" => node.integer("to", 0) == FLOAT,
+            "Reshape" => {
+                let shape = node.inputs().nth(1).and_then(|name| self.graph.tensor(name));
+                let shape = shape.map(|shape| shape.integers()).unwrap_or_default();
+                let fits = |width: i64| width == 1 || usize::try_from(width).ok() == self.units;
+                matches!(*shape, [-1 | 0, width] if fits(width))
+            }
+            _ => false,
+        }
     }
 
     /// Returns the stored biases that are added to a value, and the sums.
@@ -173,7 +191,9 @@ impl<'a> Chain<'a> {
         let is_kind = node.kind() == operator.kind && inputs.len() == operator.operands.len();
         // one row for each sample: the units are the last axis and axis 1
         let is_row = operator.kind != "Softmax" || matches!(node.integer("axis", -1), -1 | 1);
-        is_kind && is_row && has_attributes && (is_same(false) || may_turn && is_same(true))
+        // the other one is computed with `tanh`
+        let is_exact = operator.kind != "Gelu" || matches!(node.word("approximate"), "" | "none");
+        is_kind && is_row && is_exact && has_attributes && (is_same(false) || may_turn && is_same(true))
     }
 
     /// Follows the additions at the end of residual blocks.

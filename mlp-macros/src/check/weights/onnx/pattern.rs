@@ -48,7 +48,7 @@ const SELU_ALPHA: f32 = 1.673_263_2;
 const SELU_GAMMA: f32 = 1.050_701;
 
 /// Each activation with its operators; an activation may be written in several ways, our own first.
-const PATTERNS: [(&str, &[Operator]); 17] = [
+const PATTERNS: [(&str, &[Operator]); 18] = [
     ("sigmoid", &[operator("Sigmoid", &[Sums])]),
     ("tanh", &[operator("Tanh", &[Sums])]),
     ("relu", &[operator("Relu", &[Sums])]),
@@ -81,6 +81,7 @@ const PATTERNS: [(&str, &[Operator]); 17] = [
             operator("Mul", &[Step(3), Constant(0.5)]),
         ],
     ),
+    ("gelu", &[operator("Gelu", &[Sums])]),
     ("silu", &[operator("Sigmoid", &[Sums]), operator("Mul", &[Sums, Step(0)])]),
     ("softplus", &[operator("Softplus", &[Sums])]),
     ("softsign", &[operator("Softsign", &[Sums])]),
