@@ -1,65 +1,30 @@
 //! Networks whose expansion is straight-line code, for one sample at a time or for sixteen in the lanes.
 
-use super::compiled::{Compiled, CompiledGradient};
+mod one_by_one;
+mod sample;
+
+use super::compiled::CompiledGradient;
 use super::samples::terms;
 use crate::activation::LastActivation;
-use crate::loss::{Loss, TargetBlock, Total, lane_scales, scale_lanes};
+use crate::loss::{Loss, Total, lane_scales, scale_lanes};
 use crate::model::{Model, Vector};
 use crate::simd::gather::{gather, scatter};
 use crate::simd::lanes::{LANES, LaneArray, Lanes};
+use crate::simd::scalar::ONE_BY_ONE;
 use crate::simd::shuffle::sum_lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 use crate::thresholds::{
     FILLS_NARROW_LANES, UNROLLED_GRADIENT_PARAMETERS, UNROLLED_LANES_PAY, UNROLLED_SAMPLES_ANSWERED, has_few,
 };
 use core::hint::black_box;
-
-/// Straight-line code over [`Lanes`] that the macro generates for small networks.
-pub trait Unrolled: Compiled {
-    /// One value per input.
-    type Inputs<V: Lanes>: LaneArray<V>;
-    /// One value per output.
-    type Outputs<V: Lanes>: LaneArray<V>;
-    /// One value per parameter.
-    type Gradient<V: Lanes>: LaneArray<V>;
-    /// The values of the forward pass that the backward pass needs.
-    type Tape<V: Lanes>;
-
-    /// Returns the tape and the sums of the last layer.
-    fn forward_lanes<V: Lanes>(&self, x: &Self::Inputs<V>) -> (Self::Tape<V>, Self::Outputs<V>);
-
-    /// Adds the gradient for the derivatives with respect to the sums of the last layer.
-    fn backward_lanes<V: Lanes>(
-        &self,
-        x: &Self::Inputs<V>,
-        tape: &Self::Tape<V>,
-        d: Self::Outputs<V>,
-        gradient: &mut Self::Gradient<V>,
-    );
-}
+pub use sample::{Unrolled, forward_single};
+use sample::{add_one, evaluate};
 
 /// The number of samples in a block: the lanes of the longest vector.
 const BLOCK_SAMPLES: usize = LANES;
 
 /// The most samples whose losses and gradients add up in lanes: longer sums would lose small terms.
 const LANE_SUM_SAMPLES: usize = 256 * BLOCK_SAMPLES;
-
-/// Returns the outputs for one sample.
-#[inline(always)]
-pub fn forward_single<N: Unrolled>(net: &N, input: &N::Input) -> N::Output {
-    let (_, mut z) = net.forward_lanes::<f32>(&one_sample::<N>(input));
-    N::last().activate(z.as_mut_slice());
-    let mut output = N::Output::ZERO;
-    output.as_mut().copy_from_slice(z.as_slice());
-    output
-}
-
-#[inline(always)]
-fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
-    let mut x = N::Inputs::splat((), 0.0);
-    x.as_mut_slice().copy_from_slice(input.as_ref());
-    x
-}
 
 /// Whether registers are too narrow and too few for straight-line code over sixteen lanes.
 ///
@@ -93,6 +58,12 @@ fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
 
 /// Writes the outputs for a batch.
 pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
+    if ONE_BY_ONE {
+        for (input, output) in inputs.iter().zip(outputs) {
+            *output = net.forward_single(input);
+        }
+        return;
+    }
     let (inputs, last_inputs) = inputs.split_at(inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES);
     let (outputs, last_outputs) = outputs.split_at_mut(inputs.len());
     if !inputs.is_empty() {
@@ -164,25 +135,6 @@ impl<N: Unrolled> ForwardBlocks<'_, N> {
     }
 }
 
-/// Returns the loss of a few samples, and replaces `z` by its derivatives.
-#[inline(always)]
-fn evaluate<N: Unrolled, L: Loss<N>, V: Lanes>(
-    loss: L,
-    z: N::Outputs<V>,
-    targets: &TargetBlock<'_, V>,
-) -> (V, N::Outputs<V>) {
-    if L::FROM_SUMS {
-        let mut d = z;
-        return (loss.evaluate(d.as_mut_slice(), targets), d);
-    }
-    let mut y = z;
-    N::last().activate(y.as_mut_slice());
-    let mut d = y;
-    let value = loss.evaluate(d.as_mut_slice(), targets);
-    N::last().backward(z.as_slice(), y.as_slice(), d.as_mut_slice());
-    (value, d)
-}
-
 /// Returns whether gradients of several samples are computed in lanes.
 const fn has_blocks<N: Unrolled>() -> bool {
     matches!(N::GRADIENT, CompiledGradient::Always) && N::COUNT <= UNROLLED_GRADIENT_PARAMETERS
@@ -245,6 +197,9 @@ fn add_samples<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     sums: &mut N::Gradient<f32>,
 ) -> f32 {
     let scale = 1.0 / (inputs.len() * terms::<N, L>()) as f32;
+    if ONE_BY_ONE {
+        return add_one_by_one::<N, L, BACKWARD>(net, loss, inputs, targets, scale, sums);
+    }
     let (mut total, mut first) = (Total::default(), 0);
     if const { has_blocks::<N>() } {
         first = inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES;
@@ -264,6 +219,30 @@ fn add_samples<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     total.value()
 }
 
+/// Does the same as [`add_samples`], with the same bits, where there are no vectors.
+#[inline(always)]
+fn add_one_by_one<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    scale: f32,
+    sums: &mut N::Gradient<f32>,
+) -> f32 {
+    let (mut total, mut first) = (Total::default(), 0);
+    while const { has_blocks::<N>() } && inputs.len() - first >= UNROLLED_LANES_PAY {
+        let left = inputs.len() - first;
+        let count = if left < BLOCK_SAMPLES { left } else { (left / BLOCK_SAMPLES * BLOCK_SAMPLES).min(LANE_SUM_SAMPLES) };
+        let (inputs, targets) = (&inputs[first..first + count], &targets[first..first + count]);
+        total.add(one_by_one::add_lanes::<N, L, BACKWARD>(net, loss, inputs, targets, scale, sums));
+        first += count;
+    }
+    for (input, target) in inputs[first..].iter().zip(targets[first..].chunks(1)) {
+        total.add(one_by_one::shared::<N, L, BACKWARD>(net, loss, (input, target), scale, sums));
+    }
+    total.value()
+}
+
 /// Not inlined, so that a single sample does not pay for the stack space of vectors.
 #[inline(never)]
 fn add_blocks<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
@@ -274,28 +253,6 @@ fn add_blocks<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     sums: &mut N::Gradient<f32>,
 ) -> f32 {
     dispatch(AddBlocks::<N, L, BACKWARD> { net, loss, inputs, targets, count, scale, sums })
-}
-
-/// Returns the scaled loss of one sample, and with `BACKWARD` adds its gradient.
-#[inline(always)]
-fn add_one<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
-    net: &N,
-    loss: L,
-    input: &N::Input,
-    target: &[L::Target],
-    scale: f32,
-    sums: &mut N::Gradient<f32>,
-) -> f32 {
-    let x = one_sample::<N>(input);
-    let (tape, z) = net.forward_lanes(&x);
-    let (value, mut d) = evaluate::<N, L, f32>(loss, z, &L::targets(target).block(()));
-    if const { BACKWARD } {
-        for d in d.as_mut_slice() {
-            *d *= scale;
-        }
-        net.backward_lanes(&x, &tape, d, sums);
-    }
-    value * scale
 }
 
 /// Values that begin at a cache line.

@@ -28,7 +28,8 @@ impl Betas {
     /// Returns `1 - beta^step` of both; at most 0.63 units in the last place off.
     #[inline]
     pub(super) fn corrections(self, step: u32) -> [f32; 2] {
-        self.logarithms.map(|logarithm| logarithm.correction(step))
+        let [first, second] = self.logarithms;
+        [first.correction(step), second.correction(step)]
     }
 }
 

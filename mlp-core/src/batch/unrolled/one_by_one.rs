@@ -1,0 +1,76 @@
+//! A batch where there are no vectors: sample by sample, with the bits of sixteen lanes.
+//!
+//! In the lanes, a sample is added to the sum of its lane, and the sums are added in pairs, neighbours first. So here the
+//! samples of a lane come one after the other, and no more sums wait for their neighbours than the tree of pairs is high.
+
+use super::sample::{Unrolled, add_one};
+use crate::loss::Loss;
+use crate::simd::lanes::{LANES, LaneArray};
+
+/// The sums that wait for their neighbours: of one lane, of two, four and eight.
+const LEVELS: usize = LANES.ilog2() as usize;
+
+/// Returns the scaled losses of up to [`LANES`] times any number of samples, and with `BACKWARD` adds their gradient to
+/// `sums`: as sixteen lanes do, the last of which may be empty.
+///
+/// Not inlined, so that a single sample does not pay for the stack space.
+#[inline(never)]
+pub(super) fn add_lanes<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
+    net: &N,
+    loss: L,
+    inputs: &[N::Input],
+    targets: &[L::Target],
+    scale: f32,
+    sums: &mut N::Gradient<f32>,
+) -> f32 {
+    let lanes = inputs.len().min(LANES);
+    let mut waiting = ([0.0; LEVELS], [N::Gradient::<f32>::splat((), 0.0); LEVELS]);
+    // what is added to -0 stays the same
+    let (mut total, mut gradient) = (0.0, N::Gradient::<f32>::splat((), -0.0));
+    for lane in 0..lanes {
+        if lane > 0 {
+            (total, gradient) = (0.0, N::Gradient::splat((), -0.0));
+        }
+        for sample in (lane..inputs.len()).step_by(LANES) {
+            let sample = (&inputs[sample], &targets[sample..=sample]);
+            total += shared::<N, L, BACKWARD>(net, loss, sample, scale, &mut gradient);
+        }
+        // neighbours whose sums are complete; of the last lane, all that are there
+        for level in 0..LEVELS {
+            if lane >> level & 1 == 1 {
+                total += waiting.0[level];
+                if const { BACKWARD } {
+                    add(gradient.as_mut_slice(), waiting.1[level].as_slice());
+                }
+            } else if lane + 1 < lanes {
+                waiting.0[level] = total;
+                if const { BACKWARD } {
+                    waiting.1[level] = gradient;
+                }
+                break;
+            }
+        }
+    }
+    if const { BACKWARD } {
+        add(sums.as_mut_slice(), gradient.as_slice());
+    }
+    total
+}
+
+fn add(sums: &mut [f32], others: &[f32]) {
+    for (sum, other) in sums.iter_mut().zip(others) {
+        *sum += other;
+    }
+}
+
+/// [`add_one`], compiled once for all samples of all batches.
+#[inline(never)]
+pub(super) fn shared<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
+    net: &N,
+    loss: L,
+    (input, target): (&N::Input, &[L::Target]),
+    scale: f32,
+    sums: &mut N::Gradient<f32>,
+) -> f32 {
+    add_one::<N, L, BACKWARD>(net, loss, input, target, scale, sums)
+}
