@@ -197,50 +197,39 @@ fn add_samples<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     sums: &mut N::Gradient<f32>,
 ) -> f32 {
     let scale = 1.0 / (inputs.len() * terms::<N, L>()) as f32;
-    if ONE_BY_ONE {
-        return add_one_by_one::<N, L, BACKWARD>(net, loss, inputs, targets, scale, sums);
-    }
     let (mut total, mut first) = (Total::default(), 0);
-    if const { has_blocks::<N>() } {
-        first = inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES;
-        for (inputs, targets) in inputs[..first].chunks(LANE_SUM_SAMPLES).zip(targets.chunks(LANE_SUM_SAMPLES)) {
-            let targets = &targets[..inputs.len()];
-            total.add(add_blocks::<N, L, BACKWARD>(net, loss, (inputs, targets, inputs.len()), scale, sums));
-        }
-        if let count @ UNROLLED_LANES_PAY.. = inputs.len() - first {
-            let last = (padded(&inputs[first..], N::Input::ZERO), padded(&targets[first..], targets[first]));
-            total.add(add_blocks::<N, L, BACKWARD>(net, loss, (&last.0, &last.1, count), scale, sums));
-            first = inputs.len();
-        }
+    while const { has_blocks::<N>() }
+        && let Some(count) = samples_in_lanes(inputs.len() - first)
+    {
+        let (inputs, targets) = (&inputs[first..first + count], &targets[first..first + count]);
+        total.add(if ONE_BY_ONE {
+            one_by_one::add_lanes::<N, L, BACKWARD>(net, loss, inputs, targets, scale, sums)
+        } else if count < BLOCK_SAMPLES {
+            let padded = (padded(inputs, N::Input::ZERO), padded(targets, targets[0]));
+            add_blocks::<N, L, BACKWARD>(net, loss, (&padded.0, &padded.1, count), scale, sums)
+        } else {
+            add_blocks::<N, L, BACKWARD>(net, loss, (inputs, targets, count), scale, sums)
+        });
+        first += count;
     }
     for (input, target) in inputs[first..].iter().zip(targets[first..].chunks(1)) {
-        total.add(add_one::<N, L, BACKWARD>(net, loss, input, target, scale, sums));
+        total.add(if ONE_BY_ONE {
+            one_by_one::add_one_shared::<N, L, BACKWARD>(net, loss, (input, target), scale, sums)
+        } else {
+            add_one::<N, L, BACKWARD>(net, loss, input, target, scale, sums)
+        });
     }
     total.value()
 }
 
-/// Does the same as [`add_samples`], with the same bits, where there are no vectors.
-#[inline(always)]
-fn add_one_by_one<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
-    net: &N,
-    loss: L,
-    inputs: &[N::Input],
-    targets: &[L::Target],
-    scale: f32,
-    sums: &mut N::Gradient<f32>,
-) -> f32 {
-    let (mut total, mut first) = (Total::default(), 0);
-    while const { has_blocks::<N>() } && inputs.len() - first >= UNROLLED_LANES_PAY {
-        let left = inputs.len() - first;
-        let count = if left < BLOCK_SAMPLES { left } else { (left / BLOCK_SAMPLES * BLOCK_SAMPLES).min(LANE_SUM_SAMPLES) };
-        let (inputs, targets) = (&inputs[first..first + count], &targets[first..first + count]);
-        total.add(one_by_one::add_lanes::<N, L, BACKWARD>(net, loss, inputs, targets, scale, sums));
-        first += count;
+/// Returns how many of the samples that are left go through the lanes together, or `None` if they go one by one.
+const fn samples_in_lanes(left: usize) -> Option<usize> {
+    match left {
+        ..UNROLLED_LANES_PAY => None,
+        ..BLOCK_SAMPLES => Some(left),
+        ..LANE_SUM_SAMPLES => Some(left / BLOCK_SAMPLES * BLOCK_SAMPLES),
+        _ => Some(LANE_SUM_SAMPLES),
     }
-    for (input, target) in inputs[first..].iter().zip(targets[first..].chunks(1)) {
-        total.add(one_by_one::shared::<N, L, BACKWARD>(net, loss, (input, target), scale, sums));
-    }
-    total.value()
 }
 
 /// Not inlined, so that a single sample does not pay for the stack space of vectors.
@@ -321,3 +310,6 @@ impl<N: Unrolled, L: Loss<N>, const BACKWARD: bool> AddBlocks<'_, N, L, BACKWARD
         losses.sum()
     }
 }
+
+#[cfg(test)]
+mod tests;

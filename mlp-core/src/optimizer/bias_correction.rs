@@ -67,8 +67,22 @@ const TWO_LOG2_E: u64 = 0x5c55_1d94_ae0b_f85e;
 
 /// `2^(-i/16)`, in units of 2^-32; the first is a unit less than 1.
 const POWERS: [u32; 16] = [
-    0xffff_ffff, 0xf525_7d15, 0xeac0_c6e8, 0xe0cc_deec, 0xd744_fccb, 0xce24_8c15, 0xc567_2a11, 0xbd08_a39f,
-    0xb504_f334, 0xad58_3eea, 0xa5fe_d6aa, 0x9ef5_3261, 0x9837_f052, 0x91c3_d374, 0x8b95_c1e4, 0x85aa_c368,
+    0xffff_ffff,
+    0xf525_7d15,
+    0xeac0_c6e8,
+    0xe0cc_deec,
+    0xd744_fccb,
+    0xce24_8c15,
+    0xc567_2a11,
+    0xbd08_a39f,
+    0xb504_f334,
+    0xad58_3eea,
+    0xa5fe_d6aa,
+    0x9ef5_3261,
+    0x9837_f052,
+    0x91c3_d374,
+    0x8b95_c1e4,
+    0x85aa_c368,
 ];
 
 /// `16 (1 - 2^(-f/16)) / f` for `f` from 0 to 1: coefficients with alternating signs, in units of 2^-32.
@@ -126,7 +140,7 @@ impl Logarithm {
             return digits as f32 * f32::from_bits((127 - 36 - zeros) << 23);
         }
         let power = POWERS[(sixteenths % 16) as usize];
-        let kept = (power - high(power, high(f, slope) >> 4)) >> (sixteenths / 16);
+        let kept = (power - (high(power, high(f, slope)) >> 4)) >> (sixteenths / 16);
         kept.wrapping_neg() as f32 * const { 1.0 / (1_u64 << 32) as f32 }
     }
 }

@@ -30,7 +30,10 @@ extern "C" fn hardware_square_root(x: f32) -> f32 {
 ///
 /// The root has one binary digit more than an `f32`, which rounds it: a tie would be the root of a number of 49 digits.
 #[cfg(any(test, not(feature = "std")))]
-#[cfg_attr(all(not(test), target_arch = "arm", target_abi = "eabihf"), expect(dead_code, reason = "the instruction is shorter"))]
+#[cfg_attr(
+    all(not(test), target_arch = "arm", target_abi = "eabihf"),
+    expect(dead_code, reason = "the instruction is shorter")
+)]
 pub(crate) fn integer_square_root(x: f32) -> f32 {
     if x.is_nan() || x < 0.0 {
         return f32::NAN;

@@ -33,7 +33,7 @@ pub(super) fn add_lanes<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
         }
         for sample in (lane..inputs.len()).step_by(LANES) {
             let sample = (&inputs[sample], &targets[sample..=sample]);
-            total += shared::<N, L, BACKWARD>(net, loss, sample, scale, &mut gradient);
+            total += add_one_shared::<N, L, BACKWARD>(net, loss, sample, scale, &mut gradient);
         }
         // neighbours whose sums are complete; of the last lane, all that are there
         for level in 0..LEVELS {
@@ -65,7 +65,7 @@ fn add(sums: &mut [f32], others: &[f32]) {
 
 /// [`add_one`], compiled once for all samples of all batches.
 #[inline(never)]
-pub(super) fn shared<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
+pub(super) fn add_one_shared<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     net: &N,
     loss: L,
     (input, target): (&N::Input, &[L::Target]),
