@@ -50,6 +50,7 @@ class Network:
             weights = [[random.between(-limit, limit) for _ in range(layer.inputs)] for _ in range(layer.units)]
             biases = [random.between(-limit, limit) for _ in range(layer.units)] if layer.bias else None
             self.parameters.append((weights, biases))
+        self.count = sum(layer.units * (layer.inputs + bool(layer.bias)) for layer in self.layers)
         self.inputs, self.outputs = self.layers[0].inputs, self.layers[-1].units
         self.samples = [[random.between(-1, 1) for _ in range(self.inputs)] for _ in range(SAMPLES)]
 

@@ -27,6 +27,7 @@
 //! ```
 
 mod adam;
+mod bias_correction;
 mod clip;
 mod groups;
 pub(crate) mod moments;

@@ -83,7 +83,8 @@ impl SplitMix64 {
 
 /// Returns the upper 24 bits as a value in `0.0..1.0`.
 pub(crate) const fn unit_from_bits(bits: u64) -> f32 {
-    (bits >> 40) as f32 / 16_777_216.0
+    // 24 bits: a conversion of 64 would be a function where there is no instruction for it
+    (bits >> 40) as u32 as f32 / 16_777_216.0
 }
 
 /// The output function of `SplitMix64`, which turns neighbouring values into unrelated bits.

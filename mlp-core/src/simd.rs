@@ -9,6 +9,7 @@ mod level;
 mod peak;
 pub(crate) mod portable;
 pub(crate) mod root;
+pub(crate) mod scalar;
 pub(crate) mod set;
 pub(crate) mod shuffle;
 pub(crate) mod tail;

@@ -1,69 +1,30 @@
 //! Networks whose expansion is straight-line code, for one sample at a time or for sixteen in the lanes.
 
-use super::compiled::{Compiled, CompiledGradient};
+mod one_by_one;
+mod sample;
+
+use super::compiled::CompiledGradient;
 use super::samples::terms;
 use crate::activation::LastActivation;
-use crate::loss::{Loss, TargetBlock, Total, lane_scales, scale_lanes};
+use crate::loss::{Loss, Total, lane_scales, scale_lanes};
 use crate::model::{Model, Vector};
 use crate::simd::gather::{gather, scatter};
 use crate::simd::lanes::{LANES, LaneArray, Lanes};
+use crate::simd::scalar::ONE_BY_ONE;
 use crate::simd::shuffle::sum_lanes;
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 use crate::thresholds::{
     FILLS_NARROW_LANES, UNROLLED_GRADIENT_PARAMETERS, UNROLLED_LANES_PAY, UNROLLED_SAMPLES_ANSWERED, has_few,
 };
 use core::hint::black_box;
-
-/// Straight-line code over [`Lanes`] that the macro generates for small networks.
-pub trait Unrolled: Compiled {
-    /// One value per input.
-    type Inputs<V: Lanes>: LaneArray<V>;
-    /// One value per output.
-    type Outputs<V: Lanes>: LaneArray<V>;
-    /// One value per parameter.
-    type Gradient<V: Lanes>: LaneArray<V>;
-    /// The values of the forward pass that the backward pass needs.
-    type Tape<V: Lanes>;
-
-    /// Returns the tape and the sums of the last layer.
-    fn forward_lanes<V: Lanes>(&self, x: &Self::Inputs<V>) -> (Self::Tape<V>, Self::Outputs<V>);
-
-    /// Adds the gradient for the derivatives with respect to the sums of the last layer.
-    fn backward_lanes<V: Lanes>(
-        &self,
-        x: &Self::Inputs<V>,
-        tape: &Self::Tape<V>,
-        d: Self::Outputs<V>,
-        gradient: &mut Self::Gradient<V>,
-    );
-}
+use sample::{LANE_LOSSES, add_one, evaluate};
+pub use sample::{Unrolled, forward_single};
 
 /// The number of samples in a block: the lanes of the longest vector.
 const BLOCK_SAMPLES: usize = LANES;
 
 /// The most samples whose gradients add up in lanes: longer sums would lose small terms.
 const LANE_SUM_SAMPLES: usize = 256 * BLOCK_SAMPLES;
-
-/// The most losses that add up in a lane. Equal losses lose the same digits in each addition: 256 of them were a
-/// millionth short.
-const LANE_LOSSES: usize = 32;
-
-/// Returns the outputs for one sample.
-#[inline(always)]
-pub fn forward_single<N: Unrolled>(net: &N, input: &N::Input) -> N::Output {
-    let (_, mut z) = net.forward_lanes::<f32>(&one_sample::<N>(input));
-    N::last().activate(z.as_mut_slice());
-    let mut output = N::Output::ZERO;
-    output.as_mut().copy_from_slice(z.as_slice());
-    output
-}
-
-#[inline(always)]
-fn one_sample<N: Unrolled>(input: &N::Input) -> N::Inputs<f32> {
-    let mut x = N::Inputs::splat((), 0.0);
-    x.as_mut_slice().copy_from_slice(input.as_ref());
-    x
-}
 
 /// Whether registers are too narrow and too few for straight-line code over sixteen lanes.
 ///
@@ -97,6 +58,12 @@ fn add_lane_sums<V: Lanes>(token: V::Token, sums: &[V], totals: &mut [f32]) {
 
 /// Writes the outputs for a batch.
 pub fn forward_batch<N: Unrolled>(net: &N, inputs: &[N::Input], outputs: &mut [N::Output]) {
+    if ONE_BY_ONE {
+        for (input, output) in inputs.iter().zip(outputs) {
+            *output = net.forward_single(input);
+        }
+        return;
+    }
     let (inputs, last_inputs) = inputs.split_at(inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES);
     let (outputs, last_outputs) = outputs.split_at_mut(inputs.len());
     if !inputs.is_empty() {
@@ -168,26 +135,6 @@ impl<N: Unrolled> ForwardBlocks<'_, N> {
     }
 }
 
-/// Returns the loss of a few samples, times the share of the outputs, and replaces `z` by its derivatives.
-#[inline(always)]
-fn evaluate<N: Unrolled, L: Loss<N>, V: Lanes>(
-    loss: L,
-    z: N::Outputs<V>,
-    targets: &TargetBlock<'_, V>,
-) -> (V, N::Outputs<V>) {
-    let share = L::share(N::Output::LEN);
-    if L::FROM_SUMS {
-        let mut d = z;
-        return (loss.evaluate(d.as_mut_slice(), targets, share), d);
-    }
-    let mut y = z;
-    N::last().activate(y.as_mut_slice());
-    let mut d = y;
-    let value = loss.evaluate(d.as_mut_slice(), targets, share);
-    N::last().backward(z.as_slice(), y.as_slice(), d.as_mut_slice());
-    (value, d)
-}
-
 /// Returns whether gradients of several samples are computed in lanes.
 const fn has_blocks<N: Unrolled>() -> bool {
     matches!(N::GRADIENT, CompiledGradient::Always) && N::COUNT <= UNROLLED_GRADIENT_PARAMETERS
@@ -251,22 +198,38 @@ fn add_samples<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
 ) -> f32 {
     let scale = 1.0 / (inputs.len() * terms::<N, L>()) as f32;
     let (mut total, mut first) = (Total::default(), 0);
-    if const { has_blocks::<N>() } {
-        first = inputs.len() / BLOCK_SAMPLES * BLOCK_SAMPLES;
-        for (inputs, targets) in inputs[..first].chunks(LANE_SUM_SAMPLES).zip(targets.chunks(LANE_SUM_SAMPLES)) {
-            let targets = &targets[..inputs.len()];
-            total = add_blocks::<N, L, BACKWARD>(net, loss, (inputs, targets, inputs.len()), scale, sums, total);
-        }
-        if let count @ UNROLLED_LANES_PAY.. = inputs.len() - first {
-            let last = (padded(&inputs[first..], N::Input::ZERO), padded(&targets[first..], targets[first]));
-            total = add_blocks::<N, L, BACKWARD>(net, loss, (&last.0, &last.1, count), scale, sums, total);
-            first = inputs.len();
-        }
+    while const { has_blocks::<N>() }
+        && let Some(count) = samples_in_lanes(inputs.len() - first)
+    {
+        let (inputs, targets) = (&inputs[first..first + count], &targets[first..first + count]);
+        total = if ONE_BY_ONE {
+            one_by_one::add_lanes::<N, L, BACKWARD>(net, loss, (inputs, targets), scale, sums, total)
+        } else if count < BLOCK_SAMPLES {
+            let padded = (padded(inputs, N::Input::ZERO), padded(targets, targets[0]));
+            add_blocks::<N, L, BACKWARD>(net, loss, (&padded.0, &padded.1, count), scale, sums, total)
+        } else {
+            add_blocks::<N, L, BACKWARD>(net, loss, (inputs, targets, count), scale, sums, total)
+        };
+        first += count;
     }
     for (input, target) in inputs[first..].iter().zip(targets[first..].chunks(1)) {
-        total.add(add_one::<N, L, BACKWARD>(net, loss, input, target, scale, sums));
+        total.add(if ONE_BY_ONE {
+            one_by_one::add_one_shared::<N, L, BACKWARD>(net, loss, (input, target), scale, sums)
+        } else {
+            add_one::<N, L, BACKWARD>(net, loss, input, target, scale, sums)
+        });
     }
     total.value()
+}
+
+/// Returns how many of the samples that are left go through the lanes together, or `None` if they go one by one.
+const fn samples_in_lanes(left: usize) -> Option<usize> {
+    match left {
+        ..UNROLLED_LANES_PAY => None,
+        ..BLOCK_SAMPLES => Some(left),
+        ..LANE_SUM_SAMPLES => Some(left / BLOCK_SAMPLES * BLOCK_SAMPLES),
+        _ => Some(LANE_SUM_SAMPLES),
+    }
 }
 
 /// Not inlined, so that a single sample does not pay for the stack space of vectors.
@@ -280,28 +243,6 @@ fn add_blocks<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
     total: Total,
 ) -> Total {
     dispatch(AddBlocks::<N, L, BACKWARD> { net, loss, inputs, targets, count, scale, sums, total })
-}
-
-/// Returns the scaled loss of one sample, and with `BACKWARD` adds its gradient.
-#[inline(always)]
-fn add_one<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
-    net: &N,
-    loss: L,
-    input: &N::Input,
-    target: &[L::Target],
-    scale: f32,
-    sums: &mut N::Gradient<f32>,
-) -> f32 {
-    let x = one_sample::<N>(input);
-    let (tape, z) = net.forward_lanes(&x);
-    let (value, mut d) = evaluate::<N, L, f32>(loss, z, &L::targets(target).block(()));
-    if const { BACKWARD } {
-        for d in d.as_mut_slice() {
-            *d *= scale;
-        }
-        net.backward_lanes(&x, &tape, d, sums);
-    }
-    value * scale * (1.0 / L::share(N::Output::LEN))
 }
 
 /// Values that begin at a cache line.
@@ -378,3 +319,6 @@ impl<N: Unrolled, L: Loss<N>, const BACKWARD: bool> AddBlocks<'_, N, L, BACKWARD
         total
     }
 }
+
+#[cfg(test)]
+mod tests;

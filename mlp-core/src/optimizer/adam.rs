@@ -1,9 +1,11 @@
 //! Adam and its variant with decoupled weight decay.
 
+use super::bias_correction::Betas;
 use super::rule::Rule;
 use super::settings::{Settings, clip_setter, decay_biases_setter, optimizer, setters};
 use crate::error::{Error, check_below_one, check_not_negative};
 use crate::simd::lanes::Lanes;
+use crate::simd::root::square_root;
 
 /// Adam (Kingma & Ba 2015): steps along the mean gradient, divided by the root of its mean square.
 ///
@@ -18,7 +20,7 @@ use crate::simd::lanes::Lanes;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Adam {
     settings: Settings,
-    betas: [f32; 2],
+    betas: Betas,
     epsilon: f32,
 }
 
@@ -28,7 +30,7 @@ impl Adam {
     /// `learning_rate` is finite and not negative.
     #[must_use]
     pub const fn new(learning_rate: f32) -> Self {
-        Self { settings: Settings::new(learning_rate), betas: [0.9, 0.999], epsilon: 1e-8 }
+        Self { settings: Settings::new(learning_rate), betas: Betas::DEFAULT, epsilon: 1e-8 }
     }
 
     /// Sets `b1` and `b2`. PyTorch's `betas`.
@@ -38,7 +40,7 @@ impl Adam {
     /// Each is at least 0 and below 1; 0.9 and 0.999 by default.
     #[must_use]
     pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
-        self.betas = [gradient, square];
+        self.betas = Betas::new([gradient, square]);
         self
     }
 
@@ -53,8 +55,8 @@ impl Adam {
     setters!();
 
     fn check_own(&self) -> Result<(), Error> {
-        check_below_one("Adam::betas(gradient)", self.betas[0])?;
-        check_below_one("Adam::betas(square)", self.betas[1])?;
+        check_below_one("Adam::betas(gradient)", self.betas.values()[0])?;
+        check_below_one("Adam::betas(square)", self.betas.values()[1])?;
         check_not_negative("Adam::epsilon", self.epsilon)
     }
 
@@ -78,7 +80,7 @@ impl Adam {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AdamW {
     settings: Settings,
-    betas: [f32; 2],
+    betas: Betas,
     epsilon: f32,
 }
 
@@ -93,7 +95,7 @@ impl AdamW {
     pub const fn new(learning_rate: f32, weight_decay: f32) -> Self {
         let mut settings = Settings::new(learning_rate);
         settings.weight_decay = weight_decay;
-        Self { settings, betas: [0.9, 0.999], epsilon: 1e-8 }
+        Self { settings, betas: Betas::DEFAULT, epsilon: 1e-8 }
     }
 
     /// Sets `b1` and `b2`. PyTorch's `betas`.
@@ -103,15 +105,15 @@ impl AdamW {
     /// Each is at least 0 and below 1; 0.9 and 0.999 by default.
     #[must_use]
     pub const fn betas(mut self, gradient: f32, square: f32) -> Self {
-        self.betas = [gradient, square];
+        self.betas = Betas::new([gradient, square]);
         self
     }
     decay_biases_setter!();
     clip_setter!();
 
     fn check_own(&self) -> Result<(), Error> {
-        check_below_one("AdamW::betas(gradient)", self.betas[0])?;
-        check_below_one("AdamW::betas(square)", self.betas[1])
+        check_below_one("AdamW::betas(gradient)", self.betas.values()[0])?;
+        check_below_one("AdamW::betas(square)", self.betas.values()[1])
     }
 
     fn rule(&self, step: u32) -> AdamRule {
@@ -135,14 +137,14 @@ struct AdamRule {
 }
 
 impl AdamRule {
-    #[expect(clippy::cast_possible_truncation, reason = "powers are taken in f64 and used in f32")]
-    fn new(rate: f32, betas: [f32; 2], epsilon: f32, step: u32, [decay, keep]: [f32; 2]) -> Self {
-        let [gone, gone_square] = betas.map(|beta| 1.0 - crate::math::power(f64::from(beta), step));
+    #[inline]
+    fn new(rate: f32, betas: Betas, epsilon: f32, step: u32, [decay, keep]: [f32; 2]) -> Self {
+        let [correction, square_correction] = betas.corrections(step);
         Self {
-            betas,
+            betas: betas.values(),
             epsilon,
-            rate: (f64::from(rate) / gone) as f32,
-            square_correction: crate::simd::root::square_root(gone_square as f32),
+            rate: rate / correction,
+            square_correction: square_root(square_correction),
             decay,
             keep,
         }

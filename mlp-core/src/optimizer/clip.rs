@@ -30,6 +30,7 @@ pub(super) fn check_clip_norm(setting: &'static str, most: Option<f32>) -> Resul
 }
 
 /// Scales `gradient` down to the norm `most`, if there is one and the norm is larger.
+#[inline]
 pub(super) fn clip(most: Option<f32>, gradient: &mut [f32]) {
     if let Some(factor) = most.and_then(|most| shrink(most, gradient)) {
         for g in gradient {

@@ -58,10 +58,15 @@ fn change_slices<const K: usize>(
     range: Range<usize>,
     change: &mut dyn FnMut(&mut [&mut [f32]]),
 ) {
-    let mut slices: [&mut [f32]; K] = core::array::from_fn(|_| Default::default());
-    for slice in &mut slices {
-        let Some(moment) = moments.split_off_mut(..parameters) else { break };
-        *slice = &mut moment[range.clone()];
+    // no more than two are written out: loops over arrays keep them in memory where code is to be small
+    let mut next = |range: Range<usize>| match moments.split_off_mut(..parameters) {
+        Some(moment) => &mut moment[range],
+        None => &mut [],
+    };
+    match K {
+        0 => change(&mut []),
+        1 => change(&mut [next(range)]),
+        2 => change(&mut [next(range.clone()), next(range)]),
+        _ => change(&mut core::array::from_fn::<_, K, _>(|_| next(range.clone()))),
     }
-    change(&mut slices);
 }

@@ -1,6 +1,7 @@
 //! A step over slices of parameters, in lanes.
 
 use crate::simd::lanes::Lanes;
+use crate::simd::scalar::{FLOATS_IN_HARDWARE, ONE_BY_ONE};
 use crate::simd::tail::{load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
@@ -21,6 +22,9 @@ pub(super) fn apply<R: Rule<MOMENTS>, const MOMENTS: usize>(
     gradient: &[f32],
     moments: &mut [&mut [f32]],
 ) {
+    if ONE_BY_ONE {
+        return apply_one_by_one(rule, parameters, gradient, moments);
+    }
     let moments: &mut [&mut [f32]; MOMENTS] = moments.try_into().expect("as many moments as the rule has");
     assert!(
         parameters.len() == gradient.len() && moments.iter().all(|m| m.len() == gradient.len()),
@@ -44,13 +48,33 @@ pub(super) fn apply_one_by_one<R: Rule<MOMENTS>, const MOMENTS: usize>(
     gradient: &[f32],
     moments: &mut [&mut [f32]],
 ) {
-    let moments: &mut [&mut [f32]; MOMENTS] = moments.try_into().expect("as many moments as the rule has");
+    const { assert!(MOMENTS <= 2, "written out for two moments") };
+    let count = parameters.len();
+    assert!(moments.len() == MOMENTS && gradient.len() == count, "as many values and moments as the rule has");
+    // written out, since loops over arrays keep them in memory where code is to be small
+    let (mut moments, mut none) = (moments.iter_mut(), [&mut [][..], &mut [][..]]);
+    let [first, second] = &mut none;
+    if MOMENTS > 0 {
+        *first = &mut moments.next().expect("a first moment")[..count];
+    }
+    if MOMENTS > 1 {
+        *second = &mut moments.next().expect("a second moment")[..count];
+    }
     for (at, (w, g)) in parameters.iter_mut().zip(gradient).enumerate() {
-        let old = core::array::from_fn(|m| moments[m][at]);
-        let (next, new) = rule.step(*w, *g, old);
-        *w = next;
-        for (slot, moment) in moments.iter_mut().zip(new) {
-            slot[at] = normal(moment);
+        let mut old = [0.0; MOMENTS];
+        if MOMENTS > 0 {
+            old[0] = first[at];
+        }
+        if MOMENTS > 1 {
+            old[1] = second[at];
+        }
+        let new;
+        (*w, new) = rule.step(*w, *g, old);
+        if MOMENTS > 0 {
+            first[at] = normal_of_one(new[0]);
+        }
+        if MOMENTS > 1 {
+            second[at] = normal_of_one(new[1]);
         }
     }
 }
@@ -115,8 +139,21 @@ fn normal<V: Lanes>(moment: V) -> V {
     moment.abs().if_less(moment.constant(f32::MIN_POSITIVE), moment.constant(0.0), moment)
 }
 
+/// [`normal`] of one value: by its exponent, where a comparison of floats would be a call.
+#[inline(always)]
+fn normal_of_one(moment: f32) -> f32 {
+    if FLOATS_IN_HARDWARE { normal(moment) } else { normal_by_exponent(moment) }
+}
+
+#[inline(always)]
+fn normal_by_exponent(moment: f32) -> f32 {
+    const EXPONENT: u32 = f32::INFINITY.to_bits();
+    if moment.to_bits() & EXPONENT == 0 { 0.0 } else { moment }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::{normal, normal_by_exponent};
     use crate::optimizer::{Adam, AdamW, Momentum, Optimizer, RmsProp};
 
     /// Moments that are about to become denormal, after steps with a gradient of zero.
@@ -131,6 +168,16 @@ mod tests {
         }
         assert!(moments.as_flattened().iter().all(|m| *m == 0.0), "they end at zero: {moments:?}");
         assert!(parameters.iter().all(|w| w.is_finite()), "{parameters:?}");
+    }
+
+    #[test]
+    fn one_moment_becomes_what_many_do() {
+        let least = f32::MIN_POSITIVE;
+        let denormal = [f32::from_bits(1), least.next_down(), -least.next_down(), -f32::from_bits(1), 0.0, -0.0];
+        for moment in denormal.into_iter().chain([least, -least, 1.0, -1e30, f32::INFINITY, f32::NEG_INFINITY]) {
+            assert_eq!(normal_by_exponent(moment).to_bits(), normal(moment).to_bits(), "{moment:e}");
+        }
+        assert!(normal_by_exponent(f32::NAN).is_nan() && normal(f32::NAN).is_nan());
     }
 
     #[test]

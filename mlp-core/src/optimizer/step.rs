@@ -149,13 +149,51 @@ pub struct State<N: Parameters, O: Optimizer> {
     /// The seed of dropout.
     pub(crate) seed: u64,
     /// The layers that steps leave unchanged, beside those that are declared so.
-    pub(crate) frozen: LayerSet,
+    frozen: LayerSet,
+    /// Makes the steps of a network with such layers; `None` without them.
+    ///
+    /// A pointer, so that only programs that freeze layers have code for them: a microcontroller has no place for more.
+    step_by_group: Option<StepByGroup<N, O>>,
     steps: u32,
 }
 
+/// Makes a step along the gradient in the state.
+type StepByGroup<N, O> = fn(&mut State<N, O>, &O, &mut N);
+
 impl<N: Parameters, O: Optimizer> State<N, O> {
-    pub(super) const fn new() -> Self {
-        Self { moments: O::Moments::<N>::ZERO, gradient: N::ZERO, seed: 0, frozen: LayerSet::EMPTY, steps: 0 }
+    /// Returns the state before the first step, as [`Optimizer::init`] does, also in a constant.
+    ///
+    /// The optimizer's settings are checked by the first step, in builds with debug assertions; see
+    /// [`Optimizer::check`].
+    ///
+    /// A microcontroller has a network and its state in a `static`:
+    ///
+    /// ```
+    /// use mlp::State;
+    /// use mlp::prelude::*;
+    /// use std::sync::Mutex;
+    ///
+    /// mlp! { struct Net: 2 => 3 sigmoid => 1 sigmoid }
+    ///
+    /// const ADAM: Adam = Adam::new(0.05);
+    /// static TRAINING: Mutex<(Net, State<Net, Adam>)> = Mutex::new((Net::zeroed(), State::new()));
+    ///
+    /// let (net, state) = &mut *TRAINING.lock().unwrap();
+    /// net.initialize(7);
+    /// net.train_batch(Bce, &ADAM, state, &[[0.0, 1.0]], &[[1.0]]);
+    /// assert_eq!(state.steps(), 1);
+    /// ```
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "`Optimizer::init` is the usual way, and checks the settings")]
+    pub const fn new() -> Self {
+        Self {
+            moments: O::Moments::<N>::ZERO,
+            gradient: N::ZERO,
+            seed: 0,
+            frozen: LayerSet::EMPTY,
+            step_by_group: None,
+            steps: 0,
+        }
     }
 
     /// Returns a new state on the heap, without ever being on the stack.
@@ -168,7 +206,8 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     pub fn boxed() -> alloc::boxed::Box<Self> {
         let mut zeroed = alloc::boxed::Box::<Self>::new_uninit();
         // SAFETY: zero bytes are valid moments (the contract of `Slots`, which `Moments` requires), and a network is
-        // `f32`s and nothing else (the contract of `Parameters`); the other fields are integers.
+        // `f32`s and nothing else (the contract of `Parameters`); the other fields are integers, and a pointer to a
+        // function that may be `None`, whose bytes are zero.
         unsafe {
             zeroed.as_mut_ptr().write_bytes(0, 1);
             zeroed.assume_init()
@@ -215,7 +254,9 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     ///
     /// If `part` returns something that is no part of the network, or a layer behind the 128th.
     pub fn freeze<P: Parameters>(&mut self, part: impl FnOnce(&N) -> &P) {
-        self.frozen.insert(LayerSet::of_part(&self.gradient, part));
+        let mut frozen = self.frozen;
+        frozen.insert(LayerSet::of_part(&self.gradient, part));
+        self.set_frozen(frozen);
     }
 
     /// Ends what [`State::freeze`] began: the steps that follow change the layers again.
@@ -226,13 +267,27 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     ///
     /// As [`State::freeze`].
     pub fn unfreeze<P: Parameters>(&mut self, part: impl FnOnce(&N) -> &P) {
-        self.frozen.remove(LayerSet::of_part(&self.gradient, part));
+        let mut frozen = self.frozen;
+        frozen.remove(LayerSet::of_part(&self.gradient, part));
+        self.set_frozen(frozen);
+    }
+
+    /// Sets the layers that steps leave unchanged.
+    pub(crate) fn set_frozen(&mut self, frozen: LayerSet) {
+        self.frozen = frozen;
+        self.step_by_group = if frozen.is_empty() { None } else { Some(Self::step_by_group) };
     }
 
     /// Returns whether steps treat some parameters differently or not at all.
     #[inline]
     pub(crate) fn has_groups(&self, optimizer: &O) -> bool {
-        self.frozen.freezes_any::<N>() || optimizer.for_biases().is_some()
+        self.groups(optimizer).is_some()
+    }
+
+    /// Returns what makes a step that treats some parameters differently or not at all, if this one does.
+    #[inline]
+    fn groups(&self, optimizer: &O) -> Option<StepByGroup<N, O>> {
+        if N::FROZEN || optimizer.for_biases().is_some() { Some(Self::step_by_group) } else { self.step_by_group }
     }
 
     /// Returns the index of the first parameter that is not frozen.
@@ -267,8 +322,8 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     /// Makes one step along a gradient of few values, which need not be in memory if it is passed by value.
     #[inline]
     pub(crate) fn step_along_few(&mut self, optimizer: &O, net: &mut N, mut gradient: N) {
-        if self.has_groups(optimizer) {
-            return self.step_by_group_along_few(optimizer, net, gradient);
+        if let Some(groups) = self.groups(optimizer) {
+            return self.step_by_group_along_few(groups, optimizer, net, gradient);
         }
         let step = self.next_step(optimizer);
         if optimizer.clip_norm().is_some() {
@@ -282,8 +337,8 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     /// Makes one step along the gradient that was collected here.
     #[inline]
     pub(crate) fn step_along_own_gradient(&mut self, optimizer: &O, net: &mut N) {
-        if self.has_groups(optimizer) {
-            return self.step_by_group(optimizer, net);
+        if let Some(groups) = self.groups(optimizer) {
+            return groups(self, optimizer, net);
         }
         let step = self.next_step(optimizer);
         let (parameters, gradient) = (net.params_slice_mut(), self.gradient.params_slice_mut());
@@ -299,9 +354,9 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     /// [`Self::step_along_few`] with groups: rare, and must not move the gradient to memory otherwise.
     #[cold]
     #[inline(never)]
-    fn step_by_group_along_few(&mut self, optimizer: &O, net: &mut N, gradient: N) {
+    fn step_by_group_along_few(&mut self, groups: StepByGroup<N, O>, optimizer: &O, net: &mut N, gradient: N) {
         self.gradient = gradient;
-        self.step_by_group(optimizer, net);
+        groups(self, optimizer, net);
     }
 
     /// [`Self::step_along_own_gradient`] with groups.
@@ -387,6 +442,7 @@ impl<N: Parameters, O: Optimizer> Clone for State<N, O> {
         self.moments.copy_from(&other.moments);
         self.gradient.params_slice_mut().copy_from_slice(other.gradient.params_slice());
         (self.seed, self.frozen, self.steps) = (other.seed, other.frozen, other.steps);
+        self.step_by_group = other.step_by_group;
     }
 }
 

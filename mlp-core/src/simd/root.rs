@@ -7,16 +7,33 @@ pub(crate) fn square_root(x: f32) -> f32 {
     {
         x.sqrt()
     }
-    #[cfg(not(feature = "std"))]
+    #[cfg(all(not(feature = "std"), target_arch = "arm", target_abi = "eabihf"))]
+    {
+        hardware_square_root(x)
+    }
+    #[cfg(all(not(feature = "std"), not(all(target_arch = "arm", target_abi = "eabihf"))))]
     {
         integer_square_root(x)
     }
 }
 
-/// Computes the square root from the integer square root of the significand.
+/// Computes the square root by the instruction that every Arm with registers for floats has.
 ///
-/// The integer square root is exact, so that the result can be rounded correctly.
+/// A function of its own: rustc accepts these registers in assembly only where `f64` is in hardware too.
+#[cfg(all(not(feature = "std"), target_arch = "arm", target_abi = "eabihf"))]
+#[unsafe(naked)]
+extern "C" fn hardware_square_root(x: f32) -> f32 {
+    core::arch::naked_asm!(".fpu fpv4-sp-d16", "vsqrt.f32 s0, s0", "bx lr")
+}
+
+/// Computes the square root digit by digit, in integers of 32 bits.
+///
+/// The root has one binary digit more than an `f32`, which rounds it: a tie would be the root of a number of 49 digits.
 #[cfg(any(test, not(feature = "std")))]
+#[cfg_attr(
+    all(not(test), target_arch = "arm", target_abi = "eabihf"),
+    expect(dead_code, reason = "the instruction is shorter")
+)]
 pub(crate) fn integer_square_root(x: f32) -> f32 {
     if x.is_nan() || x < 0.0 {
         return f32::NAN;
@@ -24,21 +41,23 @@ pub(crate) fn integer_square_root(x: f32) -> f32 {
     if x == 0.0 || x.is_infinite() {
         return x;
     }
-    // x = significand * 2^exponent with an even exponent and a significand of 48 to 50 bits
-    let shift = if x < f32::MIN_POSITIVE { 64 } else { 0 };
-    let normal = if shift == 0 { x } else { x * 18_446_744_073_709_551_616.0 };
-    let bits = normal.to_bits();
-    let mut exponent = (bits >> 23).cast_signed() - 127 - 23 - shift;
-    let mut significand = u64::from(bits & 0x7f_ffff | 0x80_0000) << 25;
-    exponent -= 25;
-    if exponent % 2 != 0 {
-        significand <<= 1;
-        exponent -= 1;
+    // x = significand * 2^(exponent - 23), with a significand of 24 digits
+    let denormal = if x < f32::MIN_POSITIVE { x.to_bits().leading_zeros() - 8 } else { 0 };
+    let exponent = (x.to_bits() >> 23).cast_signed() - denormal.cast_signed() - 126 - i32::from(denormal == 0);
+    let significand = if denormal == 0 { x.to_bits() & 0x7f_ffff | 0x80_0000 } else { x.to_bits() << denormal };
+    // an even exponent; the rest of what was not yet subtracted, twice as large with each digit
+    let mut rest = significand << (1 + (exponent & 1));
+    let (mut root, mut twice) = (0, 0);
+    let mut digit = 1 << 24;
+    while digit > 0 {
+        if twice + digit <= rest {
+            rest -= twice + digit;
+            twice += 2 * digit;
+            root += digit;
+        }
+        rest <<= 1;
+        digit >>= 1;
     }
-    let root = significand.isqrt();
-    // one bit too many: half a unit in the last place; a remainder breaks the tie upwards
-    let sticky = u64::from(root * root != significand);
-    let extended = (root << 1) | sticky;
-    let rounded = (extended >> 2) + u64::from(extended & 3 > 2 || extended & 7 == 6);
-    rounded as f32 * f32::from_bits((exponent / 2 + 1 + 127).cast_unsigned() << 23)
+    // the digit below the last is a half, and there is always more behind it
+    f32::from_bits((root + (root & 1) >> 1) + ((exponent >> 1) + 126 << 23).cast_unsigned())
 }

@@ -360,7 +360,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         let Self { loss, optimizer, schedule, settings, .. } = self;
         let setup = Setup { loss: *loss, optimizer, schedule, settings };
         let mut run = Run::new(setup, net, (inputs, targets), validation, weights);
-        run.state.frozen = settings.frozen.layers;
+        run.state.set_frozen(settings.frozen.layers);
         #[cfg(feature = "safetensors")]
         run.resume(net)?;
         run.epochs(net, &mut callback)
