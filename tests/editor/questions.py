@@ -52,6 +52,20 @@ class Editor(unittest.TestCase):
                 self.assertEqual(file, place[0])
                 self.assertTrue(text.startswith(place[1]), text)
 
+    def test_names_of_inputs_and_outputs_lead_to_the_declaration(self):
+        """Fields, classes and types."""
+        for context, word, place in [
+            ("HousesInput { area: 90.0", "area", "area: 20..220"),
+            ("HousesKind::Cottage }", "Cottage", "Cottage) }"),
+            ("(&house).price", "price", "price: 50_000"),
+            ("HousesInput { area: 90.0", "HousesInput", "Houses: {"),
+        ]:
+            with self.subTest(word):
+                [(file, text)] = self.server.definitions(context, word)
+                self.assertEqual(file, "main.rs")
+                self.assertTrue(text.startswith(place), text)
+        self.assertIn("20..220", self.server.hover("HousesInput { area: 90.0", "area"))
+
     def test_a_network_shows_its_chain_and_its_table(self):
         """But not the source of its drawing."""
         text = self.server.hover("pub struct Encoder", "Encoder")

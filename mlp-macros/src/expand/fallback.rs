@@ -15,7 +15,7 @@ use super::ends;
 use super::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use super::nested::Nested;
 use super::plan::{Plan, anonymous_name, dense_type, width_constant};
-use super::tokens::{at, braced, conditional, quiet};
+use super::tokens::{at, braced, conditional, quiet, resolved};
 use super::{docs, shape};
 use crate::errors::Errors;
 use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
@@ -152,7 +152,10 @@ impl<'a> Fallback<'a> {
     fn ends(&self, interface: &Interface<'_>) -> TokenStream {
         let Self { network, name, private, .. } = self;
         let context = ends::Context { private, name, visibility: &network.visibility };
-        ends::known_items(&context, &network.ends, [interface.input.clone(), interface.output.clone()])
+        let arrays = [interface.input.clone(), interface.output.clone()];
+        let items = ends::known_items(&context, &network.ends, arrays);
+        // of an item that comes from a macro, an editor shows the call beside the place of its name
+        if self.is_for_an_editor() { resolved(items, name.span()) } else { items }
     }
 
     /// Returns where the methods are found: at the word `struct`, which names nothing else.

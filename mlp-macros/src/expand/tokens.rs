@@ -58,18 +58,28 @@ pub(super) fn conditional(conditions: &TokenStream, items: TokenStream) -> Token
 
 /// Returns the tokens located at the call.
 pub(super) fn quiet(tokens: TokenStream) -> TokenStream {
-    let quiet_tree = |tree| match tree {
+    with_spans(tokens, &|_| Span::call_site())
+}
+
+/// Returns the tokens with the hygiene of `span`, located where they are.
+pub(super) fn resolved(tokens: TokenStream, span: Span) -> TokenStream {
+    with_spans(tokens, &|own| own.resolved_at(span))
+}
+
+/// Returns the tokens with other spans, also in groups.
+fn with_spans(tokens: TokenStream, span: &dyn Fn(Span) -> Span) -> TokenStream {
+    let changed = |tree| match tree {
         TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), quiet(group.stream()));
-            inner.set_span(Span::call_site());
+            let mut inner = Group::new(group.delimiter(), with_spans(group.stream(), span));
+            inner.set_span(span(group.span()));
             TokenTree::Group(inner)
         }
         mut tree => {
-            tree.set_span(Span::call_site());
+            tree.set_span(span(tree.span()));
             tree
         }
     };
-    tokens.into_iter().map(quiet_tree).collect()
+    tokens.into_iter().map(changed).collect()
 }
 
 /// Returns the tokens located at `span`, with the hygiene that they have.

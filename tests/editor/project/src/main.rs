@@ -16,6 +16,11 @@ mlp! {
           => 1 sigmoid, seed = 3;
 }
 
+mlp! {
+    /// The price of a house.
+    pub struct Houses: { area: 20..220, kind: one_of(Flat, Cottage) } => 8 tanh => { price: 50_000..950_000 };
+}
+
 mlp! { struct HalfTyped: 2 => 3 sig }
 
 mlp! { struct NoLayer: 2 => }
@@ -31,5 +36,8 @@ fn main() {
     let width = Encoder::INPUTS;
     let half_typed = HalfTyped::seeded(0);
     let no_colon = NoColon::seeded(0);
+    let house = HousesInput { area: 90.0, kind: HousesKind::Cottage };
+    let price = Houses::seeded(0).predict(&house).price;
+    println!("{price}");
     println!("{outputs:?} {hidden:?} {width} {half_typed:?} {no_colon:?}");
 }
