@@ -136,7 +136,7 @@ impl<L: HeadLosses> LossFunction for Heads<L> {
     }
 
     #[inline(always)]
-    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>) -> V {
-        evaluate::heads(L::FIELDS, self.losses.terms().as_ref(), values, targets)
+    fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
+        evaluate::heads(L::FIELDS, self.losses.terms().as_ref(), values, targets).times(share)
     }
 }
