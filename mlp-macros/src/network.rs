@@ -12,6 +12,9 @@ use crate::language::initialization::Initialization;
 use crate::language::option::Unroll;
 use crate::network::ends::Ends;
 
+/// The most parameters of a network: 8 GiB of them.
+pub(crate) const MAX_PARAMETERS: u128 = 1 << 31;
+
 /// A checked network.
 #[derive(Debug)]
 pub(crate) struct Network {

@@ -3,11 +3,8 @@
 use crate::ast::Net;
 use crate::errors::{Errors, message};
 use crate::language::budget::Cost;
-use crate::network::{Dense, Layer, Limit, Width};
+use crate::network::{Dense, Layer, Limit, MAX_PARAMETERS, Width};
 use crate::source_text::source_text;
-
-/// The most parameters of a network: 8 GiB of them.
-const MAX_PARAMETERS: u128 = 1 << 31;
 
 /// The most multiply-adds of a layer under `unroll = full`.
 const MAX_UNROLLED_MACS: u128 = 4096;

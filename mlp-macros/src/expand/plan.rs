@@ -257,8 +257,14 @@ impl LayerPlan<'_> {
 
     /// Returns the layer with all parameters zero.
     pub(super) fn zero(&self, plan: &Plan<'_>) -> TokenStream {
+        if let Some(nested) = &self.nested {
+            return nested.item("ZERO");
+        }
+        // a constant of the layer would be evaluated by every `cargo check`, in as much memory as the layer takes
         let (private, kind) = (&plan.private, dense_type(self.layer.bias));
-        self.nested.as_ref().map_or_else(|| quote!(#private::#kind::ZERO), |nested| nested.item("ZERO"))
+        let (inputs, units) = (&self.inputs, &self.units);
+        let biases = self.layer.bias.then(|| quote!(biases: [0.0; #units],));
+        quote!(#private::#kind { weights: [[0.0; #units]; #inputs], #biases })
     }
 
     /// Returns the type of the layer: `Dense<2, 3>`, or `Encoder`.

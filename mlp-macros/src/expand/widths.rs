@@ -1,11 +1,11 @@
 //! Widths that are not literals: constants that hold them, and assertions about them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::plan::{LayerPlan, Plan, width_constant, written_width};
 use super::tokens::{at, located, own_span};
-use crate::network::{Residual, Width};
+use crate::network::{MAX_PARAMETERS, Residual, Width};
 use crate::source_text::source_text;
 
 /// Returns constants for the widths that are not literals, and assertions about them; nothing where all are literals.
@@ -35,7 +35,20 @@ pub(super) fn constants(plan: &Plan<'_>) -> TokenStream {
     }
     let residuals: TokenStream =
         plan.network.residuals.iter().map(|residual| residual_widths(plan, residual)).collect();
-    quote!(impl #name { #constants } #assertions #residuals)
+    let size = at_most_the_limit(plan);
+    quote!(impl #name { #constants } #assertions #size #residuals)
+}
+
+/// Returns the assertion that the network is not too large, where only rustc knows its size.
+fn at_most_the_limit(plan: &Plan<'_>) -> Option<TokenStream> {
+    if plan.params().known().is_some() {
+        return None;
+    }
+    let (params, limit) = (plan.params_constant(), Literal::u128_unsuffixed(MAX_PARAMETERS));
+    // the user's own span: it is not our macro that panics
+    let span = plan.network.name.as_ref().map_or_else(|| own_span(&plan.network.inputs), own_span);
+    let text = "this network has more than 2^31 parameters, which is the limit";
+    Some(quote_spanned!(span=> const _: () = ::core::assert!(#params <= #limit, #text);))
 }
 
 /// Returns a constant for a width as it was written, and one that counts a width of 0 as 1: rustc adds a note for every

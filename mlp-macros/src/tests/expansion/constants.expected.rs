@@ -58,6 +58,11 @@ const _: () = ::core::assert!(
     "the width of layer 2 is 0; every layer needs at least one unit"
 );
 
+const _: () = ::core::assert!(
+    Constants::PARAMS <= 2147483648,
+    "this network has more than 2^31 parameters, which is the limit"
+);
+
 const _: () = {
     use parameter_names::{input, inputs, outputs, params, seed};
     impl Constants {
@@ -76,9 +81,18 @@ const _: () = {
         #[must_use]
         const fn zeroed() -> Self {
             Self {
-                l1: Dense::ZERO,
-                l2: Dense::ZERO,
-                l3: Dense::ZERO,
+                l1: Dense {
+                    weights: [[0.0; Constants::WIDTH_1]; 2],
+                    biases: [0.0; Constants::WIDTH_1],
+                },
+                l2: Dense {
+                    weights: [[0.0; Constants::WIDTH_2]; Constants::WIDTH_1],
+                    biases: [0.0; Constants::WIDTH_2],
+                },
+                l3: Dense {
+                    weights: [[0.0; 1]; Constants::WIDTH_2],
+                    biases: [0.0; 1],
+                },
             }
         }
         /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

@@ -39,8 +39,13 @@ const _: () = {
         #[must_use]
         const fn zeroed() -> Self {
             Self {
-                hidden: DenseNoBias::ZERO,
-                l2: Dense::ZERO,
+                hidden: DenseNoBias {
+                    weights: [[0.0; 32]; 64],
+                },
+                l2: Dense {
+                    weights: [[0.0; 2]; 32],
+                    biases: [0.0; 2],
+                },
             }
         }
         /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

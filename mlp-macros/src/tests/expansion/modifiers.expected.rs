@@ -39,8 +39,14 @@ const _: () = {
         #[must_use]
         const fn zeroed() -> Self {
             Self {
-                l1: ::renamed::private::Dense::ZERO,
-                l2: ::renamed::private::Dense::ZERO,
+                l1: ::renamed::private::Dense {
+                    weights: [[0.0; 8]; 4],
+                    biases: [0.0; 8],
+                },
+                l2: ::renamed::private::Dense {
+                    weights: [[0.0; 1]; 8],
+                    biases: [0.0; 1],
+                },
             }
         }
         /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

@@ -33,6 +33,11 @@ impl Outer {
 
 const _: () = network_inputs("a::Encoder", <a::Encoder as Nested>::INPUTS, 20);
 
+const _: () = ::core::assert!(
+    Outer::PARAMS <= 2147483648,
+    "this network has more than 2^31 parameters, which is the limit"
+);
+
 const _: () = {
     use parameter_names::{input, inputs, outputs, params, seed};
     impl Outer {
@@ -50,9 +55,15 @@ const _: () = {
         #[must_use]
         const fn zeroed() -> Self {
             Self {
-                l1: Dense::ZERO,
+                l1: Dense {
+                    weights: [[0.0; 20]; 32],
+                    biases: [0.0; 20],
+                },
                 encoder: <a::Encoder as Nested>::ZERO,
-                l3: Dense::ZERO,
+                l3: Dense {
+                    weights: [[0.0; 10]; Outer::WIDTH_2],
+                    biases: [0.0; 10],
+                },
             }
         }
         /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

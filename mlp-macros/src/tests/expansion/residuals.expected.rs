@@ -53,6 +53,11 @@ const _: () = ::core::assert!(
     "the width of layer 5 is 0; every layer needs at least one unit"
 );
 
+const _: () = ::core::assert!(
+    Residuals::PARAMS <= 2147483648,
+    "this network has more than 2^31 parameters, which is the limit"
+);
+
 const _: () = {
     use parameter_names::{input, inputs, outputs, params, seed};
     impl Residuals {
@@ -70,12 +75,30 @@ const _: () = {
         #[must_use]
         const fn zeroed() -> Self {
             Self {
-                l1_1: Dense::ZERO,
-                l1_2: Dense::ZERO,
-                l1_3: Dense::ZERO,
-                l1_4: Dense::ZERO,
-                l2_1: Dense::ZERO,
-                l2_2: Dense::ZERO,
+                l1_1: Dense {
+                    weights: [[0.0; 64]; 32],
+                    biases: [0.0; 64],
+                },
+                l1_2: Dense {
+                    weights: [[0.0; 32]; 64],
+                    biases: [0.0; 32],
+                },
+                l1_3: Dense {
+                    weights: [[0.0; 64]; 32],
+                    biases: [0.0; 64],
+                },
+                l1_4: Dense {
+                    weights: [[0.0; 32]; 64],
+                    biases: [0.0; 32],
+                },
+                l2_1: Dense {
+                    weights: [[0.0; Residuals::WIDTH_5]; 32],
+                    biases: [0.0; Residuals::WIDTH_5],
+                },
+                l2_2: Dense {
+                    weights: [[0.0; 32]; Residuals::WIDTH_5],
+                    biases: [0.0; 32],
+                },
             }
         }
         /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
