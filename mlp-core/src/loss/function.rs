@@ -37,6 +37,7 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     ///
     /// It changes no digit. 1 where there is one output, and where the mean is not over the outputs.
     #[inline(always)]
+    #[must_use]
     fn share(outputs: usize) -> f32 {
         if Self::MEAN_OVER_OUTPUTS { 1.0 / outputs.next_power_of_two() as f32 } else { 1.0 }
     }

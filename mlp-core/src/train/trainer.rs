@@ -209,8 +209,9 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
 
     /// Sets the weight of each sample, in the order of the samples.
     ///
-    /// The loss of a batch is then the [weighted mean](Network::weighted_loss) of its samples' losses. The loss on
-    /// validation data is not affected. An empty slice stands for equal weights.
+    /// The loss of a batch is then the [weighted mean](Network::weighted_loss) of its samples' losses. A batch whose
+    /// weights are all 0 does not count for the loss of the epoch; its gradient is 0, so its step is momentum and weight
+    /// decay alone. The loss on validation data is not affected. An empty slice stands for equal weights.
     #[must_use]
     pub fn sample_weights(mut self, weights: &[f32]) -> Self {
         self.settings.sample_weights = weights.to_vec();

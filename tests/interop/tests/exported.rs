@@ -6,7 +6,7 @@ mlp! {
     struct Classifier: 2 => 3 relu => 3 softmax;
     struct Regressor: 2 => 3 tanh => 2;
     struct OneValue: 2 => 3 relu => 1;
-    struct Longer: 2 => 3 tanh => 2 => 2
+    struct Longer: 2 => 3 tanh => 2 identity => 2
 }
 
 const SAMPLE: [f32; 2] = [0.5, -1.25];
@@ -28,6 +28,6 @@ fn models_of_scikit_learn() {
 
 #[test]
 fn a_layer_more() {
-    let error = Longer::from_onnx(include_bytes!("../data/regressor.onnx")).err().expect("no such layer").to_string();
+    let error = Longer::from_onnx(include_bytes!("../data/regressor.onnx")).expect_err("no such layer").to_string();
     assert!(error.ends_with("`l3` needs `Gemm` or `MatMul`, the model goes on with no operator"), "{error}");
 }

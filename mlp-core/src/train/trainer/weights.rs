@@ -3,6 +3,7 @@
 use super::settings::Settings;
 use crate::error::{Error, WeightOf};
 use crate::loss::Targets;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// A weight per sample; empty if all weights are equal.
@@ -28,8 +29,11 @@ impl Weights {
         }
         let validation = held.map_or(Ok(Vec::new()), |held| by_class(classes, held))?;
         // a mean of nothing would be 0, the best loss there is
-        if [&training, &validation].into_iter().any(|weights| are_zero(weights)) {
+        if are_zero(&training) {
             return Err(Error::WeightsZero);
+        }
+        if are_zero(&validation) {
+            return Err(Error::ValidationData { source: Box::new(Error::WeightsZero) });
         }
         Ok(Self { training, validation })
     }
