@@ -224,11 +224,14 @@ fn add_samples<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
 
 /// Returns how many of the samples that are left go through the lanes together, or `None` if they go one by one.
 const fn samples_in_lanes(left: usize) -> Option<usize> {
-    match left {
-        ..UNROLLED_LANES_PAY => None,
-        ..BLOCK_SAMPLES => Some(left),
-        ..LANE_SUM_SAMPLES => Some(left / BLOCK_SAMPLES * BLOCK_SAMPLES),
-        _ => Some(LANE_SUM_SAMPLES),
+    if left < UNROLLED_LANES_PAY {
+        None
+    } else if left < BLOCK_SAMPLES {
+        Some(left)
+    } else if left < LANE_SUM_SAMPLES {
+        Some(left / BLOCK_SAMPLES * BLOCK_SAMPLES)
+    } else {
+        Some(LANE_SUM_SAMPLES)
     }
 }
 

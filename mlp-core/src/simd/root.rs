@@ -44,7 +44,7 @@ pub(crate) fn integer_square_root(x: f32) -> f32 {
     // x = significand * 2^(exponent - 23), with a significand of 24 digits
     let denormal = if x < f32::MIN_POSITIVE { x.to_bits().leading_zeros() - 8 } else { 0 };
     let exponent = (x.to_bits() >> 23).cast_signed() - denormal.cast_signed() - 126 - i32::from(denormal == 0);
-    let significand = if denormal == 0 { x.to_bits() & 0x7f_ffff | 0x80_0000 } else { x.to_bits() << denormal };
+    let significand = if denormal == 0 { (x.to_bits() & 0x7f_ffff) | 0x80_0000 } else { x.to_bits() << denormal };
     // an even exponent; the rest of what was not yet subtracted, twice as large with each digit
     let mut rest = significand << (1 + (exponent & 1));
     let (mut root, mut twice) = (0, 0);
@@ -59,5 +59,5 @@ pub(crate) fn integer_square_root(x: f32) -> f32 {
         digit >>= 1;
     }
     // the digit below the last is a half, and there is always more behind it
-    f32::from_bits((root + (root & 1) >> 1) + ((exponent >> 1) + 126 << 23).cast_unsigned())
+    f32::from_bits(((root + (root & 1)) >> 1) + (((exponent >> 1) + 126) << 23).cast_unsigned())
 }

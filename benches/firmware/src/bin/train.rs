@@ -1,4 +1,4 @@
-//! One step of training: `FIRMWARE_STEP` says of what, `one` sample, `four` samples, or no step but the `loss` of four.
+//! Steps of training: `FIRMWARE_STEP` says which, of `one` sample or `four`, the `loss` of four alone, or `both` after each other.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 
 use core::cell::UnsafeCell;

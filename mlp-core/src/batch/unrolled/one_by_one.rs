@@ -64,7 +64,7 @@ fn add_tree<N: Unrolled, L: Loss<N>, const BACKWARD: bool>(
         }
         // neighbours whose sums are complete; of the last lane, all that are there
         for level in 0..LEVELS {
-            if lane >> level & 1 == 1 {
+            if (lane >> level) & 1 == 1 {
                 total += waiting.0[level];
                 if const { BACKWARD } {
                     add(gradient.as_mut_slice(), waiting.1[level].as_slice());
