@@ -1,14 +1,13 @@
 //! The only names that the expansion of `mlp!` may use. Not part of the public interface.
 
 pub use core::primitive::{bool, f32, u32, u64, usize};
+pub use mlp_core::private::values::*;
 pub use mlp_core::private::{
     BackwardPass, Compiled, CompiledGradient, ForwardPass, Initialization, InputDerivatives, InstructionSet,
     LaneActivation, Lanes, LayerInfo, LayerPath, Nested, Push, Unrolled, Upstream, activation, costliest_above,
-    declare_values, describe, end_of_tape, ends, export, fixed, from_le_bytes, implement_serde, largest,
-    network_inputs, params as parameters, params_mut as parameters_mut, residual_widths, single, unrolled,
+    describe, end_of_tape, ends, export, fixed, from_le_bytes, implement_serde, largest, network_inputs,
+    params as parameters, params_mut as parameters_mut, residual_widths, single, unrolled,
 };
-#[cfg(feature = "serde")]
-pub use mlp_core::private::{arrays, nested_arrays, serde};
 pub use mlp_core::{Dense, DenseNoBias, Loss, Model, Network, Parameters, Shape};
 
 /// Functions with the names of the parameters in an expansion. A pattern that is a single name means a constant of

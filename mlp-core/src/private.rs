@@ -6,6 +6,7 @@
 pub use crate::batch::compiled::{Compiled, CompiledGradient};
 pub use crate::batch::unrolled::{self, Unrolled};
 pub use crate::compose::{Nested, network_inputs, residual_widths};
+pub use crate::implement_serde;
 pub use crate::kernel::single;
 pub use crate::layer::info::{Initialization, LayerInfo, LayerPath};
 pub use crate::layer::parameters::{from_le_bytes, params, params_mut};
@@ -16,12 +17,20 @@ pub use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives, Upstre
 pub use crate::model::shape::Push;
 pub use crate::simd::lanes::Lanes;
 pub use crate::simd::set::InstructionSet;
-pub use crate::{declare_values, implement_serde};
 pub use activation::LaneActivation;
 
 /// What the functions that C calls are made of.
 pub mod export {
     pub use crate::export::{Header, forward, forward_batch};
+}
+
+/// `declare_values!` and what it names. The facade takes all of it, since it does not know this crate's features.
+pub mod values {
+    pub use crate::declare_values;
+    #[cfg(feature = "serde")]
+    pub use crate::file::serde::{arrays, nested_arrays};
+    #[cfg(feature = "serde")]
+    pub use serde;
 }
 
 /// What the expansion of a network with named ends uses.
@@ -48,9 +57,6 @@ pub mod activation {
 
 #[cfg(feature = "serde")]
 pub use crate::file::serde as serialize;
-// what `declare_values!` names
-#[cfg(feature = "serde")]
-pub use crate::file::serde::{arrays, nested_arrays};
 #[cfg(feature = "serde")]
 pub use serde;
 

@@ -1,3 +1,4 @@
+//~errors 3
 //~ E0277
 //~ the loss `Heads` needs outputs with names: end the network in `{ name: kind, .. }`
 use mlp::prelude::*;
