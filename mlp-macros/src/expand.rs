@@ -65,6 +65,7 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         shape::implementation(&plan),
         network::implementation(&plan),
         unrolled::implementation(&plan),
+        fixed::gradient::implementation(&plan),
         warnings::all(&plan),
         budget::assertions(&plan),
         trained::constant(&plan),
