@@ -3,6 +3,7 @@
 pub(crate) mod compiled;
 mod derivatives;
 mod erased;
+pub mod fixed;
 mod matrices;
 mod route;
 pub(crate) mod samples;
@@ -127,7 +128,13 @@ pub(crate) fn gradient<N: Compiled, L: Loss<N>>(
 ) -> f32 {
     let route = Route::of::<N>(batch.len(), extras(batch, wanted.mask));
     match route {
-        Route::Compiled => compiled_gradient(net, loss, batch, gradient),
+        Route::Compiled => {
+            if const { route::is_ever_compiled::<N>() } {
+                compiled_gradient(net, loss, batch, gradient)
+            } else {
+                unreachable!("a network without code of its own")
+            }
+        }
         #[cfg(feature = "rayon")]
         Route::Shards(length) => {
             shards::gradient(batch, length, wanted, gradient, |batch, gradient, wanted, memory| {

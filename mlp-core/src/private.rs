@@ -4,6 +4,7 @@
 // what an expansion of `mlp!` names, through the facade
 
 pub use crate::batch::compiled::{Compiled, CompiledGradient};
+pub use crate::batch::fixed::{self as fixed_batch, FixedGradient};
 pub use crate::batch::unrolled::{self, Unrolled};
 pub use crate::compose::{Nested, network_inputs, residual_widths};
 pub use crate::implement_serde;
@@ -64,6 +65,7 @@ pub use serde;
 
 #[cfg(feature = "onnx")]
 pub use crate::file::onnx::graph::Graph;
+pub use crate::kernel::fixed::Samples;
 pub use crate::layer::dense::{DenseLayer, FixedLayer};
 pub use crate::loss::function::LossFunction;
 pub use crate::loss::heads::{HasHeads, HeadFunction};

@@ -18,7 +18,7 @@ mod vector;
 
 #[cfg(test)]
 pub(crate) use dispatch::dispatch_at;
-pub(crate) use dispatch::{FEW_COLUMNS, dispatch, dispatch_lanes};
+pub(crate) use dispatch::{FEW_COLUMNS, dispatch, dispatch_lanes, dispatch_narrow};
 pub use level::{Level, LevelError, active, available, pin};
 #[cfg(feature = "std")]
 pub use peak::peak;

@@ -41,11 +41,6 @@ pub(crate) const SINGLE_SAMPLES_ANSWERED: usize = 7;
 /// 321; 65 => 9 41 instead of 37 (AVX2).
 pub(crate) const ONE_BY_ONE_MACS: usize = 400;
 
-/// Batches of fewer samples use straight-line code even where longer ones use kernels.
-///
-/// Chosen, not measured.
-pub(crate) const COMPILED_SAMPLES: usize = 6;
-
 /// Up to this many parameters, 64 KiB of them, change after the backward pass.
 ///
 /// Their gradient is still in the first caches, and one call of the optimizer costs less than one for each strip
@@ -139,6 +134,13 @@ pub(crate) const SINGLE_GROUP: usize = 128;
 ///
 /// Chosen, not measured: up to 190,000 weights, constant sizes are faster (258 => 511 => 373 => 142 => 1 => 2).
 pub(crate) const FIXED_WEIGHTS: usize = 1024 * 1024;
+
+/// Networks of up to this many multiply-adds are trained in code whose sizes are constants.
+///
+/// Instructions per sample of a step of `Sgd`, AVX2, 32 samples: 1 => 16 relu => 16 relu => 1 takes 548 instead of 1,041,
+/// 6 => 64 relu => 8 relu => 4 1,534 instead of 2,868, 17 => 64 relu => 64 relu => 6 about 5,700 instead of 10,000. The
+/// border is where a copy of the code costs rustc more than the 0.15 s that a network may cost.
+pub(crate) const FIXED_GRADIENT_MACS: usize = 4096;
 
 /// The weights that fit a core's first cache, of 32 KiB.
 pub(crate) const FIRST_CACHE: usize = 8 * 1024;
@@ -242,8 +244,6 @@ const _: () = assert!(COMFORTABLE_STACK < LARGEST_STACK && CHUNK_SAMPLES.is_mult
 const _: () = assert!(FEW_PARAMETERS <= UPDATED_AS_A_WHOLE && FEW_PARAMETERS <= UNROLLED_GRADIENT_PARAMETERS);
 // single samples never fill the lanes, so that the rest of a batch is whole blocks
 const _: () = assert!(SINGLE_SAMPLES_ANSWERED <= LANES);
-// batches that are processed sample by sample through kernels would also be processed by straight-line code
-const _: () = assert!(UNROLLED_LANES_PAY <= COMPILED_SAMPLES);
 // a part or a shard is never as large as the work that is not worth being split
 #[cfg(feature = "rayon")]
 const _: () = assert!(LEAST_OF_A_PART < WORTH_SPLITTING && SHARD_WORK < WORTH_SPLITTING);

@@ -70,6 +70,7 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         network::implementation(&plan),
         ends::items(&plan),
         unrolled::implementation(&plan),
+        fixed::gradient::implementation(&plan),
         warnings::all(&plan),
         budget::assertions(&plan),
         trained::constant(&plan),

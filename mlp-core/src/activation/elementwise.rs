@@ -25,6 +25,9 @@ pub trait LaneActivation: Copy {
     /// Whether it takes so many instructions that wide layers share one copy.
     const LONG: bool = false;
 
+    /// Whether the slope does not follow from the output alone, so that the sum is needed.
+    const SLOPE_FROM_SUM: bool;
+
     /// Returns the same activation for the compiled kernels, or `None` for a user-defined one.
     fn elementwise(self) -> Option<Elementwise>;
     /// Returns `y = f(z)`.
@@ -122,6 +125,7 @@ macro_rules! activations {
 
             impl LaneActivation for $name {
                 const LONG: bool = $long;
+                const SLOPE_FROM_SUM: bool = slope_argument!($from, true, false);
 
                 fn elementwise(self) -> Option<Elementwise> {
                     Some(Elementwise::$name $((self.$argument))?)

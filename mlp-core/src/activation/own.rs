@@ -82,6 +82,8 @@ impl<A, N, const LAYER: usize> core::fmt::Debug for Own<A, N, LAYER> {
 }
 
 impl<A, N: OwnActivation<LAYER>, const LAYER: usize> LaneActivation for Own<A, N, LAYER> {
+    const SLOPE_FROM_SUM: bool = true;
+
     fn elementwise(self) -> Option<Elementwise> {
         None
     }

@@ -5,6 +5,7 @@ use crate::compose::Chain;
 use crate::compose::{Concat, Joins};
 use crate::loss::Loss;
 use crate::model::Model;
+use crate::thresholds::FIXED_GRADIENT_MACS;
 
 /// The code that a network has of its own.
 ///
@@ -52,10 +53,16 @@ pub trait Compiled: Model {
 pub enum CompiledGradient {
     /// No batches.
     Never,
-    /// Batches of a few samples.
-    FewSamples,
     /// All batches.
     Always,
+}
+
+impl CompiledGradient {
+    /// Returns the batches of a network of layers whose sizes are constants, by its multiply-adds.
+    #[must_use]
+    pub const fn of_fixed(multiply_adds: usize) -> Self {
+        if multiply_adds <= FIXED_GRADIENT_MACS { Self::Always } else { Self::Never }
+    }
 }
 
 /// Only the parts of a joined network may have code of their own.

@@ -12,8 +12,8 @@ use crate::model::Model;
 use crate::optimizer::{Optimizer, State};
 use crate::simd::lanes::LANES;
 use crate::thresholds::{
-    COMPILED_SAMPLES, FEW_SAMPLES, FEW_SAMPLES_ALONE, FEW_SAMPLES_LARGE, ONE_BY_ONE_MACS, SINGLE_SAMPLES_ANSWERED,
-    UPDATED_AS_A_WHOLE, has_few,
+    FEW_SAMPLES, FEW_SAMPLES_ALONE, FEW_SAMPLES_LARGE, ONE_BY_ONE_MACS, SINGLE_SAMPLES_ANSWERED, UPDATED_AS_A_WHOLE,
+    has_few,
 };
 
 /// The route of a batch to its gradient.
@@ -52,7 +52,6 @@ impl Route {
         }
         let compiled = match N::GRADIENT {
             CompiledGradient::Never => false,
-            CompiledGradient::FewSamples => samples < COMPILED_SAMPLES,
             CompiledGradient::Always => true,
         };
         if compiled && extras == Extras::None {
@@ -63,6 +62,13 @@ impl Route {
             Self::Matrices
         }
     }
+}
+
+/// Returns whether any batch takes [`Route::Compiled`].
+///
+/// Otherwise the network's own code for it, which may be there, is not compiled.
+pub(super) const fn is_ever_compiled<N: Compiled>() -> bool {
+    !matches!(N::GRADIENT, CompiledGradient::Never)
 }
 
 /// Returns whether every plain batch takes [`Route::Compiled`].
@@ -88,7 +94,7 @@ pub(super) const fn has_gradient_in_registers<N: Compiled>() -> bool {
 
 /// Returns whether parameters always change after the backward pass, from a stored gradient.
 pub(super) const fn always_stores_gradient<N: Compiled>() -> bool {
-    !matches!(N::GRADIENT, CompiledGradient::Never) || N::COUNT <= UPDATED_AS_A_WHOLE
+    is_ever_compiled::<N>() || N::COUNT <= UPDATED_AS_A_WHOLE
 }
 
 /// Returns whether the optimizer changes parameters during the backward pass.

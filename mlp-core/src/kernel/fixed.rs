@@ -1,4 +1,4 @@
-//! Layers whose sizes are constants, for one sample: compiled for each layer and each instruction set.
+//! Layers whose sizes are constants, for one sample or a few: compiled for each layer and each instruction set.
 //!
 //! The units of a layer are in the lanes. What does not fill a vector overlaps the vector before it, so that no lane is
 //! empty, no value behind a layer is read, and nothing is copied. Where there are no vectors, a few units at a time have
@@ -14,7 +14,9 @@ mod block;
 mod cortex_m;
 mod dense;
 mod fold;
+mod group;
 mod hardware;
+mod input_gradient;
 mod last;
 #[cfg(not(all(target_arch = "arm", target_abi = "eabihf", target_os = "none")))]
 mod loops;
@@ -26,8 +28,13 @@ mod softmax;
 #[cfg(test)]
 mod tests;
 mod values;
+mod weight_gradient;
 
-pub use dense::{add, dense, hidden};
+pub use dense::{add, dense, forward, forward_keeping, hidden};
+pub(crate) use group::GROUP_SAMPLES;
+pub use group::{Group, Samples};
+pub use input_gradient::{input_gradient, through};
 pub use last::activate_last;
 pub use softmax::softmax;
 pub use values::Values;
+pub use weight_gradient::weight_gradient;

@@ -122,6 +122,8 @@ pub trait FixedLayer<const INPUTS: usize, const UNITS: usize> {
     fn rows(&self) -> &[[f32; UNITS]; INPUTS];
     /// Returns `biases[unit]`, or `None` without biases.
     fn row_of_biases(&self) -> Option<&[f32; UNITS]>;
+    /// Returns both, to change them.
+    fn rows_mut(&mut self) -> (&mut [[f32; UNITS]; INPUTS], Option<&mut [f32; UNITS]>);
 }
 
 impl<const INPUTS: usize, const UNITS: usize> FixedLayer<INPUTS, UNITS> for Dense<INPUTS, UNITS> {
@@ -133,6 +135,10 @@ impl<const INPUTS: usize, const UNITS: usize> FixedLayer<INPUTS, UNITS> for Dens
     fn row_of_biases(&self) -> Option<&[f32; UNITS]> {
         Some(&self.biases)
     }
+    #[inline(always)]
+    fn rows_mut(&mut self) -> (&mut [[f32; UNITS]; INPUTS], Option<&mut [f32; UNITS]>) {
+        (&mut self.weights, Some(&mut self.biases))
+    }
 }
 
 impl<const INPUTS: usize, const UNITS: usize> FixedLayer<INPUTS, UNITS> for DenseNoBias<INPUTS, UNITS> {
@@ -143,5 +149,9 @@ impl<const INPUTS: usize, const UNITS: usize> FixedLayer<INPUTS, UNITS> for Dens
     #[inline(always)]
     fn row_of_biases(&self) -> Option<&[f32; UNITS]> {
         None
+    }
+    #[inline(always)]
+    fn rows_mut(&mut self) -> (&mut [[f32; UNITS]; INPUTS], Option<&mut [f32; UNITS]>) {
+        (&mut self.weights, None)
     }
 }

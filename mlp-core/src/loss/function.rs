@@ -67,9 +67,16 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
         targets: MatrixTargets<'_>,
         scale: Scale<'_>,
     ) -> Total;
+
+    /// Returns `total` plus the scaled losses of samples, whose outputs are `values[sample][output]`.
+    ///
+    /// `values` are replaced by their derivatives. Samples are added one by one.
+    fn evaluate_samples(self, total: Total, values: &mut [&mut [f32]], targets: Targets<'_>, scale: Scale<'_>)
+    -> Total;
 }
 
-/// Implements [`LossFunction::evaluate_matrix`] for a loss, so that it is compiled in this crate.
+/// Implements [`LossFunction::evaluate_matrix`] and [`LossFunction::evaluate_samples`] for a loss, so that they are
+/// compiled in this crate.
 macro_rules! evaluate_matrix {
     () => {
         fn evaluate_matrix(
@@ -80,7 +87,20 @@ macro_rules! evaluate_matrix {
             targets: MatrixTargets<'_>,
             scale: Scale<'_>,
         ) -> Total {
-            EvaluateMatrix { loss: self, total, values, samples, targets, scale }.run()
+            if samples == 1 {
+                return self.evaluate_samples(total, &mut [values], targets.targets, scale);
+            }
+            crate::simd::dispatch(EvaluateMatrix { loss: self, total, values, samples, targets, scale })
+        }
+
+        fn evaluate_samples(
+            self,
+            total: Total,
+            values: &mut [&mut [f32]],
+            targets: Targets<'_>,
+            scale: Scale<'_>,
+        ) -> Total {
+            EvaluateSamples { loss: self, total, values, targets, scale }.run()
         }
     };
 }
@@ -114,24 +134,6 @@ pub(super) struct EvaluateMatrix<'a, L> {
     pub(super) scale: Scale<'a>,
 }
 
-impl<L: LossFunction> EvaluateMatrix<'_, L> {
-    pub(super) fn run(self) -> Total {
-        if self.samples > 1 {
-            return dispatch(self);
-        }
-        let Self { loss, mut total, values, targets, scale, .. } = self;
-        let (scale, share) = (scale.lanes((), 0, 1), L::share(values.len()));
-        let shared = if values.len() < OUTPUTS_IN_LANES {
-            let loss = loss.evaluate::<f32, [f32]>(values, &targets.targets.block(()), share);
-            scale_lanes(values, loss, scale)
-        } else {
-            dispatch(EvaluateUnits { loss, values, targets: targets.targets, scale, share })
-        };
-        total.add(shared * (1.0 / share));
-        total
-    }
-}
-
 impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
     type Output = Total;
 
@@ -155,32 +157,66 @@ impl<L: LossFunction> Vectorized for EvaluateMatrix<'_, L> {
     }
 }
 
-/// The values of one sample, which are replaced by their scaled derivatives.
-struct EvaluateUnits<'a, L> {
-    loss: L,
-    values: &'a mut [f32],
-    targets: Targets<'a>,
-    scale: f32,
-    share: f32,
+/// The values of some samples, which are replaced by their scaled derivatives.
+pub(super) struct EvaluateSamples<'a, 'v, L> {
+    pub(super) loss: L,
+    pub(super) total: Total,
+    pub(super) values: &'a mut [&'v mut [f32]],
+    pub(super) targets: Targets<'a>,
+    pub(super) scale: Scale<'a>,
 }
 
-impl<L: LossFunction> Vectorized for EvaluateUnits<'_, L> {
-    type Output = f32;
-
-    /// Returns the scaled loss times the share. With the scale 0 all becomes 0, even NaN.
-    #[inline(always)]
-    fn vectorized<I: InstructionSet>(self, set: I) -> f32 {
-        let Self { loss, values, targets, scale, share } = self;
-        if scale <= 0.0 {
-            values.fill(0.0);
-            return 0.0;
+impl<L: LossFunction> EvaluateSamples<'_, '_, L> {
+    pub(super) fn run(self) -> Total {
+        if self.values.first().is_some_and(|values| values.len() >= OUTPUTS_IN_LANES) {
+            return dispatch(self);
         }
-        let loss = loss.evaluate_units(set, values, targets, share);
-        for value in values {
-            *value *= scale;
+        let Self { loss, mut total, values, targets, scale } = self;
+        if let Targets::Values { values: targets, outputs } = targets {
+            for (sample, (values, targets)) in values.iter_mut().zip(targets.chunks_exact(outputs)).enumerate() {
+                total.add(evaluate_one(loss, values, &TargetBlock::Units(targets), scale.of(sample)));
+            }
+        } else {
+            for (sample, values) in values.iter_mut().enumerate() {
+                let class = targets.samples(sample, 1).block(());
+                total.add(evaluate_one(loss, values, &class, scale.of(sample)));
+            }
         }
-        loss * scale
+        total
     }
+}
+
+impl<L: LossFunction> Vectorized for EvaluateSamples<'_, '_, L> {
+    type Output = Total;
+
+    /// With the scale 0 all becomes 0, even NaN.
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) -> Total {
+        let Self { loss, mut total, values, targets, scale } = self;
+        for (sample, values) in values.iter_mut().enumerate() {
+            let scale = scale.of(sample);
+            if scale <= 0.0 {
+                values.fill(0.0);
+                total.add(0.0);
+                continue;
+            }
+            let share = L::share(values.len());
+            let loss = loss.evaluate_units(set, values, targets.samples(sample, 1), share);
+            for value in &mut **values {
+                *value *= scale;
+            }
+            total.add(loss * scale * (1.0 / share));
+        }
+        total
+    }
+}
+
+/// Returns the scaled loss of one sample, and replaces its values by derivatives.
+#[inline(always)]
+fn evaluate_one<L: LossFunction>(loss: L, values: &mut [f32], targets: &TargetBlock<'_, f32>, scale: f32) -> f32 {
+    let share = L::share(values.len());
+    let loss = loss.evaluate(values, targets, share);
+    scale_lanes(values, loss, scale) * (1.0 / share)
 }
 
 /// Sums `term`, which returns `(loss, derivative)` for an output and its target, over the outputs.

@@ -1,8 +1,8 @@
 //! The binary cross-entropy with a weight for positive targets.
 
-use super::function::{Bce, EvaluateMatrix, LossFunction, evaluate_matrix, logistic};
+use super::function::{Bce, EvaluateMatrix, EvaluateSamples, LossFunction, evaluate_matrix, logistic};
 use super::total::Total;
-use super::{MatrixTargets, Scale, TargetBlock};
+use super::{MatrixTargets, Scale, TargetBlock, Targets};
 use crate::activation::finite;
 use crate::error::{Error, check_not_negative, debug_assert_valid};
 use crate::simd::block::Block;

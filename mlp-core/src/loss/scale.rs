@@ -45,6 +45,12 @@ impl<'a> Scale<'a> {
         Self { weights: self.weights.map(|weights| &weights[first..first + count]), ..self }
     }
 
+    /// Returns the factor of one sample.
+    #[inline(always)]
+    pub(crate) fn of(self, sample: usize) -> f32 {
+        self.weights.map_or(self.each, |weights| weights[sample] * self.unit * self.each)
+    }
+
     /// Returns the factors of `count` samples from `first` on, in the first lanes; 0 in the others.
     #[inline(always)]
     pub(crate) fn lanes<V: Lanes>(self, token: V::Token, first: usize, count: usize) -> V {

@@ -3,7 +3,10 @@
 use super::{Model, Vector};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
-pub use crate::kernel::fixed::{Values, activate_last, add, dense, hidden, softmax};
+pub use crate::kernel::fixed::{
+    Group, Values, activate_last, add, dense, forward as forward_group, forward_keeping, hidden, input_gradient,
+    softmax, through, weight_gradient,
+};
 
 /// Returns the outputs for one sample.
 #[inline]

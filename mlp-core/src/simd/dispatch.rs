@@ -37,6 +37,27 @@ pub(crate) fn dispatch_lanes<W: Vectorized>(_: usize, work: W) -> W::Output {
     dispatch(work)
 }
 
+/// Runs `work` with the best instructions of this machine that have registers of up to eight lanes.
+///
+/// It is compiled once less than with [`dispatch`].
+#[inline]
+#[cfg(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr"))]
+pub(crate) fn dispatch_narrow<W: Vectorized>(work: W) -> W::Output {
+    let proof = level::proof();
+    if let Some(set) = proof.as_avx2() {
+        vectorize(set, work)
+    } else {
+        vectorize(proof.as_sse2().expect("the target promises it"), work)
+    }
+}
+
+/// Does the same as [`dispatch`]: no registers are longer.
+#[inline]
+#[cfg(not(all(any(feature = "simd", feature = "libm"), target_feature = "sse2", target_feature = "fxsr")))]
+pub(crate) fn dispatch_narrow<W: Vectorized>(work: W) -> W::Output {
+    dispatch(work)
+}
+
 /// Runs `work` with the instructions that `proof` stands for.
 ///
 /// Each set costs the program of a straight-line network one more copy of it. SSE4.2 has none, since it adds nothing to

@@ -1,5 +1,7 @@
 //! One sample through layers whose sizes are constants, with the instruction set that the caller has chosen.
 
+pub(super) mod gradient;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 

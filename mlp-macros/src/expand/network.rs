@@ -45,13 +45,15 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// `impl Compiled for Xor`: straight-line code for batches; nothing where the layers go through the kernels.
+/// `impl Compiled for Xor`: straight-line code or layers of constant sizes; nothing where the layers go through the
+/// kernels.
 fn compiled(plan: &Plan<'_>) -> TokenStream {
-    let (private, name, items) = (&plan.private, plan.name, unrolled::compiled_items(plan));
+    let (private, name) = (&plan.private, plan.name);
+    let items = [unrolled::compiled_items(plan), fixed::gradient::compiled_items(plan)];
     quote! {
         #[automatically_derived]
         impl #private::Compiled for #name {
-            #items
+            #(#items)*
         }
     }
 }

@@ -111,6 +111,11 @@ impl<'a> Plan<'a> {
         self.unrolled && straight_line::takes_single(self.network.unroll, &self.macs(), &units)
     }
 
+    /// Returns whether batches are trained in straight-line code.
+    pub(super) fn training_is_unrolled(&self) -> bool {
+        self.unrolled && straight_line::takes_batches(self.network.unroll, &self.macs())
+    }
+
     /// Returns the span of the network as a whole: its name, or where a bare one begins.
     pub(super) fn span(&self) -> Span {
         self.network.name.as_ref().map_or_else(|| at(&self.network.inputs), at)

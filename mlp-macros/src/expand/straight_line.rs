@@ -14,8 +14,8 @@ const MAX_LAYER_MACS: usize = 128;
 /// The most multiply-adds of all straight-line code of a network: beyond it, compiling it costs more than it gains.
 const MAX_NETWORK_MACS: usize = 256;
 
-/// The most multiply-adds of a network that is trained with long batches in straight-line code: beyond it, kernels are
-/// about as fast, and compiling it for each instruction set takes seconds.
+/// The most multiply-adds of a network that is trained in straight-line code: beyond it, layers of constant sizes are
+/// about as fast, and compiling straight-line code for each instruction set takes seconds.
 const MAX_BATCH_MACS: usize = 128;
 
 /// The most multiply-adds of a network whose single samples go through straight-line code: beyond it, vectors of units
@@ -57,7 +57,7 @@ impl Choice {
     }
 }
 
-/// Returns whether a network of straight-line code trains long batches in it too, not only few samples.
+/// Returns whether a network of straight-line code is trained in it too.
 pub(super) fn takes_batches(unroll: Unroll, macs: &Size) -> bool {
     unroll == Unroll::Full || macs.known().is_some_and(|macs| macs <= MAX_BATCH_MACS)
 }

@@ -17,12 +17,25 @@ pub(super) fn compiled_items(plan: &Plan<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let (private, input, output) = (&plan.private, plan.input_array(), plan.output_array());
-    let unroll = plan.network.unroll;
-    let condition = straight_line::condition(unroll);
-    let batches = if straight_line::takes_batches(unroll, &plan.macs()) { quote!(Always) } else { quote!(FewSamples) };
+    let condition = straight_line::condition(plan.network.unroll);
+    let training = plan.training_is_unrolled().then(|| training_items(plan));
+    quote! {
+        #training
+        #condition
+        fn compiled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
+            #private::unrolled::forward_batch(self, __inputs, __outputs);
+            true
+        }
+    }
+}
+
+/// Returns the items that training uses.
+fn training_items(plan: &Plan<'_>) -> TokenStream {
+    let (private, input) = (&plan.private, plan.input_array());
+    let condition = straight_line::condition(plan.network.unroll);
     quote! {
         #condition
-        const GRADIENT: #private::CompiledGradient = #private::CompiledGradient::#batches;
+        const GRADIENT: #private::CompiledGradient = #private::CompiledGradient::Always;
         #condition
         #[inline(always)]
         fn compiled_gradient<L: #private::Loss<Self>>(
@@ -42,11 +55,6 @@ pub(super) fn compiled_items(plan: &Plan<'_>) -> TokenStream {
             __targets: &[L::Target],
         ) -> ::core::option::Option<#private::f32> {
             ::core::option::Option::Some(#private::unrolled::loss(self, __loss, __inputs, __targets))
-        }
-        #condition
-        fn compiled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
-            #private::unrolled::forward_batch(self, __inputs, __outputs);
-            true
         }
     }
 }

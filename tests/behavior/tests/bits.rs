@@ -84,6 +84,8 @@ mlp! {
     struct Straight: 2 => 3 sigmoid => 2 softmax, unroll = full;
     // constant sizes in builds with optimization: partial vectors, one unit, two units, a layer behind the first cache
     struct Fixed: 7 => 33 tanh => 1 tanh => 120 relu => 130 silu => 2 relu => 17 gelu => 9 softmax;
+    // training too
+    struct FixedTraining: 7 => 33 tanh => 1 tanh => 20 relu => 3 silu => 2 relu => 17 gelu => 9 softmax;
 }
 
 /// Returns the bits of everything a network computes: outputs, losses, gradients, input gradients, and parameters after
@@ -123,9 +125,10 @@ fn hash(words: &[u32]) -> u64 {
 /// Instruction sets that fuse multiply and add give the same bits, and so do those that do not.
 #[test]
 fn instruction_sets_agree() {
-    let mut found: Vec<(Level, [Vec<u32>; 3])> = Vec::new();
+    let mut found: Vec<(Level, [Vec<u32>; 4])> = Vec::new();
     at_every_level(|level| {
-        let networks = [everything::<Kernels>(), everything::<Straight>(), everything::<Fixed>()];
+        let networks =
+            [everything::<Kernels>(), everything::<Straight>(), everything::<Fixed>(), everything::<FixedTraining>()];
         // `.ci/targets` compares this line with that of another machine
         println!("\nbits of {level}: {}", networks.each_ref().map(|words| format!("{:016x}", hash(words))).join(" "));
         found.push((level, networks));
@@ -133,7 +136,8 @@ fn instruction_sets_agree() {
     let fused = |level: Level| matches!(level, Level::Avx2 | Level::Avx512 | Level::Neon);
     for (a, of_a) in &found {
         for (b, of_b) in found.iter().filter(|(b, _)| fused(*a) == fused(*b)) {
-            for (index, code) in ["kernels", "straight-line code", "code of constant sizes"].into_iter().enumerate() {
+            let codes = ["kernels", "straight-line code", "code of constant sizes", "training with constant sizes"];
+            for (index, code) in codes.into_iter().enumerate() {
                 assert!(of_a[index] == of_b[index], "{a} and {b} differ in {code}");
             }
         }

@@ -10,6 +10,8 @@ mlp! {
     struct Large: 30 => 70 relu => 130 tanh => 10, unroll = none;
     /// So many parameters that they change during the backward pass, where a batch fits one pass.
     struct Fused: 40 => 160 relu => 130 tanh => 10;
+    /// Constant sizes in builds with optimization.
+    struct Fixed: 9 => 17 tanh => 3 silu => 5;
     struct Left: 30 => 40 silu dropout(0.3) => 60 tanh dropout(0.5) => 10, unroll = none;
 }
 
@@ -73,6 +75,8 @@ fn every_way_to_take_a_step_gives_the_same_bits() {
     every_way::<Straight>(&Adam::new(1e-3));
     every_way::<Straight>(&Sgd::new(0.1).weight_decay(0.1).clip_norm(1e-3));
     every_way::<Large>(&Adam::new(1e-3));
+    every_way::<Fixed>(&Adam::new(1e-3));
+    every_way::<Fixed>(&Sgd::new(0.1).weight_decay(0.1).decay_biases(false));
     every_way::<Kernels>(&AdamW::new(1e-3, 0.1).decay_biases(false));
     every_way::<Straight>(&Sgd::new(0.1).weight_decay(0.1).decay_biases(false));
     every_way::<Fused>(&Adam::new(1e-3));
@@ -161,4 +165,5 @@ fn the_loss_is_that_of_the_gradient() {
     one_loss::<Straight>();
     one_loss::<Kernels>();
     one_loss::<Large>();
+    one_loss::<Fixed>();
 }

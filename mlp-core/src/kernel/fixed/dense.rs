@@ -2,6 +2,7 @@
 
 use super::block::{Block, MOST_VECTORS, Parameters};
 use super::fold::longest;
+use super::group::{Group, Samples};
 use super::narrow;
 use super::rows::rows;
 use super::scalars::{as_places, scalars};
@@ -67,6 +68,55 @@ where
     let y = memory.write([0.0; OUT]);
     dense(set, layer, activation, x, y);
     y
+}
+
+/// Adds the outputs of a layer for the samples `x` to `y`.
+#[inline(always)]
+pub fn forward<I, A, D, X, const IN: usize, const OUT: usize>(
+    set: I,
+    layer: &D,
+    activation: A,
+    x: &X,
+    y: &mut Group<OUT>,
+) where
+    I: InstructionSet,
+    A: LaneActivation,
+    D: FixedLayer<IN, OUT>,
+    X: Samples<IN> + ?Sized,
+{
+    let mut sample = 0;
+    while sample < x.count() {
+        dense(set, layer, activation, x.sample(sample), y.add());
+        sample += 1;
+    }
+}
+
+/// Does the same, and adds the sums to `z` if the slope of the activation does not follow from its outputs.
+#[inline(always)]
+pub fn forward_keeping<I, A, D, X, const IN: usize, const OUT: usize>(
+    set: I,
+    layer: &D,
+    activation: A,
+    x: &X,
+    z: &mut Group<OUT>,
+    y: &mut Group<OUT>,
+) where
+    I: InstructionSet,
+    A: LaneActivation,
+    D: FixedLayer<IN, OUT>,
+    X: Samples<IN> + ?Sized,
+{
+    if const { !A::SLOPE_FROM_SUM } {
+        return forward(set, layer, activation, x, y);
+    }
+    let mut sample = 0;
+    while sample < x.count() {
+        let (z, y) = (z.add(), y.add());
+        dense(set, layer, Identity, x.sample(sample), z);
+        *y = *z;
+        activate_in_place(activation, y);
+        sample += 1;
+    }
 }
 
 /// Computes `y += x`: adds the inputs of a residual block to its outputs.

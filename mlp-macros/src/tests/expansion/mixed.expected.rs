@@ -284,4 +284,63 @@ impl Model for Mixed {
 }
 
 #[automatically_derived]
-impl Compiled for Mixed {}
+impl Compiled for Mixed {
+    #[cfg(not(debug_assertions))]
+    const GRADIENT: CompiledGradient = CompiledGradient::of_fixed(2112);
+    #[cfg(not(debug_assertions))]
+    fn compiled_gradient<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[[f32; 64]],
+        targets: &[L::Target],
+        gradient: &mut Self,
+    ) -> ::core::option::Option<f32> {
+        ::core::option::Option::Some(
+            fixed_batch::gradient(self, loss, inputs, targets, gradient),
+        )
+    }
+    #[cfg(not(debug_assertions))]
+    fn compiled_loss<L: Loss<Self>>(
+        &self,
+        loss: L,
+        inputs: &[[f32; 64]],
+        targets: &[L::Target],
+    ) -> ::core::option::Option<f32> {
+        ::core::option::Option::Some(fixed_batch::loss(self, loss, inputs, targets))
+    }
+}
+
+#[cfg(not(debug_assertions))]
+#[automatically_derived]
+impl FixedGradient for Mixed {
+    /// From the inputs `y0` to the derivatives `d` of the last sums, and back: `z` are a layer's sums, `y` its
+    /// outputs.
+    #[inline(always)]
+    fn pass_fixed<I: InstructionSet, L: Loss<Self>, const BACKWARD: bool>(
+        &self,
+        set: I,
+        pass: &mut fixed_batch::FixedPass<'_, L>,
+        y0: &[[f32; 64]],
+        gradient: ::core::option::Option<&mut Self>,
+    ) {
+        let (mut z1, mut y1) = (fixed::Group::new(), fixed::Group::new());
+        fixed::forward_keeping(
+            set,
+            &self.hidden,
+            activation::Silu,
+            y0,
+            &mut z1,
+            &mut y1,
+        );
+        let mut d2 = fixed::Group::new();
+        pass.end(set, &self.l2, activation::Tanh, &y1, &mut d2);
+        if const { BACKWARD } {
+            let ::core::option::Option::Some(gradient) = gradient else { return };
+            fixed::weight_gradient(set, &y1, &d2, &mut gradient.l2);
+            let mut d1 = fixed::Group::new();
+            fixed::input_gradient(set, &self.l2, &d2, &mut d1);
+            fixed::through(set, activation::Silu, &z1, &y1, &mut d1);
+            fixed::weight_gradient(set, y0, &d1, &mut gradient.hidden);
+        }
+    }
+}
