@@ -420,8 +420,8 @@ impl Model for Constants {
 impl Compiled for Constants {
     #[cfg(not(debug_assertions))]
     const GRADIENT: CompiledGradient = CompiledGradient::of_fixed(
-        (((2 * Constants::__WIDTH_1) + (Constants::__WIDTH_1 * Constants::__WIDTH_2))
-            + Constants::__WIDTH_2),
+        (((2 * Constants::WIDTH_1) + (Constants::WIDTH_1 * Constants::WIDTH_2))
+            + Constants::WIDTH_2),
     );
     #[cfg(not(debug_assertions))]
     fn compiled_gradient<L: Loss<Self>>(
