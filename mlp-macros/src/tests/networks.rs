@@ -245,3 +245,11 @@ fn paths_of_modules_are_those_of_nested_sequences() {
     let paths = modules::paths(&network.layers, &network.residuals);
     assert_eq!(paths, [vec![0], vec![2, 0], vec![2, 3, 0], vec![2, 3, 1], vec![3]]);
 }
+
+/// A word in capitals may be a constant, even if an activation is called so.
+#[test]
+fn constants_with_the_names_of_activations() {
+    assert_eq!(meaning(&the_network("ELU => 3")), "  None constant ELU 0 Auto :: mlp\nl1 3 Identity true xavier None");
+    let units = "  None 2 0 Auto :: mlp\nl1 constant TANH Relu true he None\nl2 1 Identity true xavier None";
+    assert_eq!(meaning(&the_network("2 => TANH relu => 1")), units);
+}
