@@ -78,6 +78,16 @@ pub(crate) const COMMANDS: &[Command] = &[
         lines: &[line(&[".ci/targets"])],
     },
     Command {
+        name: "differential",
+        what: "networks drawn from a seed, compiled and compared with the reference: --networks 10000 --seed 7 --only 17",
+        lines: &[line(&["cargo", "run", "--quiet", "--package", "mlp-differential", "--bin", "draw", "--"])],
+    },
+    Command {
+        name: "mutants",
+        what: "faults made on purpose, to see a test fail: --by-hand [WORD], or --shard 0/8 --file GLOB of cargo-mutants",
+        lines: &[line(&["tests/mutants/run"])],
+    },
+    Command {
         name: "exhaustive",
         what: "holds the elementary functions against f64 for every f32: takes long",
         lines: &[Line {

@@ -43,5 +43,6 @@ pub(super) fn mish_slope<V: Lanes>(z: V) -> V {
     let ratio = (e + z.constant(1.0)) / d;
     // in this order no intermediate value of a small `e` is denormal
     let curve = e.times(4.0) * ratio / d;
-    z.mul_add(curve, w / d)
+    // from 20 on `curve` stays as it is, 1.7e-17: times a large `z` it would be a slope far above 1
+    z.at_most(z.constant(20.0)).mul_add(curve, w / d)
 }

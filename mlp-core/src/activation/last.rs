@@ -178,5 +178,10 @@ mod tests {
             let sum: f32 = z.iter().sum();
             assert!((sum - 1.0).abs() < 1e-6, "{sum}");
         }
+        // the units of sixteen samples
+        let mut samples = [0.0; 10 * 16];
+        samples[9 * 16..].fill(-87.0);
+        Softmax.activate_matrix(16, &mut samples);
+        assert_eq!(samples[9 * 16..], [0.0; 16]);
     }
 }

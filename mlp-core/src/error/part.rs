@@ -42,3 +42,17 @@ impl fmt::Display for WeightOf {
         })
     }
 }
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use super::{SplitPart, WeightOf};
+    use alloc::string::ToString;
+
+    /// The words that messages have for them.
+    #[test]
+    fn words() {
+        assert_eq!([SplitPart::Training, SplitPart::Test].map(|part| part.to_string()), ["training", "test"]);
+        let weights = [WeightOf::Sample, WeightOf::Class, WeightOf::SampleAndClass];
+        assert_eq!(weights.map(|of| of.to_string()), ["sample", "class", "sample and class"]);
+    }
+}

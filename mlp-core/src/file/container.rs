@@ -160,3 +160,44 @@ impl Checkpoint {
         sum.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Checkpoint;
+    use alloc::string::ToString;
+
+    fn example() -> Checkpoint {
+        let mut file = Checkpoint::default();
+        file.word("seed", &5);
+        file.word("loss", &"Mse");
+        file.tensor("weights", &[2, 3], [1.0_f32, 2.0, 3.0, 4.0, 5.0, 6.0].into_iter());
+        file.list("order", &[1_u64, 2, 3]);
+        file
+    }
+
+    /// Whatever is another in a checkpoint, its checksum is another: words, names, kinds, shapes and numbers.
+    #[test]
+    fn the_checksum_is_that_of_everything() {
+        let sum = example().checksum();
+        assert_eq!(Checkpoint::decode(&example().encode()).expect("a whole checkpoint").checksum(), sum);
+        let differs = |change: &dyn Fn(&mut Checkpoint), what: &str| {
+            let mut other = example();
+            change(&mut other);
+            assert_ne!(other.checksum(), sum, "{what}");
+        };
+        differs(&|file| file.word("seed", &6), "a word");
+        differs(
+            &|file| drop(file.words.remove("loss").map(|word| file.words.insert("lost".to_string(), word))),
+            "its name",
+        );
+        differs(
+            &|file| drop(file.tensors.remove("order").map(|list| file.tensors.insert("other".to_string(), list))),
+            "a name",
+        );
+        differs(&|file| file.list("order", &[1.0_f32, 2.0, 3.0, 4.0, 5.0, 6.0]), "a kind of number");
+        differs(&|file| file.tensors.get_mut("weights").expect("weights").shape.reverse(), "a shape");
+        for byte in 0..24 {
+            differs(&|file| file.tensors.get_mut("weights").expect("weights").bytes[byte] ^= 1, "a number");
+        }
+    }
+}

@@ -157,13 +157,17 @@ mod tests {
     use crate::optimizer::{Adam, AdamW, Momentum, Optimizer, RmsProp};
 
     /// Moments that are about to become denormal, after steps with a gradient of zero.
-    fn fades_to_zero<O: Optimizer, const MOMENTS: usize>(optimizer: &O) {
+    fn fades_to_zero<O: Optimizer, const MOMENTS: usize>(optimizer: &O, one_by_one: bool) {
         // a whole vector of every instruction set, and a tail
         let (mut parameters, gradient) = ([1.0; 19], [0.0; 19]);
         let mut moments = [[2.0 * f32::MIN_POSITIVE; 19]; MOMENTS];
         for step in 1..5_000 {
             let mut slices = moments.each_mut().map(|moment| &mut moment[..]);
-            optimizer.update_slice(step, &mut parameters, &gradient, &mut slices);
+            if one_by_one {
+                optimizer.update_few(step, &mut parameters, &gradient, &mut slices);
+            } else {
+                optimizer.update_slice(step, &mut parameters, &gradient, &mut slices);
+            }
             assert!(!moments.as_flattened().iter().any(|m| m.is_subnormal()), "a denormal moment at step {step}");
         }
         assert!(moments.as_flattened().iter().all(|m| *m == 0.0), "they end at zero: {moments:?}");
@@ -182,9 +186,24 @@ mod tests {
 
     #[test]
     fn moments_never_become_denormal() {
-        fades_to_zero::<_, 1>(&Momentum::new(0.1, 0.9));
-        fades_to_zero::<_, 1>(&RmsProp::new(1e-3));
-        fades_to_zero::<_, 2>(&Adam::new(1e-3));
-        fades_to_zero::<_, 2>(&AdamW::new(1e-3, 0.01));
+        for one_by_one in [false, true] {
+            fades_to_zero::<_, 1>(&Momentum::new(0.1, 0.9), one_by_one);
+            fades_to_zero::<_, 1>(&RmsProp::new(1e-3), one_by_one);
+            fades_to_zero::<_, 2>(&Adam::new(1e-3), one_by_one);
+            fades_to_zero::<_, 2>(&AdamW::new(1e-3, 0.01), one_by_one);
+        }
+    }
+
+    /// What is longer in one of the slices would be left out in silence.
+    #[test]
+    #[should_panic(expected = "parameters, gradient and moments differ in length")]
+    fn a_shorter_gradient_is_a_mistake() {
+        Momentum::new(0.1, 0.9).update_slice(1, &mut [1.0; 19], &[0.0; 18], &mut [&mut [0.0; 19]]);
+    }
+
+    #[test]
+    #[should_panic(expected = "parameters, gradient and moments differ in length")]
+    fn a_shorter_moment_is_a_mistake() {
+        Momentum::new(0.1, 0.9).update_slice(1, &mut [1.0; 19], &[0.0; 19], &mut [&mut [0.0; 18]]);
     }
 }

@@ -106,7 +106,7 @@ mod tests {
             ("OneHot", "one_of(A, B)"),
             ("categorical", "one_of(A, B)"),
             ("boolean", "bool"),
-            ("standart", "standard(201, 14)"),
+            ("standrd", "standard(201, 14)"),
             ("softmx", "softmax(A, B)"),
             ("f32", "raw"),
         ] {

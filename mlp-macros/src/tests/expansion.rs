@@ -167,3 +167,44 @@ fn every_row_of_the_table_of_activations_expands() {
         assert!(expansion.contains(&format!(":: activation :: {type_name}")), "{word}");
     }
 }
+
+/// Returns the expansion without spaces.
+fn dense_text(declaration: &str) -> String {
+    crate::translate(declaration.parse().expect("tokens")).to_string().split_whitespace().collect()
+}
+
+/// One sample has straight-line code only where the network has: not with dropout, however small it is.
+#[test]
+fn a_small_network_with_dropout_has_no_straight_line_code() {
+    let call = "unrolled::forward_single(self,";
+    assert!(dense_text("struct N: 2 => 3 sigmoid => 1").contains(call));
+    assert!(!dense_text("struct N: 2 => 3 sigmoid dropout(0.5) => 1").contains(call));
+}
+
+/// Where rustc knows the widths, it compares: bytes are four to a parameter, and biases are no multiply-adds.
+#[test]
+fn limits_that_rustc_checks() {
+    let asserted = |limit: &str| {
+        let text = dense_text(&format!("struct N: UNITS => 3 relu => 1, budget({limit})"));
+        let (_, rest) = text.split_once("costliest_above(&[").expect("a limit");
+        rest.split_once(");").expect("the end of the call").0.to_owned()
+    };
+    assert!(asserted("macs <= 9").ends_with(",3],9"), "{}", asserted("macs <= 9"));
+    assert!(asserted("params <= 9").ends_with(",4],9"), "{}", asserted("params <= 9"));
+    assert!(asserted("bytes <= 4 KiB").ends_with(",4],1024"), "{}", asserted("bytes <= 4 KiB"));
+}
+
+/// The derivatives of a network that ends a block are kept: the block's inputs need them too.
+#[test]
+fn a_network_at_the_end_of_a_block_keeps_its_derivatives() {
+    assert!(dense_text("struct N: 3 => residual(net(B)) => 1").contains("let(__e1,__tape)="));
+    assert!(!dense_text("struct N: 3 => net(B) => 1").contains("__e1"));
+}
+
+/// What a block takes is added to what dropout leaves.
+#[test]
+fn dropout_is_in_front_of_the_sum() {
+    let text = dense_text("struct N: 4 => residual(4 tanh dropout(0.5)) => 1, unroll = none");
+    let [dropout, add] = ["ForwardPass::dropout(", "ForwardPass::add("].map(|call| text.find(call).expect(call));
+    assert!(dropout < add);
+}

@@ -267,3 +267,11 @@ fn networks_of_one_name_under_conditions() {
     assert_eq!(network.conditions.to_string(), quote!(#[cfg(a)] #[cfg_attr(b, cfg(c))]).to_string());
     assert_eq!(network.lint_levels.to_string(), quote!(#[cfg_attr(b, allow(dead_code))]).to_string());
 }
+
+/// A word in capitals may be a constant, even if an activation is called so.
+#[test]
+fn constants_with_the_names_of_activations() {
+    assert_eq!(meaning(&the_network("ELU => 3")), "  None constant ELU 0 Auto :: mlp\nl1 3 Identity true xavier None");
+    let units = "  None 2 0 Auto :: mlp\nl1 constant TANH Relu true he None\nl2 1 Identity true xavier None";
+    assert_eq!(meaning(&the_network("2 => TANH relu => 1")), units);
+}

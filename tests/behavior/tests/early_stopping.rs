@@ -113,6 +113,26 @@ fn the_restored_network_has_the_lowest_loss_of_the_history() {
     });
 }
 
+/// What counts are bad epochs in a row: a better one in between begins anew.
+#[test]
+fn a_better_epoch_begins_the_count_anew() {
+    // each step multiplies the weight by -1.1, or by 1/2
+    let rates = |_: f32, epoch: u32| if [1, 3].contains(&epoch) { 0.25 } else { 1.05 };
+    let trainer = Trainer::new(Mse, Sgd::new(1.0)).epochs(20).schedule(rates).early_stopping(EarlyStopping::new(2));
+    let history = trainer.fit(&mut line(1.0), &[[1.0]], &[[0.0]]).expect("good data");
+    assert_eq!((history.epochs(), history.best_epoch()), (6, Some(4)), "{:?}", history.losses());
+}
+
+/// The network before the first epoch is no bad epoch, even if its loss is infinite.
+#[test]
+fn an_infinite_first_loss_is_not_a_bad_epoch() {
+    let (held_out, answers) = ([[3e19]], [[0.0]]);
+    let trainer = Trainer::new(Mse, Sgd::new(f32::MIN_POSITIVE)).epochs(9).validate(&held_out, &answers);
+    let trainer = trainer.early_stopping(EarlyStopping::new(2));
+    let history = trainer.fit(&mut line(1.0), &[[1.0]], &[[0.0]]).expect("good data");
+    assert_eq!((history.epochs(), history.best_epoch()), (2, Some(0)), "{:?}", history.validation_losses());
+}
+
 /// A loss that is not finite is never the best, and those after it are compared as always.
 #[test]
 fn an_infinite_first_loss_is_not_the_best() {

@@ -9,6 +9,10 @@ mlp! { struct Regression: 3 => 8 tanh => 2, unroll = none }
 #[test]
 fn rates_after_the_last_step() {
     assert_eq!(OneCycle::new(0.5, 20).learning_rate(0.1, 1_000), OneCycle::new(0.5, 20).learning_rate(0.1, 19));
+    // a rise of a single step has the first rate, and nothing is divided by its length of 0
+    let short = OneCycle::new(0.5, 4).rise(0.25).divisors(25.0, 1e4);
+    assert_eq!([0, 1].map(|t| short.learning_rate(0.1, t) > 0.3), [false, true]);
+    assert_eq!(short.learning_rate(0.1, 0), 0.02);
     assert_eq!(LinearWarmup::new(0.0, 0).learning_rate(0.1, 0), 0.1);
     // the whole range of steps, without overflow
     assert_eq!(CosineDecay::new(u32::MAX).learning_rate(0.1, u32::MAX), 0.0);
@@ -103,4 +107,28 @@ fn forged_counts_do_not_overflow() {
     rate.recall(&mut || u32::MAX);
     rate.observe(0, 1.0);
     assert!(rate.learning_rate(0.1, 1) >= 0.0);
+}
+
+/// A schedule of a user's that writes down what it observes.
+#[derive(Clone, Debug, Default)]
+struct Seen(Vec<(u32, f32)>);
+
+impl Schedule for Seen {
+    fn learning_rate(&self, base: f32, _: u32) -> f32 {
+        base
+    }
+    fn observe(&mut self, t: u32, loss: f32) {
+        self.0.push((t, loss));
+    }
+}
+
+/// Each of two schedules observes the losses of its own steps, counted from its own first one.
+#[test]
+fn one_schedule_after_another_observes_its_own_steps() {
+    let mut both = Then::new(Seen::default(), 2, Seen::default());
+    for (t, loss) in [(0, 5.0), (1, 4.0), (2, 3.0), (3, 2.0)] {
+        both.observe(t, loss);
+    }
+    let expected = Then::new(Seen(vec![(0, 5.0), (1, 4.0)]), 2, Seen(vec![(0, 3.0), (1, 2.0)]));
+    assert_eq!(format!("{both:?}"), format!("{expected:?}"));
 }

@@ -89,6 +89,10 @@ fn lbfgs_refuses_invalid_settings_and_data() {
     assert_eq!(error, Error::InvalidSetting { setting: "Lbfgs::iterations", value: 0.0, expected: "at least 1" });
     let error = fit(Lbfgs::new().tolerance(f32::NAN), &mut net, 1.0).expect_err("no tolerance");
     assert_eq!(error.to_string(), "`Lbfgs::tolerance` is NaN: expected a finite number, 0 or more");
+    // what is flat enough already is left as it is
+    let mut steep = Line::seeded(1);
+    let history = Lbfgs::new().tolerance(1e6).fit(&mut steep, Mse, &[[1.0; 3]], &[[0.5]]).expect("good data");
+    assert_eq!((history.epochs(), steep.params()), (0, Line::seeded(1).params()));
     let huber = Lbfgs::new().fit(&mut net, Huber::new(0.0), &[[1.0; 3]], &[[0.5]]).expect_err("no delta");
     assert_eq!(huber.to_string(), "`Huber::delta` is 0: expected a finite number above 0");
     assert!(matches!(fit(Lbfgs::new(), &mut net, f32::NAN), Err(Error::InputNotFinite { .. })));

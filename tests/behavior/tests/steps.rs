@@ -12,6 +12,8 @@ mlp! {
     struct Fused: 40 => 160 relu => 130 tanh => 10;
     /// Constant sizes in builds with optimization.
     struct Fixed: 9 => 17 tanh => 3 silu => 5;
+    /// The same, with a thin layer at the end whose inputs fill the memory of their products, but for the biases.
+    struct FusedThin: 40 => 260 relu => 48 tanh => 2;
     struct Left: 30 => 40 silu dropout(0.3) => 60 tanh dropout(0.5) => 10, unroll = none;
 }
 
@@ -80,6 +82,7 @@ fn every_way_to_take_a_step_gives_the_same_bits() {
     every_way::<Kernels>(&AdamW::new(1e-3, 0.1).decay_biases(false));
     every_way::<Straight>(&Sgd::new(0.1).weight_decay(0.1).decay_biases(false));
     every_way::<Fused>(&Adam::new(1e-3));
+    every_way::<FusedThin>(&Sgd::new(0.1));
     every_way::<Fused>(&AdamW::new(1e-3, 0.1).decay_biases(false));
     every_way::<Fused>(&Rprop::new(1e-3).weight_decay(0.1).decay_biases(false));
 }

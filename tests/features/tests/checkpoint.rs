@@ -216,6 +216,20 @@ fn checkpoints_of_other_runs_are_refused() {
     assert_eq!(found, "its frozen layers is `none`, this training's `2`");
     let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs[1..], &targets[1..]));
     assert!(found.starts_with("its data is `30 samples, ") && found.contains("`29 samples, "), "{found}");
+    // one number of a target, and weights of samples, are other data
+    let mut targets_but_one = targets.clone();
+    targets_but_one[29][1] += 0.5;
+    let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs, &targets_but_one));
+    assert!(
+        found.starts_with("its data is `30 samples, ") && found.contains("this training's `30 samples, "),
+        "{found}"
+    );
+    let weighted = trainer.clone().sample_weights(&[2.0; 30]).checkpoint(&path, 1);
+    let found = reason(weighted.fit(&mut net, &inputs, &targets));
+    assert!(
+        found.starts_with("its data is `30 samples, ") && found.contains("this training's `30 samples, "),
+        "{found}"
+    );
     let mut other = Other::seeded(3);
     let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut other, &inputs, &targets));
     assert!(found.contains("tanh") && found.contains("relu"), "{found}");

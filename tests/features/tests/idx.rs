@@ -145,5 +145,17 @@ fn labels_are_whole() -> Result<(), Error> {
         assert!(matches!(reason, IdxReason::Label { sample: 1, value } if value.to_bits() == number.to_bits()));
         assert_eq!(reason.to_string(), format!("the label of sample 1 is {shown}, not the index of a class"));
     }
+    // from 2^24 on an integer may have been rounded
+    let labels = |number: u32| Idx::from_bytes(&file(0x0c, &[1], &number.to_be_bytes()))?.labels();
+    assert_eq!(labels((1 << 24) - 1)?, [(1 << 24) - 1]);
+    assert!(matches!(labels(1 << 24), Err(Error::Idx { reason: IdxReason::Label { sample: 0, .. }, .. })));
+    Ok(())
+}
+
+#[test]
+fn rows_of_no_values_are_an_error() -> Result<(), Error> {
+    let array = Idx::from_bytes(&file(0x08, &[3, 0], &[]))?;
+    let Err(Error::Idx { reason, .. }) = array.rows::<0>() else { panic!("rows of no values") };
+    assert_eq!(reason, IdxReason::Width { found: 0, expected: 0 });
     Ok(())
 }

@@ -71,6 +71,10 @@ fn files_that_do_not_fit() -> Result<(), Error> {
     zero.inputs.scale[1] = 0.0;
     let expected = "tensor `scaler.inputs.scale` holds 0 at 1: nothing can be divided by it";
     assert_eq!(text(Scaled::<Line>::from_safetensors(&zero.to_safetensors()).map(drop)), expected);
+    let mut zero = scaled.clone();
+    zero.outputs.scale[0] = 0.0;
+    let expected = "tensor `scaler.outputs.scale` holds 0 at 0: nothing can be divided by it";
+    assert_eq!(text(Scaled::<Line>::from_safetensors(&zero.to_safetensors()).map(drop)), expected);
     let mut infinite = scaled;
     infinite.outputs.shift[0] = f32::NAN;
     let error = Scaled::<Line>::from_safetensors(&infinite.to_safetensors()).expect_err("NaN");

@@ -227,3 +227,69 @@ fn squares_at_the_borders() {
         }
     }
 }
+
+/// Values and slopes of sums that are large, but finite: a product with a factor that should be 0 shows there.
+macro_rules! huge_sums {
+    ($($test:ident $activation:ident),*) => {$(
+        #[test]
+        fn $test() {
+            mlp! {
+                struct One: 1 => 1 $activation, unroll = none;
+                struct OneStraight: 1 => 1 $activation, unroll = full;
+                struct Hidden: 1 => 17 $activation => 1, unroll = none;
+            }
+            hold_huge::<One>();
+            hold_huge::<OneStraight>();
+            hold_huge::<Hidden>();
+        }
+    )*};
+}
+
+huge_sums! {
+    huge_sums_of_sigmoid sigmoid, huge_sums_of_tanh tanh, huge_sums_of_relu relu, huge_sums_of_leaky_relu leaky_relu,
+    huge_sums_of_elu elu, huge_sums_of_selu selu, huge_sums_of_gelu gelu, huge_sums_of_silu silu,
+    huge_sums_of_softplus softplus, huge_sums_of_softsign softsign, huge_sums_of_mish mish,
+    huge_sums_of_hard_tanh hard_tanh, huge_sums_of_hard_sigmoid hard_sigmoid
+}
+
+/// Asks a network whose first weight is 1 and whose last is 1, with zeros between.
+fn hold_huge<N: Network<Input = [f32; 1], Output = [f32; 1]>>() {
+    let mut net = N::zeroed();
+    net.params_slice_mut()[0] = 1.0;
+    let layers = mlp_oracle::layers::<N>();
+    if layers.len() > 1 {
+        net.params_slice_mut()[layers[0].params()] = 1.0;
+    }
+    let activation = mlp_oracle::activation(layers[0].activation);
+    at_every_level(|level| {
+        for size in [100.0_f32, 1e4, 1e7, 1e10, 1e20, 1e30, 3e38] {
+            for x in [size, -size] {
+                let context = format!("{net:?}, {level}, {x:e}");
+                // the other 16 hidden units have sums of 0 and weights of 0
+                let (y, slope) = (activation.value(f64::from(x)), activation.derivative(f64::from(x)));
+                let hold = |found: f32, known: f64| {
+                    let near =
+                        (f64::from(found) - known).abs() <= 1e-6 * known.abs() + 1e-6 * f64::from(known.abs() < 10.0);
+                    assert!(near, "{context}: {found:e}, not {known:e}");
+                };
+                hold(net.forward(&[x])[0], y);
+                let mut rows = [[0.0]];
+                net.jacobian(&[x], &mut rows);
+                hold(rows[0][0], slope);
+                hold(net.jacobian_vector(&[x], &[1.0])[0], slope);
+                let mut gradient = N::zeroed();
+                for count in BATCHES {
+                    let mut outputs = vec![[0.0]; count];
+                    net.forward_batch(&vec![[x]; count], &mut outputs);
+                    for output in &outputs {
+                        hold(output[0], y);
+                    }
+                    net.backward(&vec![[x]; count], &vec![[1.0]; count], &mut gradient);
+                    // the bias of the first layer's first unit
+                    let bias = gradient.params_slice()[layers[0].units];
+                    hold(bias / count as f32, slope);
+                }
+            }
+        }
+    });
+}

@@ -234,3 +234,48 @@ fn a_clipped_step_has_the_same_mask() {
         close.assert(&format!("one step, {level}"), step(Sgd::new(1.0)).params(), &params);
     });
 }
+
+mlp! {
+    /// Two layers, each of which leaves units out.
+    struct Twice: 1 => 40 identity dropout(0.5) => 40 identity dropout(0.5) => 1;
+    /// The same in two networks.
+    struct Before: 1 => 40 identity dropout(0.5) => 40 identity;
+    struct After: 40 => 40 identity dropout(0.5) => 1;
+    struct Beside: 3 => 20 tanh dropout(0.5) => 2
+}
+
+/// Which of the 40 units in front of the last layer are kept, in 40 steps: the weights between are the identity.
+fn kept_twice<N: Network<Input = [f32; 1], Output = [f32; 1]>>(identities: usize) -> f64 {
+    let (mut net, mut kept) = (N::zeroed(), 0);
+    let params = net.params_slice_mut();
+    params[..40].fill(1.0);
+    for index in 0..identities {
+        for unit in 0..40 {
+            params[80 + 1640 * index + 41 * unit] = 1.0;
+        }
+    }
+    let last = N::PARAMS - 41;
+    params[last..last + 40].fill(1.0);
+    for seed in 0..40 {
+        let gradient = trained_gradient(&net, seed, &[[1.0]], &[[0.0]]);
+        kept += gradient[last..last + 40].iter().filter(|d| **d != 0.0).count();
+    }
+    kept as f64 / 1_600.0
+}
+
+/// A unit is left out of one layer or of another, independently: a quarter is kept twice, where one mask would keep half.
+#[test]
+fn layers_and_networks_have_masks_of_their_own() {
+    // four standard errors are 0.043
+    for part in [kept_twice::<Twice>(1), kept_twice::<Chain<Before, After>>(2)] {
+        assert!((part - 0.25).abs() < 0.043, "{part} of the units were kept");
+    }
+    // two equal networks side by side
+    let (part, mut both) = (random_network::<Beside>(1), <Concat<Beside, Beside> as Parameters>::ZERO);
+    for half in both.params_slice_mut().chunks_exact_mut(Beside::PARAMS) {
+        half.copy_from_slice(part.params());
+    }
+    let targets: Vec<_> = [[0.0_f32; 4]].map(Into::into).to_vec();
+    let gradient = trained_gradient(&both, 3, &[[0.5, -0.3, 0.8]], &targets);
+    assert_ne!(gradient[..Beside::PARAMS], gradient[Beside::PARAMS..]);
+}

@@ -14,6 +14,8 @@ mlp! {
     struct Kinds: 4 => 8 gelu => 3 softmax;
     struct ManyInputs: 40 => 9 mish => 8 tanh no_bias => 3 softmax, unroll = none;
     struct ManyOfBoth: 150 => 5 relu dropout(0.5) => 80 sigmoid;
+    /// More outputs than columns of a pass, by reverse differentiation.
+    struct ManyRows: 300 => 5 tanh => 130 sigmoid;
     struct Blocks: 4 => 6 selu => residual(5 silu => 6) => 4 identity => inner: net(Kinds) => 20 Cubic => 2;
     struct LastOwn: 3 => 5 tanh => 20 Cubic;
 }
@@ -109,17 +111,18 @@ fn forward_and_reverse_jacobians_agree() {
     both_directions::<Kinds>();
     both_directions::<ManyInputs>();
     both_directions::<ManyOfBoth>();
+    both_directions::<ManyRows>();
     both_directions::<Blocks>();
     both_directions::<LastOwn>();
     both_directions::<Chain<Kinds, Many>>();
     both_directions::<Concat<Kinds, Blocks>>();
 }
 
-/// With the derivatives of a loss as those of the outputs, `backward` is `gradient`.
+/// With the derivatives of a loss as those of the outputs, `backward` is `gradient`, in one chunk or in several.
 #[test]
 fn backward_is_the_gradient_of_every_loss() {
     at_every_level(|level| {
-        let (net, count) = (random_network::<Kernels>(3), 150);
+        let (net, count) = (random_network::<Kernels>(3), 700);
         let (inputs, targets) = (uniform::<[f32; 5]>(count, 1, 1.0), uniform::<[f32; 4]>(count, 2, 1.0));
         let mut outputs = vec![[0.0; 4]; count];
         net.forward_batch(&inputs, &mut outputs);

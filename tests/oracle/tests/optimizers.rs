@@ -63,6 +63,7 @@ macro_rules! each {
             // a norm that is never reached changes nothing
             hold::<Kernels, _>(&ours.clip_norm(1e6), &reference);
             hold::<Straight, _>(&ours, &reference);
+            hold::<Straight, _>(&ours.clip_norm(0.05), &reference.clone().clipped(f(0.05)));
         }
     };
 }
@@ -89,4 +90,37 @@ fn adam_w() {
     let reference = Reference::adam_w(f(0.001), f(0.3));
     hold::<Kernels, _>(&AdamW::new(0.001, 0.3), &reference);
     hold::<Kernels, _>(&AdamW::new(0.001, 0.3).clip_norm(0.05), &reference.clipped(f(0.05)));
+}
+
+/// Rprop by its definition in `f64`, on derivatives of both signs and of none: with a decay that turns some of them.
+#[test]
+fn rprop() {
+    let (optimizer, mut net) = (Rprop::new(0.01).weight_decay(2.0), random_network::<Kernels>(3));
+    let mut state = optimizer.init::<Kernels>();
+    let (mut last, mut sizes) = (vec![0.0_f64; Kernels::PARAMS], vec![f(0.01); Kernels::PARAMS]);
+    let sign = |x: f64| if x == 0.0 { 0.0 } else { x.signum() };
+    let mut turned = 0;
+    for step in 0..20 {
+        let mut gradient: Kernels = random_network(10 + step);
+        gradient.params_slice_mut().iter_mut().step_by(5).for_each(|g| *g = 0.0);
+        let mut expected = wide(net.params());
+        for (index, (w, g)) in expected.iter_mut().zip(wide(gradient.params())).enumerate() {
+            let decayed = g + 2.0 * *w;
+            turned += usize::from(sign(decayed) != sign(g));
+            let agreement = sign(decayed) * sign(last[index]);
+            let factor = if agreement > 0.0 {
+                f(1.2)
+            } else if agreement < 0.0 {
+                0.5
+            } else {
+                1.0
+            };
+            sizes[index] = (sizes[index] * factor).clamp(f(1e-6), 50.0);
+            last[index] = if agreement < 0.0 { 0.0 } else { decayed };
+            *w -= sign(last[index]) * sizes[index];
+        }
+        optimizer.update(&mut net, &gradient, &mut state);
+        TRAINING.assert(&format!("step {step}"), net.params(), &expected);
+    }
+    assert!(turned > 100, "the decay decides on {turned} signs");
 }

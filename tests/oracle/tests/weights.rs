@@ -11,6 +11,9 @@ mlp! {
     struct Choices: 5 => 7 tanh => 4 tanh => 2 sigmoid, unroll = none;
     struct Kinds: 5 => 7 tanh => 4 tanh => 2 softmax;
     struct Matrices: 5 => 7 tanh => 4 tanh => 2 softmax, unroll = none;
+    /// Straight-line code, which knows no weights, in every build.
+    struct Straight: 5 => 7 tanh => 4 tanh => 2 softmax, unroll = full;
+    struct StraightFew: 2 => 2 tanh => 1, unroll = full;
     struct Wide: 6 => 20 tanh => 5 softmax, unroll = none;
 }
 
@@ -33,6 +36,8 @@ fn losses_and_gradients_are_those_of_pytorch() {
         let params = narrow(&net.params);
         hold("cross_entropy weight", ask::<Kinds, _>(&params, CrossEntropy, &inputs, &net.labels, &by_class), &at);
         hold("cross_entropy weight", ask::<Matrices, _>(&params, CrossEntropy, &inputs, &net.labels, &by_class), &at);
+        hold("cross_entropy weight", ask::<Straight, _>(&params, CrossEntropy, &inputs, &net.labels, &by_class), &at);
+        hold("cross_entropy samples", ask::<Straight, _>(&params, CrossEntropy, &inputs, &net.labels, &samples), &at);
         hold("cross_entropy samples", ask::<Kinds, _>(&params, CrossEntropy, &inputs, &net.labels, &samples), &at);
         let real = rows::<2>(&net.real_targets);
         hold("mse samples", ask::<Values, _>(&params, Mse, &inputs, &real, &samples), &at);
@@ -143,4 +148,48 @@ fn the_trainer_multiplies_sample_and_class_weights() {
         trainer.fit(&mut unweighted, &inputs, &labels).expect("good data");
         assert_ne!(net.params(), unweighted.params());
     });
+}
+
+/// A target that is NaN does not reach the loss or the gradient of a sample without weight, on any route.
+#[test]
+fn what_does_not_count_may_be_nan() {
+    at_every_level(|level| {
+        for count in [1, 2, 7, 16, 100] {
+            let (inputs, good) = (uniform::<[f32; 5]>(count, 1, 1.0), uniform::<[f32; 2]>(count, 2, 1.0));
+            let (mut bad, mut weights) = (good.clone(), vec![1.0; count]);
+            (bad[count / 2], weights[count / 2]) = ([f32::NAN, f32::INFINITY], 0.0);
+            let ask = |targets: &[[f32; 2]]| {
+                let net: Values = random_network(3);
+                let mut gradient = Values::zeroed();
+                let loss = net.weighted_gradient(Mse, &inputs, targets, &weights, &mut gradient);
+                let alone = net.weighted_loss(Mse, &inputs, targets, &weights);
+                [&[loss, alone], gradient.params().as_slice()].concat()
+            };
+            assert_eq!(ask(&bad), ask(&good), "{level}, {count} samples");
+        }
+    });
+}
+
+/// A step with weights goes along the weighted gradient, also in networks of straight-line code, for one sample and many.
+#[test]
+fn a_step_goes_along_the_weighted_gradient() {
+    fn hold<N: Network>() {
+        at_every_level(|level| {
+            for count in [1, 2, 5, 16, 40] {
+                let (inputs, targets) = (uniform::<N::Input>(count, 1, 1.0), uniform::<N::Output>(count, 2, 1.0));
+                let weights: Vec<f32> = uniform::<[f32; 1]>(count, 3, 1.0).iter().map(|[w]| w + 1.0).collect();
+                let (mut net, mut gradient) = (random_network::<N>(4), N::zeroed());
+                let expected = net.weighted_gradient(Mse, &inputs, &targets, &weights, &mut gradient);
+                let (optimizer, before) = (Sgd::new(1.0), net.clone());
+                let mut state = optimizer.init::<N>();
+                let loss = net.train(Mse, &optimizer, &mut state, Batch::new(&inputs, &targets).weights(&weights));
+                let after = before.params_slice().iter().zip(gradient.params_slice()).map(|(w, g)| f64::from(w - g));
+                let name = format!("{net:?}, {level}, {count} samples");
+                ROUNDED.assert(&name, &[loss], &[f64::from(expected)]);
+                ROUNDED.assert(&name, net.params_slice(), &after.collect::<Vec<f64>>());
+            }
+        });
+    }
+    hold::<StraightFew>();
+    hold::<Wide>();
 }

@@ -63,8 +63,12 @@ hold! {
 
     /// For one sample blocks of four, two and one vectors, and a tail, also where vectors are longest.
     every_block { 6 => 113 tanh => 5, unroll = none }
-    /// More units than a strip of the weight gradient holds.
     wide { 7 => 130 tanh => 5, unroll = none }
+    /// More units than a block of the weight gradient holds, 512: and a whole number of vectors or not.
+    blocks_of_units { 20 => 530 tanh => 3, unroll = none }
+    whole_blocks_of_units { 20 => 528 tanh => 3, unroll = none }
+    /// More units in a thin layer than the lanes of its sums.
+    thin_layers { 3 => 21 tanh => 2, unroll = none }
 }
 
 const UNITS: usize = 17;

@@ -79,3 +79,10 @@ fn what_cannot_be_scaled() {
     let text = Scaler::min_max_between(&[[0.0]], 1.0, 0.5).expect_err("no range").to_string();
     assert_eq!(text, "a range from 1 to 0.5: expected finite bounds, the lower one first");
 }
+
+/// A column of one value has a scale of 1, so that new values keep their differences.
+#[test]
+fn a_constant_column_keeps_its_unit() {
+    let scaler = mlp::Scaler::min_max(&[[3.0], [3.0]]).expect("finite values");
+    assert_eq!((scaler.scale, scaler.transform(&[5.0])), ([1.0], [2.0]));
+}

@@ -112,4 +112,21 @@ mod tests {
         memory.remember(&a, &b, &[1.0, 1.0], &[1.0, 1.0]);
         assert!(memory.is_empty());
     }
+
+    /// Of three steps the last two are remembered.
+    #[test]
+    fn the_oldest_steps_are_forgotten() {
+        let steps = [[[3.0, 2.0], [2.0, 1.5]], [[2.0, 1.5], [1.0, 1.4]], [[1.0, 1.4], [0.9, 0.3]]];
+        let gradient = |[x, y]: [f32; 2]| [x + x * x * x, 10.0 * y + x];
+        let direction = |steps: &[[[f32; 2]; 2]]| {
+            let (mut memory, mut direction) = (Memory::new(2), [0.0; 2]);
+            for [from, to] in steps {
+                memory.remember(from, to, &gradient(*from), &gradient(*to));
+            }
+            memory.direction(&[1.0, -2.0], &mut direction);
+            direction
+        };
+        assert_eq!(direction(&steps), direction(&steps[1..]));
+        assert_ne!(direction(&steps), direction(&steps[..2]));
+    }
 }

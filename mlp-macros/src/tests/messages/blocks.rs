@@ -1,6 +1,6 @@
 //! `repeat(4, 64 relu)`.
 
-use super::super::check_tokens;
+use super::super::{check_tokens, mistakes};
 use super::{each, several_mistakes};
 
 #[test]
@@ -21,6 +21,16 @@ fn a_repetition() {
         ("2 => repeat(0, 3 relu) => 1", "0", "layers are repeated a whole number of times from 1 to 1000, not `0`"),
         ("2 => repeat(-2, 3 relu) => 1", "-2", "layers are repeated a whole number of times from 1 to 1000, not `-2`"),
         (
+            "2 => repeat(1001, 3 relu) => 1",
+            "1001",
+            "layers are repeated a whole number of times from 1 to 1000, not `1001`",
+        ),
+        (
+            "2 => repeat(2usize, 3 relu) => 1",
+            "2usize",
+            "layers are repeated a whole number of times from 1 to 1000, not `2usize`",
+        ),
+        (
             "2 => repeat(2, 3 relu) no_bias => 1",
             "no_bias",
             "`no_bias` belongs to a layer: write it inside the parentheses of `repeat`",
@@ -30,9 +40,32 @@ fn a_repetition() {
             "repeat(3, 4 relu)",
             "`repeat` inside `repeat` is not supported; write the product of the numbers, or the layers themselves",
         ),
+        (
+            "2 => repeat(2, residual(repeat(3, 2 relu))) => 1",
+            "repeat(3, 2 relu)",
+            "`repeat` inside `repeat` is not supported; write the product of the numbers, or the layers themselves",
+        ),
         ("repeat(3, 4 relu) => 2", "repeat", place),
         ("2 => 3 relu repeat(2, 3) => 1", "repeat", place),
     ]);
+}
+
+#[test]
+fn a_thousand_copies_are_the_most() {
+    let layers = |text: &str| match check_tokens(text.parse().expect("tokens")) {
+        Ok(networks) => networks[0].layers.len(),
+        Err(failure) => panic!("{text}: {:?}", failure.errors.into_vec()),
+    };
+    assert_eq!(layers("2 => repeat(1000, 2 relu) => 1"), 1001);
+}
+
+/// What follows the last layer of a block is not skipped.
+#[test]
+fn a_block_ends_with_its_last_layer() {
+    for block in ["repeat(2, 3 relu;)", "repeat(2, 3 relu,)", "residual(2 relu;)", "residual(2 relu, seed = 3)"] {
+        let found = mistakes(&format!("2 => {block} => 1"));
+        assert_eq!(found.len(), 1, "{block}: {found:?}");
+    }
 }
 
 #[test]
@@ -66,6 +99,16 @@ fn a_residual_block() {
             "2 => 4 relu => repeat(3, residual(8 relu => 5)) => 1",
             "5",
             "`residual` adds what its layers give to what they take: these give 5, but take 4; write `4` here",
+        ),
+        (
+            "2 => repeat(2, 4 relu => residual(5)) => 1",
+            "5",
+            "`residual` adds what its layers give to what they take: these give 5, but take 4; write `4` here",
+        ),
+        (
+            "2 => residual(residual(8 relu => 3)) => 1",
+            "3",
+            "`residual` adds what its layers give to what they take: these give 3, but take 2; write `2` here",
         ),
         (
             "2 => residual(2 relu) relu => 1",
