@@ -28,6 +28,8 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
                 #(#constants)*
                 #(#methods)*
             }
+            // a network may be a part of another and nothing else, which rustc would call never constructed
+            const _: fn() -> #name = #name::zeroed;
         };
     }
 }

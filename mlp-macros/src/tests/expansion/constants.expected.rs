@@ -136,6 +136,7 @@ const _: () = {
             Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Constants = Constants::zeroed;
 };
 
 #[automatically_derived]

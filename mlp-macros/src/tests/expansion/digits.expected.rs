@@ -90,6 +90,7 @@ const _: () = {
             Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Digits = Digits::zeroed;
 };
 
 #[automatically_derived]

@@ -103,6 +103,7 @@ const _: () = {
             Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Penguins = Penguins::zeroed;
 };
 
 #[automatically_derived]

@@ -89,6 +89,7 @@ const _: () = {
             Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Mixed = Mixed::zeroed;
 };
 
 #[automatically_derived]

@@ -97,6 +97,7 @@ const _: () = {
             ::renamed::private::Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Modifiers = Modifiers::zeroed;
 };
 
 #[automatically_derived]

@@ -107,6 +107,7 @@ const _: () = {
             Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Outer = Outer::zeroed;
 };
 
 #[automatically_derived]

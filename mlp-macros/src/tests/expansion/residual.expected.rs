@@ -104,6 +104,7 @@ const _: () = {
             Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Residual = Residual::zeroed;
 };
 
 #[automatically_derived]

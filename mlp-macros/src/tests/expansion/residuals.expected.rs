@@ -142,6 +142,7 @@ const _: () = {
             Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Residuals = Residuals::zeroed;
 };
 
 #[automatically_derived]

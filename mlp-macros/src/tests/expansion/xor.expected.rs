@@ -93,6 +93,7 @@ const _: () = {
             Network::forward_batch(self, inputs, outputs);
         }
     }
+    const _: fn() -> Xor = Xor::zeroed;
 };
 
 #[automatically_derived]
