@@ -5,7 +5,7 @@ use super::values::Values;
 /// The samples of a group: as many as share one pass over a layer's gradient.
 pub(crate) const GROUP_SAMPLES: usize = 4;
 
-/// The values of a layer for up to [`GROUP_SAMPLES`] samples, each at the beginning of a cache line.
+/// The values of a layer for up to `GROUP_SAMPLES` samples, each at the beginning of a cache line.
 ///
 /// Memory is not initialized before a sample is added: one sample alone would pay for four.
 #[derive(Debug)]
