@@ -11,6 +11,7 @@
 #![doc = concat!("[benches/peers]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/benches/peers/README.md\n")]
 #![doc = concat!("[docs/compile-time.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/compile-time.md\n")]
 #![doc = concat!("[docs/microcontroller.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/microcontroller.md\n")]
+#![doc = concat!("[from C]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/from-c.md\n")]
 #![doc = concat!("[docs/reliability.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/reliability.md\n")]
 #![doc = concat!("[their README]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/data/README.md\n")]
 #![doc = include_str!("../README.md")]
