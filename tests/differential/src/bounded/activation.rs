@@ -57,7 +57,12 @@ pub(super) fn value(activation: Activation, z: Near) -> Near {
     } else {
         (activation.derivative(z.value).abs() + curvature * z.error).min(steepest)
     };
-    let carried = if z.error == 0.0 { 0.0 } else { steep * z.error };
+    let carried = match z.error {
+        0.0 => 0.0,
+        // NaN, where the sum overflows on the way
+        f64::INFINITY => f64::INFINITY,
+        error => steep * error,
+    };
     Near::within(y, carried + own_error(activation, z, y))
 }
 
@@ -93,6 +98,10 @@ fn own_error(activation: Activation, z: Near, y: f64) -> f64 {
 /// `f'(z)`, as the core computes it: from the output `y` where it does.
 pub(super) fn slope(activation: Activation, z: Near, y: Near) -> Near {
     let (one, known) = (Near::exact(1.0), activation.derivative(z.value));
+    if z.error.is_infinite() && activation != Activation::Identity {
+        // a sum that overflows on the way may be NaN in the end, and then so is the slope
+        return Near::within(known, f64::INFINITY);
+    }
     let found = match activation {
         Activation::Identity => one,
         Activation::Sigmoid => y.times(one.minus(y)),
