@@ -35,12 +35,14 @@ fn total(counts: &[u128]) -> u128 {
 pub(super) fn parameters(inputs: &Width, layers: &[Layer], errors: &mut Errors) {
     let Some(counts) = counts(inputs, layers, Dense::params) else { return };
     let total = total(&counts);
-    let largest = layers.iter().zip(&counts).max_by_key(|(_, count)| **count);
-    if let Some((largest, _)) = largest
-        && total > MAX_PARAMETERS
-    {
-        errors.report(&largest.width, message::too_many_parameters(total));
+    if total > MAX_PARAMETERS {
+        errors.report(largest(layers, &counts), message::too_many_parameters(total));
     }
+}
+
+/// Returns the width of the layer with the largest number.
+fn largest<'a>(layers: &'a [Layer], counts: &[u128]) -> Option<&'a Width> {
+    layers.iter().zip(counts).max_by_key(|(_, count)| **count).map(|(layer, _)| &layer.width)
 }
 
 /// Reports every layer that is too large for `unroll = full`, or the largest layer where all together are.
@@ -49,11 +51,8 @@ pub(super) fn full_unroll(net: &Net, inputs: &Width, layers: &[Layer], errors: &
     full_unroll_of_layers(net, inputs, layers, errors);
     let Some(counts) = counts(inputs, layers, Dense::macs).filter(|_| errors.len() == mistakes) else { return };
     let total = total(&counts);
-    let largest = layers.iter().zip(&counts).max_by_key(|(_, count)| **count);
-    if let Some((largest, _)) = largest
-        && total > MAX_UNROLLED_TOTAL
-    {
-        errors.report(&largest.width, message::full_too_large_in_all(total, MAX_UNROLLED_TOTAL));
+    if total > MAX_UNROLLED_TOTAL {
+        errors.report(largest(layers, &counts), message::full_too_large_in_all(total, MAX_UNROLLED_TOTAL));
     }
 }
 

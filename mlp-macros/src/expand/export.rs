@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
+use super::interface::{Interface, Item};
 use super::plan::Plan;
 
 /// Returns the functions and the method that writes their header; nothing without the option.
@@ -15,12 +16,11 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let prefix = prefix(&plan.network.name.as_ref().map(ToString::to_string).unwrap_or_default());
     let [forward, forward_batch] = ["forward", "forward_batch"].map(|function| format_ident!("{prefix}_{function}"));
     let declaration = docs::chain(plan);
+    let Item { attributes, signature } = Interface::c_header(private);
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         impl #name {
-            /// Returns the header of the functions that C calls.
-            #[must_use]
-            #visibility fn c_header() -> #private::export::Header {
+            #attributes #visibility #signature {
                 #private::export::Header {
                     prefix: #prefix,
                     declaration: #declaration,

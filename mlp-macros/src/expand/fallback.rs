@@ -1,27 +1,19 @@
-//! The stand-in for a network with mistakes: the same struct and methods, which never run, so that its uses compile.
-//! An editor gets it for all networks.
-//!
-//! What the user has written stands in one place; in all others it is at the place of the call, since an editor leads
-//! from a word to every place where it stands.
+//! The messages of a call with mistakes, and stand-ins for its networks.
 //!
 //! Each message is written once. A terminal hides copies at the same place, an editor does not. The first message is
 //! the value of a constant, which stands for every width that is not known: rustc asks no questions about types that
 //! depend on it.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+mod stand_in;
 
-use super::ends;
-use super::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
-use super::nested::Nested;
-use super::plan::{Plan, anonymous_name, dense_type, width_constant};
-use super::tokens::{at, braced, conditional, quiet, resolved};
-use super::{docs, shape};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+pub(super) use self::stand_in::Reader;
+use self::stand_in::StandIn;
+use super::plan::anonymous_name;
 use crate::errors::Errors;
-use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
-
-/// The most parameters that a stand-in has: rustc evaluates them, and more would fill the machine's memory.
-const MAX_ZEROS: usize = 1 << 24;
+use crate::network::FallbackNetwork;
 
 /// Returns the messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
 pub(super) fn call(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
@@ -40,7 +32,7 @@ pub(super) fn stand_ins<'a>(
     {
         let name = anonymous_name();
         let unknown = unknown(&name, &mut errors);
-        let items = Fallback::new(network, &name, &unknown.name, reader(0)).items();
+        let items = StandIn::new(network, &name, &unknown.name, reader(0)).items();
         let constant = unknown.constant;
         return quote!({ #constant #(#errors)* #items #name::seeded(0) });
     }
@@ -48,20 +40,10 @@ pub(super) fn stand_ins<'a>(
         || declared.iter().enumerate().filter_map(|(index, network)| Some((index, network, network.name.as_ref()?)));
     let Some((.., first)) = named().next() else { return quote!(#(#errors)*) };
     let unknown = unknown(first, &mut errors);
-    let items =
-        named().map(|(index, network, name)| Fallback::new(network, name, &unknown.name, reader(index)).items());
+    let items = named().map(|(index, network, name)| StandIn::new(network, name, &unknown.name, reader(index)).items());
     let items: TokenStream = items.collect();
     let constant = unknown.constant;
     quote!(#constant #(#errors)* #items)
-}
-
-/// Who reads a stand-in.
-#[derive(Clone, Copy)]
-pub(super) enum Reader<'a> {
-    /// The compiler, of a network with mistakes.
-    Compiler,
-    /// An editor; of a network without mistakes the plan has the documentation.
-    Editor(Option<&'a Plan<'a>>),
 }
 
 /// A constant that stands for every width that is not known.
@@ -78,345 +60,4 @@ fn unknown(network: &Ident, errors: &mut Vec<TokenStream>) -> Unknown {
     let first = if errors.is_empty() { quote!(1) } else { errors.remove(0) };
     let constant = quote!(#[doc(hidden)] const #name: ::core::primitive::usize = #first;);
     Unknown { name, constant }
-}
-
-/// A network with mistakes and its interface.
-struct Fallback<'a> {
-    network: &'a FallbackNetwork,
-    name: &'a Ident,
-    /// The constant in place of widths that are not known.
-    unknown: &'a Ident,
-    private: TokenStream,
-    reader: Reader<'a>,
-}
-
-impl<'a> Fallback<'a> {
-    fn new(network: &'a FallbackNetwork, name: &'a Ident, unknown: &'a Ident, reader: Reader<'a>) -> Self {
-        let krate = quiet(network.krate.clone());
-        Self { network, name, unknown, private: quote!(#krate::__private), reader }
-    }
-
-    /// Returns the name for all places but the definition.
-    fn quiet_name(&self) -> TokenStream {
-        quiet(self.name.to_token_stream())
-    }
-
-    fn is_for_an_editor(&self) -> bool {
-        matches!(self.reader, Reader::Editor(_))
-    }
-
-    /// Returns the struct, its methods and its traits.
-    fn items(&self) -> TokenStream {
-        let interface = self.interface();
-        let items = [
-            self.derived(),
-            self.constant_widths(),
-            self.methods(&interface),
-            self.parameters(),
-            self.shape(),
-            self.model(&interface),
-        ];
-        let mut all = self.definition();
-        let items = items.into_iter().chain([self.ends(&interface)]).collect();
-        all.extend(conditional(&self.network.conditions, items));
-        all
-    }
-
-    fn interface(&self) -> Interface<'_> {
-        let private = &self.private;
-        // an editor shows the types as they are written here
-        let primitives = if self.is_for_an_editor() { TokenStream::new() } else { quote!(#private::) };
-        let array = |size: TokenStream| quote!([#primitives f32; #size]);
-        Interface {
-            private,
-            primitives: primitives.clone(),
-            input: array(self.width(0, self.network.inputs.as_ref())),
-            output: array(self.width(self.network.layers.len(), self.outputs())),
-            params: array(self.number(self.params())),
-            last: self.last(),
-            spans: self.spans(),
-        }
-    }
-
-    /// Returns the type of the last activation: that of outputs with names where all are known.
-    fn last(&self) -> TokenStream {
-        let private = &self.private;
-        if self.network.ends.outputs.as_ref().is_some_and(|end| end.whole) {
-            let output = ends::names::struct_name(self.name, "Output");
-            return quote!(#private::ends::NamedOutputs<#output>);
-        }
-        quote!(#private::activation::Unknown)
-    }
-
-    /// Returns the types of inputs and outputs with names.
-    fn ends(&self, interface: &Interface<'_>) -> TokenStream {
-        let Self { network, name, private, .. } = self;
-        let context = ends::Context { private, name, visibility: &network.visibility };
-        let arrays = [interface.input.clone(), interface.output.clone()];
-        let items = ends::known_items(&context, &network.ends, arrays);
-        // of an item that comes from a macro, an editor shows the call beside the place of its name
-        if self.is_for_an_editor() { resolved(items, name.span()) } else { items }
-    }
-
-    /// Returns where the methods are found: at the word `struct`, which names nothing else.
-    fn spans(&self) -> Spans {
-        let mut spans = Spans::call_site();
-        if self.is_for_an_editor() {
-            spans.network = self.network.struct_token;
-        }
-        spans
-    }
-
-    fn outputs(&self) -> Option<&Width> {
-        self.widths().last().flatten()
-    }
-
-    /// Returns the number of inputs, and the width of each layer.
-    fn widths(&self) -> impl Iterator<Item = Option<&Width>> {
-        let layers = self.network.layers.iter().map(|layer| layer.width.as_ref());
-        // without a layer nothing is known of the outputs
-        let missing = self.network.layers.is_empty().then_some(None);
-        std::iter::once(self.network.inputs.as_ref()).chain(layers).chain(missing)
-    }
-
-    /// Returns the layers, each with the number of its inputs.
-    fn layers(&self) -> impl Iterator<Item = (Option<&Width>, &FallbackLayer)> {
-        self.widths().zip(&self.network.layers)
-    }
-
-    /// Returns the sum of one number of each layer, if all widths are known.
-    fn sum(&self, count: impl Fn(Dense) -> u128) -> Option<usize> {
-        let sum = self.layers().try_fold(0_u128, |sum, (inputs, layer)| {
-            let (inputs, units) = (inputs?.literal()?, layer.width.as_ref()?.literal()?);
-            Some(sum.saturating_add(count(Dense { inputs, units, bias: layer.bias })))
-        });
-        sum.map(|sum| usize::try_from(sum).unwrap_or(usize::MAX))
-    }
-
-    fn params(&self) -> Option<usize> {
-        self.sum(Dense::params)
-    }
-
-    /// Returns whether so many parameters are known that rustc could not evaluate them.
-    fn is_huge(&self) -> bool {
-        self.params().is_some_and(|params| params > MAX_ZEROS)
-    }
-
-    /// Returns the number of inputs for 0, else the width of a layer, or the constant in its place.
-    fn width(&self, number: usize, width: Option<&Width>) -> TokenStream {
-        match width {
-            Some(Width::Literal { value, .. }) => Literal::usize_unsuffixed(*value).to_token_stream(),
-            Some(Width::Constant(tokens)) if self.is_for_an_editor() => quiet(tokens.clone()),
-            Some(Width::Constant(_)) => {
-                let (name, constant) = (self.quiet_name(), width_constant(number));
-                quote!(#name::#constant)
-            }
-            Some(Width::Net(_)) | None => self.unknown.to_token_stream(),
-        }
-    }
-
-    /// Returns a width as a const argument; an editor shows a literal only without braces.
-    fn argument(&self, number: usize, width: Option<&Width>) -> TokenStream {
-        let argument = self.width(number, width);
-        if matches!(width, Some(Width::Literal { .. })) { argument } else { quote!({ #argument }) }
-    }
-
-    /// Returns the name of a field where it is defined. One that the user did not write is found at the arrow, since
-    /// an editor would lead from a constant in its width to the field.
-    fn field(&self, layer: &FallbackLayer) -> Ident {
-        let mut name = layer.name.clone();
-        if self.is_for_an_editor() && !layer.has_label {
-            name.set_span(at(&layer.arrow));
-        }
-        name
-    }
-
-    /// Returns constants for the widths that are not literals, so that mistakes in them are reported too, and once.
-    fn constant_widths(&self) -> TokenStream {
-        let constants = self.widths().enumerate().filter_map(|(number, width)| {
-            let Some(Width::Constant(tokens)) = width else { return None };
-            let constant = width_constant(number);
-            // the `match` keeps rustc from calling a user's braces unnecessary
-            Some(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = match () { () => #tokens };))
-        });
-        let constants: Vec<_> = constants.collect();
-        let name = self.quiet_name();
-        if constants.is_empty() { TokenStream::new() } else { quote!(impl #name { #(#constants)* }) }
-    }
-
-    /// Returns the number, or the constant in its place.
-    fn number(&self, known: Option<usize>) -> TokenStream {
-        known.map_or_else(
-            || self.unknown.to_token_stream(),
-            |number| Literal::usize_unsuffixed(number).to_token_stream(),
-        )
-    }
-
-    /// Returns the struct; `Clone` and `Debug` are not derived, so that nothing is reported about the fields.
-    fn definition(&self) -> TokenStream {
-        let (private, name, docs) = (&self.private, self.name, self.docs());
-        let FallbackNetwork { attributes, visibility, .. } = self.network;
-        let struct_token = Ident::new("struct", self.network.struct_token);
-        let is_huge = self.is_huge();
-        let fields = self.layers().enumerate().map(|(index, (inputs, layer))| {
-            let (field, kind) = (self.field(layer), dense_type(layer.bias));
-            let docs = self.layer_docs(index, layer);
-            if let Some(net) = &layer.net {
-                return quote!(#docs #visibility #field: #net,);
-            }
-            let (inputs, units) = if is_huge { (None, None) } else { (inputs, layer.width.as_ref()) };
-            let (inputs, units) = (self.argument(index, inputs), self.argument(index + 1, units));
-            quote!(#docs #visibility #field: #private::#kind<#inputs, #units>,)
-        });
-        let body = braced(quote!(#(#fields)*), at(name));
-        quote! {
-            #attributes
-            #docs
-            #[repr(C)]
-            #visibility #struct_token #name #body
-        }
-    }
-
-    /// Returns the documentation of the struct.
-    fn docs(&self) -> TokenStream {
-        let Reader::Editor(Some(plan)) = self.reader else {
-            return quote!(#[doc = "A network that could not be made."]);
-        };
-        docs::network(plan)
-    }
-
-    /// Returns the documentation of a field.
-    fn layer_docs(&self, index: usize, layer: &FallbackLayer) -> TokenStream {
-        match self.reader {
-            Reader::Editor(Some(plan)) => docs::field(plan, &plan.layers[index]),
-            _ if !layer.docs.is_empty() => layer.docs.clone(),
-            _ => quote!(#[doc = "A layer."]),
-        }
-    }
-
-    /// `impl Clone` and `impl Debug`
-    fn derived(&self) -> TokenStream {
-        let name = self.quiet_name();
-        quote! {
-            #[automatically_derived]
-            impl ::core::clone::Clone for #name {
-                fn clone(&self) -> Self { loop {} }
-            }
-            #[automatically_derived]
-            impl ::core::fmt::Debug for #name {
-                fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { loop {} }
-            }
-        }
-    }
-
-    /// Returns the constants and methods of the struct.
-    fn methods(&self, interface: &Interface<'_>) -> TokenStream {
-        let (name, private, visibility) = (self.quiet_name(), &self.private, quiet(self.network.visibility.clone()));
-        let constants = Constant::ALL.map(|constant| {
-            let Item { attributes, signature } = interface.constant(constant);
-            let value = match constant {
-                Constant::Inputs => self.width(0, self.network.inputs.as_ref()),
-                Constant::Outputs => self.width(self.network.layers.len(), self.outputs()),
-                Constant::Params => self.number(self.params()),
-                Constant::Macs => self.number(self.sum(Dense::macs)),
-            };
-            quote!(#attributes #visibility #signature = #value;)
-        });
-        let zero = quote!(<Self as #private::Parameters>::ZERO);
-        let trained = self.network.trained.then(|| {
-            quote! {
-                /// The weights of a file.
-                #visibility const TRAINED: &'static Self = &#zero;
-            }
-        });
-        let header = self.network.exported.then(|| {
-            quote! {
-                /// Returns the header of the functions that C calls.
-                #visibility fn c_header() -> #private::export::Header { loop {} }
-            }
-        });
-        let methods = Method::ALL.map(|method| {
-            let Item { attributes, signature } = interface.method(method);
-            // a `static` evaluates it
-            let body = if matches!(method, Method::Zeroed) { zero.clone() } else { quote!(loop {}) };
-            quote!(#attributes #visibility #signature { #body })
-        });
-        if self.is_for_an_editor() {
-            return quote!(impl #name { #(#constants)* #trained #header #(#methods)* });
-        }
-        quote! {
-            const _: () = {
-                // a parameter would be taken for a user's constant of the same name; these functions hide it
-                use #private::parameter_names::{input, inputs, outputs, params, seed};
-                #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
-                impl #name {
-                    #(#constants)*
-                    #trained
-                    #header
-                    #(#methods)*
-                }
-            };
-        }
-    }
-
-    /// `impl Parameters`
-    fn parameters(&self) -> TokenStream {
-        let (name, private) = (self.quiet_name(), &self.private);
-        let zeros = self.network.layers.iter().map(|layer| {
-            let (field, kind) = (quiet(layer.name.to_token_stream()), dense_type(layer.bias));
-            let nested = layer.net.as_ref().map(|net| Nested::new(&quiet(net.clone()), private).item("ZERO"));
-            let zero = nested.unwrap_or_else(|| quote!(#private::#kind::ZERO));
-            quote!(#field: #zero,)
-        });
-        let unsafe_token = Ident::new("unsafe", Span::call_site());
-        quote! {
-            // SAFETY: never runs: the compilation fails.
-            #[automatically_derived]
-            #unsafe_token impl #private::Parameters for #name {
-                const COUNT: #private::usize = 0;
-                const ZERO: Self = Self { #(#zeros)* };
-            }
-        }
-    }
-
-    /// `impl Shape`
-    fn shape(&self) -> TokenStream {
-        let numbers = [
-            self.network.inputs.as_ref().and_then(Width::literal),
-            self.outputs().and_then(Width::literal),
-            self.params(),
-        ];
-        let krate = quiet(self.network.krate.clone());
-        let numbers = numbers.map(|number| shape::known(&krate, number.unwrap_or(0)));
-        shape::implement(&self.private, &self.quiet_name(), &numbers)
-    }
-
-    /// `impl Model`
-    fn model(&self, interface: &Interface<'_>) -> TokenStream {
-        let (name, private) = (self.quiet_name(), &self.private);
-        let types = interface.model_types();
-        let constants = ModelConstant::ALL.map(|constant| {
-            let signature = interface.model_constant(constant);
-            let value = match constant {
-                ModelConstant::Macs | ModelConstant::Tape | ModelConstant::Widest => quote!(0),
-                ModelConstant::Dropout => quote!(false),
-            };
-            quote!(#signature = #value;)
-        });
-        let methods = ModelMethod::REQUIRED.map(|method| {
-            let signature = interface.model_method(method);
-            quote!(#signature { loop {} })
-        });
-        quote! {
-            #[automatically_derived]
-            #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
-            impl #private::Model for #name {
-                #types
-                #(#constants)*
-                #(#methods)*
-            }
-            #[automatically_derived]
-            impl #private::Compiled for #name {}
-        }
-    }
 }

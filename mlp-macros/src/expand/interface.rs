@@ -150,6 +150,17 @@ impl<'a> Interface<'a> {
         Item { attributes: constant.attributes(), signature: quote!(const #name: #primitives usize) }
     }
 
+    /// Returns the method that only exported networks have.
+    pub(super) fn c_header(private: &TokenStream) -> Item {
+        Item {
+            attributes: quote! {
+                /// Returns the header of the functions that C calls.
+                #[must_use]
+            },
+            signature: quote!(fn c_header() -> #private::export::Header),
+        }
+    }
+
     pub(super) fn method(&self, method: Method) -> Item {
         Item { attributes: method.attributes(), signature: self.signature(method) }
     }

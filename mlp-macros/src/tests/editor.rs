@@ -1,4 +1,4 @@
-//! What an editor gets.
+//! The expansion for an editor.
 
 use std::fs;
 use std::path::Path;
@@ -35,7 +35,8 @@ fn what_the_user_wrote_stands_once() {
 
 #[test]
 fn stand_ins_are_items_or_a_value() {
-    for text in ["struct A: 2 => 3 relu => 1 sigmod; #[cfg(a)] pub struct B: N => net(C) => 1", "struct A: 2 =>"] {
+    let own = "struct A: 2 => 3 my::Swish<2> => 4 Sine => 1";
+    for text in [own, "struct A: 2 => 3 relu => 1 sigmod; #[cfg(a)] pub struct B: N => net(C) => 1", "struct A: 2 =>"] {
         syn::parse2::<syn::File>(expansion(text)).expect("items");
     }
     syn::parse2::<syn::Expr>(expansion("2 => 3 relu => 1")).expect("a value");

@@ -1,10 +1,10 @@
-//! What the items of an end depend on.
+//! The network that the items of an end belong to.
 
 use proc_macro2::{Ident, TokenStream};
 
 use crate::source_text::source_text;
 
-/// What the items of an end begin with.
+/// The names that the items of an end begin with.
 pub(in crate::expand) struct Context<'a> {
     /// `::mlp::__private`
     pub(in crate::expand) private: &'a TokenStream,
@@ -20,7 +20,7 @@ impl Context<'_> {
     }
 }
 
-/// What a struct of an end holds.
+/// The values that a struct of an end holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// `PenguinsInput`
