@@ -20,7 +20,7 @@ pub use crate::simd::lanes::Lanes;
 pub use crate::simd::set::InstructionSet;
 pub use activation::LaneActivation;
 
-/// What the functions that C calls are made of.
+/// The parts of functions that C calls.
 pub mod export {
     pub use crate::export::{Header, forward, forward_batch};
 }
@@ -34,7 +34,7 @@ pub mod values {
     pub use serde;
 }
 
-/// What the expansion of a network with named ends uses.
+/// The items that the expansion of a network with named ends uses.
 pub mod ends {
     pub use crate::ends::NamedEnds;
     pub use crate::loss::heads::HeadTerm;

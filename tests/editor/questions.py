@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parent / "project"
 
 
 class Editor(unittest.TestCase):
-    """What an editor shows of declarations."""
+    """Declarations as an editor shows them."""
 
     @classmethod
     def setUpClass(cls):

@@ -63,7 +63,7 @@ mod tests {
         }
     }
 
-    /// What moves from one part to the next is another sum, and so is a zero more.
+    /// Bytes that move from one part to the next give another sum, and so does one more zero.
     #[test]
     fn parts_have_their_lengths() {
         assert_ne!(of(&[b"ab", b"c"]), of(&[b"a", b"bc"]));

@@ -91,7 +91,7 @@ const POWERS: [u32; 16] = [
 const POLYNOMIAL: [u32; 4] = [0xb172_17f7, 0x03d7_f7aa, 0x000e_3519, 0x0000_26b8];
 
 impl Logarithm {
-    /// What is not from 0 to below 1 counts as 1; [`check`](crate::optimizer::Optimizer::check) reports it.
+    /// A value that is not from 0 to below 1 counts as 1; [`check`](crate::optimizer::Optimizer::check) reports it.
     const fn of(beta: f32) -> Self {
         let (bits, one) = (beta.to_bits(), 1.0_f32.to_bits());
         if bits >= one {
@@ -227,7 +227,7 @@ mod tests {
         }
     }
 
-    /// What was computed until now, `1 - beta^t` in `f64`, rounded: the same bits in nearly all steps of usual betas.
+    /// Beside `1 - beta^t` in `f64`, rounded: the same bits in nearly all steps of usual betas.
     #[test]
     fn corrections_have_the_bits_of_f64_but_for_ties() {
         #[expect(clippy::cast_possible_truncation, reason = "rounded")]

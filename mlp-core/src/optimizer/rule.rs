@@ -194,7 +194,7 @@ mod tests {
         }
     }
 
-    /// What is longer in one of the slices would be left out in silence.
+    /// The end of a longer slice would be left out in silence.
     #[test]
     #[should_panic(expected = "parameters, gradient and moments differ in length")]
     fn a_shorter_gradient_is_a_mistake() {

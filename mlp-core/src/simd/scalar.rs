@@ -1,4 +1,4 @@
-//! What a processor without vectors has.
+//! Processors without vectors.
 
 /// Whether `f32` has instructions and registers of its own; where it has none, each operation is a call.
 pub(crate) const FLOATS_IN_HARDWARE: bool = !cfg!(any(

@@ -13,7 +13,7 @@ use crate::network::ends::End;
 use crate::parse::flattened;
 use crate::source_text::source_text;
 
-/// What stands before a width.
+/// The stage before a width.
 #[derive(Clone, Copy)]
 pub(super) enum Before<'a> {
     /// Nothing: it is the number of inputs.

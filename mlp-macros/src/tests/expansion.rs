@@ -201,7 +201,7 @@ fn a_network_at_the_end_of_a_block_keeps_its_derivatives() {
     assert!(!dense_text("struct N: 3 => net(B) => 1").contains("__e1"));
 }
 
-/// What a block takes is added to what dropout leaves.
+/// The inputs of a block are added to the outputs that dropout leaves.
 #[test]
 fn dropout_is_in_front_of_the_sum() {
     let text = dense_text("struct N: 4 => residual(4 tanh dropout(0.5)) => 1, unroll = none");

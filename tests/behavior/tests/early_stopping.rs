@@ -113,7 +113,7 @@ fn the_restored_network_has_the_lowest_loss_of_the_history() {
     });
 }
 
-/// What counts are bad epochs in a row: a better one in between begins anew.
+/// Bad epochs count in a row: a better one in between begins anew.
 #[test]
 fn a_better_epoch_begins_the_count_anew() {
     // each step multiplies the weight by -1.1, or by 1/2

@@ -48,7 +48,7 @@ impl Scale {
     }
 }
 
-/// What a loss expects of its targets.
+/// The targets that a loss takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Kind {
     Values,

@@ -1,4 +1,4 @@
-//! What a drawn program calls for each of its networks: everything that the network computes, against the reference.
+//! A drawn program calls this for each of its networks: everything that it computes is held against the reference.
 //!
 //! A tolerance is never chosen. [`bounded`] goes through a network in `f64` and carries beside each value a bound on
 //! what `f32` may make of it: `n + 1` roundings of the sum of the absolute values for a sum of `n` terms in any order

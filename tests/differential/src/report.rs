@@ -1,4 +1,4 @@
-//! What was compared, and what was wrong.
+//! The results that were compared, and those that were wrong.
 
 use crate::bounded::Near;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 /// The faults that are printed of one network.
 const MOST_FAULTS: usize = 4;
 
-/// What was compared of one or more networks.
+/// The comparison of one or more networks.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The number of networks.

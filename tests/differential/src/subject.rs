@@ -23,7 +23,7 @@ impl Drawn for usize {
     }
 }
 
-/// What a loss expects of its targets.
+/// The targets that a loss takes.
 pub(crate) fn kind(loss: mlp_reference::Loss) -> Kind {
     match loss {
         mlp_reference::Loss::Bce => Kind::Probabilities,

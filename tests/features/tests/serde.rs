@@ -52,7 +52,7 @@ fn another_shape_is_an_error_that_says_so() {
     assert!(error.contains("13"), "{error}");
 }
 
-/// What a web service takes and gives: the names of the declaration.
+/// A web service takes and gives the names of the declaration.
 #[test]
 fn values_of_named_ends_have_their_names_in_json() {
     let text = r#"{"island":"Dream","bill length":45.5,"female":true}"#;

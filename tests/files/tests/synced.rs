@@ -1,4 +1,4 @@
-//! What reaches the disk, and when: the calls to the system of one save, in their order.
+//! The calls to the system of one save, in the order in which they reach the disk.
 //!
 //! The functions of the C library that the standard library calls are replaced in this program by ones that write down
 //! that they were called. Only Linux has them under these names.

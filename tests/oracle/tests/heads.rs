@@ -23,7 +23,7 @@ mlp! {
     struct Encoder: 6 => 5 tanh
 }
 
-/// What rounding in `f32` may change.
+/// The tolerance for rounding in `f32`.
 const ROUNDED: Tolerance = Tolerance { relative: 2e-5, absolute: 2e-6 };
 
 /// A head as the definition knows it: units, activation and loss.
@@ -349,7 +349,7 @@ fn sums_far_from_0() {
     });
 }
 
-/// A training run reaches classes, a probability and a number at once.
+/// One fit learns classes, a probability and a number at once.
 #[test]
 fn all_heads_are_trained() {
     let mut net = Kernels::seeded(1);

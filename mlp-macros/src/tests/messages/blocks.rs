@@ -59,7 +59,7 @@ fn a_thousand_copies_are_the_most() {
     assert_eq!(layers("2 => repeat(1000, 2 relu) => 1"), 1001);
 }
 
-/// What follows the last layer of a block is not skipped.
+/// Words behind the last layer of a block are not skipped.
 #[test]
 fn a_block_ends_with_its_last_layer() {
     for block in ["repeat(2, 3 relu;)", "repeat(2, 3 relu,)", "residual(2 relu;)", "residual(2 relu, seed = 3)"] {

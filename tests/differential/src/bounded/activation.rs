@@ -66,7 +66,7 @@ pub(super) fn value(activation: Activation, z: Near) -> Near {
     Near::within(y, carried + own_error(activation, z, y))
 }
 
-/// What the formula of `y` loses by itself.
+/// The error of the formula of `y` itself.
 fn own_error(activation: Activation, z: Near, y: f64) -> f64 {
     let (size, y) = (z.size(), y.abs());
     // beyond, exponentials are exact zeros and what they are multiplied by does not matter

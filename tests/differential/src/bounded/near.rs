@@ -11,7 +11,7 @@ const LEAST: f64 = 1.5e-45;
 /// overflow on the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Near {
-    /// What the reference computes.
+    /// The value of the reference.
     pub value: f64,
     /// The bound.
     pub error: f64,

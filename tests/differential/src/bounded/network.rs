@@ -12,7 +12,7 @@ pub struct Bounded<'a> {
     pub(super) network: &'a Network<f64>,
 }
 
-/// What each layer was given and made of it.
+/// The inputs and outputs of each layer.
 pub(super) struct Trace {
     /// `inputs[layer][input]`
     pub(super) inputs: Vec<Vec<Near>>,
@@ -23,7 +23,7 @@ pub(super) struct Trace {
     pub(super) outputs: Vec<Near>,
 }
 
-/// What a batch gives.
+/// The results of a batch.
 #[derive(Clone, Debug)]
 pub struct Truth {
     /// `outputs[sample][unit]`
@@ -77,7 +77,7 @@ impl<'a> Bounded<'a> {
         trace
     }
 
-    /// What the network gives for one sample.
+    /// The outputs for one sample.
     #[must_use]
     pub fn outputs(&self, x: &[f64]) -> Vec<Near> {
         self.forward(x).outputs

@@ -43,7 +43,7 @@ impl Steps {
         (0..params.len()).map(step).collect()
     }
 
-    /// What the gradient is multiplied by, if it may be clipped.
+    /// The factor of the gradient, if it may be clipped.
     fn clip_factor(&self, gradient: &[Near]) -> Option<Near> {
         let most = self.optimizer.max_norm?;
         let mut square = Sum::default();

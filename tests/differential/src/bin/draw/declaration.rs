@@ -9,7 +9,7 @@ pub(crate) struct Declaration {
     pub(crate) text: String,
 }
 
-/// What the last layer must be for a loss.
+/// The last layers that a loss fits.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Last {
     Any,
@@ -68,7 +68,7 @@ pub(crate) fn draw(random: &mut SplitMix64, name: &str, last: Last) -> Declarati
     Declaration { text: format!("struct {name}: {text}{unroll};"), parts: chain.parts }
 }
 
-/// What is known of a chain of layers so far.
+/// A chain of layers so far.
 struct Chain<'a> {
     name: &'a str,
     widest: usize,
