@@ -1,4 +1,4 @@
-//! What a multiply-add costs as networks grow: by width, by depth, by batch.
+//! The cost of a multiply-add as networks grow: by width, by depth, by batch size.
 //!
 //! `cargo bench --bench sweep`; ten seconds, `REPEATS` (45) interleaved repeats, medians. A cliff is a size at which a
 //! multiply-add costs more than 1.5 times what it costs at the next larger one. The picture is
@@ -11,7 +11,7 @@ use std::hint::black_box;
 use std::time::Instant;
 use support::figure::{BLUE, Chart, GREEN, ORANGE, save};
 
-/// What makes a cliff.
+/// The ratio of costs that counts as a cliff.
 const CLIFF: f64 = 1.5;
 
 /// Something to time: a size, and a call with its multiply-adds.
@@ -169,7 +169,7 @@ fn sweep(name: &str, mut points: [Vec<Point>; 2], repeats: usize) -> Chart {
         .line("peak", GREEN, 1, [[-0.2, peak], [right + 0.2, peak]])
 }
 
-/// What a multiply-add costs at the machine's peak, as a logarithm.
+/// The cost of a multiply-add at the machine's peak, as a logarithm.
 #[expect(clippy::cast_possible_truncation, reason = "a picture")]
 fn peak() -> f32 {
     (2.0 / mlp::simd::peak()).log10() as f32

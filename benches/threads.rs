@@ -1,4 +1,4 @@
-//! What a second thread brings: workloads on one thread and on all, interleaved.
+//! The gain of more threads: workloads on one thread and on all, interleaved.
 //!
 //! `cargo bench --bench threads --features rayon [-- W6]`; a minute. Medians of `REPEATS` (15) repeats; `THREADS` threads (all
 //! cores). The same bits are asserted before anything is timed. A ratio below 1 is a batch that should not be split.

@@ -1,6 +1,6 @@
 //! The speed of the workloads W1 to W7, beside the machine's own peak in the same run.
 //!
-//! `cargo bench --bench workloads [-- FILTER]`; with `-- --markdown` the table between the markers in `README.md` is
+//! `cargo bench --bench workloads [-- FILTER]`; with `-- --markdown` the table between the markers in `docs/benchmarks.md` is
 //! replaced, with the machine and the date. Every figure is the median of interleaved repeats, in nanoseconds per
 //! sample, with the fastest repeat beside it; the peak is a loop of fused multiply-adds on registers alone, measured
 //! before each repeat, so that a machine that slows down in between is seen.
@@ -31,7 +31,7 @@ struct Case {
     run: Box<dyn FnMut()>,
 }
 
-/// What a case took: in nanoseconds a sample, and its speed at the fastest.
+/// The times of a case in nanoseconds a sample, and its speed at the fastest.
 struct Outcome {
     name: &'static str,
     network: String,
@@ -200,7 +200,7 @@ fn main() {
         println!("{name:<26} {median:>10.1} {best:>10.1} {gigaflops:>9.1} {percent:>7.0}");
     }
     if options.iter().any(|option| option == "--markdown") {
-        write_readme(&markdown(&results, best_peak));
+        write_document(&markdown(&results, best_peak));
     }
     if std::env::var_os("MLP_SIMD").is_none() {
         by_level(&filter, repeats);
@@ -239,7 +239,7 @@ fn by_level(filter: &str, repeats: usize) {
     }
 }
 
-/// The results as the README shows them.
+/// The results as `docs/benchmarks.md` shows them.
 fn markdown(results: &[Outcome], peak: f64) -> String {
     let (processor, date) = (processor(), date());
     let head = format!(
@@ -262,15 +262,15 @@ fn markdown(results: &[Outcome], peak: f64) -> String {
 }
 
 /// Replaces what stands between the markers.
-fn write_readme(table: &str) {
+fn write_document(table: &str) {
     const MARKERS: [&str; 2] =
         ["<!-- speed: written by `cargo bench --bench workloads -- --markdown` -->", "<!-- end -->"];
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).expect("the README beside Cargo.toml");
-    let (before, rest) = readme.split_once(MARKERS[0]).expect("the first marker in the README");
-    let (_, after) = rest.split_once(MARKERS[1]).expect("the second marker in the README");
-    let readme = format!("{before}{}\n\n{table}\n{}{after}", MARKERS[0], MARKERS[1]);
-    std::fs::write(path, readme).expect("a README that can be written");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/benchmarks.md");
+    let document = std::fs::read_to_string(path).expect("the document");
+    let (before, rest) = document.split_once(MARKERS[0]).expect("the first marker");
+    let (_, after) = rest.split_once(MARKERS[1]).expect("the second marker");
+    let document = format!("{before}{}\n\n{table}\n{}{after}", MARKERS[0], MARKERS[1]);
+    std::fs::write(path, document).expect("a document that can be written");
 }
 
 /// The name of the processor, where the system tells it.

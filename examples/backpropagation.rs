@@ -65,7 +65,7 @@ struct Parameters {
     b2: f64,
 }
 
-/// What the forward pass leaves for the backward pass.
+/// The values of the forward pass that the backward pass needs.
 struct Forward {
     a1: [f64; 3],
     a2: f64,

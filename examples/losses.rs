@@ -1,4 +1,4 @@
-//! What a loss punishes decides what a network learns.
+//! A network learns what its loss punishes.
 //!
 //! Look for: eight outliers among sixty points pull the line of the squared error (Mse) away; the absolute error (Mae)
 //! and Huber's loss, which is squared for small errors and absolute for large ones, hardly notice them. For

@@ -107,7 +107,7 @@ fn run(coverage: impl Fn([f32; 2]) -> f32) -> Vec<[f32; 2]> {
     states
 }
 
-/// What a function returns, and the shortest of three times it took.
+/// Returns the result of a function, and the shortest of three times that it took.
 fn timed<T>(work: impl Fn() -> T) -> (T, f64) {
     let mut shortest = f64::INFINITY;
     for _ in 0..2 {

@@ -1,4 +1,4 @@
-//! What activations are for: without them, any number of layers is one linear map.
+//! The purpose of activations: without them, any number of layers is one linear map.
 //!
 //! Look for: the deep network's answers and those of its layers multiplied together, equal up to rounding; and what it
 //! means for the two circles.

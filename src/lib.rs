@@ -1,18 +1,17 @@
 // the targets of the README's links in this documentation; of two definitions of a link the first one counts
 #![doc = "[guide]: crate::guide\n"]
+#![doc = "[The language]: crate::language\n"]
+#![doc = concat!("[circles]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/circles.png\n")]
 #![doc = concat!("[when it does not compile]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/when-it-does-not-compile.md\n")]
 #![doc = concat!("[named ends]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/named-ends.md\n")]
-#![doc = concat!("[`csv_to_network`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/csv_to_network.rs\n")]
-#![doc = concat!("[`penguins`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/penguins.rs\n")]
-#![doc = concat!("[circles]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/circles.png\n")]
-#![doc = concat!("[examples]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/README.md\n")]
-#![doc = concat!("[`examples/xor_expanded.rs`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/xor_expanded.rs\n")]
-#![doc = concat!("[cost]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/cost.png\n")]
-#![doc = concat!("[benches/peers]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/benches/peers/README.md\n")]
-#![doc = concat!("[docs/compile-time.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/compile-time.md\n")]
-#![doc = concat!("[docs/microcontroller.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/microcontroller.md\n")]
+#![doc = concat!("[microcontrollers]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/microcontroller.md\n")]
 #![doc = concat!("[from C]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/from-c.md\n")]
-#![doc = concat!("[docs/reliability.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/reliability.md\n")]
+#![doc = concat!("[`csv_to_network`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/csv_to_network.rs\n")]
+#![doc = concat!("[examples]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/README.md\n")]
+#![doc = concat!("[benchmarks]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/benchmarks.md\n")]
+#![doc = concat!("[compile time]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/compile-time.md\n")]
+#![doc = concat!("[features]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/features.md\n")]
+#![doc = concat!("[reliability]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/reliability.md\n")]
 #![doc = concat!("[their README]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/data/README.md\n")]
 #![doc = include_str!("../README.md")]
 // which features an item needs, on docs.rs
@@ -29,7 +28,7 @@ pub use mlp_core::data;
 #[cfg(feature = "safetensors")]
 pub use mlp_core::Weights;
 #[doc(hidden)]
-pub use mlp_core::private::Nested;
+pub use mlp_core::private::{FittedByATrainer, Nested};
 pub use mlp_core::{
     Batch, Dense, DenseNoBias, Error, Loss, Model, NamedEnds, Network, Optimizer, Parameters, Scaled, Scaler, Shape,
     State, Vector,
@@ -46,7 +45,7 @@ pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 pub use mlp_core::{
     EarlyStopping, Ensemble, Epoch, History, Lbfgs, Spread, Trainer, Validate, ValidatedBy, Validation, Workspace,
 };
-/// Declares networks as items, or one network as an expression. The README describes the language.
+/// Declares networks as items, or one network as an expression. [`language`] describes the language.
 ///
 /// ```
 /// use mlp::prelude::*;

@@ -17,6 +17,4 @@ pub mod parameter_names {
     pub const fn input() {}
     pub const fn inputs() {}
     pub const fn outputs() {}
-    pub const fn params() {}
-    pub const fn seed() {}
 }

@@ -12,13 +12,13 @@
 //! ```
 //! use mlp::metrics::{ConfusionMatrix, log_loss, roc_auc, top_k_accuracy};
 //!
-//! let answers = [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.2, 0.5, 0.3]];
+//! let outputs = [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.2, 0.5, 0.3]];
 //! let labels = [0, 1, 2];
-//! assert_eq!(top_k_accuracy(&answers, &labels, 2)?, 1.0);
-//! assert_eq!(roc_auc(&answers, &labels)?, 1.0);
-//! assert!((log_loss(&answers, &labels)? - 0.69).abs() < 0.01);
+//! assert_eq!(top_k_accuracy(&outputs, &labels, 2)?, 1.0);
+//! assert_eq!(roc_auc(&outputs, &labels)?, 1.0);
+//! assert!((log_loss(&outputs, &labels)? - 0.69).abs() < 0.01);
 //!
-//! let matrix = ConfusionMatrix::from_outputs(&answers, &labels)?;
+//! let matrix = ConfusionMatrix::from_outputs(&outputs, &labels)?;
 //! assert_eq!(matrix.count(2, 1), 1); // a 2 was taken for a 1
 //! assert_eq!(matrix.recall(2), 0.0);
 //! println!("{matrix}\n{}", matrix.report());

@@ -9,7 +9,7 @@
 //! z = x₀ w₀ + x₁ w₁ + b        a = σ(z) = 1 / (1 + e⁻ᶻ)        σ'(z) = a (1 − a)
 //! ```
 //!
-//! Where `z = 0` it answers 1/2, and `x₀ w₀ + x₁ w₁ + b = 0` is a straight line: on one side of it the answer is class 1,
+//! Where `z = 0` the output is 1/2, and `x₀ w₀ + x₁ w₁ + b = 0` is a straight line: on one side of it the output is class 1,
 //! on the other class 0. For two clouds of points that is enough.
 //!
 //! ```
@@ -35,7 +35,7 @@
 //!
 //! # 2. Where a line fails
 //!
-//! One circle inside another has no such line: the best answer is 1/2 everywhere. Somebody who knows the answer can help
+//! One circle inside another has no such line: the best output is 1/2 everywhere. Somebody who knows the data can help
 //! with new coordinates. Squared, `x₀² + x₁² = r²` is a line, and logistic regression works again.
 //!
 //! ```
@@ -58,7 +58,7 @@
 //! # 3. The perceptron with a hidden layer
 //!
 //! A hidden layer finds its own coordinates. Three logistic regressions look at the same point, and a fourth looks at
-//! their three answers:
+//! their three outputs:
 //!
 //! ```text
 //! z1ⱼ = x₀ W1₀ⱼ + x₁ W1₁ⱼ + b1ⱼ      a1ⱼ = σ(z1ⱼ)      j = 0, 1, 2
@@ -87,15 +87,15 @@
 //!
 //! Examples: `circles`; `xor`, the smallest task that needs a hidden layer; `xor_expanded`, what the macro writes.
 //!
-//! # 4. How wrong is an answer: binary cross-entropy
+//! # 4. How wrong is an output: binary cross-entropy
 //!
-//! With the target `t`, 0 or 1, and the answer `a2`, a probability, the cost of a sample is
+//! With the target `t`, 0 or 1, and the output `a2`, a probability, the cost of a sample is
 //!
 //! ```text
 //! C = −(t ln a2 + (1 − t) ln(1 − a2))
 //! ```
 //!
-//! Zero for the right answer with certainty, and without limit for the wrong one. The cost of many samples is their mean.
+//! It is zero where the network is certain and right, and grows without limit where it is certain and wrong. The cost of many samples is their mean.
 //!
 //! ```
 //! # use mlp::prelude::*;
@@ -121,7 +121,7 @@
 //!          = (a2 − t) · W2ⱼ · a1ⱼ (1 − a1ⱼ) · xᵢ
 //! ```
 //!
-//! The first two slopes of the output layer cancel to `a2 − t`: answer minus target. That is why cross-entropy and the
+//! The first two slopes of the output layer cancel to `a2 − t`: output minus target. That is why cross-entropy and the
 //! sigmoid belong together. For a bias the last factor is 1.
 //!
 //! ```
@@ -196,16 +196,16 @@
 //! # 7. What the hidden layer sees
 //!
 //! Each hidden unit has a line of its own, as in step 1, and alone it is right about two thirds of the points at best. But
-//! its answer is a coordinate: the hidden layer bends the plane into a cube with the axes `a1₀`, `a1₁`, `a1₂`, and there
+//! its output is a coordinate: the hidden layer bends the plane into a cube with the axes `a1₀`, `a1₁`, `a1₂`, and there
 //! the output layer, a logistic regression like any other, finds a plane between the circles:
 //! `a1₀ W2₀ + a1₁ W2₁ + a1₂ W2₂ + b2 = 0`.
 //!
-//! The example `circles` draws the data, the region of each answer, the three lines, the cube with its plane, and the loss
+//! The example `circles` draws the data, the decision regions, the three lines, the cube with its plane, and the loss
 //! of each epoch.
 //!
 //! # 8. Without activations nothing of this works
 //!
-//! If the hidden units answered `a1 = z1`, the layers would be one linear map, however many there are:
+//! If the outputs of the hidden units were `a1 = z1`, the layers would be one linear map, however many there are:
 //!
 //! ```text
 //! z2 = (x W1 + b1) W2 + b2 = x (W1 W2) + (b1 W2 + b2)

@@ -14,7 +14,7 @@
 //! The matrices are fields, `weights[input][unit]` and `biases[unit]`. (PyTorch stores `W` transposed; the files that
 //! [`save`](crate::Network::save) writes are transposed for it.)
 //!
-//! Without its bias every line of a unit goes through the origin, where it always answers 1/2:
+//! Without its bias every line of a unit goes through the origin, where the output is always 1/2:
 //!
 //! ```
 //! use mlp::prelude::*;
@@ -82,11 +82,11 @@
 //!
 //! mlp! { struct Pair: 2 => 2 }
 //!
-//! let mut same = Pair::zeroed(); // answers its input
+//! let mut same = Pair::zeroed(); // the outputs are the inputs
 //! (same.l1.weights[0][0], same.l1.weights[1][1]) = (1.0, 1.0);
-//! let (answer, target) = ([[1.0, 5.0]], [[2.0, 2.0]]);
-//! assert_eq!(same.loss(Mse, &answer, &target), (1.0 + 9.0) / 2.0);
-//! assert_eq!(same.loss(Mae, &answer, &target), (1.0 + 3.0) / 2.0);
+//! let (output, target) = ([[1.0, 5.0]], [[2.0, 2.0]]);
+//! assert_eq!(same.loss(Mse, &output, &target), (1.0 + 9.0) / 2.0);
+//! assert_eq!(same.loss(Mae, &output, &target), (1.0 + 3.0) / 2.0);
 //! ```
 //!
 //! A loss that does not fit the last activation does not compile: [`Bce`](crate::Bce) wants a sigmoid,

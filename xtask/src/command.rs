@@ -1,4 +1,4 @@
-//! What the commands are and how one runs.
+//! The commands, and how one runs.
 
 use std::fmt;
 use std::io;
@@ -8,9 +8,9 @@ use std::process::{self, ExitStatus};
 /// A command of this project.
 pub(crate) struct Command {
     pub(crate) name: &'static str,
-    /// What it does, for the list.
+    /// Its purpose, for the list.
     pub(crate) what: &'static str,
-    /// What runs, one after the other, in the folder of the workspace.
+    /// The programs that run, one after the other, in the folder of the workspace.
     lines: &'static [Line],
 }
 
@@ -44,12 +44,12 @@ pub(crate) const COMMANDS: &[Command] = &[
     Command { name: "crates", what: "counts the crates that a user of `mlp` gets", lines: &[line(&[".ci/crates"])] },
     Command {
         name: "bench",
-        what: "measures the workloads of the README's table; arguments choose some of them",
+        what: "measures the workloads of docs/benchmarks.md; arguments choose some of them",
         lines: &[line(&["cargo", "bench", "--bench", "workloads", "--"])],
     },
     Command {
         name: "peers",
-        what: "times the workloads as others compute them; --write puts the table into the README",
+        what: "times the workloads as others compute them; --write puts the tables into docs/benchmarks.md and the README",
         lines: &[line(&["benches/peers/run"])],
     },
     Command {

@@ -76,7 +76,11 @@ fn main() {
     }
     println!("{text}");
     if write {
-        table::write(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md"), &text)
-            .expect("a README with markers");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        table::write(&root.join("docs/benchmarks.md"), table::LONG, &text).expect("a document with markers");
+        match table::short(&peers, &rows) {
+            Some(text) => table::write(&root.join("README.md"), table::SHORT, &text).expect("a README with markers"),
+            None => eprintln!("the README's table needs `--all` and all tasks"),
+        }
     }
 }

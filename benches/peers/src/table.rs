@@ -1,4 +1,4 @@
-//! The tables of the README.
+//! The tables of `docs/benchmarks.md`, and the short one of the README.
 
 use crate::peers::{Group, Peer};
 use std::collections::BTreeMap;
@@ -79,16 +79,21 @@ fn columns(text: &mut String, peers: &[Peer], rows: &[Row], group: Group) {
     let did_something = |index: usize| rows.iter().any(|row| row.times[index].is_some());
     let shown = |(index, peer): &(usize, &Peer)| peer.group == group && did_something(*index);
     let shown: Vec<(usize, &Peer)> = peers.iter().enumerate().filter(shown).collect();
-    if shown.is_empty() {
-        return;
+    if !shown.is_empty() {
+        text.push('\n');
+        table(text, &shown, rows.iter());
     }
+}
+
+/// A table with a column for each peer.
+fn table<'a>(text: &mut String, shown: &[(usize, &Peer)], rows: impl Iterator<Item = &'a Row>) {
     let names: Vec<&str> = shown.iter().map(|(_, peer)| peer.name).collect();
-    let _ = writeln!(text, "\n| | ours | {} |", names.join(" | "));
+    let _ = writeln!(text, "| | ours | {} |", names.join(" | "));
     let _ = writeln!(text, "|---|---:|{}", "---:|".repeat(names.len()));
     for row in rows {
         let ours = row.times[0].expect("ours does every task");
         let _ = write!(text, "| {} | {} |", row.name, digits(ours));
-        for (index, _) in &shown {
+        for (index, _) in shown {
             let _ = match row.times[*index] {
                 Some(time) => write!(text, " {} ({:.1}x) |", digits(time), time / ours),
                 None => write!(text, " |"),
@@ -98,14 +103,41 @@ fn columns(text: &mut String, peers: &[Peer], rows: &[Row], group: Group) {
     }
 }
 
-const BEGIN: &str = "<!-- peers: benches/peers/run --write -->\n";
-const END: &str = "<!-- end of peers -->\n";
+/// The tasks and the peers of the README's table: small and large, one sample and batches; the best loops, a compiler
+/// of Python and frameworks. Where others are ahead is shown too.
+const SHORT_TASKS: [&str; 5] = ["W1 forward, one sample", "W2 train", "W3 forward, one sample", "W3 train", "W6 train"];
+const SHORT_PEERS: [&str; 6] = ["Rust loops", "Eigen", "JAX in one jit", "torch", "candle", "burn"];
+
+/// The README's table; nothing, unless all of it was measured.
+pub fn short(peers: &[Peer], rows: &[Row]) -> Option<String> {
+    let rows: Vec<&Row> =
+        SHORT_TASKS.map(|task| rows.iter().find(|row| row.name == task)).into_iter().flatten().collect();
+    let shown: Vec<(usize, &Peer)> =
+        peers.iter().enumerate().filter(|(_, peer)| SHORT_PEERS.contains(&peer.name)).collect();
+    let measured = shown.iter().all(|(index, _)| rows.iter().all(|row| row.times[*index].is_some()));
+    if rows.len() < SHORT_TASKS.len() || shown.len() < SHORT_PEERS.len() || !measured {
+        return None;
+    }
+    let mut text = format!(
+        "Nanoseconds a sample on one core ({}, {}, {}), and how many times ours that is:\n\n",
+        machine(),
+        mlp::simd::active(),
+        said("date", &["-u", "+%Y-%m-%d"]),
+    );
+    table(&mut text, &shown, rows.into_iter());
+    Some(text)
+}
+
+/// The markers around the tables.
+pub const LONG: [&str; 2] = ["<!-- peers: benches/peers/run --write -->\n", "<!-- end of peers -->\n"];
+pub const SHORT: [&str; 2] =
+    ["<!-- peers in short: benches/peers/run --write -->\n", "<!-- end of peers in short -->\n"];
 
 /// Puts `text` between the markers of a file.
-pub fn write(file: &Path, text: &str) -> std::io::Result<()> {
+pub fn write(file: &Path, [begin, end]: [&str; 2], text: &str) -> std::io::Result<()> {
     let old = std::fs::read_to_string(file)?;
-    let missing = || std::io::Error::other(format!("{} lacks the markers {BEGIN}{END}", file.display()));
-    let (before, rest) = old.split_once(BEGIN).ok_or_else(missing)?;
-    let (_, after) = rest.split_once(END).ok_or_else(missing)?;
-    std::fs::write(file, format!("{before}{BEGIN}\n{text}\n{END}{after}"))
+    let missing = || std::io::Error::other(format!("{} lacks the markers {begin}{end}", file.display()));
+    let (before, rest) = old.split_once(begin).ok_or_else(missing)?;
+    let (_, after) = rest.split_once(end).ok_or_else(missing)?;
+    std::fs::write(file, format!("{before}{begin}\n{text}\n{end}{after}"))
 }

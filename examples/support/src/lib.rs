@@ -1,4 +1,4 @@
-//! What the examples share and what is not about networks: pictures, tables, progress. Networks and their training stand
+//! The parts that examples share and that are not about networks: pictures, tables, progress. Networks and their training stand
 //! in the examples themselves.
 
 pub mod figure;

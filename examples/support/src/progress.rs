@@ -38,7 +38,7 @@ impl Bar {
         self.line.inc(steps);
     }
 
-    /// What stands behind the bar.
+    /// The text behind the bar.
     pub fn say(&self, message: impl Into<String>) {
         self.line.set_message(message.into());
     }

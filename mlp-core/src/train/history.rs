@@ -1,5 +1,9 @@
 //! The record of a training run.
 
+#[cfg(feature = "plot")]
+mod plot;
+mod summary;
+
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;

@@ -8,7 +8,7 @@ use quote::{quote, quote_spanned};
 use super::activation;
 use super::nested::Nested;
 use super::plan::Plan;
-use super::tokens::{at, local};
+use super::tokens::{at, local, reserved};
 
 /// The types and spans in the signatures.
 pub(super) struct Interface<'a> {
@@ -25,6 +25,17 @@ pub(super) struct Interface<'a> {
     /// The type of the last activation.
     pub(super) last: TokenStream,
     pub(super) spans: Spans,
+    pub(super) arguments: Arguments,
+}
+
+/// The names of the arguments in the signatures of the struct's methods.
+#[derive(Clone, Copy)]
+pub(super) enum Arguments {
+    /// `seed`, since an editor shows the signature and runs nothing.
+    Plain,
+    /// `seed` in the documentation. Else a name that no constant of the user's has: a pattern that is a single name
+    /// means a constant of that name, if there is one in scope.
+    Reserved,
 }
 
 /// The tokens that a message of rustc about a signature underlines.
@@ -136,6 +147,7 @@ impl<'a> Interface<'a> {
             params: quote_spanned!(network=> [#private::f32; #length]),
             last: activation::last_type(plan),
             spans,
+            arguments: Arguments::Reserved,
         }
     }
 
@@ -169,11 +181,14 @@ impl<'a> Interface<'a> {
         let Self { primitives, input, output, params, spans, .. } = self;
         match method {
             Method::Zeroed => quote!(const fn zeroed() -> Self),
-            Method::Seeded => quote!(fn seeded(seed: #primitives u64) -> Self),
+            Method::Seeded => {
+                let seed = self.argument("seed", spans.network, &quote!(#primitives u64));
+                quote!(fn seeded(#seed) -> Self)
+            }
             Method::FromParams => {
                 let name = Ident::new("from_params", spans.network);
-                let argument = quote_spanned!(spans.network=> params: &#params);
-                quote!(fn #name(#argument) -> Self)
+                let params = self.argument("params", spans.network, &quote_spanned!(spans.network=> &#params));
+                quote!(fn #name(#params) -> Self)
             }
             Method::Params => quote!(fn params(&self) -> &#params),
             Method::ParamsMut => {
@@ -182,14 +197,29 @@ impl<'a> Interface<'a> {
             }
             Method::Forward => {
                 let name = Ident::new("forward", spans.network);
-                let sample = quote_spanned!(spans.inputs=> input: &#input);
+                let sample = self.argument("input", spans.inputs, &quote_spanned!(spans.inputs=> &#input));
                 quote!(fn #name(&self, #sample) -> #output)
             }
             Method::ForwardBatch => {
                 let name = Ident::new("forward_batch", spans.network);
-                let samples = quote_spanned!(spans.inputs=> inputs: &[#input]);
-                let answers = quote_spanned!(spans.outputs=> outputs: &mut [#output]);
-                quote!(fn #name(&self, #samples, #answers))
+                let samples = quote_spanned!(spans.inputs=> &[#input]);
+                let samples = self.argument("inputs", spans.inputs, &samples);
+                let outputs = quote_spanned!(spans.outputs=> &mut [#output]);
+                let outputs = self.argument("outputs", spans.outputs, &outputs);
+                quote!(fn #name(&self, #samples, #outputs))
+            }
+        }
+    }
+
+    /// Returns an argument of a method.
+    fn argument(&self, name: &str, span: Span, ty: &TokenStream) -> TokenStream {
+        let plain = Ident::new(name, span);
+        match self.arguments {
+            Arguments::Plain => quote_spanned!(span=> #plain: #ty),
+            Arguments::Reserved => {
+                let mut reserved = reserved(name);
+                reserved.set_span(span);
+                quote_spanned!(span=> #[cfg(doc)] #plain: #ty, #[cfg(not(doc))] #reserved: #ty)
             }
         }
     }

@@ -8,7 +8,7 @@ use super::plan::Plan;
 
 /// Returns the constants and methods of the struct.
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
-    let (private, name, visibility) = (&plan.private, plan.name, &plan.network.visibility);
+    let (name, visibility) = (plan.name, &plan.network.visibility);
     let interface = Interface::of(plan);
     let constants = Constant::ALL.map(|constant| {
         let Item { attributes, signature } = interface.constant(constant);
@@ -21,16 +21,13 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
         quote!(#attributes #visibility #signature { #body })
     });
     quote! {
-        const _: () = {
-            // a parameter would be taken for a user's constant of the same name; these functions hide it
-            use #private::parameter_names::{input, inputs, outputs, params, seed};
-            impl #name {
-                #(#constants)*
-                #(#methods)*
-            }
-            // a network may be a part of another and nothing else, which rustc would call never constructed
-            const _: fn() -> #name = #name::zeroed;
-        };
+        // in the module of the struct itself, so that messages of rustc say `Xor::seeded`
+        impl #name {
+            #(#constants)*
+            #(#methods)*
+        }
+        // a network may be a part of another and nothing else, which rustc would call never constructed
+        const _: fn() -> #name = #name::zeroed;
     }
 }
 
@@ -55,17 +52,17 @@ fn body(plan: &Plan<'_>, method: Method) -> TokenStream {
         }
         Method::Seeded => quote! {
             let mut __net = Self::zeroed();
-            #private::Network::initialize(&mut __net, seed);
+            #private::Network::initialize(&mut __net, __seed);
             __net
         },
         Method::FromParams => quote! {
             let mut __net = Self::zeroed();
-            *Self::params_mut(&mut __net) = *params;
+            *Self::params_mut(&mut __net) = *__params;
             __net
         },
         Method::Params => quote!(#private::parameters(self)),
         Method::ParamsMut => quote!(#private::parameters_mut(self)),
-        Method::Forward => quote!(#private::Network::forward(self, input)),
-        Method::ForwardBatch => quote!(#private::Network::forward_batch(self, inputs, outputs);),
+        Method::Forward => quote!(#private::Network::forward(self, __input)),
+        Method::ForwardBatch => quote!(#private::Network::forward_batch(self, __inputs, __outputs);),
     }
 }

@@ -22,6 +22,8 @@ pub(super) fn implement(
     [inputs, outputs, params]: &[TokenStream; 3],
 ) -> TokenStream {
     quote! {
+        // documentation spells each number out, digit by digit; the table above the fields has the same numbers
+        #[doc(hidden)]
         #[automatically_derived]
         impl #private::Shape for #name {
             type Inputs = #inputs;

@@ -19,7 +19,12 @@ pub(super) fn own_span(tokens: impl ToTokens) -> Span {
 /// Even with a hygiene of its own, a binding `w` would be taken for a user's constant `w`, so all names in the
 /// expansion begin with two underscores.
 pub(super) fn local(name: &str, number: usize) -> Ident {
-    Ident::new(&format!("__{name}{number}"), Span::mixed_site())
+    reserved(&format!("{name}{number}"))
+}
+
+/// Returns a name that belongs to the expansion.
+pub(super) fn reserved(name: &str) -> Ident {
+    Ident::new(&format!("__{name}"), Span::mixed_site())
 }
 
 /// Returns tokens in braces that are located at the user's tokens, so that an item ends where they do.

@@ -19,7 +19,7 @@ fn rates_after_the_last_step() {
     assert!(ExponentialDecay::new(0.999).learning_rate(0.1, u32::MAX) == 0.0);
 }
 
-/// What a schedule has observed is written to a checkpoint and restored.
+/// The observations of a schedule are written to a checkpoint and restored.
 #[test]
 fn observed_losses_survive_a_checkpoint() {
     let mut losses = vec![1.0, 0.8, 0.8, 0.79999, 0.81, 0.8, 0.6, 0.6, 0.7, 0.65, 0.6, 0.6];

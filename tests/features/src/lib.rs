@@ -1,4 +1,4 @@
-//! What the optional features of `mlp` add, used as a user does; the tests are in `tests/`.
+//! The optional features of `mlp`, used as a user does; the tests are in `tests/`.
 
 /// The stack of each thread, in bytes: a debug build moves `Scaled`, which holds its network by value.
 const STACK: usize = 16 << 20;

@@ -7,7 +7,7 @@ mlp! {
     /// Small enough to break each of its bytes.
     #[derive(PartialEq)]
     pub struct Small: 2 => 3 tanh => 2 softmax;
-    /// What PyTorch trained on handwritten digits.
+    /// The network that PyTorch trained on handwritten digits.
     pub struct Digits: 64 => 32 relu => 10 softmax;
     /// Large enough to be killed in the middle of its file.
     #[derive(PartialEq)]

@@ -1,4 +1,4 @@
-//! What PyTorch wrote is read, and gives PyTorch's answers; what we write has the same tensors.
+//! Files of PyTorch are read and compute PyTorch's outputs; our files have the same tensors.
 
 use mlp::prelude::*;
 use mlp_files::Digits;

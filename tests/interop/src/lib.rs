@@ -21,14 +21,14 @@ mlp! {
     pub struct Softmax: 4 => 6 tanh no_bias => 5 relu dropout(0.5) => 3 softmax;
     pub struct Kernels: 40 => named: 70 relu => 50 gelu => 10 softmax;
     pub struct Residual: 4 => 6 relu => residual(5 tanh => 6 gelu) => residual(3 silu => residual(2 mish => 3) => 6 tanh) => 3 sigmoid;
-    /// What numpy trains.
+    /// The network that numpy trains.
     pub struct Numpy: 2 => 8 tanh => 1 sigmoid
 }
 
 /// How many samples each network is asked about.
 pub const SAMPLES: usize = 64;
 
-/// What is done with each network.
+/// The check that each network goes through.
 pub trait Visit {
     /// A network, its inputs, and its outputs by `forward`.
     fn network<N: Network>(&mut self, name: &str, net: &N, inputs: &[N::Input], outputs: &[N::Output]);

@@ -1,4 +1,4 @@
-//! What of a model can be seen without another program.
+//! The properties of a model that can be checked without another program.
 
 use mlp::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What firmware does with a network: ask it, and go on training it, without `std` and without a heap.
+//! The work of firmware with a network: run it, and go on training it, without `std` and without a heap.
 #![no_std]
 
 use core::panic::PanicInfo;

@@ -5,7 +5,7 @@ use mlp_core::private::LayerInfo;
 /// `2^-24`: half a unit in the last place of 1, the relative error of one operation in `f32`.
 const ROUNDING: f64 = 1.0 / 16_777_216.0;
 
-/// What rounding may change in a vector of results, relative to the largest of them.
+/// The tolerance for rounding in a vector of results, relative to the largest of them.
 ///
 /// Every number on the way is a sum of products, and the errors of `n` rounded terms add up like a random walk: to
 /// about `sqrt(n)` roundings of a typical term (Higham & Mary 2019). A result is compared with the largest one of its

@@ -38,7 +38,7 @@ const RATE: f32 = 0.5;
 /// A loss, and numbers.
 type Found = (f32, Vec<f32>);
 
-/// What a network computes, without its type, so that rustc compiles the comparisons once. Each function takes how many
+/// The computations of a network, without its type, so that rustc compiles the comparisons once. Each function takes how many
 /// samples, or which one.
 struct Fast<'a> {
     name: String,

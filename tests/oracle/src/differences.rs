@@ -5,7 +5,7 @@ use mlp_reference::Tolerance;
 /// Small against the curvature of the networks here, and large against the rounding of `f64`.
 const STEP: f64 = 1e-5;
 
-/// What a difference may be off by: it loses half of the digits of `f64`, and what it is compared with is `f32`.
+/// The tolerance of a difference: it loses half of the digits of `f64`, and what it is compared with is `f32`.
 pub const DIFFERENCES: Tolerance = Tolerance { relative: 1e-5, absolute: 1e-6 };
 
 /// Returns the derivative at 0 of a value that depends on a shift.

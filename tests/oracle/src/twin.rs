@@ -6,7 +6,7 @@ use mlp_core::private::LayerInfo;
 use mlp_core::private::LayerPath;
 use mlp_reference::{Activation, Dense, Loss, Target};
 
-/// What the language calls an activation.
+/// The word of an activation in the language.
 ///
 /// # Panics
 ///

@@ -140,7 +140,7 @@ fn nothing_is_left_out_at_rate_zero() {
     });
 }
 
-/// What each hidden unit of `Net` is multiplied by for one sample, found by asking training: with the second layer's
+/// The factor of each hidden unit of `Net` for one sample, found from a training step: with the second layer's
 /// weights set so that one unit alone reaches the output, the loss shows its factor.
 fn factors(layer: usize, units: usize, seed: u64) -> Vec<f32> {
     let one = |unit: usize| {

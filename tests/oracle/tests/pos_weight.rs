@@ -11,7 +11,7 @@ mlp! {
     struct Line: 1 => 1 sigmoid
 }
 
-/// What rounding in `f32` may change.
+/// The tolerance for rounding in `f32`.
 const ROUNDED: Tolerance = Tolerance { relative: 1e-5, absolute: 1e-6 };
 
 /// `-1/n sum p t ln y + (1 - t) ln(1 - y)`

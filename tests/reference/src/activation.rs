@@ -3,7 +3,7 @@
 use crate::Scalar;
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
-/// What a layer does to its pre-activations `z`: `y = activation(z)`.
+/// The function of a layer's pre-activations `z`: `y = activation(z)`.
 ///
 /// All but [`Softmax`](Self::Softmax) act on each number alone. At a kink the derivative is `PyTorch`'s choice: 0 for
 /// relu, `hard_tanh` and `hard_sigmoid`, the left one for `leaky_relu`, elu and selu.

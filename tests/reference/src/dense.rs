@@ -18,7 +18,7 @@ pub struct Dense<S> {
     pub weights: Vec<Vec<S>>,
     /// `biases[unit]`, or none
     pub biases: Option<Vec<S>>,
-    /// What follows the sum.
+    /// The activation that follows the sum.
     pub activation: Activation,
 }
 

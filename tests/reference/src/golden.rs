@@ -1,4 +1,4 @@
-//! What `PyTorch` computed: the contents of `tests/goldens`, in this crate's order of parameters.
+//! Results of `PyTorch`: the contents of `tests/goldens`, in this crate's order of parameters.
 //!
 //! `PyTorch` stores weights as `[unit][input]`; they are transposed here.
 
@@ -76,7 +76,7 @@ pub struct GoldenTraining {
     pub trajectories: BTreeMap<String, GoldenTrajectory>,
 }
 
-/// What one optimizer did in a [`GoldenTraining`].
+/// The steps of one optimizer in a [`GoldenTraining`].
 #[derive(Clone, Debug)]
 pub struct GoldenTrajectory {
     /// Before each step.
@@ -85,7 +85,7 @@ pub struct GoldenTrajectory {
     pub params_after: BTreeMap<usize, Vec<f64>>,
 }
 
-/// What `PyTorch`'s derivative of an activation is divided by ours: 1, but for `hard_sigmoid`, whose slope of 1/6 is
+/// The ratio of `PyTorch`'s derivative of an activation to ours: 1, but for `hard_sigmoid`, whose slope of 1/6 is
 /// rounded to `f32` there even in `f64`.
 #[must_use]
 pub fn derivative_excess(activation: Activation) -> f64 {

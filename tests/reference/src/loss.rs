@@ -30,7 +30,7 @@ pub enum Loss {
     SoftCrossEntropy,
 }
 
-/// What one sample's outputs should be.
+/// The target of one sample.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target<S> {
     /// One number per output.

@@ -157,7 +157,7 @@ impl<S: Scalar> Network<S> {
         unreachable!("the first layer ends the loop")
     }
 
-    /// What losses are computed from: the sums that [`Self::last_activation`] is applied to.
+    /// The values that losses are computed from: the sums that [`Self::last_activation`] is applied to.
     #[must_use]
     pub fn last_sums<'a>(&self, trace: &'a Trace<S>) -> &'a [S] {
         if self.begins_of(self.layers.len() - 1).next().is_some() {
@@ -166,7 +166,7 @@ impl<S: Scalar> Network<S> {
         trace.last_pre_activations()
     }
 
-    /// What the network answers to one sample.
+    /// Returns the outputs for one sample.
     ///
     /// # Panics
     /// When `x` does not have one number per input.

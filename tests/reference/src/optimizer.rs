@@ -173,7 +173,7 @@ impl<S: Scalar> Optimizer<S> {
         }
     }
 
-    /// What is taken from parameter `i` with the derivative `g`.
+    /// Returns the amount that is subtracted from parameter `i` with the derivative `g`.
     fn step(&mut self, i: usize, g: S) -> S {
         let number = S::from_f64;
         let (m, v, rate) = (&mut self.m[i], &mut self.v[i], number(self.rate));

@@ -50,7 +50,7 @@ fn fractions_are_uniform() {
     assert!(counts.iter().all(|&count| count.abs_diff(1000) < 150), "{counts:?}");
 }
 
-/// What the same few lines give in Python, with seed 42 and seven samples.
+/// The result of the same few lines in Python, with seed 42 and seven samples.
 #[test]
 fn order_goes_on_from_epoch_to_epoch() {
     let mut order = BatchOrder::new(7, 42);

@@ -1,4 +1,4 @@
-//! What all peers do, each in its own way, and how one in another process is told to do it.
+//! The tasks of all peers, and the protocol that tells a peer in another process to do one.
 //!
 //! A peer reads lines and answers each with a line:
 //!
@@ -66,7 +66,7 @@ pub trait Runner {
 pub trait Peer: 'static {
     /// Answers to all samples.
     fn answer(&mut self);
-    /// What was answered last.
+    /// The last reply.
     fn answers(&mut self) -> Vec<f32>;
     /// A step of training.
     fn step(&mut self, rate: f32);
@@ -202,7 +202,7 @@ impl Task {
         std::fs::write(path.with_extension("txt"), text)
     }
 
-    /// What [`write`](Self::write) wrote.
+    /// The text that [`write`](Self::write) wrote.
     pub fn read(path: &str) -> io::Result<Self> {
         let text = std::fs::read_to_string(format!("{path}.txt"))?;
         let lines: HashMap<&str, &str> = text.lines().filter_map(|line| line.split_once(' ')).collect();

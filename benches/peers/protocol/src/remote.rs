@@ -55,7 +55,7 @@ impl Program {
         Ok(Self { process: Rc::new(RefCell::new(Process::start(command)?)), folder })
     }
 
-    /// What it answers to a line.
+    /// Its reply to a line.
     pub fn ask(&self, question: &str) -> String {
         self.process.borrow_mut().ask(question)
     }

@@ -10,11 +10,11 @@ use plotters::style::{Color, FontTransform, IntoFont, TextStyle};
 /// How often each pair of row and column was met.
 #[derive(Clone, Debug)]
 pub struct Counts {
-    /// What stands above it.
+    /// The title above it.
     pub title: String,
-    /// What the rows are.
+    /// The label of the rows.
     pub rows: String,
-    /// What the columns are.
+    /// The label of the columns.
     pub columns: String,
     /// `counts[row][column]`, as many rows as columns
     pub counts: Vec<Vec<usize>>,

@@ -10,7 +10,7 @@ use plotters::style::{Color, IntoFont, TextStyle};
 /// Images of `width` pixels in a row, `columns` of them beside each other.
 #[derive(Clone, Debug)]
 pub struct Tiles {
-    /// What stands above them.
+    /// The title above them.
     pub title: String,
     /// How many images stand in a row.
     pub columns: usize,
@@ -18,7 +18,7 @@ pub struct Tiles {
     pub width: usize,
     /// The pixels of each image, and the text under it.
     pub images: Vec<(Vec<Colour>, String)>,
-    /// What the colours mean.
+    /// The meaning of the colours.
     pub legend: Vec<(String, Colour)>,
 }
 

@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::expand::ends;
-use crate::expand::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
+use crate::expand::interface::{Arguments, Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use crate::expand::nested::Nested;
 use crate::expand::plan::{Plan, dense_type, width_constant};
 use crate::expand::tokens::{at, braced, conditional, quiet, resolved};
@@ -82,6 +82,7 @@ impl<'a> StandIn<'a> {
             params: array(self.number(self.params())),
             last: self.last(),
             spans: self.spans(),
+            arguments: if self.is_for_an_editor() { Arguments::Plain } else { Arguments::Reserved },
         }
     }
 
@@ -291,12 +292,8 @@ impl<'a> StandIn<'a> {
             return quote!(impl #name { #items });
         }
         quote! {
-            const _: () = {
-                // a parameter would be taken for a user's constant of the same name; these functions hide it
-                use #private::parameter_names::{input, inputs, outputs, params, seed};
-                #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
-                impl #name { #items }
-            };
+            #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
+            impl #name { #items }
         }
     }
 

@@ -13,70 +13,88 @@ fn value() -> impl Network {
             /// Layer 1: 2 inputs, 1 unit, identity.
             l1: Dense<2, 1>,
         }
-        const _: () = {
-            use parameter_names::{input, inputs, outputs, params, seed};
-            impl AnonymousNetwork {
-                /// The number of inputs.
-                const INPUTS: usize = 2;
-                /// The number of outputs.
-                const OUTPUTS: usize = 1;
-                /// The number of parameters: all weights and biases.
-                const PARAMS: usize = 3;
-                /// The number of multiply-adds in one forward pass.
-                const MACS: usize = 2;
-                /// Returns a network whose parameters are all zero.
-                #[must_use]
-                const fn zeroed() -> Self {
-                    Self {
-                        l1: Dense {
-                            weights: [[0.0; 1]; 2],
-                            biases: [0.0; 1],
-                        },
-                    }
-                }
-                /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-                #[doc(alias("new", "default"))]
-                #[must_use]
-                fn seeded(seed: u64) -> Self {
-                    let mut net = Self::zeroed();
-                    Network::initialize(&mut net, seed);
-                    net
-                }
-                /// Returns the network with these parameters, in the order of [`Self::params`].
-                #[must_use]
-                fn from_params(params: &[f32; 3]) -> Self {
-                    let mut net = Self::zeroed();
-                    *Self::params_mut(&mut net) = *params;
-                    net
-                }
-                /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-                #[must_use]
-                fn params(&self) -> &[f32; 3] {
-                    parameters(self)
-                }
-                /// Returns all parameters, to change them.
-                #[must_use]
-                fn params_mut(&mut self) -> &mut [f32; 3] {
-                    parameters_mut(self)
-                }
-                /// Returns the outputs for one sample.
-                #[doc(alias = "predict")]
-                #[must_use]
-                #[inline]
-                fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-                    Network::forward(self, input)
-                }
-                /// Writes the outputs for many samples.
-                ///
-                /// # Panics
-                ///
-                /// If `inputs` and `outputs` differ in length.
-                fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-                    Network::forward_batch(self, inputs, outputs);
+        impl AnonymousNetwork {
+            /// The number of inputs.
+            const INPUTS: usize = 2;
+            /// The number of outputs.
+            const OUTPUTS: usize = 1;
+            /// The number of parameters: all weights and biases.
+            const PARAMS: usize = 3;
+            /// The number of multiply-adds in one forward pass.
+            const MACS: usize = 2;
+            /// Returns a network whose parameters are all zero.
+            #[must_use]
+            const fn zeroed() -> Self {
+                Self {
+                    l1: Dense {
+                        weights: [[0.0; 1]; 2],
+                        biases: [0.0; 1],
+                    },
                 }
             }
-            const _: fn() -> AnonymousNetwork = AnonymousNetwork::zeroed;
-        };
+            /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+            #[doc(alias("new", "default"))]
+            #[must_use]
+            fn seeded(#[cfg(doc)] seed: u64, #[cfg(not(doc))] seed: u64) -> Self {
+                let mut net = Self::zeroed();
+                Network::initialize(&mut net, seed);
+                net
+            }
+            /// Returns the network with these parameters, in the order of [`Self::params`].
+            #[must_use]
+            fn from_params(
+                #[cfg(doc)]
+                params: &[f32; 3],
+                #[cfg(not(doc))]
+                params: &[f32; 3],
+            ) -> Self {
+                let mut net = Self::zeroed();
+                *Self::params_mut(&mut net) = *params;
+                net
+            }
+            /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
+            #[must_use]
+            fn params(&self) -> &[f32; 3] {
+                parameters(self)
+            }
+            /// Returns all parameters, to change them.
+            #[must_use]
+            fn params_mut(&mut self) -> &mut [f32; 3] {
+                parameters_mut(self)
+            }
+            /// Returns the outputs for one sample.
+            #[doc(alias = "predict")]
+            #[must_use]
+            #[inline]
+            fn forward(
+                &self,
+                #[cfg(doc)]
+                input: &[f32; 2],
+                #[cfg(not(doc))]
+                input: &[f32; 2],
+            ) -> [f32; 1] {
+                Network::forward(self, input)
+            }
+            /// Writes the outputs for many samples.
+            ///
+            /// # Panics
+            ///
+            /// If `inputs` and `outputs` differ in length.
+            fn forward_batch(
+                &self,
+                #[cfg(doc)]
+                inputs: &[[f32; 2]],
+                #[cfg(not(doc))]
+                inputs: &[[f32; 2]],
+                #[cfg(doc)]
+                outputs: &mut [[f32; 1]],
+                #[cfg(not(doc))]
+                outputs: &mut [[f32; 1]],
+            ) {
+                Network::forward_batch(self, inputs, outputs);
+            }
+        }
+        const _: fn() -> AnonymousNetwork = AnonymousNetwork::zeroed;
         #[automatically_derived]
         unsafe impl Parameters for AnonymousNetwork {
             const COUNT: usize = {
@@ -119,6 +137,7 @@ fn value() -> impl Network {
         implement_serde! {
             AnonymousNetwork
         }
+        #[doc(hidden)]
         #[automatically_derived]
         impl Shape for AnonymousNetwork {
             type Inputs = ::mlp::typenum::U2;

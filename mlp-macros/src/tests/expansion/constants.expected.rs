@@ -63,81 +63,100 @@ const _: () = ::core::assert!(
     "this network has more than 2^31 parameters, which is the limit"
 );
 
-const _: () = {
-    use parameter_names::{input, inputs, outputs, params, seed};
-    impl Constants {
-        /// The number of inputs.
-        const INPUTS: usize = 2;
-        /// The number of outputs.
-        const OUTPUTS: usize = 1;
-        /// The number of parameters: all weights and biases.
-        const PARAMS: usize = ((((2 * Constants::WIDTH_1) + Constants::WIDTH_1)
-            + ((Constants::WIDTH_1 * Constants::WIDTH_2) + Constants::WIDTH_2))
-            + (Constants::WIDTH_2 + 1));
-        /// The number of multiply-adds in one forward pass.
-        const MACS: usize = (((2 * Constants::WIDTH_1)
-            + (Constants::WIDTH_1 * Constants::WIDTH_2)) + Constants::WIDTH_2);
-        /// Returns a network whose parameters are all zero.
-        #[must_use]
-        const fn zeroed() -> Self {
-            Self {
-                l1: Dense {
-                    weights: [[0.0; Constants::WIDTH_1]; 2],
-                    biases: [0.0; Constants::WIDTH_1],
-                },
-                l2: Dense {
-                    weights: [[0.0; Constants::WIDTH_2]; Constants::WIDTH_1],
-                    biases: [0.0; Constants::WIDTH_2],
-                },
-                l3: Dense {
-                    weights: [[0.0; 1]; Constants::WIDTH_2],
-                    biases: [0.0; 1],
-                },
-            }
-        }
-        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-        #[doc(alias("new", "default"))]
-        #[must_use]
-        fn seeded(seed: u64) -> Self {
-            let mut net = Self::zeroed();
-            Network::initialize(&mut net, seed);
-            net
-        }
-        /// Returns the network with these parameters, in the order of [`Self::params`].
-        #[must_use]
-        fn from_params(params: &[f32; Constants::PARAMS]) -> Self {
-            let mut net = Self::zeroed();
-            *Self::params_mut(&mut net) = *params;
-            net
-        }
-        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-        #[must_use]
-        fn params(&self) -> &[f32; Constants::PARAMS] {
-            parameters(self)
-        }
-        /// Returns all parameters, to change them.
-        #[must_use]
-        fn params_mut(&mut self) -> &mut [f32; Constants::PARAMS] {
-            parameters_mut(self)
-        }
-        /// Returns the outputs for one sample.
-        #[doc(alias = "predict")]
-        #[must_use]
-        #[inline]
-        fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-            Network::forward(self, input)
-        }
-        /// Writes the outputs for many samples.
-        ///
-        /// # Panics
-        ///
-        /// If `inputs` and `outputs` differ in length.
-        fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-            Network::forward_batch(self, inputs, outputs);
+impl Constants {
+    /// The number of inputs.
+    const INPUTS: usize = 2;
+    /// The number of outputs.
+    const OUTPUTS: usize = 1;
+    /// The number of parameters: all weights and biases.
+    const PARAMS: usize = ((((2 * Constants::WIDTH_1) + Constants::WIDTH_1)
+        + ((Constants::WIDTH_1 * Constants::WIDTH_2) + Constants::WIDTH_2))
+        + (Constants::WIDTH_2 + 1));
+    /// The number of multiply-adds in one forward pass.
+    const MACS: usize = (((2 * Constants::WIDTH_1)
+        + (Constants::WIDTH_1 * Constants::WIDTH_2)) + Constants::WIDTH_2);
+    /// Returns a network whose parameters are all zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            l1: Dense {
+                weights: [[0.0; Constants::WIDTH_1]; 2],
+                biases: [0.0; Constants::WIDTH_1],
+            },
+            l2: Dense {
+                weights: [[0.0; Constants::WIDTH_2]; Constants::WIDTH_1],
+                biases: [0.0; Constants::WIDTH_2],
+            },
+            l3: Dense {
+                weights: [[0.0; 1]; Constants::WIDTH_2],
+                biases: [0.0; 1],
+            },
         }
     }
-    const _: fn() -> Constants = Constants::zeroed;
-};
+    /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+    #[doc(alias("new", "default"))]
+    #[must_use]
+    fn seeded(#[cfg(doc)] seed: u64, #[cfg(not(doc))] seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// Returns the network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(
+        #[cfg(doc)]
+        params: &[f32; Constants::PARAMS],
+        #[cfg(not(doc))]
+        params: &[f32; Constants::PARAMS],
+    ) -> Self {
+        let mut net = Self::zeroed();
+        *Self::params_mut(&mut net) = *params;
+        net
+    }
+    /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[f32; Constants::PARAMS] {
+        parameters(self)
+    }
+    /// Returns all parameters, to change them.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [f32; Constants::PARAMS] {
+        parameters_mut(self)
+    }
+    /// Returns the outputs for one sample.
+    #[doc(alias = "predict")]
+    #[must_use]
+    #[inline]
+    fn forward(
+        &self,
+        #[cfg(doc)]
+        input: &[f32; 2],
+        #[cfg(not(doc))]
+        input: &[f32; 2],
+    ) -> [f32; 1] {
+        Network::forward(self, input)
+    }
+    /// Writes the outputs for many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(
+        &self,
+        #[cfg(doc)]
+        inputs: &[[f32; 2]],
+        #[cfg(not(doc))]
+        inputs: &[[f32; 2]],
+        #[cfg(doc)]
+        outputs: &mut [[f32; 1]],
+        #[cfg(not(doc))]
+        outputs: &mut [[f32; 1]],
+    ) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+const _: fn() -> Constants = Constants::zeroed;
 
 #[automatically_derived]
 unsafe impl Parameters for Constants {
@@ -218,6 +237,7 @@ implement_serde! {
     Constants
 }
 
+#[doc(hidden)]
 #[automatically_derived]
 impl Shape for Constants {
     type Inputs = ::mlp::typenum::U2;

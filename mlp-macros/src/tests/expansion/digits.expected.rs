@@ -24,74 +24,93 @@ struct Digits {
     l2: Dense<32, 10>,
 }
 
-const _: () = {
-    use parameter_names::{input, inputs, outputs, params, seed};
-    impl Digits {
-        /// The number of inputs.
-        const INPUTS: usize = 64;
-        /// The number of outputs.
-        const OUTPUTS: usize = 10;
-        /// The number of parameters: all weights and biases.
-        const PARAMS: usize = 2410;
-        /// The number of multiply-adds in one forward pass.
-        const MACS: usize = 2368;
-        /// Returns a network whose parameters are all zero.
-        #[must_use]
-        const fn zeroed() -> Self {
-            Self {
-                l1: Dense {
-                    weights: [[0.0; 32]; 64],
-                    biases: [0.0; 32],
-                },
-                l2: Dense {
-                    weights: [[0.0; 10]; 32],
-                    biases: [0.0; 10],
-                },
-            }
-        }
-        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-        #[doc(alias("new", "default"))]
-        #[must_use]
-        fn seeded(seed: u64) -> Self {
-            let mut net = Self::zeroed();
-            Network::initialize(&mut net, seed);
-            net
-        }
-        /// Returns the network with these parameters, in the order of [`Self::params`].
-        #[must_use]
-        fn from_params(params: &[f32; 2410]) -> Self {
-            let mut net = Self::zeroed();
-            *Self::params_mut(&mut net) = *params;
-            net
-        }
-        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-        #[must_use]
-        fn params(&self) -> &[f32; 2410] {
-            parameters(self)
-        }
-        /// Returns all parameters, to change them.
-        #[must_use]
-        fn params_mut(&mut self) -> &mut [f32; 2410] {
-            parameters_mut(self)
-        }
-        /// Returns the outputs for one sample.
-        #[doc(alias = "predict")]
-        #[must_use]
-        #[inline]
-        fn forward(&self, input: &[f32; 64]) -> [f32; 10] {
-            Network::forward(self, input)
-        }
-        /// Writes the outputs for many samples.
-        ///
-        /// # Panics
-        ///
-        /// If `inputs` and `outputs` differ in length.
-        fn forward_batch(&self, inputs: &[[f32; 64]], outputs: &mut [[f32; 10]]) {
-            Network::forward_batch(self, inputs, outputs);
+impl Digits {
+    /// The number of inputs.
+    const INPUTS: usize = 64;
+    /// The number of outputs.
+    const OUTPUTS: usize = 10;
+    /// The number of parameters: all weights and biases.
+    const PARAMS: usize = 2410;
+    /// The number of multiply-adds in one forward pass.
+    const MACS: usize = 2368;
+    /// Returns a network whose parameters are all zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            l1: Dense {
+                weights: [[0.0; 32]; 64],
+                biases: [0.0; 32],
+            },
+            l2: Dense {
+                weights: [[0.0; 10]; 32],
+                biases: [0.0; 10],
+            },
         }
     }
-    const _: fn() -> Digits = Digits::zeroed;
-};
+    /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+    #[doc(alias("new", "default"))]
+    #[must_use]
+    fn seeded(#[cfg(doc)] seed: u64, #[cfg(not(doc))] seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// Returns the network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(
+        #[cfg(doc)]
+        params: &[f32; 2410],
+        #[cfg(not(doc))]
+        params: &[f32; 2410],
+    ) -> Self {
+        let mut net = Self::zeroed();
+        *Self::params_mut(&mut net) = *params;
+        net
+    }
+    /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[f32; 2410] {
+        parameters(self)
+    }
+    /// Returns all parameters, to change them.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [f32; 2410] {
+        parameters_mut(self)
+    }
+    /// Returns the outputs for one sample.
+    #[doc(alias = "predict")]
+    #[must_use]
+    #[inline]
+    fn forward(
+        &self,
+        #[cfg(doc)]
+        input: &[f32; 64],
+        #[cfg(not(doc))]
+        input: &[f32; 64],
+    ) -> [f32; 10] {
+        Network::forward(self, input)
+    }
+    /// Writes the outputs for many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(
+        &self,
+        #[cfg(doc)]
+        inputs: &[[f32; 64]],
+        #[cfg(not(doc))]
+        inputs: &[[f32; 64]],
+        #[cfg(doc)]
+        outputs: &mut [[f32; 10]],
+        #[cfg(not(doc))]
+        outputs: &mut [[f32; 10]],
+    ) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+const _: fn() -> Digits = Digits::zeroed;
 
 #[automatically_derived]
 unsafe impl Parameters for Digits {
@@ -152,6 +171,7 @@ implement_serde! {
     Digits
 }
 
+#[doc(hidden)]
 #[automatically_derived]
 impl Shape for Digits {
     type Inputs = ::mlp::typenum::U64;

@@ -24,81 +24,98 @@ struct Modifiers {
     l2: ::renamed::private::Dense<8, 1>,
 }
 
-const _: () = {
-    use ::renamed::private::parameter_names::{input, inputs, outputs, params, seed};
-    impl Modifiers {
-        /// The number of inputs.
-        const INPUTS: ::renamed::private::usize = 4;
-        /// The number of outputs.
-        const OUTPUTS: ::renamed::private::usize = 1;
-        /// The number of parameters: all weights and biases.
-        const PARAMS: ::renamed::private::usize = 49;
-        /// The number of multiply-adds in one forward pass.
-        const MACS: ::renamed::private::usize = 40;
-        /// Returns a network whose parameters are all zero.
-        #[must_use]
-        const fn zeroed() -> Self {
-            Self {
-                l1: ::renamed::private::Dense {
-                    weights: [[0.0; 8]; 4],
-                    biases: [0.0; 8],
-                },
-                l2: ::renamed::private::Dense {
-                    weights: [[0.0; 1]; 8],
-                    biases: [0.0; 1],
-                },
-            }
-        }
-        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-        #[doc(alias("new", "default"))]
-        #[must_use]
-        fn seeded(seed: ::renamed::private::u64) -> Self {
-            let mut net = Self::zeroed();
-            ::renamed::private::Network::initialize(&mut net, seed);
-            net
-        }
-        /// Returns the network with these parameters, in the order of [`Self::params`].
-        #[must_use]
-        fn from_params(params: &[::renamed::private::f32; 49]) -> Self {
-            let mut net = Self::zeroed();
-            *Self::params_mut(&mut net) = *params;
-            net
-        }
-        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-        #[must_use]
-        fn params(&self) -> &[::renamed::private::f32; 49] {
-            ::renamed::private::parameters(self)
-        }
-        /// Returns all parameters, to change them.
-        #[must_use]
-        fn params_mut(&mut self) -> &mut [::renamed::private::f32; 49] {
-            ::renamed::private::parameters_mut(self)
-        }
-        /// Returns the outputs for one sample.
-        #[doc(alias = "predict")]
-        #[must_use]
-        #[inline]
-        fn forward(
-            &self,
-            input: &[::renamed::private::f32; 4],
-        ) -> [::renamed::private::f32; 1] {
-            ::renamed::private::Network::forward(self, input)
-        }
-        /// Writes the outputs for many samples.
-        ///
-        /// # Panics
-        ///
-        /// If `inputs` and `outputs` differ in length.
-        fn forward_batch(
-            &self,
-            inputs: &[[::renamed::private::f32; 4]],
-            outputs: &mut [[::renamed::private::f32; 1]],
-        ) {
-            ::renamed::private::Network::forward_batch(self, inputs, outputs);
+impl Modifiers {
+    /// The number of inputs.
+    const INPUTS: ::renamed::private::usize = 4;
+    /// The number of outputs.
+    const OUTPUTS: ::renamed::private::usize = 1;
+    /// The number of parameters: all weights and biases.
+    const PARAMS: ::renamed::private::usize = 49;
+    /// The number of multiply-adds in one forward pass.
+    const MACS: ::renamed::private::usize = 40;
+    /// Returns a network whose parameters are all zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            l1: ::renamed::private::Dense {
+                weights: [[0.0; 8]; 4],
+                biases: [0.0; 8],
+            },
+            l2: ::renamed::private::Dense {
+                weights: [[0.0; 1]; 8],
+                biases: [0.0; 1],
+            },
         }
     }
-    const _: fn() -> Modifiers = Modifiers::zeroed;
-};
+    /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+    #[doc(alias("new", "default"))]
+    #[must_use]
+    fn seeded(
+        #[cfg(doc)]
+        seed: ::renamed::private::u64,
+        #[cfg(not(doc))]
+        seed: ::renamed::private::u64,
+    ) -> Self {
+        let mut net = Self::zeroed();
+        ::renamed::private::Network::initialize(&mut net, seed);
+        net
+    }
+    /// Returns the network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(
+        #[cfg(doc)]
+        params: &[::renamed::private::f32; 49],
+        #[cfg(not(doc))]
+        params: &[::renamed::private::f32; 49],
+    ) -> Self {
+        let mut net = Self::zeroed();
+        *Self::params_mut(&mut net) = *params;
+        net
+    }
+    /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[::renamed::private::f32; 49] {
+        ::renamed::private::parameters(self)
+    }
+    /// Returns all parameters, to change them.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [::renamed::private::f32; 49] {
+        ::renamed::private::parameters_mut(self)
+    }
+    /// Returns the outputs for one sample.
+    #[doc(alias = "predict")]
+    #[must_use]
+    #[inline]
+    fn forward(
+        &self,
+        #[cfg(doc)]
+        input: &[::renamed::private::f32; 4],
+        #[cfg(not(doc))]
+        input: &[::renamed::private::f32; 4],
+    ) -> [::renamed::private::f32; 1] {
+        ::renamed::private::Network::forward(self, input)
+    }
+    /// Writes the outputs for many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(
+        &self,
+        #[cfg(doc)]
+        inputs: &[[::renamed::private::f32; 4]],
+        #[cfg(not(doc))]
+        inputs: &[[::renamed::private::f32; 4]],
+        #[cfg(doc)]
+        outputs: &mut [[::renamed::private::f32; 1]],
+        #[cfg(not(doc))]
+        outputs: &mut [[::renamed::private::f32; 1]],
+    ) {
+        ::renamed::private::Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+const _: fn() -> Modifiers = Modifiers::zeroed;
 
 #[automatically_derived]
 unsafe impl ::renamed::private::Parameters for Modifiers {
@@ -178,6 +195,7 @@ impl ::renamed::private::activation::OwnActivation<1> for Modifiers {
     }
 }
 
+#[doc(hidden)]
 #[automatically_derived]
 impl ::renamed::private::Shape for Modifiers {
     type Inputs = ::renamed::typenum::U4;

@@ -38,77 +38,95 @@ const _: () = ::core::assert!(
     "this network has more than 2^31 parameters, which is the limit"
 );
 
-const _: () = {
-    use parameter_names::{input, inputs, outputs, params, seed};
-    impl Outer {
-        /// The number of inputs.
-        const INPUTS: usize = 32;
-        /// The number of outputs.
-        const OUTPUTS: usize = 10;
-        /// The number of parameters: all weights and biases.
-        const PARAMS: usize = ((660 + <a::Encoder as Nested>::COUNT)
-            + ((Outer::WIDTH_2 * 10) + 10));
-        /// The number of multiply-adds in one forward pass.
-        const MACS: usize = ((640 + <a::Encoder as Nested>::MACS)
-            + (Outer::WIDTH_2 * 10));
-        /// Returns a network whose parameters are all zero.
-        #[must_use]
-        const fn zeroed() -> Self {
-            Self {
-                l1: Dense {
-                    weights: [[0.0; 20]; 32],
-                    biases: [0.0; 20],
-                },
-                encoder: <a::Encoder as Nested>::ZERO,
-                l3: Dense {
-                    weights: [[0.0; 10]; Outer::WIDTH_2],
-                    biases: [0.0; 10],
-                },
-            }
-        }
-        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-        #[doc(alias("new", "default"))]
-        #[must_use]
-        fn seeded(seed: u64) -> Self {
-            let mut net = Self::zeroed();
-            Network::initialize(&mut net, seed);
-            net
-        }
-        /// Returns the network with these parameters, in the order of [`Self::params`].
-        #[must_use]
-        fn from_params(params: &[f32; Outer::PARAMS]) -> Self {
-            let mut net = Self::zeroed();
-            *Self::params_mut(&mut net) = *params;
-            net
-        }
-        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-        #[must_use]
-        fn params(&self) -> &[f32; Outer::PARAMS] {
-            parameters(self)
-        }
-        /// Returns all parameters, to change them.
-        #[must_use]
-        fn params_mut(&mut self) -> &mut [f32; Outer::PARAMS] {
-            parameters_mut(self)
-        }
-        /// Returns the outputs for one sample.
-        #[doc(alias = "predict")]
-        #[must_use]
-        #[inline]
-        fn forward(&self, input: &[f32; 32]) -> [f32; 10] {
-            Network::forward(self, input)
-        }
-        /// Writes the outputs for many samples.
-        ///
-        /// # Panics
-        ///
-        /// If `inputs` and `outputs` differ in length.
-        fn forward_batch(&self, inputs: &[[f32; 32]], outputs: &mut [[f32; 10]]) {
-            Network::forward_batch(self, inputs, outputs);
+impl Outer {
+    /// The number of inputs.
+    const INPUTS: usize = 32;
+    /// The number of outputs.
+    const OUTPUTS: usize = 10;
+    /// The number of parameters: all weights and biases.
+    const PARAMS: usize = ((660 + <a::Encoder as Nested>::COUNT)
+        + ((Outer::WIDTH_2 * 10) + 10));
+    /// The number of multiply-adds in one forward pass.
+    const MACS: usize = ((640 + <a::Encoder as Nested>::MACS) + (Outer::WIDTH_2 * 10));
+    /// Returns a network whose parameters are all zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            l1: Dense {
+                weights: [[0.0; 20]; 32],
+                biases: [0.0; 20],
+            },
+            encoder: <a::Encoder as Nested>::ZERO,
+            l3: Dense {
+                weights: [[0.0; 10]; Outer::WIDTH_2],
+                biases: [0.0; 10],
+            },
         }
     }
-    const _: fn() -> Outer = Outer::zeroed;
-};
+    /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+    #[doc(alias("new", "default"))]
+    #[must_use]
+    fn seeded(#[cfg(doc)] seed: u64, #[cfg(not(doc))] seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// Returns the network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(
+        #[cfg(doc)]
+        params: &[f32; Outer::PARAMS],
+        #[cfg(not(doc))]
+        params: &[f32; Outer::PARAMS],
+    ) -> Self {
+        let mut net = Self::zeroed();
+        *Self::params_mut(&mut net) = *params;
+        net
+    }
+    /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[f32; Outer::PARAMS] {
+        parameters(self)
+    }
+    /// Returns all parameters, to change them.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [f32; Outer::PARAMS] {
+        parameters_mut(self)
+    }
+    /// Returns the outputs for one sample.
+    #[doc(alias = "predict")]
+    #[must_use]
+    #[inline]
+    fn forward(
+        &self,
+        #[cfg(doc)]
+        input: &[f32; 32],
+        #[cfg(not(doc))]
+        input: &[f32; 32],
+    ) -> [f32; 10] {
+        Network::forward(self, input)
+    }
+    /// Writes the outputs for many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(
+        &self,
+        #[cfg(doc)]
+        inputs: &[[f32; 32]],
+        #[cfg(not(doc))]
+        inputs: &[[f32; 32]],
+        #[cfg(doc)]
+        outputs: &mut [[f32; 10]],
+        #[cfg(not(doc))]
+        outputs: &mut [[f32; 10]],
+    ) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+const _: fn() -> Outer = Outer::zeroed;
 
 #[automatically_derived]
 impl ::core::clone::Clone for Outer {
@@ -192,6 +210,7 @@ implement_serde! {
     Outer
 }
 
+#[doc(hidden)]
 #[automatically_derived]
 impl Shape for Outer {
     type Inputs = ::mlp::typenum::U32;

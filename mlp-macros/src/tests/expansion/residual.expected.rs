@@ -30,82 +30,101 @@ struct Residual {
     l3: Dense<3, 1>,
 }
 
-const _: () = {
-    use parameter_names::{input, inputs, outputs, params, seed};
-    impl Residual {
-        /// The number of inputs.
-        const INPUTS: usize = 2;
-        /// The number of outputs.
-        const OUTPUTS: usize = 1;
-        /// The number of parameters: all weights and biases.
-        const PARAMS: usize = 44;
-        /// The number of multiply-adds in one forward pass.
-        const MACS: usize = 33;
-        /// Returns a network whose parameters are all zero.
-        #[must_use]
-        const fn zeroed() -> Self {
-            Self {
-                l1: Dense {
-                    weights: [[0.0; 3]; 2],
-                    biases: [0.0; 3],
-                },
-                l2_1: Dense {
-                    weights: [[0.0; 4]; 3],
-                    biases: [0.0; 4],
-                },
-                l2_2: Dense {
-                    weights: [[0.0; 3]; 4],
-                    biases: [0.0; 3],
-                },
-                l3: Dense {
-                    weights: [[0.0; 1]; 3],
-                    biases: [0.0; 1],
-                },
-            }
-        }
-        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-        #[doc(alias("new", "default"))]
-        #[must_use]
-        fn seeded(seed: u64) -> Self {
-            let mut net = Self::zeroed();
-            Network::initialize(&mut net, seed);
-            net
-        }
-        /// Returns the network with these parameters, in the order of [`Self::params`].
-        #[must_use]
-        fn from_params(params: &[f32; 44]) -> Self {
-            let mut net = Self::zeroed();
-            *Self::params_mut(&mut net) = *params;
-            net
-        }
-        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-        #[must_use]
-        fn params(&self) -> &[f32; 44] {
-            parameters(self)
-        }
-        /// Returns all parameters, to change them.
-        #[must_use]
-        fn params_mut(&mut self) -> &mut [f32; 44] {
-            parameters_mut(self)
-        }
-        /// Returns the outputs for one sample.
-        #[doc(alias = "predict")]
-        #[must_use]
-        #[inline]
-        fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-            Network::forward(self, input)
-        }
-        /// Writes the outputs for many samples.
-        ///
-        /// # Panics
-        ///
-        /// If `inputs` and `outputs` differ in length.
-        fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-            Network::forward_batch(self, inputs, outputs);
+impl Residual {
+    /// The number of inputs.
+    const INPUTS: usize = 2;
+    /// The number of outputs.
+    const OUTPUTS: usize = 1;
+    /// The number of parameters: all weights and biases.
+    const PARAMS: usize = 44;
+    /// The number of multiply-adds in one forward pass.
+    const MACS: usize = 33;
+    /// Returns a network whose parameters are all zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            l1: Dense {
+                weights: [[0.0; 3]; 2],
+                biases: [0.0; 3],
+            },
+            l2_1: Dense {
+                weights: [[0.0; 4]; 3],
+                biases: [0.0; 4],
+            },
+            l2_2: Dense {
+                weights: [[0.0; 3]; 4],
+                biases: [0.0; 3],
+            },
+            l3: Dense {
+                weights: [[0.0; 1]; 3],
+                biases: [0.0; 1],
+            },
         }
     }
-    const _: fn() -> Residual = Residual::zeroed;
-};
+    /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+    #[doc(alias("new", "default"))]
+    #[must_use]
+    fn seeded(#[cfg(doc)] seed: u64, #[cfg(not(doc))] seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// Returns the network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(
+        #[cfg(doc)]
+        params: &[f32; 44],
+        #[cfg(not(doc))]
+        params: &[f32; 44],
+    ) -> Self {
+        let mut net = Self::zeroed();
+        *Self::params_mut(&mut net) = *params;
+        net
+    }
+    /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[f32; 44] {
+        parameters(self)
+    }
+    /// Returns all parameters, to change them.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [f32; 44] {
+        parameters_mut(self)
+    }
+    /// Returns the outputs for one sample.
+    #[doc(alias = "predict")]
+    #[must_use]
+    #[inline]
+    fn forward(
+        &self,
+        #[cfg(doc)]
+        input: &[f32; 2],
+        #[cfg(not(doc))]
+        input: &[f32; 2],
+    ) -> [f32; 1] {
+        Network::forward(self, input)
+    }
+    /// Writes the outputs for many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(
+        &self,
+        #[cfg(doc)]
+        inputs: &[[f32; 2]],
+        #[cfg(not(doc))]
+        inputs: &[[f32; 2]],
+        #[cfg(doc)]
+        outputs: &mut [[f32; 1]],
+        #[cfg(not(doc))]
+        outputs: &mut [[f32; 1]],
+    ) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+const _: fn() -> Residual = Residual::zeroed;
 
 #[automatically_derived]
 unsafe impl Parameters for Residual {
@@ -204,6 +223,7 @@ implement_serde! {
     Residual
 }
 
+#[doc(hidden)]
 #[automatically_derived]
 impl Shape for Residual {
     type Inputs = ::mlp::typenum::U2;

@@ -58,92 +58,110 @@ const _: () = ::core::assert!(
     "this network has more than 2^31 parameters, which is the limit"
 );
 
-const _: () = {
-    use parameter_names::{input, inputs, outputs, params, seed};
-    impl Residuals {
-        /// The number of inputs.
-        const INPUTS: usize = 32;
-        /// The number of outputs.
-        const OUTPUTS: usize = 32;
-        /// The number of parameters: all weights and biases.
-        const PARAMS: usize = ((8384 + ((32 * Residuals::WIDTH_5) + Residuals::WIDTH_5))
-            + ((Residuals::WIDTH_5 * 32) + 32));
-        /// The number of multiply-adds in one forward pass.
-        const MACS: usize = ((8192 + (32 * Residuals::WIDTH_5))
-            + (Residuals::WIDTH_5 * 32));
-        /// Returns a network whose parameters are all zero.
-        #[must_use]
-        const fn zeroed() -> Self {
-            Self {
-                l1_1: Dense {
-                    weights: [[0.0; 64]; 32],
-                    biases: [0.0; 64],
-                },
-                l1_2: Dense {
-                    weights: [[0.0; 32]; 64],
-                    biases: [0.0; 32],
-                },
-                l1_3: Dense {
-                    weights: [[0.0; 64]; 32],
-                    biases: [0.0; 64],
-                },
-                l1_4: Dense {
-                    weights: [[0.0; 32]; 64],
-                    biases: [0.0; 32],
-                },
-                l2_1: Dense {
-                    weights: [[0.0; Residuals::WIDTH_5]; 32],
-                    biases: [0.0; Residuals::WIDTH_5],
-                },
-                l2_2: Dense {
-                    weights: [[0.0; 32]; Residuals::WIDTH_5],
-                    biases: [0.0; 32],
-                },
-            }
-        }
-        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-        #[doc(alias("new", "default"))]
-        #[must_use]
-        fn seeded(seed: u64) -> Self {
-            let mut net = Self::zeroed();
-            Network::initialize(&mut net, seed);
-            net
-        }
-        /// Returns the network with these parameters, in the order of [`Self::params`].
-        #[must_use]
-        fn from_params(params: &[f32; Residuals::PARAMS]) -> Self {
-            let mut net = Self::zeroed();
-            *Self::params_mut(&mut net) = *params;
-            net
-        }
-        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-        #[must_use]
-        fn params(&self) -> &[f32; Residuals::PARAMS] {
-            parameters(self)
-        }
-        /// Returns all parameters, to change them.
-        #[must_use]
-        fn params_mut(&mut self) -> &mut [f32; Residuals::PARAMS] {
-            parameters_mut(self)
-        }
-        /// Returns the outputs for one sample.
-        #[doc(alias = "predict")]
-        #[must_use]
-        #[inline]
-        fn forward(&self, input: &[f32; 32]) -> [f32; 32] {
-            Network::forward(self, input)
-        }
-        /// Writes the outputs for many samples.
-        ///
-        /// # Panics
-        ///
-        /// If `inputs` and `outputs` differ in length.
-        fn forward_batch(&self, inputs: &[[f32; 32]], outputs: &mut [[f32; 32]]) {
-            Network::forward_batch(self, inputs, outputs);
+impl Residuals {
+    /// The number of inputs.
+    const INPUTS: usize = 32;
+    /// The number of outputs.
+    const OUTPUTS: usize = 32;
+    /// The number of parameters: all weights and biases.
+    const PARAMS: usize = ((8384 + ((32 * Residuals::WIDTH_5) + Residuals::WIDTH_5))
+        + ((Residuals::WIDTH_5 * 32) + 32));
+    /// The number of multiply-adds in one forward pass.
+    const MACS: usize = ((8192 + (32 * Residuals::WIDTH_5)) + (Residuals::WIDTH_5 * 32));
+    /// Returns a network whose parameters are all zero.
+    #[must_use]
+    const fn zeroed() -> Self {
+        Self {
+            l1_1: Dense {
+                weights: [[0.0; 64]; 32],
+                biases: [0.0; 64],
+            },
+            l1_2: Dense {
+                weights: [[0.0; 32]; 64],
+                biases: [0.0; 32],
+            },
+            l1_3: Dense {
+                weights: [[0.0; 64]; 32],
+                biases: [0.0; 64],
+            },
+            l1_4: Dense {
+                weights: [[0.0; 32]; 64],
+                biases: [0.0; 32],
+            },
+            l2_1: Dense {
+                weights: [[0.0; Residuals::WIDTH_5]; 32],
+                biases: [0.0; Residuals::WIDTH_5],
+            },
+            l2_2: Dense {
+                weights: [[0.0; 32]; Residuals::WIDTH_5],
+                biases: [0.0; 32],
+            },
         }
     }
-    const _: fn() -> Residuals = Residuals::zeroed;
-};
+    /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+    #[doc(alias("new", "default"))]
+    #[must_use]
+    fn seeded(#[cfg(doc)] seed: u64, #[cfg(not(doc))] seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// Returns the network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    fn from_params(
+        #[cfg(doc)]
+        params: &[f32; Residuals::PARAMS],
+        #[cfg(not(doc))]
+        params: &[f32; Residuals::PARAMS],
+    ) -> Self {
+        let mut net = Self::zeroed();
+        *Self::params_mut(&mut net) = *params;
+        net
+    }
+    /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    fn params(&self) -> &[f32; Residuals::PARAMS] {
+        parameters(self)
+    }
+    /// Returns all parameters, to change them.
+    #[must_use]
+    fn params_mut(&mut self) -> &mut [f32; Residuals::PARAMS] {
+        parameters_mut(self)
+    }
+    /// Returns the outputs for one sample.
+    #[doc(alias = "predict")]
+    #[must_use]
+    #[inline]
+    fn forward(
+        &self,
+        #[cfg(doc)]
+        input: &[f32; 32],
+        #[cfg(not(doc))]
+        input: &[f32; 32],
+    ) -> [f32; 32] {
+        Network::forward(self, input)
+    }
+    /// Writes the outputs for many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    fn forward_batch(
+        &self,
+        #[cfg(doc)]
+        inputs: &[[f32; 32]],
+        #[cfg(not(doc))]
+        inputs: &[[f32; 32]],
+        #[cfg(doc)]
+        outputs: &mut [[f32; 32]],
+        #[cfg(not(doc))]
+        outputs: &mut [[f32; 32]],
+    ) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+const _: fn() -> Residuals = Residuals::zeroed;
 
 #[automatically_derived]
 unsafe impl Parameters for Residuals {
@@ -286,6 +304,7 @@ implement_serde! {
     Residuals
 }
 
+#[doc(hidden)]
 #[automatically_derived]
 impl Shape for Residuals {
     type Inputs = ::mlp::typenum::U32;

@@ -27,74 +27,93 @@ pub struct Xor {
     pub l2: Dense<3, 1>,
 }
 
-const _: () = {
-    use parameter_names::{input, inputs, outputs, params, seed};
-    impl Xor {
-        /// The number of inputs.
-        pub const INPUTS: usize = 2;
-        /// The number of outputs.
-        pub const OUTPUTS: usize = 1;
-        /// The number of parameters: all weights and biases.
-        pub const PARAMS: usize = 13;
-        /// The number of multiply-adds in one forward pass.
-        pub const MACS: usize = 9;
-        /// Returns a network whose parameters are all zero.
-        #[must_use]
-        pub const fn zeroed() -> Self {
-            Self {
-                l1: Dense {
-                    weights: [[0.0; 3]; 2],
-                    biases: [0.0; 3],
-                },
-                l2: Dense {
-                    weights: [[0.0; 1]; 3],
-                    biases: [0.0; 1],
-                },
-            }
-        }
-        /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-        #[doc(alias("new", "default"))]
-        #[must_use]
-        pub fn seeded(seed: u64) -> Self {
-            let mut net = Self::zeroed();
-            Network::initialize(&mut net, seed);
-            net
-        }
-        /// Returns the network with these parameters, in the order of [`Self::params`].
-        #[must_use]
-        pub fn from_params(params: &[f32; 13]) -> Self {
-            let mut net = Self::zeroed();
-            *Self::params_mut(&mut net) = *params;
-            net
-        }
-        /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-        #[must_use]
-        pub fn params(&self) -> &[f32; 13] {
-            parameters(self)
-        }
-        /// Returns all parameters, to change them.
-        #[must_use]
-        pub fn params_mut(&mut self) -> &mut [f32; 13] {
-            parameters_mut(self)
-        }
-        /// Returns the outputs for one sample.
-        #[doc(alias = "predict")]
-        #[must_use]
-        #[inline]
-        pub fn forward(&self, input: &[f32; 2]) -> [f32; 1] {
-            Network::forward(self, input)
-        }
-        /// Writes the outputs for many samples.
-        ///
-        /// # Panics
-        ///
-        /// If `inputs` and `outputs` differ in length.
-        pub fn forward_batch(&self, inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-            Network::forward_batch(self, inputs, outputs);
+impl Xor {
+    /// The number of inputs.
+    pub const INPUTS: usize = 2;
+    /// The number of outputs.
+    pub const OUTPUTS: usize = 1;
+    /// The number of parameters: all weights and biases.
+    pub const PARAMS: usize = 13;
+    /// The number of multiply-adds in one forward pass.
+    pub const MACS: usize = 9;
+    /// Returns a network whose parameters are all zero.
+    #[must_use]
+    pub const fn zeroed() -> Self {
+        Self {
+            l1: Dense {
+                weights: [[0.0; 3]; 2],
+                biases: [0.0; 3],
+            },
+            l2: Dense {
+                weights: [[0.0; 1]; 3],
+                biases: [0.0; 1],
+            },
         }
     }
-    const _: fn() -> Xor = Xor::zeroed;
-};
+    /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
+    #[doc(alias("new", "default"))]
+    #[must_use]
+    pub fn seeded(#[cfg(doc)] seed: u64, #[cfg(not(doc))] seed: u64) -> Self {
+        let mut net = Self::zeroed();
+        Network::initialize(&mut net, seed);
+        net
+    }
+    /// Returns the network with these parameters, in the order of [`Self::params`].
+    #[must_use]
+    pub fn from_params(
+        #[cfg(doc)]
+        params: &[f32; 13],
+        #[cfg(not(doc))]
+        params: &[f32; 13],
+    ) -> Self {
+        let mut net = Self::zeroed();
+        *Self::params_mut(&mut net) = *params;
+        net
+    }
+    /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
+    #[must_use]
+    pub fn params(&self) -> &[f32; 13] {
+        parameters(self)
+    }
+    /// Returns all parameters, to change them.
+    #[must_use]
+    pub fn params_mut(&mut self) -> &mut [f32; 13] {
+        parameters_mut(self)
+    }
+    /// Returns the outputs for one sample.
+    #[doc(alias = "predict")]
+    #[must_use]
+    #[inline]
+    pub fn forward(
+        &self,
+        #[cfg(doc)]
+        input: &[f32; 2],
+        #[cfg(not(doc))]
+        input: &[f32; 2],
+    ) -> [f32; 1] {
+        Network::forward(self, input)
+    }
+    /// Writes the outputs for many samples.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    pub fn forward_batch(
+        &self,
+        #[cfg(doc)]
+        inputs: &[[f32; 2]],
+        #[cfg(not(doc))]
+        inputs: &[[f32; 2]],
+        #[cfg(doc)]
+        outputs: &mut [[f32; 1]],
+        #[cfg(not(doc))]
+        outputs: &mut [[f32; 1]],
+    ) {
+        Network::forward_batch(self, inputs, outputs);
+    }
+}
+
+const _: fn() -> Xor = Xor::zeroed;
 
 #[automatically_derived]
 unsafe impl Parameters for Xor {
@@ -155,6 +174,7 @@ implement_serde! {
     Xor
 }
 
+#[doc(hidden)]
 #[automatically_derived]
 impl Shape for Xor {
     type Inputs = ::mlp::typenum::U2;

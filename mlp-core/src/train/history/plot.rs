@@ -1,0 +1,211 @@
+//! The losses of a history as a picture.
+
+use super::History;
+use crate::error::Error;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ops::Range;
+use plotters::coord::ranged1d::{AsRangedCoord, ValueFormatter};
+use plotters::prelude::*;
+use std::path::Path;
+
+/// The size of the picture in pixels.
+const SIZE: (u32, u32) = (640, 400);
+
+/// Grey that is read on white and on black, since the background is that of the page.
+const GREY: RGBColor = RGBColor(125, 125, 125);
+
+// two colours that people with any colour vision tell apart (Okabe & Ito 2008)
+const BLUE: RGBColor = RGBColor(0, 114, 178);
+const ORANGE: RGBColor = RGBColor(213, 94, 0);
+
+/// The ratio of the largest to the smallest loss from which on the axis is logarithmic.
+const LOGARITHMIC_FROM: f64 = 20.0;
+
+type Drawn = Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
+
+impl History {
+    /// Returns the losses of all epochs as a picture, in SVG.
+    ///
+    /// Training loss and validation loss against the epoch, with a dashed line at the best epoch of early stopping. The
+    /// axis of the losses is logarithmic where they are positive and the largest is 20 times the smallest or more.
+    /// Losses that are not finite are left out. The background is transparent, for light pages and dark ones.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Net: 2 => 3 sigmoid => 1 sigmoid }
+    ///
+    /// let (inputs, targets) = ([[0.0, 1.0], [1.0, 1.0]], [[1.0], [0.0]]);
+    /// let history = Trainer::new(Bce, Adam::new(0.05)).epochs(20).fit(&mut Net::seeded(7), &inputs, &targets)?;
+    /// assert!(history.to_svg().starts_with("<svg"));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_svg(&self) -> String {
+        let mut text = String::new();
+        let range = self.loss_range();
+        let is_logarithmic = range.start > 0.0 && range.end / range.start >= LOGARITHMIC_FROM;
+        let drawn = if is_logarithmic {
+            self.draw(&mut text, &range, range.clone().log_scale())
+        } else {
+            self.draw(&mut text, &range, range.clone())
+        };
+        debug_assert!(drawn.is_ok(), "a string can always be written to");
+        text
+    }
+
+    /// Saves the picture of [`History::to_svg`] to a file, which is replaced in one step.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`](crate::error::Error::File) if the file cannot be written.
+    pub fn save_svg(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        crate::file::replace::save(path.as_ref(), self.to_svg().as_bytes())
+    }
+
+    /// Returns the range of the losses, which is never empty.
+    fn loss_range(&self) -> Range<f64> {
+        let losses = self.losses.iter().chain(&self.validation_losses).filter(|loss| loss.is_finite());
+        let least = losses.clone().copied().map(f64::from).reduce(f64::min);
+        let most = losses.copied().map(f64::from).reduce(f64::max);
+        match least.zip(most) {
+            None => 0.0..1.0,
+            Some((least, most)) if least > 0.0 && most / least >= LOGARITHMIC_FROM => least..most,
+            Some((least, most)) if least < most => least - 0.05 * (most - least)..most + 0.05 * (most - least),
+            // a loss that never changes
+            Some((same, _)) if same == 0.0 => -1.0..1.0,
+            Some((same, _)) => same - 0.1 * same.abs()..same + 0.1 * same.abs(),
+        }
+    }
+
+    /// Returns the last epoch on the axis; two are the fewest that an axis can have.
+    fn last_epoch(&self) -> f64 {
+        epoch_numbers().nth(self.epochs().max(2) - 1).unwrap_or(f64::MAX)
+    }
+
+    /// Draws the axes, a curve for each kind of loss, and the best epoch.
+    fn draw<Y>(&self, text: &mut String, range: &Range<f64>, losses: Y) -> Drawn
+    where
+        Y: AsRangedCoord<Value = f64>,
+        Y::CoordDescType: ValueFormatter<f64>,
+    {
+        let area = SVGBackend::with_string(text, SIZE).into_drawing_area();
+        let mut builder = ChartBuilder::on(&area);
+        builder.margin(12).x_label_area_size(40).y_label_area_size(64);
+        let mut chart = builder.build_cartesian_2d(1.0..self.last_epoch(), losses)?;
+        let words = ("sans-serif", 14).into_font().color(&GREY);
+        let mut axes = chart.configure_mesh();
+        axes.disable_mesh().axis_style(GREY).label_style(words.clone()).x_desc("epoch").y_desc("loss");
+        axes.x_label_formatter(&|epoch| tick(*epoch)).y_label_formatter(&|loss| tick(*loss)).draw()?;
+
+        let curves = [("training loss", &self.losses, BLUE), ("validation loss", &self.validation_losses, ORANGE)];
+        for (name, losses, colour) in curves.into_iter().filter(|(_, losses, _)| !losses.is_empty()) {
+            let points = epoch_numbers().zip(losses.iter().copied().map(f64::from));
+            let points: Vec<_> = points.filter(|(_, loss)| loss.is_finite()).collect();
+            // a line through one point is nothing
+            let radius = u32::from(points.len() == 1) * 3;
+            let line = LineSeries::new(points, colour.stroke_width(2)).point_size(radius);
+            let key = move |(x, y)| PathElement::new([(x, y), (x + 20, y)], colour.stroke_width(2));
+            chart.draw_series(line)?.label(name).legend(key);
+        }
+        if let Some(best) = self.best_epoch.and_then(|epoch| epoch_numbers().nth(epoch.checked_sub(1)?)) {
+            let line = DashedLineSeries::new([(best, range.start), (best, range.end)], 4, 4, GREY.stroke_width(1));
+            let key = move |(x, y)| PathElement::new([(x, y), (x + 20, y)], GREY.stroke_width(1));
+            chart.draw_series(line)?.label("best epoch").legend(key);
+        }
+        chart.configure_series_labels().position(SeriesLabelPosition::UpperRight).label_font(words).draw()?;
+        drop(chart);
+        area.present()
+    }
+}
+
+/// The numbers of the epochs, from 1.
+fn epoch_numbers() -> impl Iterator<Item = f64> {
+    (1_u32..).map(f64::from)
+}
+
+/// Returns the text at a tick: four significant digits without zeros at the end.
+fn tick(value: f64) -> String {
+    let rounded: f64 = format!("{value:.3e}").parse().unwrap_or(value);
+    if rounded == 0.0 || (1e-4..1e6).contains(&rounded.abs()) { rounded.to_string() } else { format!("{rounded:e}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{History, tick};
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    /// Returns a history with these losses and validation losses.
+    fn history(losses: &[(f32, Option<f32>)]) -> History {
+        let mut history = History::default();
+        for (loss, validation) in losses {
+            history.push(*loss, *validation, 0.1, None);
+        }
+        history
+    }
+
+    /// Returns how many curves a picture has, and the texts in it.
+    fn parts(svg: &str) -> (usize, Vec<String>) {
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{svg}");
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        let blue_and_orange = ["#0072B2", "#D55E00"];
+        let lines = svg.lines().filter(|line| line.contains("<polyline"));
+        let curves = lines.filter(|line| blue_and_orange.iter().any(|colour| line.contains(colour))).count();
+        let texts = svg.split("<text").skip(1).filter_map(|text| text.split_once('>')?.1.split_once("</text>"));
+        (curves, texts.map(|(text, _)| text.trim().into()).collect())
+    }
+
+    #[test]
+    fn a_picture_has_its_curves_and_their_names() {
+        let (curves, texts) = parts(&history(&[(0.5, Some(0.75)), (0.25, Some(0.5))]).to_svg());
+        // each once in the plot and once in the key
+        assert_eq!(curves, 4);
+        for name in ["epoch", "loss", "training loss", "validation loss"] {
+            assert!(texts.iter().any(|text| text == name), "{name} in {texts:?}");
+        }
+        let (curves, texts) = parts(&history(&[(0.5, None), (0.25, None)]).to_svg());
+        assert_eq!(curves, 2);
+        assert!(texts.iter().all(|text| text != "validation loss" && text != "best epoch"), "{texts:?}");
+    }
+
+    #[test]
+    fn the_best_epoch_is_marked() {
+        let mut history = history(&[(0.5, Some(0.75)), (0.25, Some(0.5)), (0.125, Some(0.625))]);
+        for (best_epoch, is_marked) in [(None, false), (Some(0), false), (Some(2), true)] {
+            history.best_epoch = best_epoch;
+            let (_, texts) = parts(&history.to_svg());
+            assert_eq!(texts.iter().any(|text| text == "best epoch"), is_marked, "{best_epoch:?}");
+        }
+    }
+
+    #[test]
+    fn losses_over_decades_have_a_logarithmic_axis() {
+        let (_, texts) = parts(&history(&[(10.0, None), (0.001, None)]).to_svg());
+        for label in ["10", "1", "0.1", "0.01", "0.001"] {
+            assert!(texts.iter().any(|text| text == label), "{label} in {texts:?}");
+        }
+    }
+
+    #[test]
+    fn any_losses_have_a_picture() {
+        let odd = [0.0, -1.0, 1e-45, f32::MAX, f32::MIN, f32::NAN, f32::INFINITY];
+        parts(&History::default().to_svg());
+        for first in odd {
+            parts(&history(&[(first, None)]).to_svg());
+            for second in odd {
+                parts(&history(&[(first, Some(second)), (second, Some(first))]).to_svg());
+            }
+        }
+    }
+
+    #[test]
+    fn ticks_are_short() {
+        let cases = [(0.0, "0"), (0.1 + 0.2, "0.3"), (12.0, "12"), (1e-7, "1e-7"), (2.5e38, "2.5e38")];
+        for (value, text) in cases {
+            assert_eq!(tick(value), text);
+        }
+    }
+}
