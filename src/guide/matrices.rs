@@ -33,7 +33,7 @@
 //!
 //! # 2. Activations
 //!
-//! What stands behind a layer's width bends the space. Backpropagation needs the derivative, which for the common ones
+//! An activation bends the space. Backpropagation needs the derivative, which for the common ones
 //! follows from the output `a`:
 //!
 //! ```text
