@@ -57,9 +57,10 @@
 //! let (train, validation) = rest.split_stratified(&Split::new().test_count(100))?;
 //!
 //! let scaler = Scaler::standard(&train.inputs)?;
+//! let validation_inputs = scaler.transform_all(&validation.inputs);
 //! let trainer = Trainer::new(CrossEntropy, Adam::new(0.01))
 //!     .epochs(500)
-//!     .validate(&scaler.transform_all(&validation.inputs), &validation.targets)
+//!     .validate(&validation_inputs, &validation.targets)
 //!     .early_stopping(EarlyStopping::new(30));
 //! let mut net = Moons::seeded(7);
 //! let history = trainer.fit(&mut net, &scaler.transform_all(&train.inputs), &train.targets)?;

@@ -124,7 +124,7 @@ impl fmt::Display for Error {
                 write!(f, "`{setting}` is {value}: expected {expected}")
             }
             Self::ScheduledRate { step, rate } => {
-                write!(f, "the schedule gives the learning rate {rate} in step {step}: ")?;
+                write!(f, "the schedule returns the learning rate {rate} in step {step}: ")?;
                 f.write_str("expected a finite number, 0 or more")
             }
             Self::NoNetworks => f.write_str("there are no networks: an ensemble needs at least one"),
@@ -141,7 +141,7 @@ impl fmt::Display for Error {
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             #[cfg(feature = "safetensors")]
             Self::Checkpoint { path, reason } => {
-                write!(f, "{}: not a checkpoint of this training: {reason}", path.display())
+                write!(f, "{}: not a checkpoint of this training run: {reason}", path.display())
             }
             #[cfg(feature = "safetensors")]
             Self::Safetensors { reason: reason @ SafetensorsReason::Checksum { .. } } => {

@@ -290,16 +290,20 @@ impl fmt::Display for CheckpointReason {
             }
             Self::Order => f.write_str("its order names samples that are not there"),
             Self::Other { what, found, expected } => {
-                write!(f, "its {what} is `{found}`, this training's `{expected}`")
+                write!(f, "its {what} is `{found}`, that of this training run `{expected}`")
             }
             Self::LearningRate { epoch, found, expected } => {
                 write!(f, "its learning rate in epoch {epoch} was {found}, ")?;
-                write!(f, "this training's schedule gives {expected}")
+                write!(
+                    f,
+                    "the schedule now returns {expected}: a schedule that was made for a number of epochs must "
+                )?;
+                f.write_str("keep it when the training run is extended; or remove the file")
             }
             Self::InUse => f.write_str("another training run is using it"),
             Self::Epochs { found, expected } => {
-                write!(f, "it has {found} epochs, more than the {expected} of this training: ")?;
-                write!(f, "ask for {found} or more, or remove the file")
+                write!(f, "it has {found} epochs, more than the {expected} of this training run: ")?;
+                write!(f, "set {found} or more, or remove the file")
             }
         }
     }

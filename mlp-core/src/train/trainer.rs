@@ -265,7 +265,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
 
     /// Shows a progress bar on standard error.
     ///
-    /// It shows the epoch, its losses and the samples per second. If standard error is not a terminal, nothing is
+    /// It shows the epoch, its losses, the samples per second, the time since the start and the estimated time left, each of
+    /// this run if it resumes an earlier one. If standard error is not a terminal, nothing is
     /// shown.
     ///
     /// ```

@@ -250,7 +250,7 @@ fn rates_of_closures() {
     for (bad, text) in [(NAN, "NaN"), (-0.5, "-0.5"), (INFINITY, "inf")] {
         let schedule = move |base: f32, t: u32| if t < 3 { base } else { bad };
         let expected =
-            format!("the schedule gives the learning rate {text} in step 3: expected a finite number, 0 or more");
+            format!("the schedule returns the learning rate {text} in step 3: expected a finite number, 0 or more");
         let mut net = Small::seeded(1);
         let error = trainer.clone().schedule(schedule).fit(&mut net, &X, &T).expect_err("no rate");
         assert!(matches!(error, Error::ScheduledRate { step: 3, rate } if rate.to_bits() == bad.to_bits()));

@@ -123,7 +123,7 @@ fn a_run_goes_on_with_more_epochs() {
     }
     let (net, history) = train(Some(&path), EPOCHS, |_| ()).expect("a whole checkpoint");
     let error = train(Some(&path), EPOCHS - 1, |_| ()).expect_err("more epochs than asked for").to_string();
-    let wanted = format!("it has {EPOCHS} epochs, more than the {} of this training: ", EPOCHS - 1);
+    let wanted = format!("it has {EPOCHS} epochs, more than the {} of this training run: ", EPOCHS - 1);
     assert!(error.contains(&wanted), "{error}");
     remove(&path);
     assert_eq!((bits(net.params()), history), (bits(whole.params()), expected));
@@ -143,7 +143,7 @@ fn damaged_checkpoints_are_refused() {
         let trainer = Trainer::new(Mse, Adam::new(0.02)).epochs(4).batch_size(8).seed(5).checkpoint(&path, 1);
         let error = trainer.fit(&mut net, &inputs, &targets).expect_err(what);
         let Error::Checkpoint { reason, .. } = &error else { panic!("{what}: {error}") };
-        assert_eq!(error.to_string(), format!("{}: not a checkpoint of this training: {reason}", path.display()));
+        assert_eq!(error.to_string(), format!("{}: not a checkpoint of this training run: {reason}", path.display()));
         assert_eq!(bits(net.params()), bits(Regression::seeded(9).params()), "{what}");
         texts.insert(reason.to_string().split(' ').take(2).collect::<Vec<_>>().join(" "));
     };
@@ -202,9 +202,9 @@ fn checkpoints_of_other_runs_are_refused() {
         other => panic!("{other:?}"),
     };
     let found = reason(trainer.clone().batch_size(9).checkpoint(&path, 1).fit(&mut net, &inputs, &targets));
-    assert_eq!(found, "its batch size is `8`, this training's `9`");
+    assert_eq!(found, "its batch size is `8`, that of this training run `9`");
     let found = reason(trainer.clone().seed(1).checkpoint(&path, 1).fit(&mut net, &inputs, &targets));
-    assert_eq!(found, "its seed is `0`, this training's `1`");
+    assert_eq!(found, "its seed is `0`, that of this training run `1`");
     let adam = Trainer::new(Mse, Adam::new(0.01)).epochs(2).batch_size(8).checkpoint(&path, 1);
     let found = reason(adam.fit(&mut net, &inputs, &targets));
     assert!(found.starts_with("its optimizer is `Adam") && found.contains("0.02") && found.contains("0.01"), "{found}");
@@ -213,7 +213,7 @@ fn checkpoints_of_other_runs_are_refused() {
     assert!(found.contains("decay_biases: true") && found.contains("decay_biases: false"), "{found}");
     let frozen = trainer.clone().freeze(|net: &Regression| &net.l2).checkpoint(&path, 1);
     let found = reason(frozen.fit(&mut net, &inputs, &targets));
-    assert_eq!(found, "its frozen layers is `none`, this training's `2`");
+    assert_eq!(found, "its frozen layers is `none`, that of this training run `2`");
     let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs[1..], &targets[1..]));
     assert!(found.starts_with("its data is `30 samples, ") && found.contains("`29 samples, "), "{found}");
     // one number of a target, and weights of samples, are other data
@@ -221,13 +221,13 @@ fn checkpoints_of_other_runs_are_refused() {
     targets_but_one[29][1] += 0.5;
     let found = reason(trainer.clone().checkpoint(&path, 1).fit(&mut net, &inputs, &targets_but_one));
     assert!(
-        found.starts_with("its data is `30 samples, ") && found.contains("this training's `30 samples, "),
+        found.starts_with("its data is `30 samples, ") && found.contains("that of this training run `30 samples, "),
         "{found}"
     );
     let weighted = trainer.clone().sample_weights(&[2.0; 30]).checkpoint(&path, 1);
     let found = reason(weighted.fit(&mut net, &inputs, &targets));
     assert!(
-        found.starts_with("its data is `30 samples, ") && found.contains("this training's `30 samples, "),
+        found.starts_with("its data is `30 samples, ") && found.contains("that of this training run `30 samples, "),
         "{found}"
     );
     let mut other = Other::seeded(3);
@@ -245,6 +245,9 @@ fn checkpoints_of_other_runs_are_refused() {
     let every = trainer.checkpoint(&path, 0).fit(&mut net, &inputs, &targets).expect_err("an interval of 0");
     assert_eq!(every.to_string(), "`Trainer::checkpoint(every)` is 0: expected at least 1");
 }
+
+const KEEP_THE_SCHEDULE: &str = "a schedule that was made for a number of epochs must keep it when the training run is \
+                                 extended; or remove the file";
 
 /// Validation data and schedules decide what is trained: others are refused, and what was there stays.
 #[test]
@@ -270,14 +273,20 @@ fn other_validation_data_and_schedules_are_refused() {
     let found = fit(&others).expect_err("other validation data");
     assert!(found.starts_with("its validation data is `30 samples, ") && found.contains("`29 samples, "), "{found}");
     let found = fit(&|net| base().fit(net, &inputs, &targets)).expect_err("no validation data");
-    assert!(found.ends_with(", this training's `none`"), "{found}");
+    assert!(found.ends_with(", that of this training run `none`"), "{found}");
     remove(&path);
 
     assert_eq!(fit(&|net| base().schedule(step(0.5)).fit(net, &inputs, &targets)), Ok(6));
     let found = fit(&|net| base().schedule(step(0.1)).fit(net, &inputs, &targets)).expect_err("another factor");
-    assert_eq!(found, "its learning rate in epoch 3 was 0.01, this training's schedule gives 0.002");
+    assert_eq!(
+        found,
+        format!("its learning rate in epoch 3 was 0.01, the schedule now returns 0.002: {KEEP_THE_SCHEDULE}")
+    );
     let found = fit(&|net| base().fit(net, &inputs, &targets)).expect_err("no schedule");
-    assert_eq!(found, "its learning rate in epoch 3 was 0.01, this training's schedule gives 0.02");
+    assert_eq!(
+        found,
+        format!("its learning rate in epoch 3 was 0.01, the schedule now returns 0.02: {KEEP_THE_SCHEDULE}")
+    );
     // a closure that agrees so far goes on, and is asked for no step that is not there
     let rates = [0.02_f32, 0.02, 0.01, 0.01, 0.005, 0.005, 0.001];
     let table = |_: f32, t: u32| rates[t as usize];
@@ -289,13 +298,16 @@ fn other_validation_data_and_schedules_are_refused() {
     assert_eq!(fit(&|net| base().schedule_batches(batches(6)).fit(net, &inputs, &targets)), Ok(6));
     assert_eq!(fit(&|net| base().epochs(8).schedule_batches(batches(6)).fit(net, &inputs, &targets)), Ok(8));
     let found = fit(&|net| base().schedule_batches(batches(5)).fit(net, &inputs, &targets)).expect_err("sooner");
-    assert_eq!(found, "its learning rate in epoch 3 was 0.01, this training's schedule gives 0.005");
+    assert_eq!(
+        found,
+        format!("its learning rate in epoch 3 was 0.01, the schedule now returns 0.005: {KEEP_THE_SCHEDULE}")
+    );
     remove(&path);
     let plateau = |patience| ReduceOnPlateau::new(0.5, patience).threshold(0.9);
     assert_eq!(fit(&|net| base().schedule(plateau(1)).fit(net, &inputs, &targets)), Ok(6));
     assert_eq!(fit(&|net| base().epochs(9).schedule(plateau(1)).fit(net, &inputs, &targets)), Ok(9));
     let found = fit(&|net| base().schedule(plateau(0)).fit(net, &inputs, &targets)).expect_err("less patience");
-    assert!(found.starts_with("its learning rate in epoch 3 was 0.02, this training's schedule gives 0.01"), "{found}");
+    assert!(found.starts_with("its learning rate in epoch 3 was 0.02, the schedule now returns 0.01: "), "{found}");
     remove(&path);
 }
 

@@ -105,7 +105,7 @@ fn whatever_follows_from_another_error_has_it_as_its_source() {
     let error = trainer.fit(&mut Small::seeded(1), &[[0.0; 2]], &[[0.0]]).expect_err("no checkpoint");
     let source = error.source().expect("the parser's error").to_string();
     let reason = format!("it is damaged, or something else: {source}");
-    assert_eq!(error.to_string(), format!("{}: not a checkpoint of this training: {reason}", path.display()));
+    assert_eq!(error.to_string(), format!("{}: not a checkpoint of this training run: {reason}", path.display()));
 
     assert!(Error::NoSamples.source().is_none());
 }

@@ -1,6 +1,7 @@
 //! The progress bar of a training run, through `indicatif`.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use core::time::Duration;
+use indicatif::{FormattedDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// A line on standard error, drawn at most twenty times a second; nothing if standard error is not a terminal.
 #[derive(Debug)]
@@ -15,15 +16,21 @@ impl Progress {
     pub(super) fn start(target: ProgressDrawTarget, samples: usize, epochs: usize, done: usize) -> Self {
         let samples = samples as u64;
         let bar = ProgressBar::with_draw_target(Some(samples * epochs as u64), target);
-        let style = ProgressStyle::with_template("{wide_bar} {msg}{rate}").expect("a template that indicatif knows");
-        let rate = |state: &ProgressState, text: &mut dyn core::fmt::Write| {
-            // only the terminal can fail here, which is the bar's concern
-            let _ = write!(text, "{:.0} samples/s", state.per_sec());
+        let skipped = samples * done as u64;
+        let style = ProgressStyle::with_template("{wide_bar} {msg}{rate}, {elapsed_precise}{left}");
+        let style = style.expect("a template that indicatif knows");
+        // only the terminal can fail here, which is the bar's concern
+        let rate = move |state: &ProgressState, text: &mut dyn core::fmt::Write| {
+            let _ = write!(text, "{:.0} samples/s", per_second(state.pos(), skipped, state.elapsed()));
         };
-        bar.set_style(style.with_key("rate", rate));
-        bar.set_position(samples * done as u64);
-        // so that the rate is that of this run
-        bar.reset_eta();
+        let left = move |state: &ProgressState, text: &mut dyn core::fmt::Write| {
+            let remaining = state.len().unwrap_or_default().saturating_sub(state.pos());
+            if let Some(left) = time_for(remaining, per_second(state.pos(), skipped, state.elapsed())) {
+                let _ = write!(text, ", {} left", FormattedDuration(left));
+            }
+        };
+        bar.set_style(style.with_key("rate", rate).with_key("left", left));
+        bar.set_position(skipped);
         Self { bar, samples, epochs }
     }
 
@@ -48,6 +55,18 @@ impl Drop for Progress {
     }
 }
 
+/// Returns the samples per second of this run. `indicatif` would count those of an interrupted run before it too.
+#[expect(clippy::cast_precision_loss, reason = "shown without decimals")]
+fn per_second(position: u64, skipped: u64, elapsed: Duration) -> f64 {
+    position.saturating_sub(skipped) as f64 / elapsed.as_secs_f64().max(1e-9)
+}
+
+/// Returns the time for so many samples; `None` if there are none left, or if nothing is known of the rate.
+#[expect(clippy::cast_precision_loss, reason = "shown in seconds")]
+fn time_for(samples: u64, per_second: f64) -> Option<Duration> {
+    if samples == 0 { None } else { Duration::try_from_secs_f64(samples as f64 / per_second).ok() }
+}
+
 /// A loss in few characters; with four decimals a small one would be shown as 0.
 struct Short(f32);
 
@@ -63,7 +82,7 @@ impl core::fmt::Display for Short {
 
 #[cfg(test)]
 mod tests {
-    use super::{Progress, Short};
+    use super::{Duration, Progress, Short, per_second, time_for};
     use alloc::string::{String, ToString};
     use alloc::sync::Arc;
     use indicatif::{ProgressDrawTarget, TermLike};
@@ -117,7 +136,30 @@ mod tests {
         drop(progress);
         let text = paper.0.lock().expect("no test panicked").clone();
         assert!(text.contains("epoch 3/4, loss 0.2500 (validation 1.250e-3), "), "{text:?}");
-        assert!(text.trim_end().ends_with(" samples/s"), "{text:?}");
+        let line = text.trim_end();
+        assert!(line.contains(" samples/s, 00:00:0") && line.ends_with(" left"), "{text:?}");
+    }
+
+    #[test]
+    fn the_rate_is_that_of_this_run() {
+        // 100,000 samples before the interruption, and 200 in two seconds since
+        let two_seconds = Duration::from_secs(2);
+        assert_eq!(per_second(100_200, 100_000, two_seconds), 100.0);
+        assert_eq!(per_second(100_000, 100_000, Duration::ZERO), 0.0);
+        assert_eq!(time_for(300, 100.0), Some(Duration::from_secs(3)));
+        assert_eq!([time_for(0, 100.0), time_for(300, 0.0)], [None, None]);
+    }
+
+    #[test]
+    fn nothing_is_left_at_the_end() {
+        let paper = Paper::default();
+        let target = ProgressDrawTarget::term_like(alloc::boxed::Box::new(paper.clone()));
+        let progress = Progress::start(target, 100, 1, 0);
+        progress.batch(100);
+        progress.epoch(1, 0.5, None);
+        drop(progress);
+        let text = paper.0.lock().expect("no test panicked").clone();
+        assert!(!text.trim_end().ends_with(" left"), "{text:?}");
     }
 
     #[test]
