@@ -92,6 +92,8 @@
 //! | NaN | steps that are far too large; a value in the data that is none | a smaller rate, clipped gradients; look at the data |
 //! | the validation loss is the lower one | dropout, which training has and validation has not; or an easy validation part | nothing; another seed for the split |
 //!
+//! The example `overfitting` draws the second row, and what three remedies do about it.
+//!
 //! # 6. Is it good?
 //!
 //! Compare with something simple: always the most frequent class, the mean of the targets, a network without a hidden
