@@ -24,6 +24,8 @@
 //! # Ok::<(), mlp::Error>(())
 //! ```
 //!
+//! A network with named inputs and outputs says itself what it reads: [`Table::records`].
+//!
 //! The settings, and what they are called by `read_csv` of pandas:
 //!
 //! | setting | pandas | note |
@@ -34,6 +36,7 @@
 //! | [`Csv::decimal`] | `decimal` | |
 //! | [`Csv::thousands`] | `thousands` | groups of the wrong size are an error |
 //! | [`Csv::marks`] | `na_values`, `keep_default_na=False` | |
+//! | [`Csv::renamed`] | `names` | |
 //! | [`Csv::inputs`] | `usecols` | in the order that is given |
 //!
 //! Labels are texts, as scikit-learn's `LabelEncoder` takes them from a column of texts; [`Csv::numeric_classes`]
@@ -46,15 +49,18 @@ mod decimal;
 mod delimiter;
 mod encoding;
 mod format;
+mod identifier;
 mod layout;
 mod lines;
 mod marks;
 mod notation;
 mod read;
+mod records;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use crate::error::Column;
 pub use format::{Csv, Missing};
+pub use records::Records;
 pub use table::{Samples, Table};

@@ -21,6 +21,7 @@ pub struct Csv {
     pub(super) marks: Vec<String>,
     pub(super) inputs: Option<Vec<Column>>,
     pub(super) without: Vec<Column>,
+    pub(super) renamed: Vec<(Column, String)>,
     pub(super) classes: Option<Vec<String>>,
     pub(super) comparison: Comparison,
 }
@@ -52,6 +53,7 @@ impl Default for Csv {
             marks: marks::DEFAULT.map(ToString::to_string).to_vec(),
             inputs: None,
             without: Vec::new(),
+            renamed: Vec::new(),
             classes: None,
             comparison: Comparison::Text,
         }
@@ -233,6 +235,27 @@ impl Csv {
     #[must_use]
     pub fn without<C: Into<Column>>(self, columns: impl IntoIterator<Item = C>) -> Self {
         Self { without: columns.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// Gives a column another name, such as that of an input of the declaration.
+    ///
+    /// Columns of several calls are all looked up by the names that the file has.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct House: { area: 20..220 } => 8 tanh => { price: 50_000..950_000 } }
+    ///
+    /// let file = "size,price\n80,200000".as_bytes();
+    /// let houses = Csv::new().renamed("size", "area").read(file)?.records::<House>()?;
+    /// assert_eq!(houses.dataset.inputs, [HouseInput { area: 80.0 }]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn renamed(mut self, column: impl Into<Column>, name: impl Into<String>) -> Self {
+        self.renamed.push((column.into(), name.into()));
+        self
     }
 
     /// Sets the names of the classes, in the order of their indices.

@@ -49,6 +49,10 @@ impl Table {
         Cells::parse(settings, bytes, file).map(|cells| Self { cells })
     }
 
+    pub(super) fn cells(&self) -> &Cells {
+        &self.cells
+    }
+
     /// Returns the names of the columns: those in the header, or their indices.
     #[must_use]
     pub fn columns(&self) -> &[String] {
