@@ -33,7 +33,14 @@ mod folds;
 #[cfg(feature = "idx")]
 pub mod idx;
 #[cfg(feature = "alloc")]
+pub(crate) mod imputed;
+pub(crate) mod imputer;
+#[cfg(feature = "alloc")]
+pub(crate) mod partial;
+#[cfg(feature = "alloc")]
 mod plane;
+#[cfg(feature = "alloc")]
+pub(crate) mod record_imputer;
 pub(crate) mod scaled;
 pub(crate) mod scaler;
 #[cfg(feature = "alloc")]

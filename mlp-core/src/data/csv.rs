@@ -13,10 +13,12 @@
 //! ,1.5,versicolor
 //! 5.5,2.0,virginica
 //! ";
-//! let flowers = Csv::new().missing(Missing::ColumnMean).read(file.as_bytes())?.classes("species")?;
-//! assert_eq!(flowers.dataset.inputs, [[1.5, 0.25], [4.5, 1.5], [23.0 / 6.0, 1.5], [5.5, 2.0]]);
+//! let flowers = Csv::new().missing(Missing::Keep).read(file.as_bytes())?.classes("species")?;
 //! assert_eq!(flowers.dataset.targets, [0, 1, 1, 2]);
 //! assert_eq!(flowers.output_names, ["setosa", "versicolor", "virginica"]);
+//! // what is missing is replaced by the training samples' mean: here those are all but the last one
+//! let imputer = mlp::Imputer::mean(&flowers.dataset.inputs[..3])?;
+//! assert_eq!(imputer.transform(&flowers.dataset.inputs[2]), [3.0, 1.5]);
 //!
 //! let error = Csv::new().read(file.as_bytes())?.classes::<2>("species").unwrap_err();
 //! assert_eq!(error.to_string(), "the table, line 4, column 1 (`length`): found nothing, expected a number; \

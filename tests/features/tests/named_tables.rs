@@ -60,15 +60,23 @@ fn what_is_no_value_of_a_kind_is_refused() {
             "male",
             "found `male`, expected true or false, yes or no, 1 or 0; an input with other texts is `one_of(..)`",
         ),
-        (10, "", "found nothing, expected a value; `Missing::DropRow` leaves the row out"),
+        (
+            10,
+            "",
+            "found nothing, expected a value; `records_with_gaps` keeps gaps, `Missing::DropRow` leaves the row out",
+        ),
         (6, "3", "found `3`, expected the index of a class, from 0 to 2"),
         (6, "1.5", "found `1.5`, expected the index of a class, from 0 to 2"),
         (5, "1.5", "found `1.5`, expected a probability from 0 to 1, or true or false, yes or no"),
         (5, "-", "found `-`, expected a probability from 0 to 1, or true or false, yes or no"),
         (4, "tall", "found `tall`, expected a finite number"),
         (4, "inf", "found `inf`, expected a finite number"),
-        (4, "NA", "found `NA`, expected a value; `Missing::DropRow` leaves the row out"),
-        (7, "NA", "found `NA`, expected a target; `Missing::DropRow` leaves the row out"),
+        (
+            4,
+            "NA",
+            "found `NA`, expected a value; `records_with_gaps` keeps gaps, `Missing::DropRow` leaves the row out",
+        ),
+        (7, "NA", "found `NA`, expected a target; `drop_without_target` leaves the row out"),
         (7, "Clay", "found `Clay`, expected one of Rose, Grass"),
     ] {
         let mut cells = good;

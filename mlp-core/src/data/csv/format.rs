@@ -18,6 +18,7 @@ pub struct Csv {
     pub(super) notation: Notation,
     pub(super) rounded: bool,
     pub(super) missing: Missing,
+    pub(super) without_target: bool,
     pub(super) marks: Vec<String>,
     pub(super) inputs: Option<Vec<Column>>,
     pub(super) without: Vec<Column>,
@@ -37,7 +38,11 @@ pub enum Missing {
     DropRow,
     /// This value.
     Value(f32),
-    /// The mean of the column's other values, over the whole file: training and test samples alike.
+    /// A missing input stays missing: it is NaN, which an [`Imputer`](crate::Imputer) that was fitted to the training
+    /// samples replaces.
+    Keep,
+    /// The mean of the column's other values, over the whole file. It tells a network about its test samples: for
+    /// training use [`Missing::Keep`].
     ColumnMean,
 }
 
@@ -50,6 +55,7 @@ impl Default for Csv {
             notation: Notation::default(),
             rounded: false,
             missing: Missing::Error,
+            without_target: false,
             marks: marks::DEFAULT.map(ToString::to_string).to_vec(),
             inputs: None,
             without: Vec::new(),
@@ -185,6 +191,22 @@ impl Csv {
     #[must_use]
     pub fn missing(self, missing: Missing) -> Self {
         Self { missing, ..self }
+    }
+
+    /// Leaves out the rows whose class or target is missing, whatever is done about missing inputs.
+    ///
+    /// ```
+    /// use mlp::data::csv::{Csv, Missing};
+    ///
+    /// let csv = Csv::new().missing(Missing::Keep).drop_without_target();
+    /// let samples = csv.read("x,y\n1,2\n3,\n,4".as_bytes())?.targets::<1, 1>(["y"])?;
+    /// assert_eq!((samples.dataset.targets, samples.dropped), (vec![[2.0], [4.0]], vec![3]));
+    /// assert!(samples.dataset.inputs[1][0].is_nan());
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn drop_without_target(self) -> Self {
+        Self { without_target: true, ..self }
     }
 
     /// Sets the texts that mark a missing value, instead of the default ones.

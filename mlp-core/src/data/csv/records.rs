@@ -8,6 +8,7 @@ use super::cells::Row as Cells;
 use super::format::Missing;
 use super::table::Table;
 use crate::data::Dataset;
+use crate::data::partial::Partial;
 use crate::ends::NamedEnds;
 use crate::error::{CsvExpected, Error};
 use crate::loss::Answer;
@@ -80,20 +81,46 @@ impl Table {
     where
         N: NamedEnds<Record: Row, Answer: Answer<Target: Row>>,
     {
-        let inputs = Reader::new(self.cells(), N::SCHEMA.inputs, "input")?;
-        let targets = Reader::new(self.cells(), N::SCHEMA.outputs, "output")?;
-        let (mut dataset, mut dropped) = (Dataset { inputs: Vec::new(), targets: Vec::new() }, Vec::new());
-        for row in self.rows() {
-            let input = self.complete::<N::Input>(&inputs, row, CsvExpected::Field)?;
-            let target = self.complete::<N::Output>(&targets, row, CsvExpected::Target)?;
-            if let (Some(input), Some(target)) = (input, target) {
-                dataset.inputs.push(N::Record::from_numbers(input.as_ref()));
-                dataset.targets.push(Row::from_numbers(target.as_ref()));
-            } else {
-                dropped.push(row.line);
-            }
-        }
-        if dataset.is_empty() { Err(Error::NoSamples) } else { Ok(Records { dataset, dropped }) }
+        self.samples_of::<N, _>(|row, reader| {
+            let input = self.complete::<N::Input>(reader, row)?;
+            Ok(input.map(|numbers| N::Record::from_numbers(numbers.as_ref())))
+        })
+    }
+
+    /// Returns the samples of a network with names, of which inputs may be missing.
+    ///
+    /// As [`Self::records`], but a missing input is a gap. A [`RecordImputer`](crate::RecordImputer) fills it, and is
+    /// fitted to the training samples alone.
+    ///
+    /// ```
+    /// use mlp::data::{Split, csv::Csv};
+    /// use mlp::{Imputed, RecordImputer, prelude::*};
+    ///
+    /// mlp! { struct House: { area: 20..220, roof: one_of(Flat, Gable) } => 8 tanh => { price: 50_000..950_000 } }
+    ///
+    /// let file = "area,roof,price\n80,Flat,200000\n,Gable,300000\n130,NA,\n90,Gable,310000".as_bytes();
+    /// let houses = Csv::new().drop_without_target().read(file)?.records_with_gaps::<House>()?;
+    /// assert_eq!(houses.dropped, [4]);
+    /// let (train, test) = houses.dataset.split(&Split::new().test_count(1).in_order())?;
+    ///
+    /// let imputer = RecordImputer::fit(&train.inputs)?;
+    /// let encoded = imputer.complete_all(&train).encoded::<House>();
+    /// let mut net = House::seeded(7);
+    /// Trainer::new(Heads::default(), Adam::new(0.01)).fit(&mut net, &encoded.inputs, &encoded.targets)?;
+    /// let HouseOutput { price } = Imputed::new(net, imputer).predict(&test.inputs[0]);
+    /// assert!(price.is_finite());
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::records`]; a missing target is an error, unless the row is dropped
+    /// ([`Csv::drop_without_target`](super::Csv::drop_without_target)).
+    pub fn records_with_gaps<N>(&self) -> Result<Records<Partial<N>, TargetOf<N>>, Error>
+    where
+        N: NamedEnds<Record: Row, Answer: Answer<Target: Row>>,
+    {
+        self.samples_of::<N, _>(|row, reader| partial(reader, row).map(Some))
     }
 
     /// Returns the inputs of a network whose inputs have names, for answers: the table needs no targets.
@@ -113,33 +140,93 @@ impl Table {
     ///
     /// As [`Self::records`].
     pub fn record_inputs<N: NamedEnds<Record: Row>>(&self) -> Result<Records<N::Record, ()>, Error> {
-        let reader = Reader::new(self.cells(), N::SCHEMA.inputs, "input")?;
-        let (mut inputs, mut dropped) = (Vec::new(), Vec::new());
-        for row in self.rows() {
-            match self.complete::<N::Input>(&reader, row, CsvExpected::Field)? {
-                Some(input) => inputs.push(N::Record::from_numbers(input.as_ref())),
-                None => dropped.push(row.line),
-            }
-        }
-        let targets = alloc::vec![(); inputs.len()];
-        if inputs.is_empty() {
-            Err(Error::NoSamples)
-        } else {
-            Ok(Records { dataset: Dataset { inputs, targets }, dropped })
-        }
+        self.inputs_of::<N, _>(|row, reader| {
+            let input = self.complete::<N::Input>(reader, row)?;
+            Ok(input.map(|numbers| N::Record::from_numbers(numbers.as_ref())))
+        })
     }
 
-    /// Returns the numbers of a row, or `None` if it is dropped because a value is missing.
-    fn complete<V: Vector>(&self, reader: &Reader<'_>, row: &Cells, expected: CsvExpected) -> Result<Option<V>, Error> {
+    /// Returns the inputs of a network whose inputs have names, of which some may be missing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::records_with_gaps`].
+    pub fn record_inputs_with_gaps<N: NamedEnds<Record: Row>>(&self) -> Result<Records<Partial<N>, ()>, Error> {
+        self.inputs_of::<N, _>(|row, reader| partial(reader, row).map(Some))
+    }
+
+    /// Returns samples whose inputs a function reads; it returns `None` for a row that is dropped.
+    fn samples_of<N, X: Copy>(
+        &self,
+        read: impl Fn(&Cells, &Reader<'_>) -> Result<Option<X>, Error>,
+    ) -> Result<Records<X, TargetOf<N>>, Error>
+    where
+        N: NamedEnds<Record: Row, Answer: Answer<Target: Row>>,
+    {
+        let inputs = Reader::new(self.cells(), N::SCHEMA.inputs, "input")?;
+        let targets = Reader::new(self.cells(), N::SCHEMA.outputs, "output")?;
+        let mut records = Records { dataset: Dataset { inputs: Vec::new(), targets: Vec::new() }, dropped: Vec::new() };
+        for row in &self.cells().rows {
+            match (read(row, &inputs)?, self.target::<N::Output>(&targets, row)?) {
+                (Some(input), Some(target)) => {
+                    records.dataset.inputs.push(input);
+                    records.dataset.targets.push(Row::from_numbers(target.as_ref()));
+                }
+                _ => records.dropped.push(row.line),
+            }
+        }
+        records.not_empty()
+    }
+
+    /// Returns inputs that a function reads; it returns `None` for a row that is dropped.
+    fn inputs_of<N: NamedEnds, X: Copy>(
+        &self,
+        read: impl Fn(&Cells, &Reader<'_>) -> Result<Option<X>, Error>,
+    ) -> Result<Records<X, ()>, Error> {
+        let reader = Reader::new(self.cells(), N::SCHEMA.inputs, "input")?;
+        let mut records = Records { dataset: Dataset { inputs: Vec::new(), targets: Vec::new() }, dropped: Vec::new() };
+        for row in &self.cells().rows {
+            match read(row, &reader)? {
+                Some(input) => {
+                    records.dataset.inputs.push(input);
+                    records.dataset.targets.push(());
+                }
+                None => records.dropped.push(row.line),
+            }
+        }
+        records.not_empty()
+    }
+
+    /// Returns the inputs of a row, or `None` if it is dropped because one is missing.
+    fn complete<V: Vector>(&self, reader: &Reader<'_>, row: &Cells) -> Result<Option<V>, Error> {
         let mut numbers = V::ZERO;
         match reader.read(row, numbers.as_mut())? {
             None => Ok(Some(numbers)),
             Some(_) if self.cells().settings.missing == Missing::DropRow => Ok(None),
-            Some(column) => Err(self.cells().cell_error(row, column, expected)),
+            Some(column) => Err(self.cells().cell_error(row, column, CsvExpected::Field)),
         }
     }
 
-    fn rows(&self) -> &[Cells] {
-        &self.cells().rows
+    /// Returns the targets of a row, or `None` if it is dropped because one is missing.
+    fn target<V: Vector>(&self, reader: &Reader<'_>, row: &Cells) -> Result<Option<V>, Error> {
+        let (mut numbers, settings) = (V::ZERO, &self.cells().settings);
+        match reader.read(row, numbers.as_mut())? {
+            None => Ok(Some(numbers)),
+            Some(_) if settings.without_target || settings.missing == Missing::DropRow => Ok(None),
+            Some(column) => Err(self.cells().cell_error(row, column, CsvExpected::Target)),
+        }
+    }
+}
+
+/// Returns the inputs of a row, whose missing numbers are NaN.
+fn partial<N: NamedEnds>(reader: &Reader<'_>, row: &Cells) -> Result<Partial<N>, Error> {
+    let mut numbers = N::Input::ZERO;
+    reader.read(row, numbers.as_mut())?;
+    Ok(Partial { numbers })
+}
+
+impl<X: Copy, T: Copy> Records<X, T> {
+    fn not_empty(self) -> Result<Self, Error> {
+        if self.dataset.is_empty() { Err(Error::NoSamples) } else { Ok(self) }
     }
 }

@@ -195,9 +195,13 @@ impl Table {
     ) -> Result<(Vec<&Row>, Vec<u64>), Error> {
         let (mut rows, mut dropped) = (Vec::with_capacity(self.cells.rows.len()), Vec::new());
         for row in &self.cells.rows {
-            match (missing_target(row), self.cells.missing_in(row, inputs), self.cells.settings.missing) {
-                (None, None, _) | (None, Some(_), Missing::Value(_) | Missing::ColumnMean) => rows.push(row),
+            let settings = &self.cells.settings;
+            match (missing_target(row), self.cells.missing_in(row, inputs), settings.missing) {
+                (None, None, _) | (None, Some(_), Missing::Keep | Missing::Value(_) | Missing::ColumnMean) => {
+                    rows.push(row);
+                }
                 (_, _, Missing::DropRow) => dropped.push(row.line),
+                (Some(_), _, _) if settings.without_target => dropped.push(row.line),
                 (Some((column, expected)), _, _) => {
                     return Err(self.cells.cell_error(row, column, expected));
                 }
@@ -230,6 +234,7 @@ impl Table {
             let Some(&first) = gaps.first() else { continue };
             #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
             let filling = match self.cells.settings.missing {
+                Missing::Keep => f32::NAN,
                 Missing::Value(value) => value,
                 _ if count > 0 => (sum / count as f64) as f32,
                 _ => return Err(self.cells.cell_error(rows[first], column, CsvExpected::NumberInColumn)),

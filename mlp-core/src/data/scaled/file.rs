@@ -4,11 +4,10 @@ use super::Scaled;
 use crate::data::scaler::Scaler;
 use crate::error::Error;
 use crate::file::safetensors::naming::Naming;
-use crate::file::safetensors::{Place, check_finite, checksum, load, read, save};
+use crate::file::safetensors::{Place, check_finite, load, read, save, with_vectors};
 use crate::network::Network;
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::path::Path;
 
 /// The tensors of the scalers.
@@ -80,23 +79,10 @@ impl<N: Network> Scaled<N> {
     /// Never: the network's own bytes are a valid file.
     #[must_use]
     pub fn to_safetensors(&self) -> Vec<u8> {
-        let whole = "bytes that were made as a file's";
-        let net = self.net.to_safetensors();
-        let (_, header) = SafeTensors::read_metadata(&net).expect(whole);
         let Self { inputs, outputs, .. } = self;
         let numbers = [inputs.shift.as_ref(), inputs.scale.as_ref(), outputs.shift.as_ref(), outputs.scale.as_ref()];
-        let bytes = numbers.map(|numbers| numbers.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>());
-        let mut tensors = SafeTensors::deserialize(&net).expect(whole).tensors();
-        for (name, bytes) in NAMES.into_iter().zip(&bytes) {
-            let view = TensorView::new(Dtype::F32, [bytes.len() / 4].to_vec(), bytes).expect(whole);
-            tensors.push((name.to_string(), view));
-        }
-        let mut metadata = header.metadata().clone();
-        // the data are others now
-        for entry in metadata.iter_mut().flat_map(|metadata| metadata.values_mut()) {
-            *entry = checksum::with_room(entry);
-        }
-        checksum::fill(safetensors::serialize(tensors, metadata).expect(whole))
+        let vectors: Vec<(&str, &[f32])> = NAMES.into_iter().zip(numbers).collect();
+        with_vectors(&self.net.to_safetensors(), &vectors, "")
     }
 
     /// Returns the network and the scalers in the bytes of a safetensors file.

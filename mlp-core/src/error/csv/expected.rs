@@ -99,7 +99,7 @@ impl fmt::Display for CsvExpected {
                 f.write_str("subtract an offset, or accept the nearest with `rounded_integers`")
             }
             Self::Input => f.write_str("a number; `missing` decides what stands for it"),
-            Self::Target => f.write_str("a target; `Missing::DropRow` leaves the row out"),
+            Self::Target => f.write_str("a target; `drop_without_target` leaves the row out"),
             Self::UnmarkedClass => {
                 f.write_str("a class, but this marks a missing value; ")?;
                 f.write_str("if it is a class, list it in `class_names`, or set other `marks`")
@@ -118,7 +118,9 @@ impl fmt::Display for CsvExpected {
             }
             Self::Boolean => f.write_str("true or false, yes or no, 1 or 0; an input with other texts is `one_of(..)`"),
             Self::Probability => f.write_str("a probability from 0 to 1, or true or false, yes or no"),
-            Self::Field => f.write_str("a value; `Missing::DropRow` leaves the row out"),
+            Self::Field => {
+                f.write_str("a value; `records_with_gaps` keeps gaps, `Missing::DropRow` leaves the row out")
+            }
             Self::NumericClass => f.write_str("a number, for `numeric_classes` compares classes as numbers"),
         }
     }
