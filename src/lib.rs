@@ -44,8 +44,8 @@ pub use mlp_core::{Beside, Concat, Joins, TakesSame};
 pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 #[cfg(feature = "alloc")]
 pub use mlp_core::{
-    EarlyStopping, Ensemble, Epoch, History, Imputed, Lbfgs, Partial, RecordImputer, Spread, Trainer, Validate,
-    ValidatedBy, Validation, Workspace,
+    EarlyStopping, Ensemble, Epoch, History, Imputed, Lbfgs, Partial, Pipeline, RecordImputer, Spread, Trainer,
+    Validate, ValidatedBy, Validation, Workspace,
 };
 /// Declares networks as items, or one network as an expression. The README describes the language.
 ///

@@ -23,6 +23,8 @@
 //! ```
 
 #[cfg(feature = "alloc")]
+mod columns;
+#[cfg(feature = "alloc")]
 mod cross_validation;
 #[cfg(feature = "csv")]
 pub mod csv;
@@ -38,6 +40,8 @@ pub(crate) mod imputer;
 #[cfg(feature = "alloc")]
 pub(crate) mod partial;
 #[cfg(feature = "alloc")]
+pub(crate) mod pipeline;
+#[cfg(feature = "alloc")]
 mod plane;
 #[cfg(feature = "alloc")]
 pub(crate) mod record_imputer;
@@ -52,6 +56,8 @@ mod synthetic;
 #[cfg(all(test, feature = "std"))]
 mod tests;
 
+#[cfg(feature = "alloc")]
+pub use columns::{Columns, InputColumn};
 #[cfg(feature = "alloc")]
 pub use cross_validation::FoldScores;
 #[cfg(feature = "alloc")]

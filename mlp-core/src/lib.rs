@@ -58,6 +58,8 @@ pub use data::imputer::{Impute, Imputer};
 #[cfg(feature = "alloc")]
 pub use data::partial::Partial;
 #[cfg(feature = "alloc")]
+pub use data::pipeline::Pipeline;
+#[cfg(feature = "alloc")]
 pub use data::record_imputer::RecordImputer;
 pub use data::scaled::Scaled;
 pub use data::scaler::Scaler;

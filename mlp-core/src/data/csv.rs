@@ -38,6 +38,7 @@
 //! | [`Csv::decimal`] | `decimal` | |
 //! | [`Csv::thousands`] | `thousands` | groups of the wrong size are an error |
 //! | [`Csv::marks`] | `na_values`, `keep_default_na=False` | |
+//! | [`Csv::one_hot`] | `get_dummies` | |
 //! | [`Csv::renamed`] | `names` | |
 //! | [`Csv::inputs`] | `usecols` | in the order that is given |
 //!
@@ -52,6 +53,7 @@ mod delimiter;
 mod encoding;
 mod format;
 mod identifier;
+mod input;
 mod layout;
 mod lines;
 mod marks;

@@ -3,6 +3,9 @@
 #[cfg(feature = "safetensors")]
 mod file;
 
+#[cfg(all(feature = "safetensors", feature = "alloc"))]
+pub(crate) use file::check_scalers;
+
 use crate::data::scaler::Scaler;
 use crate::model::Vector;
 use crate::network::Network;

@@ -99,6 +99,11 @@ impl fmt::Display for Error {
                 write!(f, "`{input}` has no value in any sample: leave it out of the declaration, ")?;
                 f.write_str("or set a constant with `RecordImputer::new`")
             }
+            #[cfg(feature = "alloc")]
+            Self::ColumnCount { columns, expected } => {
+                write!(f, "the columns have {} inputs ({}), ", columns.len(), columns.join(", "))?;
+                write!(f, "but the network has {expected}: expected the columns that it is trained on")
+            }
             Self::ImputeCount { strategies, columns } => {
                 write!(f, "{strategies} strategies for {columns} columns: every column needs one")
             }

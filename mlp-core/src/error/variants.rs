@@ -229,6 +229,14 @@ pub enum Error {
         /// The name of the input.
         input: &'static str,
     },
+    /// The columns of a table have more or fewer inputs than the network.
+    #[cfg(feature = "alloc")]
+    ColumnCount {
+        /// The names of the inputs.
+        columns: Vec<String>,
+        /// The number of inputs of the network.
+        expected: usize,
+    },
     /// There is not one strategy for each column.
     ImputeCount {
         /// The number of strategies.

@@ -24,6 +24,6 @@ mod tensor;
 mod write;
 
 pub(crate) use crate::file::replace::save;
-pub(crate) use read::{Place, load, read};
+pub(crate) use read::{Place, entry_text, load, read, take_at_most};
 pub(crate) use tensor::{from_file_order, to_file_order};
 pub(crate) use write::{check_finite, with_vectors, write};

@@ -58,6 +58,8 @@ pub enum CsvExpected {
     Boolean,
     /// A number from 0 to 1, or `true` or `false`.
     Probability,
+    /// A class of an input, which is missing.
+    InputClass,
     /// A value of an input of the declaration, which is missing.
     Field,
 }
@@ -118,6 +120,9 @@ impl fmt::Display for CsvExpected {
             }
             Self::Boolean => f.write_str("true or false, yes or no, 1 or 0; an input with other texts is `one_of(..)`"),
             Self::Probability => f.write_str("a probability from 0 to 1, or true or false, yes or no"),
+            Self::InputClass => f.write_str(
+                "a class; `Missing::Keep` keeps gaps for an `Imputer`, `Missing::DropRow` leaves the row out",
+            ),
             Self::Field => {
                 f.write_str("a value; `records_with_gaps` keeps gaps, `Missing::DropRow` leaves the row out")
             }
