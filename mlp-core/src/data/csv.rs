@@ -26,7 +26,8 @@
 //! # Ok::<(), mlp::Error>(())
 //! ```
 //!
-//! A network with named inputs and outputs says itself what it reads: [`Table::records`].
+//! A network with named inputs and outputs says itself what it reads: [`Table::records`]. [`suggest`] writes its
+//! declaration from a table.
 //!
 //! The settings, and what they are called by `read_csv` of pandas:
 //!
@@ -60,6 +61,7 @@ mod marks;
 mod notation;
 mod read;
 mod records;
+mod suggest;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -67,4 +69,5 @@ mod tests;
 pub use crate::error::Column;
 pub use format::{Csv, Missing};
 pub use records::Records;
+pub use suggest::suggest;
 pub use table::{Samples, Table};

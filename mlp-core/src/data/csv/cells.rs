@@ -92,6 +92,11 @@ impl Cells {
         found.ok_or_else(|| self.columns_error(reason()))
     }
 
+    /// Returns the name of the file without its ending.
+    pub(super) fn file_stem(&self) -> Option<String> {
+        Some(self.file.as_ref()?.file_stem()?.to_string_lossy().into_owned())
+    }
+
     pub(super) fn is_missing(&self, row: &Row, column: usize) -> bool {
         self.marks.hold(&row.cells[column])
     }

@@ -22,6 +22,17 @@ pub(super) fn of_class(text: &str) -> String {
     if is_name { name } else { alloc::format!("_{name}") }
 }
 
+/// Returns whether a name is a keyword of Rust, which `r#` makes a name.
+pub(super) fn is_keyword(name: &str) -> bool {
+    const KEYWORDS: [&str; 48] = [
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+        "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+        "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type",
+        "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.contains(&name)
+}
+
 /// Returns the names that another one may have meant: those that contain it or are contained in it, and those with a few
 /// letters that differ.
 pub(super) fn near(name: &str, names: &[String]) -> Vec<String> {

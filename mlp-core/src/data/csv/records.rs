@@ -3,6 +3,8 @@
 mod columns;
 mod fields;
 
+pub(super) use self::fields::boolean;
+
 use self::fields::Reader;
 use super::cells::Row as Cells;
 use super::format::Missing;

@@ -137,7 +137,7 @@ fn texts(cells: &Cells, column: usize, kind: &Kind) -> Result<Vec<Option<String>
 }
 
 /// Returns the meaning of a text that says yes or no.
-fn boolean(text: &str) -> Option<bool> {
+pub(in crate::data::csv) fn boolean(text: &str) -> Option<bool> {
     let says = |words: [&str; 4]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
     let [yes, no] = [says(["true", "yes", "1", "1.0"]), says(["false", "no", "0", "0.0"])];
     (yes || no).then_some(yes)
