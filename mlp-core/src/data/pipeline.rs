@@ -2,6 +2,8 @@
 
 #[cfg(feature = "safetensors")]
 mod file;
+#[cfg(feature = "onnx")]
+mod onnx;
 
 use crate::data::columns::Columns;
 use crate::data::imputer::statistic::Part;
