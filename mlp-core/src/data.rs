@@ -38,6 +38,8 @@ pub mod idx;
 pub(crate) mod imputed;
 pub(crate) mod imputer;
 #[cfg(feature = "alloc")]
+mod inspection;
+#[cfg(feature = "alloc")]
 pub(crate) mod partial;
 #[cfg(feature = "alloc")]
 pub(crate) mod pipeline;
@@ -64,6 +66,8 @@ pub use cross_validation::FoldScores;
 pub use dataset::Dataset;
 #[cfg(feature = "alloc")]
 pub use folds::{Fold, KFold};
+#[cfg(feature = "alloc")]
+pub use inspection::{Importances, LearningPoint, Search};
 #[cfg(feature = "alloc")]
 pub use split::Split;
 #[cfg(feature = "alloc")]
