@@ -30,8 +30,8 @@ pub use mlp_core::Weights;
 #[doc(hidden)]
 pub use mlp_core::private::{FittedByATrainer, Nested};
 pub use mlp_core::{
-    Batch, Dense, DenseNoBias, Error, Loss, Model, NamedEnds, Network, Optimizer, Parameters, Scaled, Scaler, Shape,
-    State, Vector,
+    Batch, Dense, DenseNoBias, Error, Impute, Imputer, Loss, Model, NamedEnds, Network, Optimizer, Parameters, Scaled,
+    Scaler, Shape, State, Vector,
     activation::{self, Activation},
     error,
     loss::{self, Bce, CrossEntropy, HeadLoss, Heads, Huber, Mae, Mse, SoftCrossEntropy},
@@ -43,7 +43,8 @@ pub use mlp_core::{Beside, Concat, Joins, TakesSame};
 pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
 #[cfg(feature = "alloc")]
 pub use mlp_core::{
-    EarlyStopping, Ensemble, Epoch, History, Lbfgs, Spread, Trainer, Validate, ValidatedBy, Validation, Workspace,
+    EarlyStopping, Ensemble, Epoch, History, Imputed, Lbfgs, Partial, Pipeline, RecordImputer, Spread, Trainer,
+    Validate, ValidatedBy, Validation, Workspace,
 };
 /// Declares networks as items, or one network as an expression. [`language`] describes the language.
 ///

@@ -23,6 +23,8 @@
 //! ```
 
 #[cfg(feature = "alloc")]
+mod columns;
+#[cfg(feature = "alloc")]
 mod cross_validation;
 #[cfg(feature = "csv")]
 pub mod csv;
@@ -33,7 +35,18 @@ mod folds;
 #[cfg(feature = "idx")]
 pub mod idx;
 #[cfg(feature = "alloc")]
+pub(crate) mod imputed;
+pub(crate) mod imputer;
+#[cfg(feature = "alloc")]
+mod inspection;
+#[cfg(feature = "alloc")]
+pub(crate) mod partial;
+#[cfg(feature = "alloc")]
+pub(crate) mod pipeline;
+#[cfg(feature = "alloc")]
 mod plane;
+#[cfg(feature = "alloc")]
+pub(crate) mod record_imputer;
 pub(crate) mod scaled;
 pub(crate) mod scaler;
 #[cfg(feature = "alloc")]
@@ -46,11 +59,15 @@ mod synthetic;
 mod tests;
 
 #[cfg(feature = "alloc")]
+pub use columns::{Columns, InputColumn};
+#[cfg(feature = "alloc")]
 pub use cross_validation::FoldScores;
 #[cfg(feature = "alloc")]
 pub use dataset::Dataset;
 #[cfg(feature = "alloc")]
 pub use folds::{Fold, KFold};
+#[cfg(feature = "alloc")]
+pub use inspection::{Importances, LearningPoint, Search};
 #[cfg(feature = "alloc")]
 pub use split::Split;
 #[cfg(feature = "alloc")]

@@ -31,7 +31,7 @@ mod tensors;
 mod variants;
 
 #[cfg(feature = "csv")]
-pub use csv::{Column, CsvExpected, CsvNotation, CsvReason};
+pub use csv::{Column, CsvExpected, CsvNotation, CsvReason, MissingColumn};
 #[cfg(feature = "idx")]
 pub use idx::IdxReason;
 #[cfg(feature = "std")]

@@ -52,6 +52,15 @@ pub use batch::Batch;
 #[cfg(feature = "compose")]
 pub use compose::{Beside, Concat, Joins, TakesSame};
 pub use compose::{Chain, Follows};
+#[cfg(feature = "alloc")]
+pub use data::imputed::Imputed;
+pub use data::imputer::{Impute, Imputer};
+#[cfg(feature = "alloc")]
+pub use data::partial::Partial;
+#[cfg(feature = "alloc")]
+pub use data::pipeline::Pipeline;
+#[cfg(feature = "alloc")]
+pub use data::record_imputer::RecordImputer;
 pub use data::scaled::Scaled;
 pub use data::scaler::Scaler;
 pub use ends::NamedEnds;

@@ -40,8 +40,10 @@ pub mod ends {
     pub use crate::ends::NamedEnds;
     pub use crate::loss::heads::HeadTerm;
     pub use crate::loss::{Answer, Bce, CrossEntropy, HeadLoss, HeadLosses, NumberLoss, Target};
-    pub use crate::schema::value::{decode, encode, encode_class, flattened, largest_class, out_of_range};
-    pub use crate::schema::{Field, Fields, HeadActivation, Kind, NamedOutputs, Schema, Value};
+    pub use crate::schema::value::{
+        decode, encode, encode_class, flattened, from_numbers, largest_class, out_of_range, write_numbers,
+    };
+    pub use crate::schema::{Field, Fields, HeadActivation, Kind, NamedOutputs, Row, Schema, Value};
 }
 
 /// Activations, with the items that only expansions name.

@@ -86,3 +86,42 @@ pub trait Fields: Copy + Debug + Send + Sync + 'static {
     /// The fields in their order.
     const FIELDS: &'static [Field];
 }
+
+/// Inputs or targets in the user's units, as a row of a table has them: a struct that `mlp!` declares, such as
+/// `PenguinsInput` and `PenguinsTarget`.
+///
+/// A row of numbers has as many of them as the network has inputs or outputs: numbers as they are, a `bool` as 0 or 1, a
+/// class as 1 among zeros.
+///
+/// ```
+/// use mlp::prelude::*;
+/// use mlp::schema::Row;
+///
+/// mlp! { struct House: { area: 20..220, roof: one_of(Flat, Gable) } => 8 tanh => { price: 50_000..950_000 } }
+///
+/// let house = HouseInput { area: 170.0, roof: HouseRoof::Gable };
+/// let mut numbers = [0.0; 3];
+/// house.write_numbers(&mut numbers);
+/// assert_eq!(numbers, [170.0, 0.0, 1.0]);
+/// assert_eq!(HouseInput::from_numbers(&numbers), house);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no names that a table could have",
+    label = "these inputs or outputs are plain numbers",
+    note = "names stand in braces, as in `{{ area: 20..220 }} => 8 tanh => {{ price: 0..900_000 }}`; a table of plain \
+        numbers is read with `classes`, `targets` or `inputs`"
+)]
+pub trait Row: Fields {
+    /// Returns the values that numbers stand for.
+    ///
+    /// # Panics
+    ///
+    /// If there are fewer numbers than the network has inputs or outputs.
+    fn from_numbers(numbers: &[f32]) -> Self;
+    /// Writes the values as numbers.
+    ///
+    /// # Panics
+    ///
+    /// If there is room for fewer numbers than the network has inputs or outputs.
+    fn write_numbers(&self, numbers: &mut [f32]);
+}

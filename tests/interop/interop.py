@@ -110,7 +110,7 @@ def model(path, samples):
 
 def check():
     paths = sorted(FOLDER.glob("*.onnx"))
-    assert len(paths) == 20, len(paths)
+    assert len(paths) == 22, len(paths)
     for path in paths:
         samples = load_file(path.with_suffix(".samples.safetensors"))
         file = path.with_suffix(".safetensors")

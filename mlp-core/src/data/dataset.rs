@@ -1,7 +1,9 @@
 //! Inputs and their targets, together.
 
 use super::{Fold, KFold, Split};
+use crate::ends::NamedEnds;
 use crate::error::Error;
+use crate::loss::{Answer, Encoded, Target};
 use crate::random::SplitMix64;
 use alloc::vec::Vec;
 
@@ -145,6 +147,35 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     pub fn folds(&self, folds: &KFold) -> Result<Vec<Fold>, Error> {
         self.check_lengths()?;
         folds.indices(self.len())
+    }
+}
+
+impl<X: Copy, T: Copy> Dataset<X, T> {
+    /// Returns the samples as a network with named inputs and outputs is trained on them: numbers are scaled, and a
+    /// class is 1 among zeros.
+    ///
+    /// ```
+    /// use mlp::data::Dataset;
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct House: { area: 20..220 } => 8 tanh => { price: 50_000..950_000 } }
+    ///
+    /// let houses = Dataset::new(vec![HouseInput { area: 170.0 }], vec![HouseTarget { price: 275_000.0 }])?;
+    /// let encoded = houses.encoded::<House>();
+    /// assert_eq!((encoded.inputs[0], encoded.targets[0].values()), ([0.5], &[-0.5]));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn encoded<N>(&self) -> Dataset<N::Input, Encoded<T>>
+    where
+        N: NamedEnds<Record = X, Answer: Answer<Target = T>>,
+        X: Into<N::Input>,
+        T: Target,
+    {
+        Dataset {
+            inputs: self.inputs.iter().map(|record| (*record).into()).collect(),
+            targets: self.targets.iter().map(|target| Encoded::from(*target)).collect(),
+        }
     }
 }
 

@@ -2,6 +2,11 @@
 
 #[cfg(feature = "safetensors")]
 mod file;
+#[cfg(feature = "onnx")]
+pub(crate) mod onnx;
+
+#[cfg(all(feature = "safetensors", feature = "alloc"))]
+pub(crate) use file::check_scalers;
 
 use crate::data::scaler::Scaler;
 use crate::model::Vector;

@@ -1,11 +1,14 @@
 //! Errors in CSV tables.
 
 mod expected;
+mod missing_column;
 
 pub use expected::{CsvExpected, CsvNotation};
+pub use missing_column::MissingColumn;
 
 use super::IoError;
 use super::file_name::name;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -85,6 +88,15 @@ pub enum CsvReason {
         /// The names of the columns in the table.
         columns: Vec<String>,
     },
+    /// There is no column for an input or an output of the declaration.
+    NoField(Box<MissingColumn>),
+    /// Several columns have names that are the same identifier, and none is exactly the name that was looked for.
+    SameIdentifier {
+        /// The name.
+        name: String,
+        /// The columns.
+        columns: [String; 2],
+    },
     /// There are more or fewer columns of inputs than expected.
     Width {
         /// The names of the columns that are inputs.
@@ -156,7 +168,7 @@ impl CsvReason {
         }
         match self {
             Self::Cell { column, name, .. } => write!(f, ", column {column} (`{name}`): {self}"),
-            Self::NoColumn { .. } | Self::Width { .. } => write!(f, " {self}"),
+            Self::NoColumn { .. } | Self::NoField(_) | Self::Width { .. } => write!(f, " {self}"),
             _ => write!(f, ": {self}"),
         }
     }
@@ -233,6 +245,11 @@ impl fmt::Display for CsvReason {
                 [] => write!(f, "has no column `{column}`: it is empty"),
                 columns => write!(f, "has no column `{column}`: its columns are {}", columns.join(", ")),
             },
+            Self::NoField(missing) => write!(f, "{missing}"),
+            Self::SameIdentifier { name, columns: [first, second] } => {
+                write!(f, "the columns `{first}` and `{second}` are both `{name}`: expected one, ")?;
+                f.write_str("`renamed` gives the other one another name")
+            }
             Self::Width { columns, expected } => {
                 let (found, columns) = (columns.len(), columns.join(", "));
                 let (s, are) = (if found == 1 { "" } else { "s" }, if *expected == 1 { "is" } else { "are" });

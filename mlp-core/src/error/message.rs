@@ -92,6 +92,28 @@ impl fmt::Display for Error {
             Self::ScaleZero { name, column } => {
                 write!(f, "tensor `{name}` holds 0 at {column}: nothing can be divided by it")
             }
+            Self::NoValue { column } => {
+                write!(f, "column {column} has no value in any sample: leave it out, or set `Impute::Constant` for it")
+            }
+            Self::NoValueOf { input } => {
+                write!(f, "`{input}` has no value in any sample: leave it out of the declaration, ")?;
+                f.write_str("or set a constant with `RecordImputer::new`")
+            }
+            #[cfg(feature = "alloc")]
+            Self::ColumnCount { columns, expected } => {
+                write!(f, "the columns have {} inputs ({}), ", columns.len(), columns.join(", "))?;
+                write!(f, "but the network has {expected}: expected the columns that it is trained on")
+            }
+            Self::ImputeCount { strategies, columns } => {
+                write!(f, "{strategies} strategies for {columns} columns: every column needs one")
+            }
+            Self::ImputeClass { input } => {
+                write!(f, "`{input}` is a class or a `bool`, which has no mean: expected `Impute::MostFrequent`")
+            }
+            #[cfg(feature = "alloc")]
+            Self::UnknownInput { name, inputs } => {
+                write!(f, "the network has no input `{name}`: its inputs are {}", inputs.join(", "))
+            }
             Self::ScaleRange { low, high } => {
                 write!(f, "a range from {low} to {high}: expected finite bounds, the lower one first")
             }

@@ -147,6 +147,8 @@ pub enum SafetensorsReason {
     },
     /// The tensors do not follow each other from the first byte to the last.
     Gaps,
+    /// The metadata have no names of columns and classes.
+    NoColumns,
     /// The data have another checksum than the metadata say.
     Checksum {
         /// The checksum in the metadata.
@@ -186,6 +188,7 @@ impl fmt::Display for SafetensorsReason {
             Self::Header(error) => write!(f, "{error}"),
             Self::Misplaced { name } => write!(f, "tensor `{name}` is not where it should be"),
             Self::Gaps => f.write_str("its tensors overlap or leave gaps"),
+            Self::NoColumns => f.write_str("it has no names of columns and classes, as `Pipeline::save` writes them"),
             Self::Checksum { found, expected } => {
                 write!(f, "its checksum is {found:016x}, that of its data {expected:016x}; ")?;
                 f.write_str("a program that changes the data has to leave out the entry `mlp` of the metadata")

@@ -13,9 +13,9 @@ use super::part::{SplitPart, WeightOf};
 use super::safetensors::{CheckpointReason, Dtype, SafetensorsReason};
 #[cfg(feature = "safetensors")]
 use super::tensors::{FileTensors, NamesOf, Proposal};
-#[cfg(any(feature = "safetensors", feature = "onnx"))]
+#[cfg(feature = "alloc")]
 use alloc::string::String;
-#[cfg(feature = "safetensors")]
+#[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 #[cfg(feature = "std")]
 use std::path::PathBuf;
@@ -218,6 +218,44 @@ pub enum Error {
         name: String,
         /// The index in the tensor.
         column: usize,
+    },
+    /// A column has no value from which one for the missing ones could be computed.
+    NoValue {
+        /// The index of the column.
+        column: usize,
+    },
+    /// An input has no value from which one for the missing ones could be computed.
+    NoValueOf {
+        /// The name of the input.
+        input: &'static str,
+    },
+    /// The columns of a table have more or fewer inputs than the network.
+    #[cfg(feature = "alloc")]
+    ColumnCount {
+        /// The names of the inputs.
+        columns: Vec<String>,
+        /// The number of inputs of the network.
+        expected: usize,
+    },
+    /// There is not one strategy for each column.
+    ImputeCount {
+        /// The number of strategies.
+        strategies: usize,
+        /// The number of columns.
+        columns: usize,
+    },
+    /// A class or a `bool` is to be replaced by a mean, a median or a constant.
+    ImputeClass {
+        /// The name of the input.
+        input: &'static str,
+    },
+    /// The network has no input of this name.
+    #[cfg(feature = "alloc")]
+    UnknownInput {
+        /// The name.
+        name: String,
+        /// The inputs of the network.
+        inputs: Vec<&'static str>,
     },
     /// Values cannot be scaled to this range.
     ScaleRange {

@@ -7,7 +7,7 @@
 //! A file from an unknown source may contain anything. Nothing in it is trusted before it has been compared with the
 //! network, and reading it takes no more memory than a list of the network's tensors and a few kilobytes.
 
-pub(crate) mod checksum;
+mod checksum;
 mod compare;
 mod entry;
 mod fields;
@@ -24,6 +24,6 @@ mod tensor;
 mod write;
 
 pub(crate) use crate::file::replace::save;
-pub(crate) use read::{Place, load, read};
+pub(crate) use read::{Place, entry_text, load, read, take_at_most};
 pub(crate) use tensor::{from_file_order, to_file_order};
-pub(crate) use write::{check_finite, write};
+pub(crate) use write::{check_finite, with_vectors, write};

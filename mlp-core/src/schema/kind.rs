@@ -66,6 +66,14 @@ impl Kind {
         }
     }
 
+    /// Returns the kind whose values are numbers in the user's units.
+    pub(super) const fn unscaled(&self) -> Self {
+        match *self {
+            Self::Range { .. } | Self::Standard { .. } | Self::Activated { .. } => Self::Raw,
+            kind => kind,
+        }
+    }
+
     /// Returns whether a number is inside the declared range; of a kind without a range, whether it is finite.
     #[must_use]
     pub const fn contains(&self, x: f32) -> bool {

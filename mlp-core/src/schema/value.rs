@@ -112,6 +112,17 @@ pub fn decode<T: Value>(field: &Field, first: usize, values: &[f32]) -> T {
     T::decode(&field.kind, &values[first..first + field.width()])
 }
 
+/// Writes a value of field `field` in the user's units to its place among those of a row, from `first` on.
+pub fn write_numbers<T: Value>(value: &T, field: &Field, first: usize, numbers: &mut [f32]) {
+    value.encode(&field.kind.unscaled(), &mut numbers[first..first + field.width()]);
+}
+
+/// Returns the value of field `field`, whose place among the numbers of a row begins at `first`.
+#[must_use]
+pub fn from_numbers<T: Value>(field: &Field, first: usize, numbers: &[f32]) -> T {
+    T::decode(&field.kind.unscaled(), &numbers[first..first + field.width()])
+}
+
 /// Returns the values of an array of outputs of classes, one after the other.
 #[inline]
 #[must_use]

@@ -98,7 +98,7 @@ fn targets_are_never_made_up() -> Result<(), Error> {
     let file = "x,y\n1,2\n3,NA\n";
     for missing in [Missing::Error, Missing::Value(0.0), Missing::ColumnMean] {
         let table = Csv::new().missing(missing).read(file.as_bytes())?;
-        let remedy = "found `NA`, expected a target; `Missing::DropRow` leaves the row out";
+        let remedy = "found `NA`, expected a target; `drop_without_target` leaves the row out";
         let expected = format!("the table, line 3, column 2 (`y`): {remedy}");
         assert_eq!(refused(table.targets::<1, 1>(["y"])).1, expected);
         let text = refused(table.classes::<1>("y")).1;

@@ -63,7 +63,18 @@ impl Cells {
         let name = |(index, name): (usize, &str)| if settings.header { name.to_string() } else { index.to_string() };
         let names = header.iter().enumerate().map(name).collect();
         let marks = Marks::new(settings.marks.clone(), settings.notation);
-        Ok(Self { settings, names, rows, file, marks, header_line, delimiter })
+        let mut cells = Self { settings, names, rows, file, marks, header_line, delimiter };
+        cells.rename()?;
+        Ok(cells)
+    }
+
+    /// Gives columns the names of the settings.
+    fn rename(&mut self) -> Result<(), Error> {
+        let renamed = self.settings.renamed.iter().map(|(column, name)| Ok((self.column(column)?, name.clone())));
+        for (column, name) in renamed.collect::<Result<Vec<_>, Error>>()? {
+            self.names[column] = name;
+        }
+        Ok(())
     }
 
     /// Returns the index of a column.
@@ -75,10 +86,15 @@ impl Cells {
         if let (Column::Name(name), Some(first)) = (column, found)
             && self.names[first + 1..].contains(name)
         {
-            return Err(self.error(Some(self.header_line), CsvReason::SameName { name: name.clone() }));
+            return Err(self.header_error(CsvReason::SameName { name: name.clone() }));
         }
         let reason = || CsvReason::NoColumn { column: column.clone(), columns: self.names.clone() };
         found.ok_or_else(|| self.columns_error(reason()))
+    }
+
+    /// Returns the name of the file without its ending.
+    pub(super) fn file_stem(&self) -> Option<String> {
+        Some(self.file.as_ref()?.file_stem()?.to_string_lossy().into_owned())
     }
 
     pub(super) fn is_missing(&self, row: &Row, column: usize) -> bool {
@@ -152,6 +168,11 @@ impl Cells {
             Some((line, delimiter)) => self.error(Some(*line), delimiter.clone()),
             None => self.error(None, reason),
         }
+    }
+
+    /// Returns an error in the header.
+    pub(super) fn header_error(&self, reason: CsvReason) -> Error {
+        self.error(Some(self.header_line), reason)
     }
 
     pub(super) fn error(&self, line: Option<u64>, reason: CsvReason) -> Error {

@@ -25,6 +25,7 @@ enum Key {
 }
 
 /// The classes of a file: their names, in the order of their indices.
+#[derive(Clone)]
 pub(super) struct Encoding {
     names: Vec<String>,
     indices: BTreeMap<Key, usize>,
@@ -89,6 +90,10 @@ impl Encoding {
             Comparison::Text => Some(Key::Text(label.to_owned())),
             Comparison::Number => self.notation.decimal(label).map(Key::Number),
         }
+    }
+
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     pub(super) fn into_names(self) -> Vec<String> {

@@ -3,6 +3,7 @@
 use super::encoding::Comparison;
 use super::marks;
 use super::notation::Notation;
+use crate::data::columns::Columns;
 use crate::error::Column;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -18,11 +19,22 @@ pub struct Csv {
     pub(super) notation: Notation,
     pub(super) rounded: bool,
     pub(super) missing: Missing,
+    pub(super) without_target: bool,
     pub(super) marks: Vec<String>,
     pub(super) inputs: Option<Vec<Column>>,
     pub(super) without: Vec<Column>,
+    pub(super) renamed: Vec<(Column, String)>,
+    pub(super) one_hot: Vec<OneHot>,
     pub(super) classes: Option<Vec<String>>,
     pub(super) comparison: Comparison,
+}
+
+/// A column of texts that is an input for each class.
+#[derive(Clone, Debug)]
+pub(super) struct OneHot {
+    pub(super) column: Column,
+    /// The classes; by default those of the file.
+    pub(super) classes: Option<Vec<String>>,
 }
 
 /// The value that replaces a missing input. A missing class or target is an error, unless its row is dropped.
@@ -36,7 +48,11 @@ pub enum Missing {
     DropRow,
     /// This value.
     Value(f32),
-    /// The mean of the column's other values, over the whole file: training and test samples alike.
+    /// A missing input stays missing: it is NaN, which an [`Imputer`](crate::Imputer) that was fitted to the training
+    /// samples replaces.
+    Keep,
+    /// The mean of the column's other values, over the whole file. It tells a network about its test samples: for
+    /// training use [`Missing::Keep`].
     ColumnMean,
 }
 
@@ -49,9 +65,12 @@ impl Default for Csv {
             notation: Notation::default(),
             rounded: false,
             missing: Missing::Error,
+            without_target: false,
             marks: marks::DEFAULT.map(ToString::to_string).to_vec(),
             inputs: None,
             without: Vec::new(),
+            renamed: Vec::new(),
+            one_hot: Vec::new(),
             classes: None,
             comparison: Comparison::Text,
         }
@@ -185,6 +204,22 @@ impl Csv {
         Self { missing, ..self }
     }
 
+    /// Leaves out the rows whose class or target is missing, whatever is done about missing inputs.
+    ///
+    /// ```
+    /// use mlp::data::csv::{Csv, Missing};
+    ///
+    /// let csv = Csv::new().missing(Missing::Keep).drop_without_target();
+    /// let samples = csv.read("x,y\n1,2\n3,\n,4".as_bytes())?.targets::<1, 1>(["y"])?;
+    /// assert_eq!((samples.dataset.targets, samples.dropped), (vec![[2.0], [4.0]], vec![3]));
+    /// assert!(samples.dataset.inputs[1][0].is_nan());
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn drop_without_target(self) -> Self {
+        Self { without_target: true, ..self }
+    }
+
     /// Sets the texts that mark a missing value, instead of the default ones.
     ///
     /// The default ones are the empty text, `?`, `NA`, `N/A`, `NaN`, `nan`, `NULL` and `null`. Spaces around them are
@@ -233,6 +268,79 @@ impl Csv {
     #[must_use]
     pub fn without<C: Into<Column>>(self, columns: impl IntoIterator<Item = C>) -> Self {
         Self { without: columns.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// Gives a column another name, such as that of an input of the declaration.
+    ///
+    /// Columns of several calls are all looked up by the names that the file has.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct House: { area: 20..220 } => 8 tanh => { price: 50_000..950_000 } }
+    ///
+    /// let file = "size,price\n80,200000".as_bytes();
+    /// let houses = Csv::new().renamed("size", "area").read(file)?.records::<House>()?;
+    /// assert_eq!(houses.dataset.inputs, [HouseInput { area: 80.0 }]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn renamed(mut self, column: impl Into<Column>, name: impl Into<String>) -> Self {
+        self.renamed.push((column.into(), name.into()));
+        self
+    }
+
+    /// Takes the texts of columns as classes: each is an input, 1 for the class of a row and 0 for the others.
+    ///
+    /// The classes are those of the file, in the order of [`Self::class_names`], and the width of the inputs is checked
+    /// with them. A table that is read later has the same classes by [`Self::columns`].
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let csv = Csv::new().one_hot(["island"]);
+    /// let file = "island,flipper\nDream,190\nBiscoe,217\nDream,185";
+    /// let samples = csv.clone().read(file.as_bytes())?.inputs()?;
+    /// assert_eq!(samples.input_names, ["island=Biscoe", "island=Dream", "flipper"]);
+    /// assert_eq!(samples.dataset.inputs, [[0.0, 1.0, 190.0], [1.0, 0.0, 217.0], [0.0, 1.0, 185.0]]);
+    ///
+    /// let error = csv.read(file.as_bytes())?.inputs::<2>().unwrap_err().to_string();
+    /// assert!(error.starts_with("the table has 3 columns of inputs (island=Biscoe, island=Dream, flipper), but 2 are expected"));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn one_hot<C: Into<Column>>(mut self, columns: impl IntoIterator<Item = C>) -> Self {
+        self.one_hot.extend(columns.into_iter().map(|column| OneHot { column: column.into(), classes: None }));
+        self
+    }
+
+    /// Reads a table with the columns and classes of another one, whatever its order: that of the training samples.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let file = "island,flipper,species\nDream,190,Adelie\nBiscoe,217,Gentoo";
+    /// let train = Csv::new().one_hot(["island"]).read(file.as_bytes())?.classes::<3>("species")?;
+    ///
+    /// let later = Csv::new().columns(&train.columns());
+    /// let file = "species,flipper,island\nGentoo,220,Biscoe";
+    /// let samples = later.clone().read(file.as_bytes())?.classes::<3>("species")?;
+    /// assert_eq!((&samples.dataset.inputs[0], samples.dataset.targets[0]), (&[1.0, 0.0, 220.0], 1));
+    ///
+    /// let error = later.read("species,flipper,island\nGentoo,220,Bisco".as_bytes())?.classes::<3>("species");
+    /// assert_eq!(error.unwrap_err().to_string(), "the table, line 2, column 3 (`island`): found `Bisco`, \
+    ///     expected one of Biscoe, Dream");
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn columns(self, columns: &Columns) -> Self {
+        let with_classes = columns.inputs.iter().filter(|column| !column.classes.is_empty());
+        let one_hot = with_classes
+            .map(|column| OneHot { column: column.name.clone().into(), classes: Some(column.classes.clone()) })
+            .collect();
+        let inputs = columns.inputs.iter().map(|column| column.name.clone().into()).collect();
+        Self { one_hot, inputs: Some(inputs), classes: Some(columns.outputs.clone()), ..self }
     }
 
     /// Sets the names of the classes, in the order of their indices.

@@ -3,12 +3,14 @@
 use super::cells::{Cells, Purpose, Row};
 use super::encoding::Encoding;
 use super::format::{Csv, Missing};
-use crate::data::Dataset;
+use super::input::{Input, inputs};
+use crate::data::columns::{Columns, InputColumn};
+use crate::data::{Dataset, Split};
 use crate::error::Column;
 use crate::error::{CsvExpected, CsvReason, Error};
+use crate::schema::value::encode_class;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::array;
 use std::path::PathBuf;
 
 /// The rows of a CSV file, read by [`Csv::open`] or [`Csv::read`].
@@ -22,17 +24,18 @@ pub struct Table {
 pub struct Samples<const N: usize, T> {
     /// The inputs and their targets.
     pub dataset: Dataset<[f32; N], T>,
-    /// The names of the columns that are inputs.
+    /// The names of the inputs: those of columns, `island=Biscoe` for a class of [`Csv::one_hot`].
     pub input_names: Vec<String>,
     /// The meaning of a network's outputs: the names of the classes, or of the columns that are targets.
     pub output_names: Vec<String>,
     /// The lines of the rows that were dropped because of a missing value.
     pub dropped: Vec<u64>,
+    columns: Vec<InputColumn>,
 }
 
 impl<const N: usize, T: Copy> Samples<N, T> {
     fn new(
-        (inputs, input_names): (Vec<[f32; N]>, Vec<String>),
+        (inputs, columns): (Vec<[f32; N]>, Vec<InputColumn>),
         targets: Vec<T>,
         output_names: Vec<String>,
         dropped: Vec<u64>,
@@ -40,13 +43,57 @@ impl<const N: usize, T: Copy> Samples<N, T> {
         if inputs.is_empty() {
             return Err(Error::NoSamples);
         }
-        Ok(Self { dataset: Dataset { inputs, targets }, input_names, output_names, dropped })
+        let input_names = columns.iter().flat_map(InputColumn::inputs).collect();
+        Ok(Self { dataset: Dataset { inputs, targets }, input_names, output_names, dropped, columns })
+    }
+
+    /// Returns the training samples and the test samples of a split, with the names of their columns and classes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Split::indices`].
+    pub fn split(&self, split: &Split) -> Result<(Self, Self), Error> {
+        self.dataset.split(split).map(|parts| self.with_parts(parts))
+    }
+
+    fn with_parts(&self, (train, test): (Dataset<[f32; N], T>, Dataset<[f32; N], T>)) -> (Self, Self) {
+        let part = |dataset| Self {
+            dataset,
+            input_names: self.input_names.clone(),
+            output_names: self.output_names.clone(),
+            dropped: self.dropped.clone(),
+            columns: self.columns.clone(),
+        };
+        (part(train), part(test))
+    }
+
+    /// Returns the columns of the inputs and the names of the outputs, to read another table in the same way
+    /// ([`Csv::columns`]), and for a [`Pipeline`](crate::Pipeline).
+    #[must_use]
+    pub fn columns(&self) -> Columns {
+        Columns { inputs: self.columns.clone(), outputs: self.output_names.clone() }
+    }
+}
+
+impl<const N: usize> Samples<N, usize> {
+    /// Returns the training samples and the test samples of a stratified split, with the names of their columns and
+    /// classes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Split::stratified_indices`].
+    pub fn split_stratified(&self, split: &Split) -> Result<(Self, Self), Error> {
+        self.dataset.split_stratified(split).map(|parts| self.with_parts(parts))
     }
 }
 
 impl Table {
     pub(super) fn parse(settings: Csv, bytes: &[u8], file: Option<PathBuf>) -> Result<Self, Error> {
         Cells::parse(settings, bytes, file).map(|cells| Self { cells })
+    }
+
+    pub(super) fn cells(&self) -> &Cells {
+        &self.cells
     }
 
     /// Returns the names of the columns: those in the header, or their indices.
@@ -78,7 +125,7 @@ impl Table {
     /// class, or if two of the listed classes are the same. [`Error::NoSamples`] if no row is left.
     pub fn classes<const N: usize>(&self, label: impl Into<Column>) -> Result<Samples<N, usize>, Error> {
         let label = self.cells.column(&label.into())?;
-        let inputs = self.inputs_beside(&[label])?;
+        let inputs = self.inputs_beside::<N>(&[label])?;
         let settings = &self.cells.settings;
         let listed = settings.classes.as_ref().map(|names| {
             let listed = Encoding::listed(names, settings.comparison, settings.notation);
@@ -119,7 +166,7 @@ impl Table {
     ) -> Result<Samples<N, [f32; M]>, Error> {
         let wanted =
             columns.into_iter().map(|column| self.cells.column(&column.into())).collect::<Result<Vec<_>, _>>()?;
-        let inputs = self.inputs_beside(&wanted)?;
+        let inputs = self.inputs_beside::<N>(&wanted)?;
         let missing = |row: &Row| self.cells.missing_in(row, &wanted).map(|column| (column, CsvExpected::Target));
         let (rows, dropped) = self.rows_with(&inputs, missing)?;
         let mut targets = Vec::with_capacity(rows.len());
@@ -149,14 +196,14 @@ impl Table {
     ///
     /// As [`Self::classes`].
     pub fn inputs<const N: usize>(&self) -> Result<Samples<N, ()>, Error> {
-        let inputs = self.inputs_beside(&[])?;
+        let inputs = self.inputs_beside::<N>(&[])?;
         let (rows, dropped) = self.rows_with(&inputs, |_| None)?;
         let inputs = self.samples(inputs, &rows)?;
         Samples::new(inputs, alloc::vec![(); rows.len()], Vec::new(), dropped)
     }
 
     /// Returns the columns that are inputs, given those that are targets.
-    fn inputs_beside<const N: usize>(&self, targets: &[usize]) -> Result<[usize; N], Error> {
+    fn inputs_beside<const N: usize>(&self, targets: &[usize]) -> Result<Vec<Input>, Error> {
         let find =
             |columns: &[Column]| columns.iter().map(|column| self.cells.column(column)).collect::<Result<Vec<_>, _>>();
         let columns = if let Some(inputs) = &self.cells.settings.inputs {
@@ -166,10 +213,12 @@ impl Table {
             let wanted = |column: &usize| !targets.contains(column) && !without.contains(column);
             (0..self.cells.names.len()).filter(wanted).collect()
         };
-        columns.try_into().map_err(|columns: Vec<usize>| {
-            let columns = columns.into_iter().map(|column| self.cells.names[column].clone()).collect();
-            self.cells.columns_error(CsvReason::Width { columns, expected: N })
-        })
+        let inputs = inputs(&self.cells, columns)?;
+        if inputs.iter().map(Input::width).sum::<usize>() == N {
+            return Ok(inputs);
+        }
+        let columns = inputs.iter().flat_map(|input| input.named(&self.cells).inputs()).collect();
+        Err(self.cells.columns_error(CsvReason::Width { columns, expected: N }))
     }
 
     /// Returns what is expected in place of a class that is missing. A listed class is never missing.
@@ -186,54 +235,105 @@ impl Table {
     /// `missing_target` returns the column of a target that a row does not have, and the value expected there.
     fn rows_with(
         &self,
-        inputs: &[usize],
+        inputs: &[Input],
         missing_target: impl Fn(&Row) -> Option<(usize, CsvExpected)>,
     ) -> Result<(Vec<&Row>, Vec<u64>), Error> {
         let (mut rows, mut dropped) = (Vec::with_capacity(self.cells.rows.len()), Vec::new());
         for row in &self.cells.rows {
-            match (missing_target(row), self.cells.missing_in(row, inputs), self.cells.settings.missing) {
-                (None, None, _) | (None, Some(_), Missing::Value(_) | Missing::ColumnMean) => rows.push(row),
-                (_, _, Missing::DropRow) => dropped.push(row.line),
-                (Some((column, expected)), _, _) => {
-                    return Err(self.cells.cell_error(row, column, expected));
+            let settings = &self.cells.settings;
+            match (missing_target(row), self.missing_input(row, inputs), settings.missing) {
+                (None, None, _) | (None, Some(_), Missing::Keep | Missing::Value(_) | Missing::ColumnMean) => {
+                    rows.push(row);
                 }
-                (None, Some(column), Missing::Error) => {
-                    return Err(self.cells.cell_error(row, column, CsvExpected::Input));
+                (_, _, Missing::DropRow) => dropped.push(row.line),
+                (Some(_), _, _) if settings.without_target => dropped.push(row.line),
+                (Some((column, expected)), _, _) | (None, Some((column, expected)), Missing::Error) => {
+                    return Err(self.cells.cell_error(row, column, expected));
                 }
             }
         }
         Ok((rows, dropped))
     }
 
-    /// Returns the inputs of rows and their names.
+    /// Returns the column of an input that a row does not have, and the value expected there.
+    fn missing_input(&self, row: &Row, inputs: &[Input]) -> Option<(usize, CsvExpected)> {
+        let input = inputs.iter().find(|input| input.is_missing(&self.cells, row))?;
+        let expected = if input.classes.is_some() { CsvExpected::InputClass } else { CsvExpected::Input };
+        Some((input.column, expected))
+    }
+
+    /// Returns the inputs of rows and their columns.
     fn samples<const N: usize>(
         &self,
-        columns: [usize; N],
+        inputs: Vec<Input>,
         rows: &[&Row],
-    ) -> Result<(Vec<[f32; N]>, Vec<String>), Error> {
-        let mut inputs = alloc::vec![[0.0; N]; rows.len()];
-        for (place, &column) in columns.iter().enumerate() {
-            let (mut sum, mut count, mut gaps) = (0.0_f64, 0_usize, Vec::new());
-            for (sample, row) in rows.iter().enumerate() {
-                if self.cells.is_missing(row, column) {
-                    gaps.push(sample);
-                    continue;
-                }
-                let number = self.cells.number(row, column, Purpose::Input)?;
-                inputs[sample][place] = number;
-                (sum, count) = (sum + f64::from(number), count + 1);
+    ) -> Result<(Vec<[f32; N]>, Vec<InputColumn>), Error> {
+        let mut samples = alloc::vec![[0.0; N]; rows.len()];
+        let mut first = 0;
+        for input in &inputs {
+            match &input.classes {
+                Some(classes) => self.write_classes(input.column, classes, rows, &mut samples, first)?,
+                None => self.write_numbers(input.column, rows, &mut samples, first)?,
             }
-            let Some(&first) = gaps.first() else { continue };
-            #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
-            let filling = match self.cells.settings.missing {
-                Missing::Value(value) => value,
-                _ if count > 0 => (sum / count as f64) as f32,
-                _ => return Err(self.cells.cell_error(rows[first], column, CsvExpected::NumberInColumn)),
-            };
-            for sample in gaps {
-                inputs[sample][place] = filling;
+            first += input.width();
+        }
+        Ok((samples, inputs.into_iter().map(|input| input.named(&self.cells)).collect()))
+    }
+
+    /// Writes the classes of a column as 1 among zeros; a missing one is NaN.
+    fn write_classes<const N: usize>(
+        &self,
+        column: usize,
+        classes: &Encoding,
+        rows: &[&Row],
+        samples: &mut [[f32; N]],
+        first: usize,
+    ) -> Result<(), Error> {
+        for (row, sample) in rows.iter().zip(samples) {
+            let numbers = &mut sample[first..first + classes.names().len()];
+            let cell = &row.cells[column];
+            match classes.index(cell) {
+                Some(class) => encode_class(class, numbers),
+                None if !self.cells.is_missing(row, column) => {
+                    return Err(self.cells.cell_error(row, column, classes.expected(cell)));
+                }
+                None if self.cells.settings.missing == Missing::Keep => numbers.fill(f32::NAN),
+                // no number stands for a class
+                None => return Err(self.cells.cell_error(row, column, CsvExpected::InputClass)),
             }
         }
-        Ok((inputs, array::from_fn::<_, N, _>(|place| self.cells.names[columns[place]].clone()).to_vec()))
+        Ok(())
+    }
+
+    /// Writes the numbers of a column, and what is to stand for missing ones.
+    fn write_numbers<const N: usize>(
+        &self,
+        column: usize,
+        rows: &[&Row],
+        samples: &mut [[f32; N]],
+        place: usize,
+    ) -> Result<(), Error> {
+        let (mut sum, mut count, mut gaps) = (0.0_f64, 0_usize, Vec::new());
+        for (sample, row) in rows.iter().enumerate() {
+            if self.cells.is_missing(row, column) {
+                gaps.push(sample);
+                continue;
+            }
+            let number = self.cells.number(row, column, Purpose::Input)?;
+            samples[sample][place] = number;
+            (sum, count) = (sum + f64::from(number), count + 1);
+        }
+        let Some(&gap) = gaps.first() else { return Ok(()) };
+        #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is what is wanted")]
+        let filling = match self.cells.settings.missing {
+            Missing::Keep => f32::NAN,
+            Missing::Value(value) => value,
+            _ if count > 0 => (sum / count as f64) as f32,
+            _ => return Err(self.cells.cell_error(rows[gap], column, CsvExpected::NumberInColumn)),
+        };
+        for sample in gaps {
+            samples[sample][place] = filling;
+        }
+        Ok(())
     }
 }

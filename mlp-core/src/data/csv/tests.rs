@@ -58,5 +58,5 @@ fn a_listed_class_is_never_missing() {
     assert_eq!(error, alloc::format!("the table, line 3, column 2 (`region`): found `NA`, {remedy}"));
     // nothing is no name that somebody meant
     let error = table(Csv::new(), "x,y\n1,").classes::<1>("y").expect_err("nothing").to_string();
-    assert!(error.ends_with("found nothing, expected a target; `Missing::DropRow` leaves the row out"), "{error}");
+    assert!(error.ends_with("found nothing, expected a target; `drop_without_target` leaves the row out"), "{error}");
 }

@@ -4,11 +4,10 @@ use super::Scaled;
 use crate::data::scaler::Scaler;
 use crate::error::Error;
 use crate::file::safetensors::naming::Naming;
-use crate::file::safetensors::{Place, check_finite, checksum, load, read, save};
+use crate::file::safetensors::{Place, check_finite, load, read, save, with_vectors};
 use crate::network::Network;
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::path::Path;
 
 /// The tensors of the scalers.
@@ -45,22 +44,8 @@ impl<N: Network> Scaled<N> {
     /// [`Self::load`] would refuse them, so the old file is kept. [`Error::File`] if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         check_finite(self.net.params_slice(), N::visit_layers)?;
-        self.check_scalers()?;
+        check_scalers(&self.vectors())?;
         save(path.as_ref(), &self.to_safetensors())
-    }
-
-    /// Checks that the scalers are finite and divide by nothing that is 0.
-    fn check_scalers(&self) -> Result<(), Error> {
-        let Self { inputs, outputs, .. } = self;
-        let numbers = [inputs.shift.as_ref(), inputs.scale.as_ref(), outputs.shift.as_ref(), outputs.scale.as_ref()];
-        for (name, numbers) in NAMES.into_iter().zip(numbers) {
-            if let Some(index) = numbers.iter().position(|number| !number.is_finite()) {
-                let (name, value) = (name.to_string(), numbers[index]);
-                return Err(Error::TensorNotFinite { name, index: [index].to_vec(), value });
-            }
-        }
-        check_scale(NAMES[1], inputs.scale.as_ref())?;
-        check_scale(NAMES[3], outputs.scale.as_ref())
     }
 
     /// Returns the network and the scalers in a safetensors file.
@@ -80,23 +65,7 @@ impl<N: Network> Scaled<N> {
     /// Never: the network's own bytes are a valid file.
     #[must_use]
     pub fn to_safetensors(&self) -> Vec<u8> {
-        let whole = "bytes that were made as a file's";
-        let net = self.net.to_safetensors();
-        let (_, header) = SafeTensors::read_metadata(&net).expect(whole);
-        let Self { inputs, outputs, .. } = self;
-        let numbers = [inputs.shift.as_ref(), inputs.scale.as_ref(), outputs.shift.as_ref(), outputs.scale.as_ref()];
-        let bytes = numbers.map(|numbers| numbers.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>());
-        let mut tensors = SafeTensors::deserialize(&net).expect(whole).tensors();
-        for (name, bytes) in NAMES.into_iter().zip(&bytes) {
-            let view = TensorView::new(Dtype::F32, [bytes.len() / 4].to_vec(), bytes).expect(whole);
-            tensors.push((name.to_string(), view));
-        }
-        let mut metadata = header.metadata().clone();
-        // the data are others now
-        for entry in metadata.iter_mut().flat_map(|metadata| metadata.values_mut()) {
-            *entry = checksum::with_room(entry);
-        }
-        checksum::fill(safetensors::serialize(tensors, metadata).expect(whole))
+        with_vectors(&self.net.to_safetensors(), &self.vectors(), "")
     }
 
     /// Returns the network and the scalers in the bytes of a safetensors file.
@@ -120,12 +89,33 @@ impl<N: Network> Scaled<N> {
             (d, outputs.scale.as_mut()),
         ];
         fill(&mut Place { parameters: net.params_slice_mut(), visit_layers: N::visit_layers, beside, ends: N::ENDS })?;
-        scaled.check_scalers()?;
+        check_scalers(&scaled.vectors())?;
         Ok(scaled)
+    }
+
+    fn vectors(&self) -> [(&'static str, &[f32]); 4] {
+        let Self { inputs, outputs, .. } = self;
+        let [a, b, c, d] = NAMES;
+        [
+            (a, inputs.shift.as_ref()),
+            (b, inputs.scale.as_ref()),
+            (c, outputs.shift.as_ref()),
+            (d, outputs.scale.as_ref()),
+        ]
     }
 }
 
-fn check_scale(name: &str, scale: &[f32]) -> Result<(), Error> {
-    let zero = scale.iter().position(|scale| *scale == 0.0);
-    zero.map_or(Ok(()), |column| Err(Error::ScaleZero { name: name.to_string(), column }))
+/// Checks that the vectors beside a network are finite, and that no scale is 0.
+pub(crate) fn check_scalers(vectors: &[(&'static str, &[f32])]) -> Result<(), Error> {
+    for (name, numbers) in vectors {
+        let name = || (*name).to_string();
+        if let Some(index) = numbers.iter().position(|number| !number.is_finite()) {
+            return Err(Error::TensorNotFinite { name: name(), index: [index].to_vec(), value: numbers[index] });
+        }
+        let is_scale = [NAMES[1], NAMES[3]].contains(&&*name());
+        if let Some(column) = numbers.iter().position(|number| is_scale && *number == 0.0) {
+            return Err(Error::ScaleZero { name: name(), column });
+        }
+    }
+    Ok(())
 }

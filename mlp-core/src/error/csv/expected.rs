@@ -47,6 +47,21 @@ pub enum CsvExpected {
     ClassSpelling(Box<[String]>),
     /// A number, because classes are compared as numbers.
     NumericClass,
+    /// The index of one of this many classes, from 0.
+    ClassIndex(usize),
+    /// The class in one spelling, where another one stands that is the same identifier.
+    OneSpelling(
+        /// The class, and the other spelling.
+        Box<[String; 2]>,
+    ),
+    /// `true` or `false`, or what stands for them.
+    Boolean,
+    /// A number from 0 to 1, or `true` or `false`.
+    Probability,
+    /// A class of an input, which is missing.
+    InputClass,
+    /// A value of an input of the declaration, which is missing.
+    Field,
 }
 
 /// The settings of a reader that would read a number: those that are not `None`.
@@ -86,7 +101,7 @@ impl fmt::Display for CsvExpected {
                 f.write_str("subtract an offset, or accept the nearest with `rounded_integers`")
             }
             Self::Input => f.write_str("a number; `missing` decides what stands for it"),
-            Self::Target => f.write_str("a target; `Missing::DropRow` leaves the row out"),
+            Self::Target => f.write_str("a target; `drop_without_target` leaves the row out"),
             Self::UnmarkedClass => {
                 f.write_str("a class, but this marks a missing value; ")?;
                 f.write_str("if it is a class, list it in `class_names`, or set other `marks`")
@@ -96,6 +111,20 @@ impl fmt::Display for CsvExpected {
             Self::ClassSpelling(names) => {
                 write!(f, "one of {}, in this spelling; ", names.join(", "))?;
                 f.write_str("`numeric_classes` compares classes as numbers")
+            }
+            Self::ClassIndex(classes) => write!(f, "the index of a class, from 0 to {}", classes.saturating_sub(1)),
+            Self::OneSpelling(texts) => {
+                let [class, other] = &**texts;
+                write!(f, "one spelling of the class {class}, for `{other}` is it too; ")?;
+                f.write_str("if they are two classes, write other texts into the table")
+            }
+            Self::Boolean => f.write_str("true or false, yes or no, 1 or 0; an input with other texts is `one_of(..)`"),
+            Self::Probability => f.write_str("a probability from 0 to 1, or true or false, yes or no"),
+            Self::InputClass => f.write_str(
+                "a class; `Missing::Keep` keeps gaps for an `Imputer`, `Missing::DropRow` leaves the row out",
+            ),
+            Self::Field => {
+                f.write_str("a value; `records_with_gaps` keeps gaps, `Missing::DropRow` leaves the row out")
             }
             Self::NumericClass => f.write_str("a number, for `numeric_classes` compares classes as numbers"),
         }

@@ -4,6 +4,8 @@ use super::schema::{
     Attribute, Dimension, Entry, Graph as GraphMessage, Model, Node, OperatorSet, Size, Tensor, TensorShape,
     TensorType, Type, Value,
 };
+use crate::error::{Error, OnnxReason};
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
@@ -28,6 +30,7 @@ const OUTPUT: &str = "output";
 pub struct Graph {
     pub(super) nodes: Vec<Node>,
     constants: Vec<Tensor>,
+    metadata: Vec<Entry>,
 }
 
 impl core::fmt::Debug for Graph {
@@ -59,6 +62,26 @@ impl Graph {
         self.operator("Concat", name, &[first, second], vec![integer("axis", 1)])
     }
 
+    /// Adds an entry to the metadata of the model.
+    pub(crate) fn describe(&mut self, key: &str, value: String) {
+        self.metadata.push(Entry { key: key.to_string(), value });
+    }
+
+    /// Adds an operator on each column of a value and returns the name of the result: `Sub`, `Div`, `Mul`, `Add`.
+    pub(crate) fn by_column(&mut self, kind: &str, name: &str, value: &str, numbers: &[f32]) -> Result<String, Error> {
+        check_finite(name, numbers)?;
+        let numbers = self.constant(&format!("{name}.values"), &[numbers.len()], numbers);
+        Ok(self.operator(kind, name, &[value, &numbers], Vec::new()))
+    }
+
+    /// Adds operators that replace NaN in each column of a value by a number, and returns the name of the result.
+    pub(crate) fn replace_nan(&mut self, name: &str, value: &str, numbers: &[f32]) -> Result<String, Error> {
+        check_finite(name, numbers)?;
+        let missing = self.operator("IsNaN", &format!("{name}.missing"), &[value], Vec::new());
+        let numbers = self.constant(&format!("{name}.values"), &[numbers.len()], numbers);
+        Ok(self.operator("Where", name, &[&missing, &numbers, value], Vec::new()))
+    }
+
     /// Renames a value.
     fn rename(&mut self, value: &str, name: &str) {
         let outputs = self.nodes.iter_mut().flat_map(|node| &mut node.output);
@@ -80,7 +103,7 @@ impl Graph {
                 outputs: vec![samples(OUTPUT, outputs)],
             }),
             operators: vec![OperatorSet { domain: String::new(), version: OPERATORS }],
-            metadata: vec![Entry { key: "declaration".to_string(), value: declaration }],
+            metadata: [vec![Entry { key: "declaration".to_string(), value: declaration }], self.metadata].concat(),
         };
         model.encode_to_vec()
     }
@@ -101,4 +124,48 @@ pub(super) fn float(name: &str, value: f32) -> Attribute {
 
 pub(super) fn integer(name: &str, value: i64) -> Attribute {
     Attribute { name: name.to_string(), float: None, integer: Some(value), kind: 2 }
+}
+
+/// Checks that all values are finite: no others are read.
+pub(super) fn check_finite(tensor: &str, values: &[f32]) -> Result<(), Error> {
+    match values.iter().find(|value| !value.is_finite()) {
+        Some(value) => Err(Error::Onnx { reason: OnnxReason::NotFinite { tensor: tensor.to_string(), value: *value } }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::super::schema::Model;
+    use super::Graph;
+    use prost::Message;
+    use std::vec::Vec;
+
+    /// What is computed column by column is so in the model, in this order.
+    #[test]
+    fn columns_are_scaled_and_gaps_replaced() {
+        let mut graph = Graph::default();
+        let value = graph.replace_nan("imputer", super::INPUT, &[5.0, 6.0]).expect("finite");
+        let value = graph.by_column("Sub", "shift", &value, &[1.0, 2.0]).expect("finite");
+        let last = graph.by_column("Div", "scale", &value, &[3.0, 4.0]).expect("finite");
+        graph.describe("outputs", "a\nb".into());
+        assert!(graph.by_column("Mul", "odd", &last, &[0.0, f32::NAN]).is_err());
+        let model = Model::decode(&*graph.finish(&last, 2, 2, "a network".into())).expect("a model");
+        let graph = model.graph.expect("a graph");
+        let nodes: Vec<_> = graph.nodes.iter().map(|node| (node.kind.as_str(), node.input.join(" "))).collect();
+        assert_eq!(
+            nodes,
+            [
+                ("IsNaN", "input".into()),
+                ("Where", "imputer.missing imputer.values input".into()),
+                ("Sub", "imputer shift.values".into()),
+                ("Div", "shift scale.values".into()),
+            ]
+        );
+        assert_eq!(graph.nodes[3].output, ["output"]);
+        let constants: Vec<_> = graph.constants.iter().map(|tensor| (&*tensor.name, &tensor.dimensions[..])).collect();
+        assert_eq!(constants, [("imputer.values", &[2_i64][..]), ("shift.values", &[2]), ("scale.values", &[2])]);
+        let entries: Vec<_> = model.metadata.iter().map(|entry| (&*entry.key, &*entry.value)).collect();
+        assert_eq!(entries, [("declaration", "a network"), ("outputs", "a\nb")]);
+    }
 }

@@ -1,9 +1,9 @@
 //! The layers of a network as ONNX operators.
 
-use super::graph::{Graph, float, integer};
+use super::graph::{Graph, check_finite, float, integer};
 use crate::activation::elementwise::onnx_operators;
 use crate::activation::onnx::{Attribute, Operand};
-use crate::error::{Error, OnnxReason};
+use crate::error::Error;
 use crate::layer::info::{LayerInfo, LayerPath, VisitLayers};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -49,14 +49,6 @@ impl Graph {
         let sums = self.operator("Gemm", &format!("{name}.sums"), &inputs, Vec::new());
         activation(self, layer.activation, &name, sums)
             .ok_or_else(|| Error::OnnxActivation { layer: name, activation: layer.activation.to_string() })
-    }
-}
-
-/// Checks that all values are finite: no others are read.
-fn check_finite(tensor: &str, values: &[f32]) -> Result<(), Error> {
-    match values.iter().find(|value| !value.is_finite()) {
-        Some(value) => Err(Error::Onnx { reason: OnnxReason::NotFinite { tensor: tensor.to_string(), value: *value } }),
-        None => Ok(()),
     }
 }
 

@@ -25,8 +25,13 @@ const UNKNOWN: &str = "0000000000000000";
 
 /// Returns an entry of the metadata with room for the checksum, in the place of the one that it may have.
 pub(crate) fn with_room(entry: &str) -> String {
+    with_more(entry, "")
+}
+
+/// Returns an entry of the metadata with more text, and behind it room for the checksum.
+pub(super) fn with_more(entry: &str, more: &str) -> String {
     let without = split(entry).map_or(entry, |(without, _)| without);
-    format!("{without}{BEFORE}{UNKNOWN}")
+    format!("{without}{more}{BEFORE}{UNKNOWN}")
 }
 
 /// Returns the text before a checksum, and the checksum.

@@ -23,7 +23,7 @@ const DIMENSIONS: usize = 8;
 pub(super) const METADATA: &str = "__metadata__";
 
 /// The largest number of bytes of a header: some ten thousand tensors, of which a network may be a part.
-const LONGEST: usize = 1 << 20;
+pub(super) const LONGEST: usize = 1 << 20;
 
 /// The tensors of a network in a header.
 #[derive(Default)]

@@ -2,6 +2,7 @@
 
 use super::checksum;
 use super::compare::Contents;
+use super::entry;
 use super::find::{Found, find, misplaced};
 use super::header::{self, Entry};
 use super::naming::Naming;
@@ -11,6 +12,7 @@ use crate::error::Error;
 use crate::file::disk::file_error;
 use crate::layer::info::VisitLayers;
 use crate::schema::Schema;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -51,6 +53,19 @@ pub(crate) fn load(place: &mut Place<'_>, naming: &Naming, path: &Path) -> Resul
         parts(&mut file, begin, &mut found, failed)?
     };
     place.fill(&found, naming, &data)
+}
+
+/// Returns a file, of which no more is read than the longest header and `data` bytes, and one if it is longer.
+pub(crate) fn take_at_most(path: &Path, data: usize) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take((8 + header::LONGEST).saturating_add(data) as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Returns the text of this crate's entry in the metadata of a file, if there is one.
+pub(crate) fn entry_text(bytes: &[u8]) -> Option<String> {
+    let (header, _) = header::split(bytes).ok()?;
+    entry::read(header, ToString::to_string)
 }
 
 impl Place<'_> {

@@ -9,7 +9,7 @@ use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use safetensors::tensor::{Dtype, View};
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, View};
 
 /// The bytes of a tensor in the order of the file.
 struct Bytes {
@@ -66,4 +66,27 @@ pub(crate) fn write(parameters: &[f32], visit_layers: VisitLayers, ends: Schema,
     let metadata = [(checksum::KEY.to_string(), entry)].into();
     let file = safetensors::serialize(views, Some(metadata)).expect("tensors with as many bytes as their shapes say");
     checksum::fill(file)
+}
+
+/// Returns the file of a network with vectors beside its tensors, and with more text in the entry of the metadata.
+///
+/// # Panics
+///
+/// If the bytes are no file that [`write`] returned.
+pub(crate) fn with_vectors(network: &[u8], vectors: &[(&str, &[f32])], more: &str) -> Vec<u8> {
+    let whole = "bytes that were made as a file's";
+    let (_, header) = SafeTensors::read_metadata(network).expect(whole);
+    let bytes: Vec<Vec<u8>> =
+        vectors.iter().map(|(_, numbers)| numbers.iter().flat_map(|x| x.to_le_bytes()).collect()).collect();
+    let mut tensors = SafeTensors::deserialize(network).expect(whole).tensors();
+    for ((name, numbers), bytes) in vectors.iter().zip(&bytes) {
+        let view = TensorView::new(Dtype::F32, [numbers.len()].to_vec(), bytes).expect(whole);
+        tensors.push(((*name).to_string(), view));
+    }
+    let mut metadata = header.metadata().clone();
+    // the data are others now
+    for entry in metadata.iter_mut().flat_map(|metadata| metadata.values_mut()) {
+        *entry = checksum::with_more(entry, more);
+    }
+    checksum::fill(safetensors::serialize(tensors, metadata).expect(whole))
 }

@@ -62,3 +62,28 @@ pub(super) fn from_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenS
         }
     }
 }
+
+/// `impl Row for PenguinsInput`: values in the user's units as numbers, and back.
+pub(super) fn row(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
+    let private = context.private;
+    let field = |index: &Literal| quote!(&<#ty as #private::ends::Fields>::FIELDS[#index]);
+    let read = places(end).map(|(name, index, first)| {
+        let field = field(&index);
+        quote!(#name: #private::ends::from_numbers(#field, #first, __numbers))
+    });
+    let written = places(end).map(|(name, index, first)| {
+        let field = field(&index);
+        quote!(#private::ends::write_numbers(&self.#name, #field, #first, __numbers);)
+    });
+    quote! {
+        #[automatically_derived]
+        impl #private::ends::Row for #ty {
+            fn from_numbers(__numbers: &[#private::f32]) -> Self {
+                Self { #(#read,)* }
+            }
+            fn write_numbers(&self, __numbers: &mut [#private::f32]) {
+                #(#written)*
+            }
+        }
+    }
+}

@@ -16,6 +16,7 @@ pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
     let definition = record::definition(context, &ty, &doc, end, Role::Input);
     let schema = record::schema(context, &ty, end);
     let (to_array, from_array) = (convert::to_array(context, &ty, end), convert::from_array(context, &ty, end));
+    let row = convert::row(context, &ty, end);
     let out_of_range = out_of_range(context, end);
     quote! {
         #classes
@@ -24,6 +25,7 @@ pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
         #schema
         #to_array
         #from_array
+        #row
     }
 }
 

@@ -88,6 +88,7 @@ fn target(context: &Context<'_>, end: &End) -> TokenStream {
     let definition = record::definition(context, &ty, &doc, end, Role::Target);
     let output = struct_name(context.name, "Output");
     let (to_array, array) = (convert::to_array(context, &ty, end), convert::array(context, end));
+    let row = convert::row(context, &ty, end);
     quote! {
         #definition
         #[automatically_derived]
@@ -95,6 +96,7 @@ fn target(context: &Context<'_>, end: &End) -> TokenStream {
             const FIELDS: &'static [#private::ends::Field] = <#output as #private::ends::Fields>::FIELDS;
         }
         #to_array
+        #row
         #[automatically_derived]
         impl #private::ends::Target for #ty {
             type Values = #array;

@@ -430,6 +430,49 @@ impl ::core::convert::From<[f32; 4]> for PenguinsInput {
     }
 }
 
+#[automatically_derived]
+impl ends::Row for PenguinsInput {
+    fn from_numbers(numbers: &[f32]) -> Self {
+        Self {
+            island: ends::from_numbers(
+                &<PenguinsInput as ends::Fields>::FIELDS[0],
+                0,
+                numbers,
+            ),
+            bill: ends::from_numbers(
+                &<PenguinsInput as ends::Fields>::FIELDS[1],
+                2,
+                numbers,
+            ),
+            female: ends::from_numbers(
+                &<PenguinsInput as ends::Fields>::FIELDS[2],
+                3,
+                numbers,
+            ),
+        }
+    }
+    fn write_numbers(&self, numbers: &mut [f32]) {
+        ends::write_numbers(
+            &self.island,
+            &<PenguinsInput as ends::Fields>::FIELDS[0],
+            0,
+            numbers,
+        );
+        ends::write_numbers(
+            &self.bill,
+            &<PenguinsInput as ends::Fields>::FIELDS[1],
+            2,
+            numbers,
+        );
+        ends::write_numbers(
+            &self.female,
+            &<PenguinsInput as ends::Fields>::FIELDS[2],
+            3,
+            numbers,
+        );
+    }
+}
+
 declare_values! {
     "::mlp::__private::serde" { #[doc = " The classes of `species` of [`Penguins`]."]
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
@@ -576,6 +619,38 @@ impl ::core::convert::From<PenguinsTarget> for [f32; 3] {
             &mut values,
         );
         values
+    }
+}
+
+#[automatically_derived]
+impl ends::Row for PenguinsTarget {
+    fn from_numbers(numbers: &[f32]) -> Self {
+        Self {
+            species: ends::from_numbers(
+                &<PenguinsTarget as ends::Fields>::FIELDS[0],
+                0,
+                numbers,
+            ),
+            mass: ends::from_numbers(
+                &<PenguinsTarget as ends::Fields>::FIELDS[1],
+                2,
+                numbers,
+            ),
+        }
+    }
+    fn write_numbers(&self, numbers: &mut [f32]) {
+        ends::write_numbers(
+            &self.species,
+            &<PenguinsTarget as ends::Fields>::FIELDS[0],
+            0,
+            numbers,
+        );
+        ends::write_numbers(
+            &self.mass,
+            &<PenguinsTarget as ends::Fields>::FIELDS[1],
+            2,
+            numbers,
+        );
     }
 }
 

@@ -1,7 +1,9 @@
 //! Writes every network to a folder: `NAME.safetensors`, `NAME.onnx`, and `NAME.samples.safetensors` with `x` and `y`.
 
-use mlp::{Network, Vector};
-use mlp_interop::{Visit, declared, joined};
+use mlp::data::{Columns, InputColumn};
+use mlp::random::SplitMix64;
+use mlp::{Network, Pipeline, Scaled, Scaler, Vector};
+use mlp_interop::{SAMPLES, Tanh, Visit, declared, joined};
 use safetensors::tensor::{Dtype, TensorView};
 use std::path::{Path, PathBuf};
 
@@ -31,6 +33,33 @@ fn samples<X: Vector, Y: Vector>(path: &Path, inputs: &[X], outputs: &[Y]) {
     safetensors::serialize_to_file([("x", x), ("y", y)], None, path).expect("a file");
 }
 
+/// Writes a network between its scalers, and a whole model that replaces missing inputs. Both take numbers in their units.
+fn models(folder: &Path) {
+    let mut random = SplitMix64::new(12);
+    let mut inputs = [[0.0_f32; 4]; SAMPLES];
+    for input in &mut inputs {
+        *input = [100.0, 1e-3, 5e4, -7.0].map(|unit| unit * (1.0 + random.unit()));
+    }
+    let scaler = Scaler::standard(&inputs).expect("finite samples");
+    let outputs = Scaler { shift: [10.0, -1000.0, 0.0], scale: [2.0, 300.0, 1.0] };
+    let scaled = Scaled::new(Tanh::seeded(13), scaler).with_outputs(outputs);
+    let path = |name: &str, extension: &str| folder.join(format!("{name}.{extension}"));
+    std::fs::write(path("Scaled", "onnx"), scaled.to_onnx().expect("a model")).expect("a file");
+    samples(&path("Scaled", "samples.safetensors"), &inputs, &scaled.predict(&inputs));
+
+    let column = |name: &str| InputColumn { name: name.to_owned(), classes: Vec::new() };
+    let columns = Columns {
+        inputs: ["a", "b", "c", "d"].map(column).to_vec(),
+        outputs: ["x", "y", "z"].map(str::to_owned).to_vec(),
+    };
+    let model = Pipeline::new(Tanh::seeded(13), &inputs, columns).expect("a model").with_outputs(outputs);
+    for (sample, input) in inputs.iter_mut().enumerate().step_by(2) {
+        input[sample / 2 % 4] = f32::NAN;
+    }
+    std::fs::write(path("Pipeline", "onnx"), model.to_onnx().expect("a model")).expect("a file");
+    samples(&path("Pipeline", "samples.safetensors"), &inputs, &model.predict(&inputs));
+}
+
 fn main() {
     let folder = PathBuf::from(std::env::args_os().nth(1).expect("a folder"));
     std::fs::create_dir_all(&folder).expect("the folder");
@@ -38,4 +67,5 @@ fn main() {
     declared(&mut write);
     write.weights = false;
     joined(&mut write);
+    models(&write.folder);
 }
