@@ -137,8 +137,8 @@ pub(crate) const FIXED_WEIGHTS: usize = 1024 * 1024;
 
 /// Networks of up to this many multiply-adds are trained in code whose sizes are constants.
 ///
-/// Instructions per sample of a step of `Sgd`, AVX2, 32 samples: 1 => 16 relu => 16 relu => 1 takes 548 instead of 1,041,
-/// 6 => 64 relu => 8 relu => 4 1,534 instead of 2,868, 17 => 64 relu => 64 relu => 6 about 5,700 instead of 10,000. The
+/// Instructions per sample of a step of `Sgd`, AVX2, 32 samples: 1 => 16 relu => 16 relu => 1 takes 519 instead of 1,041,
+/// 6 => 64 relu => 8 relu => 4 1,478 instead of 2,868, 17 => 64 relu => 64 relu => 6 about 5,700 instead of 9,100. The
 /// border is the compiler's, not the speed's: the code costs rustc 0.2 s for a network of three layers, and the networks
 /// of W2's kind, which a program may have a hundred of, are left out.
 pub(crate) const FIXED_GRADIENT_MACS: usize = 4096;

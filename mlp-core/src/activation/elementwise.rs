@@ -25,6 +25,9 @@ pub trait LaneActivation: Copy {
     /// Whether it takes so many instructions that wide layers share one copy.
     const LONG: bool = false;
 
+    /// Whether outputs are the sums, and every slope is 1.
+    const IS_IDENTITY: bool = false;
+
     /// Whether the slope does not follow from the output alone, so that the sum is needed.
     const SLOPE_FROM_SUM: bool;
 
@@ -125,6 +128,7 @@ macro_rules! activations {
 
             impl LaneActivation for $name {
                 const LONG: bool = $long;
+                const IS_IDENTITY: bool = matches!($word.as_bytes(), b"identity");
                 const SLOPE_FROM_SUM: bool = slope_argument!($from, true, false);
 
                 fn elementwise(self) -> Option<Elementwise> {

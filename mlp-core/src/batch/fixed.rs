@@ -48,7 +48,7 @@ impl<L: LossFunction> FixedPass<'_, L> {
         D: FixedLayer<IN, OUT>,
         X: Samples<IN> + ?Sized,
     {
-        if const { L::FROM_SUMS } {
+        if const { L::FROM_SUMS || A::IS_IDENTITY } {
             forward(set, layer, Identity, x, d);
             return self.evaluate(d);
         }

@@ -61,10 +61,28 @@ pub(super) fn accumulate_columns<V: Lanes, const ROWS: usize, const VECTORS: usi
     a: Rows<'_>,
     b: Rows<'_>,
 ) {
-    for (a, b) in a.data.chunks(a.stride).zip(b.data.chunks(b.stride)) {
-        let a: &[f32; ROWS] = a.first_chunk().expect("a column with as many numbers as the tile has rows");
-        step(token, tile, |m| a[m], b);
+    // whole strides have one length, which is compared once; the last column and row may end with the tile
+    let (columns, rows) = (a.data.chunks_exact(a.stride), b.data.chunks_exact(b.stride));
+    let whole = columns.len().min(rows.len());
+    for (a, b) in columns.zip(rows) {
+        column(token, tile, a, b);
     }
+    let (a, b) = (&a.data[whole * a.stride..], &b.data[whole * b.stride..]);
+    if !a.is_empty() && !b.is_empty() {
+        column(token, tile, a, b);
+    }
+}
+
+/// Adds the products of a column of `a` and a row of `b`.
+#[inline(always)]
+fn column<V: Lanes, const ROWS: usize, const VECTORS: usize>(
+    token: V::Token,
+    tile: &mut Tile<V, ROWS, VECTORS>,
+    a: &[f32],
+    b: &[f32],
+) {
+    let a: &[f32; ROWS] = a.first_chunk().expect("a column with as many numbers as the tile has rows");
+    step(token, tile, |m| a[m], b);
 }
 
 /// Adds the products of `a` and `b`, with `a` row by row: `rows[m][k]`.

@@ -118,9 +118,14 @@ macro_rules! sum_of_terms {
             targets: Targets<'_>,
             share: f32,
         ) -> f32 {
-            units::elementwise::<I::Sixteen>(set, values, targets, |values, targets| {
-                self.evaluate(values, targets, share)
-            })
+            units::elementwise::<I::Sixteen>(
+                set,
+                values,
+                targets,
+                // called twice, and would be a function without vector instructions
+                #[inline(always)]
+                |values, targets| self.evaluate(values, targets, share),
+            )
         }
     };
 }

@@ -19,13 +19,28 @@ pub(super) fn elementwise<V: Lanes>(
 ) -> f32 {
     let Targets::Values { values: targets, .. } = targets else { unreachable!("the loss compares numbers") };
     let mut sum = V::splat(token, 0.0);
-    for (values, targets) in values.chunks_mut(V::LANES).zip(targets.chunks(V::LANES)) {
-        let (mut block, target) = ([load_part::<V>(token, values)], [load_part(token, targets)]);
-        let losses = evaluate(&mut block, &TargetBlock::Units(&target));
-        sum = sum + first_lanes(token, values.len(), losses, V::splat(token, 0.0));
-        store_part(block[0], values);
+    let whole = values.len() / V::LANES * V::LANES;
+    let (values, last_values) = values.split_at_mut(whole);
+    let (targets, last_targets) = targets.split_at(whole);
+    for (values, targets) in values.chunks_exact_mut(V::LANES).zip(targets.chunks_exact(V::LANES)) {
+        let (losses, block) = block(V::load(token, values), V::load(token, targets), &evaluate);
+        sum = sum + losses;
+        block.store(values);
+    }
+    if !last_values.is_empty() {
+        let (losses, block) = block(load_part(token, last_values), load_part(token, last_targets), &evaluate);
+        sum = sum + first_lanes(token, last_values.len(), losses, V::splat(token, 0.0));
+        store_part(block, last_values);
     }
     sum.sum()
+}
+
+/// Returns the losses and the derivatives of a vector of outputs.
+#[inline(always)]
+fn block<V: Lanes>(values: V, targets: V, evaluate: &impl Fn(&mut [V], &TargetBlock<'_, V>) -> V) -> (V, V) {
+    let (mut block, target) = ([values], [targets]);
+    let losses = evaluate(&mut block, &TargetBlock::Units(&target));
+    (losses, block[0])
 }
 
 /// Returns the cross-entropy of a class label, and replaces the sums `z` by derivatives.

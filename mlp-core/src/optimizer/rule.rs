@@ -1,8 +1,7 @@
 //! A step over slices of parameters, in lanes.
 
-use crate::simd::lanes::Lanes;
+use crate::simd::lanes::{LANES, Lanes};
 use crate::simd::scalar::{FLOATS_IN_HARDWARE, ONE_BY_ONE};
-use crate::simd::tail::{load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 
 /// The step of one parameter; everything that is the same for all parameters is computed before.
@@ -90,42 +89,129 @@ impl<R: Rule<MOMENTS>, const MOMENTS: usize> Vectorized for Step<'_, '_, R, MOME
     type Output = ();
 
     #[inline(always)]
-    fn vectorized<I: InstructionSet>(mut self, set: I) {
-        let lanes = I::Native::LANES;
-        let whole = self.gradient.len() / lanes * lanes;
-        for at in (0..whole).step_by(lanes) {
-            self.vector::<I>(set, at);
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        const { assert!(MOMENTS <= 2, "written out for two moments") };
+        let Self { rule, parameters, gradient, moments } = self;
+        let (mut moments, mut none) = (moments.iter_mut(), [&mut [][..], &mut [][..]]);
+        for (slot, moment) in none.iter_mut().zip(&mut moments) {
+            *slot = moment;
         }
-        if whole < self.gradient.len() {
-            self.tail::<I>(set, whole);
-        }
+        let [first, second] = none;
+        Slices { parameters, gradient, first, second }.step(set, rule);
     }
 }
 
-impl<R: Rule<MOMENTS>, const MOMENTS: usize> Step<'_, '_, R, MOMENTS> {
+/// Parameters, their gradient and their moments, all of one length; moments that a rule does not have are empty.
+struct Slices<'a> {
+    parameters: &'a mut [f32],
+    gradient: &'a [f32],
+    first: &'a mut [f32],
+    second: &'a mut [f32],
+}
+
+impl Slices<'_> {
+    /// What does not fill a vector overlaps the vector before: it is computed before that one is changed, and finds the
+    /// same values for what both have.
     #[inline(always)]
-    fn vector<I: InstructionSet>(&mut self, set: I, at: usize) {
-        let w = I::Native::load(set, &self.parameters[at..]);
-        let g = I::Native::load(set, &self.gradient[at..]);
-        let moments = core::array::from_fn(|m| I::Native::load(set, &self.moments[m][at..]));
-        let (w, moments) = self.rule.step(w, g, moments);
-        w.store(&mut self.parameters[at..]);
-        for (slot, moment) in self.moments.iter_mut().zip(moments) {
-            normal(moment).store(&mut slot[at..]);
+    fn step<I: InstructionSet, R: Rule<MOMENTS>, const MOMENTS: usize>(mut self, set: I, rule: R) {
+        let (count, lanes) = (self.gradient.len(), I::Native::LANES);
+        if count < lanes {
+            return self.few(set, rule);
+        }
+        if count.is_multiple_of(lanes) {
+            return self.vectors(set, rule);
+        }
+        let last = self.part(count - lanes).values(set, rule);
+        self.part(0).vectors(set, rule);
+        self.part(count - lanes).store(last);
+    }
+
+    /// Returns what begins at index `from`.
+    #[inline(always)]
+    fn part(&mut self, from: usize) -> Slices<'_> {
+        let Self { parameters, gradient, first, second } = self;
+        // moments that are not there have no index
+        let [of_first, of_second] = [first.len(), second.len()].map(|length| from.min(length));
+        Slices {
+            parameters: &mut parameters[from..],
+            gradient: &gradient[from..],
+            first: &mut first[of_first..],
+            second: &mut second[of_second..],
         }
     }
 
-    /// The rest goes through the same operations in a padded vector, so that its position makes no difference.
+    /// Changes whole vectors. Iterators, since an index is checked for each slice.
     #[inline(always)]
-    fn tail<I: InstructionSet>(&mut self, set: I, at: usize) {
-        let moments = core::array::from_fn(|m| load_part::<I::Native>(set, &self.moments[m][at..]));
-        let (w, moments) = {
-            let (w, g) = (load_part(set, &self.parameters[at..]), load_part(set, &self.gradient[at..]));
-            self.rule.step(w, g, moments)
-        };
-        store_part(w, &mut self.parameters[at..]);
-        for (slot, moment) in self.moments.iter_mut().zip(moments) {
-            store_part(normal(moment), &mut slot[at..]);
+    fn vectors<I: InstructionSet, R: Rule<MOMENTS>, const MOMENTS: usize>(self, set: I, rule: R) {
+        let lanes = I::Native::LANES;
+        let pairs = self.parameters.chunks_exact_mut(lanes).zip(self.gradient.chunks_exact(lanes));
+        let (firsts, seconds) = (self.first.chunks_exact_mut(lanes), self.second.chunks_exact_mut(lanes));
+        if const { MOMENTS == 0 } {
+            for (parameters, gradient) in pairs {
+                Slices { parameters, gradient, first: &mut [], second: &mut [] }.vector(set, rule);
+            }
+        } else if const { MOMENTS == 1 } {
+            for ((parameters, gradient), first) in pairs.zip(firsts) {
+                Slices { parameters, gradient, first, second: &mut [] }.vector(set, rule);
+            }
+        } else {
+            for (((parameters, gradient), first), second) in pairs.zip(firsts).zip(seconds) {
+                Slices { parameters, gradient, first, second }.vector(set, rule);
+            }
+        }
+    }
+
+    /// Changes one vector.
+    #[inline(always)]
+    fn vector<I: InstructionSet, R: Rule<MOMENTS>, const MOMENTS: usize>(self, set: I, rule: R) {
+        let new = self.values(set, rule);
+        self.store(new);
+    }
+
+    /// Returns the new values of the first vector.
+    #[inline(always)]
+    fn values<I, R, const MOMENTS: usize>(&self, set: I, rule: R) -> (I::Native, [I::Native; MOMENTS])
+    where
+        I: InstructionSet,
+        R: Rule<MOMENTS>,
+    {
+        let mut old = [I::Native::splat(set, 0.0); MOMENTS];
+        if MOMENTS > 0 {
+            old[0] = I::Native::load(set, self.first);
+        }
+        if MOMENTS > 1 {
+            old[1] = I::Native::load(set, self.second);
+        }
+        rule.step(I::Native::load(set, self.parameters), I::Native::load(set, self.gradient), old)
+    }
+
+    /// Stores new values of the first vector.
+    #[inline(always)]
+    fn store<V: Lanes, const MOMENTS: usize>(self, (w, moments): (V, [V; MOMENTS])) {
+        w.store(self.parameters);
+        if MOMENTS > 0 {
+            normal(moments[0]).store(self.first);
+        }
+        if MOMENTS > 1 {
+            normal(moments[1]).store(self.second);
+        }
+    }
+
+    /// Changes fewer values than a vector has, in a vector that is filled up.
+    #[inline(always)]
+    fn few<I: InstructionSet, R: Rule<MOMENTS>, const MOMENTS: usize>(self, set: I, rule: R) {
+        let mut padded = [[0.0; LANES]; 4];
+        let [parameters, gradient, first, second] = &mut padded;
+        let (count, mut all) = (self.gradient.len(), [self.parameters, self.first, self.second]);
+        gradient[..count].copy_from_slice(self.gradient);
+        let mut rooms = [parameters, first, second];
+        for (room, values) in rooms.iter_mut().zip(&all) {
+            room[..values.len()].copy_from_slice(values);
+        }
+        let [parameters, first, second] = rooms.each_mut().map(|room| &mut room[..]);
+        Slices { parameters, gradient, first, second }.vector(set, rule);
+        for (room, values) in rooms.iter().zip(&mut all) {
+            values.copy_from_slice(&room[..values.len()]);
         }
     }
 }

@@ -8,6 +8,7 @@ use super::size::{Size, argument};
 use super::straight_line;
 use super::tokens::at;
 use crate::language::activation::Derivative;
+use crate::language::option::Unroll;
 use crate::network::{Layer, Network, Residual, Width};
 
 /// A network and the decisions about its expansion.
@@ -113,7 +114,18 @@ impl<'a> Plan<'a> {
 
     /// Returns whether batches are trained in straight-line code.
     pub(super) fn training_is_unrolled(&self) -> bool {
-        self.unrolled && straight_line::takes_batches(self.network.unroll, &self.macs())
+        let widths = self.layers.iter().map(|layer| &layer.units).chain([self.inputs()]);
+        let is_narrow = straight_line::is_narrow(self.network.unroll, widths);
+        self.unrolled
+            && straight_line::takes_batches(self.network.unroll, &self.macs())
+            && (is_narrow || !self.has_fixed_gradient())
+    }
+
+    /// Returns whether there is code of constant sizes for training, if the network is not too large.
+    ///
+    /// Dropout draws for one sample at a time, and networks in place of layers have matrices of their own.
+    pub(super) fn has_fixed_gradient(&self) -> bool {
+        self.network.unroll != Unroll::None && self.layers.iter().all(LayerPlan::is_plain)
     }
 
     /// Returns the span of the network as a whole: its name, or where a bare one begins.
@@ -245,6 +257,11 @@ fn stores_slopes(network: &Network, index: usize) -> bool {
 }
 
 impl LayerPlan<'_> {
+    /// Returns whether it is weights and an activation, without dropout, a network in its place or a residual block.
+    fn is_plain(&self) -> bool {
+        self.layer.dropout.is_none() && self.nested.is_none() && self.added.is_empty() && self.begins.is_empty()
+    }
+
     /// Returns the multiply-adds of a forward pass.
     pub(super) fn macs(&self) -> Size {
         let nested = self.nested.as_ref();

@@ -27,6 +27,9 @@ hold! {
     width_17 { 5 => 17 tanh => 17 sigmoid => 17 }
     width_33 { 2 => 33 tanh => 33 sigmoid => 33 }
     thin_after_wide { 1 => 130 relu => 3 tanh => 2 relu => 1 tanh => 11 sigmoid => 2 }
+    wide_and_small { 1 => 64 tanh => 1 }
+    wide_at_the_end { 2 => 3 tanh => 37 sigmoid }
+    just_wider_than_straight_line_code { 2 => 33 silu => 1 softplus }
     no_bias { 9 => 17 tanh no_bias => 3 sigmoid => 5 no_bias }
     one_layer { 33 => 31 }
     one_layer_of_one_unit { 301 => 1 tanh }

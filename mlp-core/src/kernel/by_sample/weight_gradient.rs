@@ -129,21 +129,54 @@ impl Rows<'_> {
                 x[s] = V::splat(token, self.x[s * count + index]);
             }
             if whole == width {
-                for place in (0..whole).step_by(V::LANES) {
-                    self.sum(token, x, d, row, place).store(&mut row[place..]);
-                }
+                self.vectors(token, x, d, row);
             } else {
                 // the last vector overlaps the one before: it is read before that one is written
-                let last = self.sum(token, x, d, row, end);
-                for place in (0..whole).step_by(V::LANES) {
-                    self.sum(token, x, d, row, place).store(&mut row[place..]);
+                let mut of_last = [&[][..]; SAMPLES];
+                for s in 0..SAMPLES {
+                    of_last[s] = &d[s][end..];
                 }
+                let last = self.sum(token, x, of_last, &row[end..]);
+                self.vectors(token, x, d, row);
                 last.store(&mut row[end..]);
             }
         }
     }
 
-    /// Returns the sums of a vector of columns.
+    /// Adds to the whole vectors of a row. Iterators, since an index is checked for each slice.
+    #[inline(always)]
+    fn vectors<V: Lanes, const SAMPLES: usize>(
+        &self,
+        token: V::Token,
+        x: [V; SAMPLES],
+        d: [&[f32]; SAMPLES],
+        row: &mut [f32],
+    ) {
+        const { assert!(SAMPLES == 1 || SAMPLES == self::SAMPLES, "written out for one sample and for four") };
+        let lanes = V::LANES;
+        let first = row.chunks_exact_mut(lanes).zip(d[0].chunks_exact(lanes));
+        if const { SAMPLES == 1 } {
+            for (row, d) in first {
+                self.sum(token, x, [d; SAMPLES], row).store(row);
+            }
+            return;
+        }
+        // an index that is too large is an error of the compiler, also where it comes to none
+        let [second, third, fourth] = [
+            d[1 % SAMPLES].chunks_exact(lanes),
+            d[2 % SAMPLES].chunks_exact(lanes),
+            d[3 % SAMPLES].chunks_exact(lanes),
+        ];
+        for ((((row, first), second), third), fourth) in first.zip(second).zip(third).zip(fourth) {
+            let (all, mut d) = ([first, second, third, fourth], [&[][..]; SAMPLES]);
+            for s in 0..SAMPLES {
+                d[s] = all[s % 4];
+            }
+            self.sum(token, x, d, row).store(row);
+        }
+    }
+
+    /// Returns the sums of the first vector of columns.
     #[inline(always)]
     fn sum<V: Lanes, const SAMPLES: usize>(
         &self,
@@ -151,11 +184,10 @@ impl Rows<'_> {
         x: [V; SAMPLES],
         d: [&[f32]; SAMPLES],
         row: &[f32],
-        place: usize,
     ) -> V {
-        let mut sum = if self.start.continues() { V::load(token, &row[place..]) } else { V::splat(token, 0.0) };
+        let mut sum = if self.start.continues() { V::load(token, row) } else { V::splat(token, 0.0) };
         for s in 0..SAMPLES {
-            sum = x[s].mul_add(V::load(token, &d[s][place..]), sum);
+            sum = x[s].mul_add(V::load(token, d[s]), sum);
         }
         sum
     }

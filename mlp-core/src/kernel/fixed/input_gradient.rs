@@ -182,16 +182,30 @@ fn multiply<V: Lanes, A: LaneActivation, const N: usize>(
     y: &[f32; N],
     d: &mut [f32; N],
 ) {
-    let mut n = const { N.div_ceil(V::LANES) - 1 };
-    let mut value = V::load(token, &d[place::<V, N>(n)..]);
-    loop {
-        let (at, below) = (place::<V, N>(n), n.saturating_sub(1));
-        let next = V::load(token, &d[place::<V, N>(below)..]);
-        let slope = activation.slope(V::load(token, &z[at..]), V::load(token, &y[at..]));
-        (value * slope).store(&mut d[at..]);
-        if n == 0 {
-            break;
-        }
-        (n, value) = (below, next);
+    let mut n = const { N / V::LANES };
+    if const { !N.is_multiple_of(V::LANES) } {
+        // rustc computes both for rows too that never come here
+        let (last, below) = const { (N.saturating_sub(V::LANES), (N / V::LANES).saturating_sub(1) * V::LANES) };
+        let (of_last, of_below) = (V::load(token, &d[last..]), V::load(token, &d[below..]));
+        times_slope(of_last, activation, z, y, last).store(&mut d[last..]);
+        times_slope(of_below, activation, z, y, below).store(&mut d[below..]);
+        n -= 1;
     }
+    while n > 0 {
+        n -= 1;
+        let at = n * V::LANES;
+        times_slope(V::load(token, &d[at..]), activation, z, y, at).store(&mut d[at..]);
+    }
+}
+
+/// Returns `d` times the slopes of the vector that begins at index `at`.
+#[inline(always)]
+fn times_slope<V: Lanes, A: LaneActivation, const N: usize>(
+    d: V,
+    activation: A,
+    z: &[f32; N],
+    y: &[f32; N],
+    at: usize,
+) -> V {
+    d * activation.slope(V::load(d.token(), &z[at..]), V::load(d.token(), &y[at..]))
 }

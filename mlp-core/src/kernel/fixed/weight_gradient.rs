@@ -19,32 +19,36 @@ where
     X: Samples<IN> + ?Sized,
 {
     let (weights, mut biases) = gradient.rows_mut();
-    let mut first = 0;
     if x.count() == GROUP_SAMPLES {
         let x = [x.sample(0), x.sample(1), x.sample(2), x.sample(3)];
         let d = [d.sample(0), d.sample(1), d.sample(2), d.sample(3)];
         add::<I, GROUP_SAMPLES, IN, OUT>(set, x, d, weights);
-    } else {
-        while first < x.count() {
-            add::<I, 1, IN, OUT>(set, [x.sample(first)], [d.sample(first)], weights);
-            first += 1;
+        if let Some(biases) = biases {
+            add_rows(d, biases);
         }
+        return;
     }
-    first = 0;
-    while first < x.count() {
+    let mut sample = 0;
+    while sample < x.count() {
+        add::<I, 1, IN, OUT>(set, [x.sample(sample)], [d.sample(sample)], weights);
         if let Some(biases) = &mut biases {
-            add_row(d.sample(first), biases);
+            add_rows([d.sample(sample)], biases);
         }
-        first += 1;
+        sample += 1;
     }
 }
 
-/// Adds derivatives to the gradient of the biases.
+/// Adds the derivatives of samples, one after the other, to the gradient of the biases.
 #[inline(always)]
-fn add_row<const OUT: usize>(d: &[f32; OUT], biases: &mut [f32; OUT]) {
+fn add_rows<const SAMPLES: usize, const OUT: usize>(d: [&[f32; OUT]; SAMPLES], biases: &mut [f32; OUT]) {
     let mut unit = 0;
     while unit < OUT {
-        biases[unit] += d[unit];
+        let (mut sum, mut s) = (biases[unit], 0);
+        while s < SAMPLES {
+            sum += d[s][unit];
+            s += 1;
+        }
+        biases[unit] = sum;
         in_a_loop();
         unit += 1;
     }
@@ -163,23 +167,37 @@ fn row<V: Lanes, const SAMPLES: usize, const N: usize>(
         splats[s] = V::splat(token, factors[s]);
         s += 1;
     }
-    let mut n = const { N.div_ceil(V::LANES) - 1 };
-    let mut sum = V::load(token, &row[place::<V, N>(n)..]);
-    loop {
-        let below = n.saturating_sub(1);
-        let next = V::load(token, &row[place::<V, N>(below)..]);
-        let at = place::<V, N>(n);
-        s = 0;
-        while s < SAMPLES {
-            sum = splats[s].mul_add(V::load(token, &d[s][at..]), sum);
-            s += 1;
-        }
-        sum.store(&mut row[at..]);
-        if n == 0 {
-            break;
-        }
-        (n, sum) = (below, next);
+    let mut n = const { N / V::LANES };
+    if const { !N.is_multiple_of(V::LANES) } {
+        // rustc computes both for rows too that never come here
+        let (last, below) = const { (N.saturating_sub(V::LANES), (N / V::LANES).saturating_sub(1) * V::LANES) };
+        let (of_last, of_below) = (V::load(token, &row[last..]), V::load(token, &row[below..]));
+        with_products(of_last, splats, d, last).store(&mut row[last..]);
+        with_products(of_below, splats, d, below).store(&mut row[below..]);
+        n -= 1;
     }
+    // a place follows from a counter: one that is compared with the end of the row costs more than the products
+    while n > 0 {
+        n -= 1;
+        let at = n * V::LANES;
+        with_products(V::load(token, &row[at..]), splats, d, at).store(&mut row[at..]);
+    }
+}
+
+/// Returns `sum` with the products of the vectors that begin at index `at`.
+#[inline(always)]
+fn with_products<V: Lanes, const SAMPLES: usize, const N: usize>(
+    mut sum: V,
+    factors: [V; SAMPLES],
+    d: [&[f32; N]; SAMPLES],
+    at: usize,
+) -> V {
+    let mut s = 0;
+    while s < SAMPLES {
+        sum = factors[s].mul_add(V::load(sum.token(), &d[s][at..]), sum);
+        s += 1;
+    }
+    sum
 }
 
 /// Returns the beginning of the `n`-th vector of a row; the last one ends with the row.

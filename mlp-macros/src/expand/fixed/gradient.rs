@@ -7,16 +7,10 @@ use super::is_joint;
 use crate::expand::plan::{LayerPlan, Plan};
 use crate::expand::tokens::local;
 use crate::expand::{activation, straight_line};
-use crate::language::option::Unroll;
 
 /// Returns whether a network is trained in code of constant sizes, if it is not too large.
-///
-/// Dropout draws for one sample at a time, and networks in place of layers have matrices of their own.
 fn is_taken(plan: &Plan<'_>) -> bool {
-    let plain = |layer: &LayerPlan<'_>| {
-        layer.layer.dropout.is_none() && layer.nested.is_none() && layer.added.is_empty() && layer.begins.is_empty()
-    };
-    !plan.training_is_unrolled() && plan.network.unroll != Unroll::None && plan.layers.iter().all(plain)
+    !plan.training_is_unrolled() && plan.has_fixed_gradient()
 }
 
 /// Returns the items of `impl Compiled`.
