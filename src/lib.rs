@@ -7,6 +7,7 @@
 #![doc = concat!("[circles]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/circles.png\n")]
 #![doc = concat!("[examples]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/README.md\n")]
 #![doc = concat!("[`examples/xor_expanded.rs`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/xor_expanded.rs\n")]
+#![doc = concat!("[playground]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/playground/README.md\n")]
 #![doc = concat!("[cost]: ", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/cost.png\n")]
 #![doc = concat!("[benches/peers]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/benches/peers/README.md\n")]
 #![doc = concat!("[docs/compile-time.md]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/compile-time.md\n")]

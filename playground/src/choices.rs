@@ -15,6 +15,17 @@ pub(crate) const DECAYS: [&str; 6] = ["0.0", "0.0001", "0.001", "0.003", "0.01",
 /// The standard deviations of the noise.
 pub(crate) const NOISES: [&str; 7] = ["0.0", "0.05", "0.1", "0.15", "0.2", "0.3", "0.4"];
 
+/// Returns the number that a choice stands for.
+///
+/// The parser of `std` would be a twentieth of the page. All choices have up to four decimals, so that the quotient of
+/// two whole numbers is the nearest `f32`, as it is for a compiler that reads the program.
+pub(crate) fn number(text: &str) -> f32 {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let digits =
+        whole.bytes().chain(decimals.bytes()).fold(0_u16, |number, digit| 10 * number + u16::from(digit - b'0'));
+    f32::from(digits) / (0..decimals.len()).fold(1.0, |power, _| 10.0 * power)
+}
+
 /// Returns a line for each control: its name, `=`, and its values with spaces between them.
 pub(crate) fn list() -> String {
     let line = |(name, values): (&str, &[&str])| format!("{name}={}\n", values.join(" "));
@@ -28,4 +39,16 @@ pub(crate) fn list() -> String {
         ("noise", &NOISES),
     ];
     all.into_iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BATCHES, DECAYS, LEARNING_RATES, NOISES, number};
+
+    #[test]
+    fn numbers_are_those_that_rust_reads() {
+        for text in [&LEARNING_RATES[..], &DECAYS, &NOISES, &BATCHES].concat() {
+            assert_eq!(number(text), text.parse::<f32>().unwrap(), "{text}");
+        }
+    }
 }

@@ -115,10 +115,18 @@ pub extern "C" fn train(epochs: u32) -> u32 {
     })
 }
 
-/// Makes the line that declares the network the text and returns its length.
+/// Makes the declarations of all networks the text, with the activation and the data of now, and returns its length.
+///
+/// A line each: the widths as in the settings, a tab, and the declaration.
 #[unsafe(no_mangle)]
-pub extern "C" fn declaration() -> usize {
-    bytes(|training| training.settings().declaration().into_bytes())
+pub extern "C" fn declarations() -> usize {
+    bytes(|training| {
+        let line = |network| {
+            let settings = Settings { network, points: Vec::new(), ..*training.settings() };
+            format!("{network}\t{}\n", settings.declaration())
+        };
+        choices::NETWORKS.into_iter().map(line).collect::<String>().into_bytes()
+    })
 }
 
 /// Makes the program that does the same training the text and returns its length.

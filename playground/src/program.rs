@@ -1,6 +1,6 @@
 //! The Rust program that does the same training as the page.
 
-use crate::samples::{SAMPLES, TEST_FRACTION};
+use crate::samples::{SAMPLES, TEST_FRACTION_TEXT};
 use crate::settings::{Data, Settings};
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ pub fn program(settings: &Settings, epochs: usize) -> String {
     let targets = if regression { TARGETS_OF_VALUES } else { TARGETS_OF_CLASSES };
     let accuracy = if regression { "" } else { ACCURACY };
     let names = if samples.contains("data::") || !regression { "{self, Dataset, Split}" } else { "{Dataset, Split}" };
-    let (split, fraction) = (if regression { "split" } else { "split_stratified" }, TEST_FRACTION);
+    let (split, fraction) = (if regression { "split" } else { "split_stratified" }, TEST_FRACTION_TEXT);
     format!(
         "\
 //! A training run of the playground. In a new project: `cargo add mlp`, then this as `src/main.rs`.
@@ -30,7 +30,7 @@ mlp! {{
 
 fn main() -> Result<(), mlp::Error> {{
 {samples}
-    let split = Split::new().test_fraction({fraction:?}).seed({seed});
+    let split = Split::new().test_fraction({fraction}).seed({seed});
     let (train, test) = Dataset::new(points, targets)?.{split}(&split)?;
 {targets}
     let mut net = Net::seeded({seed});
@@ -101,10 +101,16 @@ fn drawn(settings: &Settings) -> String {
     let mut lines = "    let (mut points, mut targets) = (Vec::new(), Vec::new());\n    let drawn = [\n".to_string();
     for ([x, y], class) in &settings.points {
         // writing to a string cannot fail
-        let _ = writeln!(lines, "        ([{x:?}, {y:?}], {class}),");
+        let _ = writeln!(lines, "        ([{}, {}], {class}),", decimal(*x), decimal(*y));
     }
     lines
         + "    ];\n    for (point, class) in drawn {\n        points.push(point);\n        targets.push(class);\n    }"
+}
+
+/// Returns thousandths as a decimal number.
+fn decimal(thousandths: i16) -> String {
+    let (sign, size) = (if thousandths < 0 { "-" } else { "" }, thousandths.unsigned_abs());
+    format!("{sign}{}.{:03}", size / 1000, size % 1000)
 }
 
 #[cfg(test)]
@@ -124,5 +130,10 @@ mod tests {
         ] {
             assert!(text.lines().any(|written| written == line), "{line}\n{text}");
         }
+    }
+    #[test]
+    fn drawn_points_are_decimal_numbers() {
+        let text = program(&Settings::parse("data=drawn&points=120.-40.1_-999.1000.0").unwrap(), 1);
+        assert!(text.contains("([0.120, -0.040], 1),\n        ([-0.999, 1.000], 0),"), "{text}");
     }
 }

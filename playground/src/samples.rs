@@ -1,6 +1,7 @@
 //! The data sets, split into training samples and test samples.
 
-use crate::settings::{Data, Settings};
+use crate::choices::number;
+use crate::settings::{Data, PARTS, Settings};
 use mlp::Error;
 use mlp::data::{self, Dataset, Split};
 use mlp::random::SplitMix64;
@@ -9,6 +10,8 @@ use mlp::random::SplitMix64;
 pub(crate) const SAMPLES: usize = 400;
 /// The part of the samples that the network is not trained on.
 pub(crate) const TEST_FRACTION: f64 = 0.3;
+/// The same as the program has it.
+pub(crate) const TEST_FRACTION_TEXT: &str = "0.3";
 
 /// The training samples and the test samples.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +54,7 @@ impl Samples {
     /// If the points that were drawn are too few.
     pub fn new(settings: &Settings) -> Result<Self, Error> {
         let split = Split::new().test_fraction(TEST_FRACTION).seed(u64::from(settings.seed));
-        let noise: f32 = settings.noise.parse().unwrap_or(0.0);
+        let noise = number(settings.noise);
         let seed = u64::from(settings.seed);
         let (points, labels) = match settings.data {
             Data::Circles => data::circles(SAMPLES, 0.4, noise, seed),
@@ -59,7 +62,7 @@ impl Samples {
             Data::Blobs => data::blobs(SAMPLES, &[[-0.6, -0.6], [0.6, 0.6]], noise, seed)?,
             Data::Spirals => data::spirals(SAMPLES, 2, 1.0, noise / 4.0, seed)?,
             Data::Moons => data::moons(SAMPLES, noise, seed),
-            Data::Drawn => settings.points.iter().copied().unzip(),
+            Data::Drawn => settings.points.iter().map(|([x, y], class)| ([part(*x), part(*y)], *class)).unzip(),
             Data::Regression => {
                 let (points, values) = saddle(noise, seed);
                 let (train, test) = Dataset::new(points, values)?.split(&split)?;
@@ -70,6 +73,11 @@ impl Samples {
         let with_targets = |part: Dataset<_, _>| Dataset::new(part.inputs, data::binary(&part.targets)?);
         Ok(Self { train: with_targets(train)?, test: with_targets(test)? })
     }
+}
+
+/// Returns a coordinate that was drawn.
+fn part(coordinate: i16) -> f32 {
+    f32::from(coordinate) / PARTS
 }
 
 /// Returns points of the square and half the monkey saddle over them, `(x^3 - 3 x y^2) / 2`, with uniform noise.

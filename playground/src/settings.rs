@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Formatter};
 
 /// The most points that can be drawn.
 pub(crate) const MOST_POINTS: usize = 500;
-/// Drawn coordinates are stored as whole thousandths.
-const PARTS: f32 = 1000.0;
+/// Drawn coordinates are whole thousandths.
+pub(crate) const PARTS: f32 = 1000.0;
 
 /// A data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub struct Settings {
     pub decay: &'static str,
     /// The seed of the data, the split, the initial weights and the shuffle.
     pub seed: u32,
-    /// The points that were drawn, with their class.
-    pub points: Vec<([f32; 2], usize)>,
+    /// The points that were drawn, in thousandths, with their class.
+    pub points: Vec<([i16; 2], usize)>,
 }
 
 impl Default for Settings {
@@ -140,7 +140,7 @@ impl Display for Settings {
         }
         for (index, ([x, y], class)) in points.iter().enumerate() {
             let separator = if index == 0 { "" } else { "_" };
-            write!(f, "{separator}{}.{}.{class}", (x * PARTS).round(), (y * PARTS).round())?;
+            write!(f, "{separator}{x}.{y}.{class}")?;
         }
         Ok(())
     }
@@ -152,13 +152,11 @@ fn one_of(values: &[&'static str], name: &str, value: &str) -> Result<&'static s
 }
 
 /// Returns the points in `120.-40.1_...`: thousandths of both coordinates, and the class.
-fn points(text: &str) -> Result<Vec<([f32; 2], usize)>, String> {
+fn points(text: &str) -> Result<Vec<([i16; 2], usize)>, String> {
     let point = |text: &str| {
         let mut parts = text.split('.').map(str::parse::<i16>);
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(Ok(x)), Some(Ok(y)), Some(Ok(class @ (0 | 1))), None) => {
-                Ok(([f32::from(x) / PARTS, f32::from(y) / PARTS], usize::from(class == 1)))
-            }
+            (Some(Ok(x)), Some(Ok(y)), Some(Ok(class @ (0 | 1))), None) => Ok(([x, y], usize::from(class == 1))),
             _ => Err(format!("a point is `{text}`, expected two coordinates in thousandths and a class: 120.-40.1")),
         }
     };
@@ -178,7 +176,7 @@ mod tests {
         let text = "data=drawn&noise=0.2&network=8-8&activation=silu&rate=0.01&batch=4&decay=0.001&seed=3\
             &points=120.-40.1_-999.500.0";
         let settings = Settings::parse(text).unwrap();
-        assert_eq!(settings.points, [([0.12, -0.04], 1), ([-0.999, 0.5], 0)]);
+        assert_eq!(settings.points, [([120, -40], 1), ([-999, 500], 0)]);
         assert_eq!(settings.to_string(), text);
         assert_eq!(Settings::parse(&Settings::default().to_string()), Ok(Settings::default()));
         assert_eq!(Settings::parse("epoch=20").unwrap(), Settings::default());

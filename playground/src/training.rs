@@ -1,5 +1,6 @@
 //! A training run that goes on epoch by epoch, with the bits of [`mlp::Trainer`].
 
+use crate::choices::number;
 use crate::networks;
 use crate::samples::Samples;
 use crate::session::Session;
@@ -36,11 +37,8 @@ impl Training {
     ///
     /// The message for the page, if the points that were drawn are too few.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let samples = Samples::new(&settings).map_err(|error| match settings.data {
-            Data::Drawn => "draw at least four points of each colour".to_string(),
-            _ => error.to_string(),
-        })?;
-        let number = |text: &str| text.parse::<f32>().unwrap_or(0.0);
+        // the message of the crate would bring all its messages along, a fifth of the page
+        let samples = Samples::new(&settings).map_err(|_| "draw at least four points of each colour".to_string())?;
         let adam = Adam::new(number(settings.rate)).weight_decay(number(settings.decay)).decay_biases(false);
         let (regression, seed) = (settings.data == Data::Regression, u64::from(settings.seed));
         let session = networks::create(settings.network, settings.activation, regression, adam, seed)
@@ -69,10 +67,12 @@ impl Training {
         let before = self.session.parameters().to_vec();
         self.numbers.shuffle(&mut self.order);
         let train = &self.samples.train;
-        let mut sum = 0.0;
+        let (mut sum, mut inputs, mut targets) = (0.0, Vec::new(), Vec::new());
         for batch in self.order.chunks(self.batch) {
-            let inputs: Vec<_> = batch.iter().map(|&sample| train.inputs[sample]).collect();
-            let targets: Vec<_> = batch.iter().map(|&sample| train.targets[sample]).collect();
+            inputs.clear();
+            inputs.extend(batch.iter().map(|&sample| train.inputs[sample]));
+            targets.clear();
+            targets.extend(batch.iter().map(|&sample| train.targets[sample]));
             sum += f64::from(self.session.step(&inputs, &targets)) * batch.len() as f64;
         }
         let finite = sum.is_finite() && self.session.parameters().iter().all(|parameter| parameter.is_finite());

@@ -1,8 +1,8 @@
 //! The modules of the page as one script: a browser does not load modules from the disk.
 //!
 //! The page's modules keep to a few rules, which are checked: `import { a, b } from "./name.js";` on one line, `export`
-//! only before a declaration, and no name twice at the top of two modules (the browser refuses such a script). So the
-//! modules can be written one after the other, those that are imported first.
+//! only before a declaration, and no name at the top of two modules. So the modules can be written one after the other,
+//! those that are imported first.
 
 use std::error::Error;
 use std::fs;
@@ -12,7 +12,25 @@ use std::path::Path;
 pub(crate) fn joined(folder: &Path, first: &str) -> Result<String, Box<dyn Error>> {
     let (mut script, mut done) = (String::from("\"use strict\";\n"), Vec::new());
     add(folder, first, &mut script, &mut done)?;
-    Ok(script)
+    match repeated(&script) {
+        Some(name) => Err(format!("`{name}` is declared at the top of two modules, which become one script").into()),
+        None => Ok(script),
+    }
+}
+
+/// Returns a name that two lines declare at the top.
+fn repeated(script: &str) -> Option<&str> {
+    let mut names: Vec<&str> = script.lines().filter_map(declared).collect();
+    names.sort_unstable();
+    names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
+}
+
+/// Returns the name that a line declares, if it is not inside anything.
+fn declared(line: &str) -> Option<&str> {
+    let line = line.strip_prefix("async ").unwrap_or(line);
+    let words = ["const ", "let ", "function ", "class "];
+    let rest = words.iter().find_map(|word| line.strip_prefix(word))?;
+    rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().filter(|name| !name.is_empty())
 }
 
 fn add(folder: &Path, name: &str, script: &mut String, done: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
@@ -54,7 +72,13 @@ fn imported(line: &str) -> Result<Option<&str>, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::imported;
+    use super::{imported, repeated};
+
+    #[test]
+    fn a_name_of_two_modules_is_found() {
+        assert_eq!(repeated("const a = 1;\nfunction b(x) {\n  const a = 2;\n}\n"), None);
+        assert_eq!(repeated("const a = 1;\nasync function b() {}\nfunction b(x) {"), Some("b"));
+    }
 
     #[test]
     fn imports_have_one_form() {
