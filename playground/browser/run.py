@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""What a visitor does with the page, in headless Chromium: run.py PAGE PICTURES.
+"""What a visitor does with the page, in headless Chromium: run.py PAGE PICTURES [WORD].
 
-Each function `test_...` is one test with a page of its own state. A picture of each theme and width is kept.
+Each function `test_...` is one test with a page of its own state; a word chooses those with it in their name. A picture of
+each theme and width is kept.
 """
 
 import pathlib
@@ -149,25 +150,32 @@ def test_the_address_keeps_the_state(page):
     assert "expected one of" in page.text("#status") and page.settings()["data"] == "circles"
 
 
-def test_program_and_weights_are_given(page):
-    """`playground/test` compiles the program and compares the file with the one it writes."""
-    page.load("data=spirals&network=8-8&decay=0.001&epoch=25")
-    page.run("navigator.clipboard.writeText = (text) => { globalThis.copied = text; return Promise.resolve(); }")
-    page.click("#copy")
-    page.wait("return document.querySelector('#status').textContent.includes('clipboard')")
-    program = page.run("return globalThis.copied")
-    page.click("#source summary")
-    page.wait("return document.querySelector('#program').textContent !== ''")
-    assert page.text("#program") == program, "another program is shown than copied"
-    assert ".epochs(25)" in program, program
-    (page.pictures / "main.rs").write_text(program, encoding="utf-8")
-    file = page.pictures / "net.safetensors"
-    file.unlink(missing_ok=True)
-    page.click("#download")
-    end = time.monotonic() + 20
-    while not file.exists() and time.monotonic() < end:
-        time.sleep(0.05)
-    assert file.exists(), "no file was saved"
+def test_programs_and_weights_are_given(page):
+    """`playground/test` runs the programs and compares the files with those that they write."""
+    points = "_".join(f"{x}.{100 * y}.{int(x > 0)}" for x in (-500, 500) for y in range(-3, 5))
+    for name, state in [
+        ("classes", "data=spirals&network=8-8&decay=0.001"),
+        ("regression", "data=regression&network=4-2&activation=silu&batch=30"),
+        ("drawn", f"data=drawn&network=0&points={points}"),
+    ]:
+        page.load(f"{state}&epoch=25")
+        page.run("navigator.clipboard.writeText = (text) => { globalThis.copied = text; return Promise.resolve(); }")
+        page.click("#copy")
+        page.wait("return document.querySelector('#status').textContent.includes('clipboard')")
+        program = page.run("return globalThis.copied")
+        page.click("#source summary")
+        page.wait("return document.querySelector('#program').textContent !== ''")
+        assert page.text("#program") == program, "another program is shown than copied"
+        assert ".epochs(25)" in program, program
+        (page.pictures / f"{name}.rs").write_text(program, encoding="utf-8")
+        saved = page.pictures / "net.safetensors"
+        saved.unlink(missing_ok=True)
+        page.click("#download")
+        end = time.monotonic() + 20
+        while not saved.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        assert saved.exists(), "no file was saved"
+        saved.rename(page.pictures / f"{name}.safetensors")
 
 
 def test_the_keyboard_reaches_everything(page):
@@ -228,7 +236,8 @@ def test_pictures_are_kept_and_nothing_scrolls_sideways(page):
 def main():
     page, pictures = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     pictures.mkdir(parents=True, exist_ok=True)
-    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
+    word = sys.argv[3] if len(sys.argv) > 3 else ""
+    tests = [(name, test) for name, test in globals().items() if name.startswith("test_") and word in name]
     failed = 0
     with Playground(page, pictures) as browser:
         for name, test in tests:

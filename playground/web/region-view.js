@@ -80,13 +80,13 @@ function crossings(corners) {
 }
 
 function drawCross(context, [x, y], side) {
-  const arm = side / 30;
+  const arm = Math.max(side / 30, 9);
   context.beginPath();
   context.moveTo(x - arm, y);
   context.lineTo(x + arm, y);
   context.moveTo(x, y - arm);
   context.lineTo(x, y + arm);
   context.strokeStyle = namedColours().boundary;
-  context.lineWidth = side / 120;
+  context.lineWidth = Math.max(side / 120, 2);
   context.stroke();
 }
