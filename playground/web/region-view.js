@@ -39,8 +39,9 @@ function drawSample(context, [x, y], [, , target, test], regression, side, dot) 
   context.beginPath();
   context.arc(x, y, side / dot, 0, 2 * Math.PI);
   context.fillStyle = regression ? strongColour(target) : target ? colours.one : colours.zero;
-  context.strokeStyle = test ? colours.boundary : colours.edge;
-  context.lineWidth = side / 250;
+  // a target near 0 has the colour of the region, so its edge has another
+  context.strokeStyle = test || regression ? colours.boundary : colours.edge;
+  context.lineWidth = side / (regression && !test ? 500 : 250);
   context.fill();
   context.stroke();
 }
