@@ -90,7 +90,7 @@ mod tests {
                 for data in [Data::Circles, Data::Regression] {
                     let regression = data == Data::Regression;
                     let session = create(network, activation, regression, Adam::new(0.1), 1).unwrap();
-                    let settings = Settings { network, activation, data, ..Settings::default() };
+                    let settings = Settings { data, network, activation, ..Settings::default() };
                     let described =
                         format!("Net({}, {} parameters)", settings.declaration(), session.parameters().len());
                     let file = session.file();

@@ -41,12 +41,11 @@ fn add(folder: &Path, name: &str, script: &mut String, done: &mut Vec<String>) -
     let text = fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
     let mut own = String::new();
     for line in text.lines() {
-        match imported(line).map_err(|message| format!("{name}: {message}: {line}"))? {
-            Some(module) => add(folder, module, script, done)?,
-            None => {
-                own += line.strip_prefix("export ").unwrap_or(line);
-                own += "\n";
-            }
+        if let Some(module) = imported(line).map_err(|message| format!("{name}: {message}: {line}"))? {
+            add(folder, module, script, done)?;
+        } else {
+            own += line.strip_prefix("export ").unwrap_or(line);
+            own += "\n";
         }
     }
     *script += &own;

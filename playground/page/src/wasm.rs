@@ -64,8 +64,8 @@ impl Cargo {
         // places of panics are paths of this machine, and nobody reads them
         let mut flags = format!("-Zlocation-detail=none {}", build.flags);
         let mut cargo = Command::new(if self.has_short_panics() { "/usr/bin/cargo" } else { "cargo" });
-        // what the cargo that runs this program says about itself
-        for name in ["CARGO", "RUSTC", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTUP_TOOLCHAIN"] {
+        // these would win over the flags of the target
+        for name in ["RUSTC", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
             cargo.env_remove(name);
         }
         cargo.args(["build", "--quiet", "--release", "--lib", "--package", "mlp-playground", "--target", TARGET]);
