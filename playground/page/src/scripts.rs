@@ -2,7 +2,7 @@
 //!
 //! The page's modules keep to a few rules, which are checked: `import { a, b } from "./name.js";` on one line, `export`
 //! only before a declaration, and no name at the top of two modules. So the modules can be written one after the other,
-//! those that are imported first.
+//! those that are imported first. Comments are left out.
 
 use std::error::Error;
 use std::fs;
@@ -40,7 +40,8 @@ fn add(folder: &Path, name: &str, script: &mut String, done: &mut Vec<String>) -
     done.push(name.to_string());
     let text = fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
     let mut own = String::new();
-    for line in text.lines() {
+    // comments are for those who read the modules
+    for line in text.lines().filter(|line| !line.is_empty() && !line.trim_start().starts_with("//")) {
         if let Some(module) = imported(line).map_err(|message| format!("{name}: {message}: {line}"))? {
             add(folder, module, script, done)?;
         } else {
