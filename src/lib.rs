@@ -5,6 +5,7 @@
 #![doc = concat!("[when it does not compile]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/when-it-does-not-compile.md\n")]
 #![doc = concat!("[named ends]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/named-ends.md\n")]
 #![doc = concat!("[microcontrollers]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/microcontroller.md\n")]
+#![doc = concat!("[playground]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/playground/README.md\n")]
 #![doc = concat!("[from C]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/from-c.md\n")]
 #![doc = concat!("[`csv_to_network`]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/csv_to_network.rs\n")]
 #![doc = concat!("[examples]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/README.md\n")]

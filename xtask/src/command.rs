@@ -37,6 +37,20 @@ pub(crate) const COMMANDS: &[Command] = &[
     },
     Command { name: "examples", what: "runs every example in release", lines: &[line(&[".ci/examples"])] },
     Command {
+        name: "playground",
+        what: "builds the page that trains networks in a browser; --open shows it",
+        lines: &[line(&[
+            "cargo",
+            "run",
+            "--quiet",
+            "--manifest-path",
+            "playground/Cargo.toml",
+            "--package",
+            "mlp-playground-page",
+            "--",
+        ])],
+    },
+    Command {
         name: "editor",
         what: "asks rust-analyzer what it shows of declarations",
         lines: &[line(&["tests/editor/run"])],
