@@ -1,0 +1,92 @@
+//! A layer whose sizes are constants.
+
+use super::clamp::{Limits, MOST_BIAS, MOST_INPUTS};
+use super::table::LayerTable;
+
+/// A dense layer in integers, as a network with `arithmetic = i8` has it: from `INPUTS` values to those of `UNITS` units.
+#[derive(Clone, Debug)]
+pub struct Layer<const INPUTS: usize, const UNITS: usize, Activation> {
+    /// `weights[unit][input]`
+    weights: [[i8; INPUTS]; UNITS],
+    biases: [i32; UNITS],
+    multipliers: [i32; UNITS],
+    shifts: [u8; UNITS],
+    limits: Limits,
+    activation: Activation,
+}
+
+/// The arrays of a layer, with one value for each unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Units<const UNITS: usize> {
+    /// The biases less `zero_point * sum_i weight[i]`, where the zero point is that of the inputs.
+    pub biases: [i32; UNITS],
+    /// Below 2^31, and not negative.
+    pub multipliers: [i32; UNITS],
+    /// From 1 to 31.
+    pub shifts: [u8; UNITS],
+}
+
+impl<const INPUTS: usize, const UNITS: usize, Activation> Layer<INPUTS, UNITS, Activation> {
+    /// Returns a layer; in a constant, what is wrong does not compile.
+    ///
+    /// `limits` are the zero point, the smallest and the largest of the values that the clamp returns.
+    ///
+    /// # Panics
+    ///
+    /// If a sum could overflow, or a shift is not from 1 to 31.
+    #[must_use]
+    pub const fn new(
+        weights: [[i8; INPUTS]; UNITS],
+        units: Units<UNITS>,
+        limits: [i8; 3],
+        activation: Activation,
+    ) -> Self {
+        const { assert!(INPUTS <= MOST_INPUTS, "a layer in `i8` has at most 32768 inputs, so that its sums fit an `i32`") };
+        let Units { biases, multipliers, shifts } = units;
+        // with the products, at most 128 * 128 of each input, a sum cannot overflow
+        let most = MOST_BIAS as usize + 128 * 127 * INPUTS;
+        let mut unit = 0;
+        while unit < UNITS {
+            assert!(biases[unit].unsigned_abs() as usize <= most, "a bias with which sums could overflow");
+            assert!(multipliers[unit] >= 0, "a negative multiplier");
+            assert!(shifts[unit] >= 1 && shifts[unit] <= 31, "a shift that is not from 1 to 31");
+            unit += 1;
+        }
+        let [zero_point, least, most] = limits;
+        Self { weights, biases, multipliers, shifts, limits: Limits { zero_point, least, most }, activation }
+    }
+
+    /// Returns the outputs of the layer.
+    #[must_use]
+    #[inline(always)]
+    pub fn forward(&self, input: &[i8; INPUTS]) -> [i8; UNITS]
+    where
+        Activation: LayerTable,
+    {
+        let mut output = [0; UNITS];
+        for unit in 0..UNITS {
+            let products = self.weights[unit].iter().zip(input);
+            // it cannot overflow, which `new` has asserted
+            let sum = products.fold(self.biases[unit], |sum, (weight, input)| {
+                sum.wrapping_add(i32::from(*weight) * i32::from(*input))
+            });
+            output[unit] = self.limits.output(sum, self.multipliers[unit], self.shifts[unit]);
+        }
+        self.activation.apply(&mut output);
+        output
+    }
+}
+
+/// Returns bytes as arrays of `i8`, such as the weights of a layer.
+///
+/// # Panics
+///
+/// If there are more or fewer bytes; in a constant, that does not compile.
+#[must_use]
+pub const fn signed<const BYTES: usize, const WIDTH: usize, const ROWS: usize>(
+    bytes: &[u8; BYTES],
+) -> [[i8; WIDTH]; ROWS] {
+    assert!(BYTES == WIDTH * ROWS, "another number of bytes");
+    // SAFETY: both have the same number of bytes (asserted), any byte is an `i8`, and neither has an alignment.
+    unsafe { core::mem::transmute_copy(bytes) }
+}
