@@ -37,6 +37,7 @@ mod float;
 mod layer;
 #[cfg(feature = "std")]
 mod network;
+mod products;
 mod scale;
 mod table;
 #[cfg(feature = "safetensors")]

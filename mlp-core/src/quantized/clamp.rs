@@ -35,22 +35,39 @@ impl Limits {
 /// Returns `floor(sum * multiplier / 2^32)`.
 #[inline(always)]
 const fn high(sum: i32, multiplier: i32) -> i32 {
-    ((sum as i64 * multiplier as i64) >> 32) as i32
+    if cfg!(all(target_arch = "arm", not(target_has_atomic = "32"))) {
+        high_by_halves(sum, multiplier)
+    } else {
+        ((sum as i64 * multiplier as i64) >> 32) as i32
+    }
+}
+
+/// Returns the same from products of 32 bits: a Cortex-M0 has no others, and would call a function.
+///
+/// The halves of the multiplier are not negative, and its upper half is below 2^15, so that no step overflows (Warren,
+/// "Hacker's Delight", 2nd edition, figure 8-2).
+#[inline(always)]
+const fn high_by_halves(sum: i32, multiplier: i32) -> i32 {
+    let (upper, lower) = (sum >> 16, sum & 0xffff);
+    let (upper_factor, lower_factor) = (multiplier >> 16, multiplier & 0xffff);
+    let lowest = lower.wrapping_mul(lower_factor).cast_unsigned() >> 16;
+    let middle = upper.wrapping_mul(lower_factor).wrapping_add(lowest.cast_signed());
+    let other = lower.wrapping_mul(upper_factor).wrapping_add(middle & 0xffff);
+    upper.wrapping_mul(upper_factor).wrapping_add(middle >> 16).wrapping_add(other >> 16)
 }
 
 /// Returns `high / 2^shift`, rounded to the nearest, halves up.
 ///
 /// It is also the product's rounding: the half is a multiple of 2^32, so the lower half of the product changes nothing.
-/// The sum does not overflow: `high` is below 2^30, since the multiplier is below 2^31, and the half is at most 2^30.
+/// One bit is left for the rounding, which takes an instruction less than to add a half.
 #[inline(always)]
 const fn rounded(high: i32, shift: u8) -> i32 {
-    let shift = shift as u32;
-    high.wrapping_add(1_i32.wrapping_shl(shift.wrapping_sub(1))).wrapping_shr(shift)
+    (high.wrapping_shr((shift as u32).wrapping_sub(1)) + 1) >> 1
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{high, rounded};
+    use super::{high, high_by_halves, rounded};
 
     #[test]
     fn halves_go_up() {
@@ -70,6 +87,7 @@ mod tests {
             let total = 32 + u32::from(shift);
             let expected = (i128::from(sum) * i128::from(multiplier) + (1 << (total - 1))) >> total;
             assert_eq!(i128::from(rounded(high(sum, multiplier), shift)), expected);
+            assert_eq!(high_by_halves(sum, multiplier), high(sum, multiplier));
         }
     }
 }

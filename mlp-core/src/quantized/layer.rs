@@ -1,6 +1,7 @@
 //! A layer whose sizes are constants.
 
 use super::clamp::{Limits, MOST_BIAS, MOST_INPUTS};
+use super::products::{TOGETHER, products};
 use super::table::LayerTable;
 
 /// A dense layer in integers, as a network with `arithmetic = i8` has it: from `INPUTS` values to those of `UNITS` units.
@@ -64,16 +65,46 @@ impl<const INPUTS: usize, const UNITS: usize, Activation> Layer<INPUTS, UNITS, A
         Activation: LayerTable,
     {
         let mut output = [0; UNITS];
-        for unit in 0..UNITS {
-            let products = self.weights[unit].iter().zip(input);
-            // it cannot overflow, which `new` has asserted
-            let sum = products.fold(self.biases[unit], |sum, (weight, input)| {
-                sum.wrapping_add(i32::from(*weight) * i32::from(*input))
-            });
-            output[unit] = self.limits.output(sum, self.multipliers[unit], self.shifts[unit]);
-        }
+        self.clamped(input, &mut output);
         self.activation.apply(&mut output);
         output
+    }
+
+    /// Writes what the clamp returns: several units at a time, then those that are left one by one.
+    #[inline(always)]
+    fn clamped(&self, input: &[i8; INPUTS], output: &mut [i8; UNITS]) {
+        let ((weights, last_weights), (biases, last_biases)) = (self.weights.as_chunks(), self.biases.as_chunks());
+        let (multipliers, last_multipliers) = self.multipliers.as_chunks();
+        let ((shifts, last_shifts), (outputs, last_outputs)) = (self.shifts.as_chunks(), output.as_chunks_mut());
+        let several = weights.iter().zip(biases).zip(multipliers).zip(shifts).zip(outputs);
+        for ((((weights, biases), multipliers), shifts), outputs) in several {
+            self.write::<TOGETHER>(weights, biases, (multipliers, shifts), input, outputs);
+        }
+        if const { UNITS % TOGETHER == 0 } {
+            return;
+        }
+        let rest = last_weights.iter().zip(last_biases).zip(last_multipliers).zip(last_shifts).zip(last_outputs);
+        for ((((weights, bias), multiplier), shift), output) in rest {
+            let [sum] = products(core::array::from_ref(weights), input);
+            *output = self.limits.output(sum.wrapping_add(*bias), *multiplier, *shift);
+        }
+    }
+
+    /// Writes what the clamp returns for some units.
+    #[inline(always)]
+    fn write<const SOME: usize>(
+        &self,
+        weights: &[[i8; INPUTS]; SOME],
+        biases: &[i32; SOME],
+        (multipliers, shifts): (&[i32; SOME], &[u8; SOME]),
+        input: &[i8; INPUTS],
+        outputs: &mut [i8; SOME],
+    ) {
+        let sums = products(weights, input);
+        for unit in 0..SOME {
+            let sum = sums[unit].wrapping_add(biases[unit]);
+            outputs[unit] = self.limits.output(sum, multipliers[unit], shifts[unit]);
+        }
     }
 }
 
