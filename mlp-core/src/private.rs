@@ -45,7 +45,7 @@ pub mod ends {
 
 /// The layers of a network with `arithmetic = i8`.
 pub mod quantized {
-    pub use crate::quantized::{Clamp, Layer, Quantization, Softmax, Table, Units, signed};
+    pub use crate::quantized::{Clamp, Layer, Quantization, Softmax, Table, Units, resized, signed};
 }
 
 /// Activations, with the items that only expansions name.

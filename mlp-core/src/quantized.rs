@@ -46,7 +46,9 @@ mod write;
 #[cfg(feature = "std")]
 pub(crate) use calibration::quantize;
 pub use clamp::MOST_INPUTS;
-pub use layer::{Layer, Units, signed};
+pub use layer::{Layer, Units};
+#[doc(hidden)]
+pub use layer::{resized, signed};
 #[cfg(feature = "std")]
 pub use network::Quantized;
 pub use scale::Quantization;

@@ -164,7 +164,8 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
         krate: options.krate.clone(),
         trained: options.weights.is_some(),
         exported: options.exported,
-        integers: options.arithmetic == Arithmetic::I8,
+        // a wrong word was probably meant to be integers
+        integers: options.arithmetic != Some(Arithmetic::F32),
         ..header.fallback()
     };
     let layers: Option<Vec<Layer>> = layers.into_iter().collect();
@@ -197,10 +198,11 @@ fn whole(
     let limits = size::limits(limits, &inputs, &layers, arithmetic, errors);
     let weights = weights.filter(|file| weights::is_possible(file, &layers, errors));
     let (weights, integers) = match arithmetic {
-        Arithmetic::F32 => {
+        None => (None, None),
+        Some(Arithmetic::F32) => {
             (weights.and_then(|file| weights::read(&file, (&inputs, &ends), &layers, &residuals, errors)), None)
         }
-        Arithmetic::I8 => {
+        Some(Arithmetic::I8) => {
             let known = integers::is_possible(net, &ends, (&inputs, &layers), &limits, errors);
             let file = weights.filter(|_| known);
             (None, file.and_then(|file| weights::read_integers(&file, &inputs, &layers, errors)))

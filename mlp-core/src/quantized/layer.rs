@@ -80,9 +80,6 @@ impl<const INPUTS: usize, const UNITS: usize, Activation> Layer<INPUTS, UNITS, A
         for ((((weights, biases), multipliers), shifts), outputs) in several {
             self.write::<TOGETHER>(weights, biases, (multipliers, shifts), input, outputs);
         }
-        if const { UNITS % TOGETHER == 0 } {
-            return;
-        }
         let rest = last_weights.iter().zip(last_biases).zip(last_multipliers).zip(last_shifts).zip(last_outputs);
         for ((((weights, bias), multiplier), shift), output) in rest {
             let [sum] = products(core::array::from_ref(weights), input);
@@ -108,16 +105,31 @@ impl<const INPUTS: usize, const UNITS: usize, Activation> Layer<INPUTS, UNITS, A
     }
 }
 
-/// Returns bytes as arrays of `i8`, such as the weights of a layer.
-///
-/// # Panics
-///
-/// If there are more or fewer bytes; in a constant, that does not compile.
+/// Returns bytes as arrays of `i8`, such as the weights of a layer; zeros if there are more or fewer bytes, which an
+/// expansion reports in another way.
 #[must_use]
 pub const fn signed<const BYTES: usize, const WIDTH: usize, const ROWS: usize>(
     bytes: &[u8; BYTES],
 ) -> [[i8; WIDTH]; ROWS] {
-    assert!(BYTES == WIDTH * ROWS, "another number of bytes");
-    // SAFETY: both have the same number of bytes (asserted), any byte is an `i8`, and neither has an alignment.
+    if BYTES != WIDTH * ROWS {
+        return [[0; WIDTH]; ROWS];
+    }
+    // SAFETY: both have the same number of bytes (checked), any byte is an `i8`, and neither has an alignment.
     unsafe { core::mem::transmute_copy(bytes) }
+}
+
+/// Returns the values, from the beginning again if there are fewer, which an expansion reports in another way.
+///
+/// # Panics
+///
+/// If there are none.
+#[must_use]
+pub const fn resized<T: Copy, const FOUND: usize, const NEEDED: usize>(values: &[T; FOUND]) -> [T; NEEDED] {
+    let mut resized = [values[0]; NEEDED];
+    let mut at = 0;
+    while at < NEEDED {
+        resized[at] = values[at % FOUND];
+        at += 1;
+    }
+    resized
 }

@@ -24,7 +24,8 @@ pub(super) struct Options {
     pub(super) limits: Vec<Limit>,
     /// Whether C may call the network.
     pub(super) exported: bool,
-    pub(super) arithmetic: Arithmetic,
+    /// `None` where it is wrong.
+    pub(super) arithmetic: Option<Arithmetic>,
 }
 
 impl Default for Options {
@@ -36,7 +37,7 @@ impl Default for Options {
             weights: None,
             limits: Vec::new(),
             exported: false,
-            arithmetic: Arithmetic::F32,
+            arithmetic: Some(Arithmetic::F32),
         }
     }
 }
@@ -118,12 +119,13 @@ fn unroll(setting: &Setting, options: &mut Options, errors: &mut Errors) {
 }
 
 /// Reads `arithmetic = i8`.
-fn arithmetic(setting: &Setting, errors: &mut Errors) -> Arithmetic {
+fn arithmetic(setting: &Setting, errors: &mut Errors) -> Option<Arithmetic> {
     let word = text_of(&parse::flattened(setting.value.clone()));
-    option::find_arithmetic(&word).unwrap_or_else(|| {
+    let found = option::find_arithmetic(&word);
+    if found.is_none() {
         errors.report(&setting.value, message::bad_arithmetic(&word, option::meant_arithmetic(&word)));
-        Arithmetic::F32
-    })
+    }
+    found
 }
 
 /// Reads `export = "c"`, which needs the weights of a file.

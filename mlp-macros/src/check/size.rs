@@ -88,13 +88,13 @@ pub(super) fn limits(
     limits: Vec<Limit>,
     inputs: &Width,
     layers: &[Layer],
-    arithmetic: Arithmetic,
+    arithmetic: Option<Arithmetic>,
     errors: &mut Errors,
 ) -> Vec<Limit> {
     let mut open = Vec::new();
     for limit in limits {
         let cost = |layer: Dense| match limit.cost {
-            Cost::Bytes if arithmetic == Arithmetic::I8 => layer.integer_bytes(),
+            Cost::Bytes if arithmetic == Some(Arithmetic::I8) => layer.integer_bytes(),
             Cost::Bytes => layer.params().saturating_mul(4),
             Cost::Params => layer.params(),
             Cost::Macs => layer.macs(),

@@ -126,8 +126,9 @@ fn quantization(private: &TokenStream, Quantization { scale, zero_point }: Quant
 /// `TRAINED`: the integers of the file.
 fn trained(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     let (name, visibility) = (plan.name, &plan.network.visibility);
+    let is_open = !integers.open.is_empty();
     let layers = plan.layers.iter().zip(&integers.layers).map(|(layer, integers)| {
-        let (field, value) = (&layer.layer.name, value(&plan.private, integers));
+        let (field, value) = (&layer.layer.name, value(&plan.private, integers, is_open));
         quote!(#field: #value,)
     });
     let doc = format!(" The network in integers of `{}`, in read-only memory.", integers.written);
@@ -145,11 +146,16 @@ fn trained(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     }
 }
 
-/// Returns a layer as a constant.
-fn value(private: &TokenStream, layer: &IntegerLayer) -> TokenStream {
+/// Returns a layer as a constant. Where only rustc knows a width, `is_open`, another one is reported by its assertion
+/// alone, so the arrays take any length.
+fn value(private: &TokenStream, layer: &IntegerLayer, is_open: bool) -> TokenStream {
+    let sized = |array: TokenStream| if is_open { quote!(#private::quantized::resized(&#array)) } else { array };
     let (weights, shifts) = (Literal::byte_string(&layer.weights), Literal::byte_string(&layer.shifts));
-    let [biases, multipliers] =
-        [&layer.biases, &layer.multipliers].map(|values| values.iter().copied().map(Literal::i32_unsuffixed));
+    let [biases, multipliers] = [&layer.biases, &layer.multipliers].map(|values| {
+        let values = values.iter().copied().map(Literal::i32_unsuffixed);
+        sized(quote!([#(#values),*]))
+    });
+    let shifts = sized(quote!(*#shifts));
     let limits = layer.limits.map(Literal::i8_unsuffixed);
     let table = match &layer.table {
         IntegerTable::Clamp => quote!(#private::quantized::Clamp),
@@ -166,9 +172,9 @@ fn value(private: &TokenStream, layer: &IntegerLayer) -> TokenStream {
         #private::quantized::Layer::new(
             #private::quantized::signed(#weights),
             #private::quantized::Units {
-                biases: [#(#biases),*],
-                multipliers: [#(#multipliers),*],
-                shifts: *#shifts,
+                biases: #biases,
+                multipliers: #multipliers,
+                shifts: #shifts,
             },
             [#(#limits),*],
             #table,

@@ -1,5 +1,7 @@
 //! Files of networks in integers, as `mlp-core/src/quantized/write.rs` writes them.
 
+use std::fmt::Display;
+
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use safetensors::SafeTensors;
@@ -9,6 +11,9 @@ use super::modules::{Modules, sequence};
 use super::{FileOfWeights, Place, checksum, tensors};
 use crate::errors::{Errors, message};
 use crate::network::{FileWidth, IntegerLayer, IntegerTable, Integers, Layer, Quantization, Width};
+
+/// The largest bias: with it, sums of 2^15 products fit 32 bits, as `mlp-core/src/quantized/clamp.rs` shows.
+const MOST_BIAS: i32 = 1 << 30;
 
 /// A message and the tokens that it underlines.
 type Mistake = (TokenStream, String);
@@ -112,6 +117,9 @@ impl Reader<'_, '_> {
         let biases = integers_of(&tensor("bias", Dtype::I32, &[units])?);
         let multipliers = integers_of(&tensor("multiplier", Dtype::I32, &[units])?);
         let shifts = tensor("shift", Dtype::U8, &[units])?;
+        in_range(&owner, &format!("{module}.bias"), &biases, [-MOST_BIAS, MOST_BIAS])?;
+        in_range(&owner, &format!("{module}.multiplier"), &multipliers, [0, i32::MAX])?;
+        in_range(&owner, &format!("{module}.shift"), &shifts, [1, 31])?;
         tensor("weight_scale", Dtype::F32, &[units])?;
         let range = tensor("range", Dtype::I8, &[2])?;
         let table = match layer.activation.word().as_str() {
@@ -178,6 +186,19 @@ impl Reader<'_, '_> {
     /// Returns the first tensor that was not read.
     fn unused(&self) -> Option<&str> {
         self.file.names().into_iter().filter(|name| self.used.iter().all(|used| used != name)).min()
+    }
+}
+
+/// Checks the integers of a tensor, which the core asserts too.
+fn in_range<T: Copy + PartialOrd + Display>(
+    owner: &str,
+    tensor: &str,
+    found: &[T],
+    [least, most]: [T; 2],
+) -> Result<(), String> {
+    match found.iter().find(|number| **number < least || **number > most) {
+        Some(number) => Err(message::tensor_out_of_range(owner, tensor, number, least, most)),
+        None => Ok(()),
     }
 }
 

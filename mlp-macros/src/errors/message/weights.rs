@@ -148,6 +148,16 @@ pub(crate) fn bad_scale(owner: impl Display, tensor: impl Display, scale: f32) -
     format!("`{owner}`: the tensor `{tensor}` holds {scale}; a scale must be finite and above 0")
 }
 #[cfg(feature = "weights")]
+pub(crate) fn tensor_out_of_range(
+    owner: impl Display,
+    tensor: &str,
+    found: impl Display,
+    least: impl Display,
+    most: impl Display,
+) -> String {
+    format!("`{owner}`: the tensor `{tensor}` holds {found}; expected {least} to {most}, as `quantize` writes it")
+}
+#[cfg(feature = "weights")]
 pub(crate) fn other_number_of_layers(here: usize, file: usize) -> String {
     format!("the file has a network of {file} layers, this one has {here}")
 }
