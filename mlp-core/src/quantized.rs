@@ -32,6 +32,8 @@
 #[cfg(feature = "std")]
 mod calibration;
 mod clamp;
+#[cfg(all(target_arch = "arm", target_os = "none"))]
+mod cortex_m;
 #[cfg(feature = "std")]
 mod float;
 mod layer;

@@ -1,13 +1,20 @@
 //! The sums of products of several units, so that each input is loaded once for them.
 
+#[cfg(all(target_arch = "arm", target_os = "none"))]
+use super::cortex_m;
+
 /// The units whose sums are computed together on a microcontroller: as many as have room in the registers, 2 on a
 /// Cortex-M0. Elsewhere the compiler has vectors of products.
 pub(super) const TOGETHER: usize =
-    match (cfg!(target_os = "none"), cfg!(target_arch = "arm"), cfg!(target_has_atomic = "32")) {
+    match (cfg!(target_os = "none"), cfg!(target_arch = "arm"), cfg!(target_abi = "eabihf")) {
         (true, true, false) => 2,
         (true, ..) => 4,
         _ => 1,
     };
+
+/// The most inputs with which a loop is not worth a call.
+#[cfg(all(target_arch = "arm", target_os = "none"))]
+const FEW: usize = 4;
 
 /// Returns the sums of the products of up to four rows of weights; they cannot overflow, as `Layer::new` has asserted.
 #[inline(always)]
@@ -15,6 +22,10 @@ pub(super) fn products<const INPUTS: usize, const ROWS: usize>(
     weights: &[[i8; INPUTS]; ROWS],
     input: &[i8; INPUTS],
 ) -> [i32; ROWS] {
+    #[cfg(all(target_arch = "arm", target_os = "none"))]
+    if const { INPUTS > FEW } {
+        return of_a_cortex_m(weights, input);
+    }
     let mut sums = [0; ROWS];
     // sums of their own: an array of them would stay in memory where code is to be small
     match (weights.as_slice(), sums.as_mut_slice()) {
@@ -25,6 +36,28 @@ pub(super) fn products<const INPUTS: usize, const ROWS: usize>(
                 *sum = one(row, input);
             }
         }
+    }
+    sums
+}
+
+/// Returns the same from loops in assembly.
+#[inline(always)]
+#[cfg(all(target_arch = "arm", target_os = "none"))]
+fn of_a_cortex_m<const INPUTS: usize, const ROWS: usize>(
+    weights: &[[i8; INPUTS]; ROWS],
+    input: &[i8; INPUTS],
+) -> [i32; ROWS] {
+    let mut sums = [0; ROWS];
+    let (several, rest) = weights.as_chunks::<TOGETHER>();
+    let (several_sums, rest_sums) = sums.as_chunks_mut::<TOGETHER>();
+    for (rows, sums) in several.iter().zip(several_sums) {
+        #[cfg(target_abi = "eabihf")]
+        (*sums = cortex_m::four(rows, input));
+        #[cfg(not(target_abi = "eabihf"))]
+        (*sums = cortex_m::two(rows, input));
+    }
+    for (row, sum) in rest.iter().zip(rest_sums) {
+        *sum = cortex_m::one(row, input);
     }
     sums
 }
