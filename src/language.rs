@@ -19,6 +19,7 @@
 //! option     = seed = 7 | unroll = full, auto or none | crate = ::renamed
 //!            | weights = "digits.safetensors" at "prefix", at ["fc1", "out"] or neither
 //!            | budget(bytes <= 4 KiB, params <= 1_000, macs <= 10_000) | export = "c"
+//!            | arithmetic = i8
 //! ```
 //!
 //! The words have pages of their own: [`layer`] for activations and modifiers, [`block`], [`initialization`] and

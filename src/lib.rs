@@ -37,7 +37,7 @@ pub use mlp_core::{
     error,
     loss::{self, Bce, CrossEntropy, HeadLoss, Heads, Huber, Mae, Mse, SoftCrossEntropy},
     optimizer::{self, Adam, AdamW, Momentum, RmsProp, Rprop, Sgd},
-    random, schema,
+    quantized, random, schema,
 };
 #[cfg(feature = "compose")]
 pub use mlp_core::{Beside, Concat, Joins, TakesSame};

@@ -23,6 +23,8 @@ mod message;
 #[cfg(feature = "onnx")]
 mod onnx;
 mod part;
+#[cfg(feature = "std")]
+mod quantization;
 #[cfg(feature = "safetensors")]
 mod safetensors;
 mod setting;
@@ -39,6 +41,8 @@ pub use io::IoError;
 #[cfg(feature = "onnx")]
 pub use onnx::OnnxReason;
 pub use part::{SplitPart, WeightOf};
+#[cfg(feature = "std")]
+pub use quantization::QuantizationReason;
 #[cfg(feature = "safetensors")]
 pub use safetensors::{CheckpointReason, Dtype, ParseError, SafetensorsReason};
 pub(crate) use setting::{

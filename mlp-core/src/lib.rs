@@ -38,6 +38,8 @@ mod network;
 pub mod optimizer;
 #[doc(hidden)]
 pub mod private;
+#[expect(unsafe_code, reason = "bytes as arrays of weights; the block has its proof")]
+pub mod quantized;
 pub mod random;
 pub mod schema;
 mod sealed;

@@ -8,7 +8,7 @@ use self::fit::FittedByATrainer;
 
 use crate::batch::compiled::Compiled;
 use crate::batch::{self, Batch, Samples, Wanted};
-#[cfg(any(feature = "safetensors", feature = "onnx"))]
+#[cfg(any(feature = "std", feature = "onnx"))]
 use crate::error::Error;
 #[cfg(feature = "onnx")]
 use crate::file::onnx;
@@ -18,6 +18,8 @@ use crate::layer::initialization;
 use crate::loss::Loss;
 use crate::model::{Model, Vector};
 use crate::optimizer::{Optimizer, State};
+#[cfg(feature = "std")]
+use crate::quantized::{self, Quantized};
 use crate::workspace::PassMemory;
 #[cfg(feature = "safetensors")]
 pub use weights::Weights;
@@ -622,6 +624,42 @@ pub trait Network: Model + Compiled {
     #[cfg(feature = "safetensors")]
     fn read_safetensors(&mut self, bytes: &[u8]) -> Result<(), Error> {
         safetensors::read(&mut place(self), &Naming::whole(), bytes)
+    }
+
+    /// Returns the network in integers of eight bits, for devices: `i8` weights, inputs and outputs.
+    ///
+    /// The samples show the ranges of all values, so they should be like those that the device will see; the inputs of the
+    /// training are right. [`Quantized`] says how much the integers change, and writes the file that `weights = ".."`
+    /// with `arithmetic = i8` reads. The formulas are in [`quantized`](crate::quantized).
+    ///
+    /// ```
+    /// # fn example<Digits: mlp::Model<Input = [f32; 64], Output = [f32; 10]> + mlp::Network>(
+    /// #     net: Digits,
+    /// #     images: &[[f32; 64]],
+    /// # ) -> Result<(), mlp::Error> {
+    /// let quantized = net.quantize(images)?;
+    /// let probabilities = quantized.forward(&images[0]);
+    /// # #[cfg(feature = "safetensors")]
+    /// quantized.save("digits-int8.safetensors")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoSamples`](crate::Error::NoSamples) and [`Error::InputNotFinite`](crate::Error::InputNotFinite) for the
+    /// samples, [`Error::Quantization`](crate::Error::Quantization) for a layer: of a residual block, of a network inside
+    /// another, with an activation of your own, with names, with more than 32768 inputs, or with a value that is NaN or
+    /// infinite.
+    #[cfg(feature = "std")]
+    fn quantize<const INPUTS: usize, const OUTPUTS: usize>(
+        &self,
+        samples: &[[f32; INPUTS]],
+    ) -> Result<Quantized<INPUTS, OUTPUTS>, Error>
+    where
+        Self: Model<Input = [f32; INPUTS], Output = [f32; OUTPUTS]>,
+    {
+        quantized::quantize(self.params_slice(), Self::visit_layers, samples, alloc::format!("{self:?}"))
     }
 
     /// Returns the network as the bytes of an ONNX model (opset 17).

@@ -46,6 +46,11 @@ pub mod ends {
     pub use crate::schema::{Field, Fields, HeadActivation, Kind, NamedOutputs, Row, Schema, Value};
 }
 
+/// The layers of a network with `arithmetic = i8`.
+pub mod quantized {
+    pub use crate::quantized::{Clamp, Layer, Quantization, Softmax, Table, Units, resized, signed};
+}
+
 /// Activations, with the items that only expansions name.
 pub mod activation {
     pub use crate::activation::elementwise::{Elementwise, LaneActivation};

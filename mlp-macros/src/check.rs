@@ -5,6 +5,7 @@ mod attributes;
 mod budget;
 mod ends;
 mod inputs;
+mod integers;
 mod layers;
 mod lints;
 mod names;
@@ -25,7 +26,7 @@ use self::layers::CheckedLayer;
 use self::options::Options;
 use crate::ast::{Call, Declaration, Net};
 use crate::errors::{Errors, message};
-use crate::language::option::Unroll;
+use crate::language::option::{Arithmetic, Unroll};
 use crate::network::ends::Ends;
 use crate::network::{FallbackNetwork, Layer, Network, Width};
 
@@ -127,6 +128,7 @@ impl Header {
             krate: quote!(::mlp),
             trained: true,
             exported: false,
+            integers: false,
         }
     }
 }
@@ -162,6 +164,8 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
         krate: options.krate.clone(),
         trained: options.weights.is_some(),
         exported: options.exported,
+        // a wrong word was probably meant to be integers
+        integers: options.arithmetic != Some(Arithmetic::F32),
         ..header.fallback()
     };
     let layers: Option<Vec<Layer>> = layers.into_iter().collect();
@@ -180,7 +184,7 @@ fn whole(
     errors: &mut Errors,
 ) -> Network {
     let Header { attributes, conditions, lint_levels, visibility, struct_token, name, .. } = header;
-    let Options { seed, unroll, krate, weights, limits, exported } = options;
+    let Options { seed, unroll, krate, weights, limits, exported, arithmetic } = options;
     if let (true, None, Some(setting)) = (exported, &name, net.settings.iter().find(|setting| setting.name == "export"))
     {
         errors.report(&setting.name, message::export_without_a_name());
@@ -191,10 +195,19 @@ fn whole(
     if unroll == Unroll::Full {
         size::full_unroll(net, &inputs, &layers, errors);
     }
-    let limits = size::limits(limits, &inputs, &layers, errors);
-    let weights = weights
-        .filter(|file| weights::is_possible(file, &layers, errors))
-        .and_then(|file| weights::read(&file, (&inputs, &ends), &layers, &residuals, errors));
+    let limits = size::limits(limits, &inputs, &layers, arithmetic, errors);
+    let weights = weights.filter(|file| weights::is_possible(file, &layers, errors));
+    let (weights, integers) = match arithmetic {
+        None => (None, None),
+        Some(Arithmetic::F32) => {
+            (weights.and_then(|file| weights::read(&file, (&inputs, &ends), &layers, &residuals, errors)), None)
+        }
+        Some(Arithmetic::I8) => {
+            let known = integers::is_possible(net, &ends, (&inputs, &layers), &limits, errors);
+            let file = weights.filter(|_| known);
+            (None, file.and_then(|file| weights::read_integers(&file, &inputs, &layers, errors)))
+        }
+    };
     Network {
         attributes,
         conditions,
@@ -210,6 +223,7 @@ fn whole(
         unroll,
         krate,
         weights,
+        integers,
         exported,
         limits,
     }

@@ -12,6 +12,7 @@ mod ends;
 mod export;
 mod fallback;
 mod fixed;
+mod integers;
 mod interface;
 mod matrix;
 mod methods;
@@ -50,7 +51,7 @@ pub(crate) fn networks(networks: &[Network]) -> TokenStream {
 fn expression(network: &Network) -> TokenStream {
     let name = plan::anonymous_name();
     let (items, seed) = (items(network, &name), Literal::u64_unsuffixed(network.seed));
-    let value = if network.weights.is_some() {
+    let value = if network.weights.is_some() || network.integers.is_some() {
         quote!(::core::clone::Clone::clone(#name::TRAINED))
     } else {
         quote!(#name::seeded(#seed))
@@ -61,6 +62,9 @@ fn expression(network: &Network) -> TokenStream {
 /// Returns everything that a network consists of.
 fn items(network: &Network, name: &Ident) -> TokenStream {
     let plan = Plan::new(network, name);
+    if let Some(integers) = &network.integers {
+        return integers::items(&plan, integers);
+    }
     let items = [
         widths::constants(&plan),
         methods::implementation(&plan),

@@ -42,6 +42,8 @@ pub(crate) struct Network {
     pub(crate) krate: TokenStream,
     /// The weights that become the constant `TRAINED`.
     pub(crate) weights: Option<Weights>,
+    /// The network in integers that becomes the constant `TRAINED`; then there is nothing in floats.
+    pub(crate) integers: Option<Integers>,
     /// Whether C may call it.
     pub(crate) exported: bool,
     /// The limits that depend on widths which only rustc knows; all others have been checked.
@@ -59,6 +61,54 @@ pub(crate) struct Weights {
     pub(crate) bytes: Vec<u8>,
     /// The rules for widths that only rustc knows.
     pub(crate) open: Vec<FileWidth>,
+}
+
+/// A network in integers, of a file. It fits the network as far as the macro knows its widths.
+#[derive(Debug)]
+pub(crate) struct Integers {
+    /// The path as it was written.
+    pub(crate) written: String,
+    /// The file, from the root.
+    pub(crate) file: String,
+    /// The rules for widths that only rustc knows.
+    pub(crate) open: Vec<FileWidth>,
+    pub(crate) input: Quantization,
+    /// In the order of the network's layers.
+    pub(crate) layers: Vec<IntegerLayer>,
+}
+
+/// The scale and the zero point of integers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Quantization {
+    pub(crate) scale: f32,
+    pub(crate) zero_point: i8,
+}
+
+/// A layer in integers.
+#[derive(Debug)]
+pub(crate) struct IntegerLayer {
+    /// `weights[unit][input]`, row after row.
+    pub(crate) weights: Vec<u8>,
+    /// Those of the file less `zero_point * sum_i weight[i]`.
+    pub(crate) biases: Vec<i32>,
+    pub(crate) multipliers: Vec<i32>,
+    pub(crate) shifts: Vec<u8>,
+    /// The zero point, the least and the most of what the clamp returns.
+    pub(crate) limits: [i8; 3],
+    pub(crate) table: IntegerTable,
+    pub(crate) output: Quantization,
+}
+
+/// What follows the clamp of a layer.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "weights"), expect(dead_code, reason = "only the feature `weights` reads files"))]
+pub(crate) enum IntegerTable {
+    /// Nothing.
+    Clamp,
+    /// 256 outputs.
+    Outputs(Vec<u8>),
+    /// 256 exponentials, for softmax.
+    Exponentials(Vec<u16>),
 }
 
 /// The value that a file requires of a width which only rustc knows.
@@ -118,6 +168,12 @@ impl Dense {
     pub(crate) fn params(self) -> u128 {
         let biases = if self.bias { self.units as u128 } else { 0 };
         self.macs().saturating_add(biases)
+    }
+
+    /// Returns the bytes of the layer in integers, without a table of its activation: a byte for each weight, and a
+    /// bias, a multiplier and a shift for each unit.
+    pub(crate) fn integer_bytes(self) -> u128 {
+        self.macs().saturating_add(self.units as u128 * 9)
     }
 
     /// Returns the number of multiply-adds of a forward pass. The product of two 64-bit numbers always fits.
@@ -200,6 +256,8 @@ pub(crate) struct FallbackNetwork {
     pub(crate) trained: bool,
     /// Whether it has the method `c_header`.
     pub(crate) exported: bool,
+    /// Whether it computes with integers.
+    pub(crate) integers: bool,
 }
 
 /// The known parts of a layer of a [`FallbackNetwork`].

@@ -30,6 +30,13 @@ pub struct weights;
 #[derive(Debug)]
 pub struct export;
 
+/// `arithmetic = i8` computes with integers of eight bits, which [`Network::quantize`](crate::Network::quantize) has
+/// written to a file: `weights = "digits-int8.safetensors", arithmetic = i8`. Such a network has the constants `TRAINED`,
+/// `INPUT` and `OUTPUT`, which say what the integers mean, and the methods `forward` and `forward_i8`; it is not trained.
+/// [`quantized`](crate::quantized) has the formulas.
+#[derive(Debug)]
+pub struct arithmetic;
+
 /// `budget(bytes <= 4 KiB, macs <= 10_000)` limits what the network may cost: more is an error of the compiler.
 ///
 /// ```

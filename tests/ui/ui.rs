@@ -7,12 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "syntax",
     "widths",
     "activations",
     "options",
     "weights",
+    "integers",
     "budget",
     "shapes",
     "losses",

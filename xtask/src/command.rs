@@ -83,7 +83,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "firmware",
-        what: "flash, stack and instructions on microcontrollers, beside C by hand: --check --write \"4 => 16 relu => 2\"",
+        what: "flash, stack and instructions on microcontrollers, beside C by hand: --check --integers --write \"4 => 16 relu => 2\"",
         lines: &[line(&["benches/firmware/run"])],
     },
     Command {

@@ -177,6 +177,17 @@ macro_rules! activations {
             }
         }
 
+        /// Returns the activation of a word, with its argument if it takes one.
+        #[cfg(feature = "std")]
+        pub(crate) fn find(word: &str, argument: Option<f32>) -> Option<Elementwise> {
+            // most take none
+            let _ = argument;
+            match word {
+                $($word => Some(Elementwise::$name $((argument.unwrap_or($default)))?),)*
+                _ => None,
+            }
+        }
+
         /// Returns the ONNX operators of an activation, by its word without an argument.
         ///
         /// The value of the last operator is the output.

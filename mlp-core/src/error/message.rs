@@ -209,6 +209,8 @@ impl fmt::Display for Error {
             Self::TensorType { name, found } => {
                 write!(f, "tensor `{name}` holds {found}: expected F32, F64, F16 or BF16")
             }
+            #[cfg(feature = "std")]
+            Self::Quantization { layer, reason } => write!(f, "layer `{layer}` cannot compute in integers: {reason}"),
             #[cfg(feature = "onnx")]
             Self::OnnxActivation { layer, activation } => {
                 write!(f, "layer `{layer}` has the activation `{activation}`, which ONNX has no operator for: ")?;

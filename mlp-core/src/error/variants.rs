@@ -9,6 +9,8 @@ use super::io::IoError;
 #[cfg(feature = "onnx")]
 use super::onnx::OnnxReason;
 use super::part::{SplitPart, WeightOf};
+#[cfg(feature = "std")]
+use super::quantization::QuantizationReason;
 #[cfg(feature = "safetensors")]
 use super::safetensors::{CheckpointReason, Dtype, SafetensorsReason};
 #[cfg(feature = "safetensors")]
@@ -421,6 +423,14 @@ pub enum Error {
         name: String,
         /// The type of its values.
         found: Dtype,
+    },
+    /// A layer cannot compute in integers.
+    #[cfg(feature = "std")]
+    Quantization {
+        /// The name of the layer.
+        layer: String,
+        /// The reason.
+        reason: QuantizationReason,
     },
     /// A layer has an activation for which ONNX has no operator.
     #[cfg(feature = "onnx")]

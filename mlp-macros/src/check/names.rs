@@ -9,8 +9,10 @@ use crate::errors::{Errors, message};
 use crate::parse::is_name;
 
 /// The methods of every network; a field of the same name would only confuse.
-const METHODS: [&str; 28] = [
+const METHODS: [&str; 30] = [
     "forward",
+    "forward_i8",
+    "quantize",
     "forward_batch",
     "loss",
     "gradient",
@@ -41,7 +43,7 @@ const METHODS: [&str; 28] = [
 ];
 
 /// The constants of every network.
-const CONSTANTS: [&str; 5] = ["INPUTS", "OUTPUTS", "PARAMS", "MACS", "TRAINED"];
+const CONSTANTS: [&str; 7] = ["INPUTS", "OUTPUTS", "PARAMS", "MACS", "TRAINED", "INPUT", "OUTPUT"];
 
 /// Returns whether `declaration` is the first of its name; another is reported, unless conditions may keep them apart.
 pub(super) fn is_new(declaration: &Declaration, earlier: &[Declaration], errors: &mut Errors) -> bool {

@@ -9,7 +9,7 @@ use super::budget;
 use super::weights::{self, FileOfWeights};
 use crate::ast::Setting;
 use crate::errors::{Errors, message};
-use crate::language::option::{self, Meant, NetworkOption, Unroll};
+use crate::language::option::{self, Arithmetic, Meant, NetworkOption, Unroll};
 use crate::language::{loss, modifier};
 use crate::network::Limit;
 use crate::parse;
@@ -24,11 +24,21 @@ pub(super) struct Options {
     pub(super) limits: Vec<Limit>,
     /// Whether C may call the network.
     pub(super) exported: bool,
+    /// `None` where it is wrong.
+    pub(super) arithmetic: Option<Arithmetic>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 0, unroll: Unroll::Auto, krate: quote!(::mlp), weights: None, limits: Vec::new(), exported: false }
+        Self {
+            seed: 0,
+            unroll: Unroll::Auto,
+            krate: quote!(::mlp),
+            weights: None,
+            limits: Vec::new(),
+            exported: false,
+            arithmetic: Some(Arithmetic::F32),
+        }
     }
 }
 
@@ -52,6 +62,7 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
             NetworkOption::Weights => options.weights = weights::file(setting, errors),
             NetworkOption::Export => export(setting, settings, &mut options, errors),
             NetworkOption::Budget => options.limits = budget::limits(setting, errors),
+            NetworkOption::Arithmetic => options.arithmetic = arithmetic(setting, errors),
         }
     }
     options
@@ -105,6 +116,16 @@ fn unroll(setting: &Setting, options: &mut Options, errors: &mut Errors) {
         Some(unroll) => options.unroll = unroll,
         None => errors.report(&setting.value, message::bad_unroll(&word, option::meant_unroll(&word))),
     }
+}
+
+/// Reads `arithmetic = i8`.
+fn arithmetic(setting: &Setting, errors: &mut Errors) -> Option<Arithmetic> {
+    let word = text_of(&parse::flattened(setting.value.clone()));
+    let found = option::find_arithmetic(&word);
+    if found.is_none() {
+        errors.report(&setting.value, message::bad_arithmetic(&word, option::meant_arithmetic(&word)));
+    }
+    found
 }
 
 /// Reads `export = "c"`, which needs the weights of a file.

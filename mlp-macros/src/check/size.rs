@@ -3,6 +3,7 @@
 use crate::ast::Net;
 use crate::errors::{Errors, message};
 use crate::language::budget::Cost;
+use crate::language::option::Arithmetic;
 use crate::network::{Dense, Layer, Limit, MAX_PARAMETERS, Width};
 use crate::source_text::source_text;
 
@@ -83,10 +84,17 @@ fn full_unroll_of_layers(net: &Net, inputs: &Width, layers: &[Layer], errors: &m
 
 /// Reports each limit that the network exceeds, at its costliest layer, and returns the limits that depend on widths
 /// which only rustc knows.
-pub(super) fn limits(limits: Vec<Limit>, inputs: &Width, layers: &[Layer], errors: &mut Errors) -> Vec<Limit> {
+pub(super) fn limits(
+    limits: Vec<Limit>,
+    inputs: &Width,
+    layers: &[Layer],
+    arithmetic: Option<Arithmetic>,
+    errors: &mut Errors,
+) -> Vec<Limit> {
     let mut open = Vec::new();
     for limit in limits {
         let cost = |layer: Dense| match limit.cost {
+            Cost::Bytes if arithmetic == Some(Arithmetic::I8) => layer.integer_bytes(),
             Cost::Bytes => layer.params().saturating_mul(4),
             Cost::Params => layer.params(),
             Cost::Macs => layer.macs(),

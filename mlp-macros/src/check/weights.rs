@@ -9,6 +9,8 @@ mod fields;
 #[cfg(feature = "weights")]
 mod foreign;
 #[cfg(feature = "weights")]
+mod integers;
+#[cfg(feature = "weights")]
 mod modules;
 #[cfg(feature = "weights")]
 mod onnx;
@@ -29,6 +31,8 @@ use crate::errors::{Errors, message};
 use crate::network::Layer;
 use crate::parse;
 use crate::source_text::{source_text, text_of};
+#[cfg(feature = "weights")]
+pub(super) use integers::read as read_integers;
 #[cfg(feature = "weights")]
 pub(super) use read::read;
 
@@ -113,6 +117,18 @@ pub(super) fn read(
     _: &[crate::network::Residual],
     errors: &mut Errors,
 ) -> Option<crate::network::Weights> {
+    errors.report(&file.path, message::WEIGHTS_NEED_A_FEATURE);
+    None
+}
+
+/// Reports that files are read with the feature `weights` only.
+#[cfg(not(feature = "weights"))]
+pub(super) fn read_integers(
+    file: &FileOfWeights,
+    _: &crate::network::Width,
+    _: &[Layer],
+    errors: &mut Errors,
+) -> Option<crate::network::Integers> {
     errors.report(&file.path, message::WEIGHTS_NEED_A_FEATURE);
     None
 }

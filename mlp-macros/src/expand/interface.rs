@@ -173,6 +173,31 @@ impl<'a> Interface<'a> {
         }
     }
 
+    /// Returns the method that only networks in integers have.
+    pub(super) fn forward_integers(&self) -> Item {
+        let Self { primitives, spans, .. } = self;
+        let name = Ident::new("forward_i8", spans.network);
+        let sample = quote_spanned!(spans.inputs=> input: &[#primitives i8; Self::INPUTS]);
+        let output = quote_spanned!(spans.outputs=> [#primitives i8; Self::OUTPUTS]);
+        Item {
+            attributes: quote! {
+                /// Returns the outputs for one sample in integers, which mean what [`Self::INPUT`] and [`Self::OUTPUT`] say.
+                #[must_use]
+                #[inline]
+            },
+            signature: quote!(fn #name(&self, #sample) -> #output),
+        }
+    }
+
+    /// Returns a constant that only networks in integers have: what the integers of an end mean.
+    pub(super) fn meaning(private: &TokenStream, end: &str) -> Item {
+        let (name, doc) = (
+            Ident::new(&end.to_uppercase(), Span::call_site()),
+            format!(" The scale and the zero point of the {end}s in integers."),
+        );
+        Item { attributes: quote!(#[doc = #doc]), signature: quote!(const #name: #private::quantized::Quantization) }
+    }
+
     pub(super) fn method(&self, method: Method) -> Item {
         Item { attributes: method.attributes(), signature: self.signature(method) }
     }

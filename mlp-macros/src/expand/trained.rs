@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::plan::Plan;
 use super::size::Size;
 use super::tokens::own_span;
-use crate::network::{FileWidth, Weights};
+use crate::network::FileWidth;
 
 /// Returns the constant with its bytes, and what makes rustc read the file again when it changes.
 pub(super) fn constant(plan: &Plan<'_>) -> TokenStream {
@@ -14,7 +14,7 @@ pub(super) fn constant(plan: &Plan<'_>) -> TokenStream {
     let (private, name, visibility) = (&plan.private, plan.name, &plan.network.visibility);
     let (bytes, file) = (Literal::byte_string(&weights.bytes), Literal::string(&weights.file));
     let doc = format!(" The weights of `{}`, in read-only memory.", weights.written);
-    let assertions = assertions(plan, weights);
+    let assertions = assertions(plan, &weights.open);
     quote! {
         #assertions
         impl #name {
@@ -30,8 +30,8 @@ pub(super) fn constant(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// Returns assertions that the widths which only rustc knows are those of the file.
-fn assertions(plan: &Plan<'_>, weights: &Weights) -> TokenStream {
-    weights.open.iter().map(|width| assertion(plan, width)).collect()
+pub(super) fn assertions(plan: &Plan<'_>, open: &[FileWidth]) -> TokenStream {
+    open.iter().map(|width| assertion(plan, width)).collect()
 }
 
 fn assertion(plan: &Plan<'_>, width: &FileWidth) -> TokenStream {

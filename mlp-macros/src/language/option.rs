@@ -17,6 +17,15 @@ pub(crate) enum NetworkOption {
     Budget,
     /// `export = "c"`
     Export,
+    /// `arithmetic = i8`
+    Arithmetic,
+}
+
+/// The numbers that a network computes with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arithmetic {
+    F32,
+    I8,
 }
 
 /// Which layers become straight-line code.
@@ -40,13 +49,14 @@ pub(crate) enum Meant {
 }
 
 /// Each option with its word and with other names for it.
-const OPTIONS: [(&str, NetworkOption, &[&str]); 6] = [
+const OPTIONS: [(&str, NetworkOption, &[&str]); 7] = [
     ("seed", NetworkOption::Seed, &["random_state", "random_seed", "manual_seed", "rng"]),
     ("unroll", NetworkOption::Unroll, &[]),
     ("crate", NetworkOption::Crate, &[]),
     ("weights", NetworkOption::Weights, &["file", "parameters", "pretrained"]),
     ("budget", NetworkOption::Budget, &["limit"]),
     ("export", NetworkOption::Export, &["no_mangle", "extern_c", "ffi", "cdylib"]),
+    ("arithmetic", NetworkOption::Arithmetic, &["dtype", "precision", "quantized", "quantization"]),
 ];
 
 /// Settings that belong elsewhere, and where.
@@ -66,6 +76,20 @@ const ELSEWHERE: [(&str, &str); 7] = [
 /// The values of `unroll`.
 const UNROLLS: [(&str, Unroll); 3] = [("full", Unroll::Full), ("auto", Unroll::Auto), ("none", Unroll::None)];
 
+/// The values of `arithmetic`.
+const ARITHMETICS: [(&str, Arithmetic); 2] = [("i8", Arithmetic::I8), ("f32", Arithmetic::F32)];
+
+/// Other names for them.
+const OTHER_ARITHMETICS: [(&str, &str); 7] = [
+    ("int8", "i8"),
+    ("qint8", "i8"),
+    ("integer", "i8"),
+    ("integers", "i8"),
+    ("float", "f32"),
+    ("float32", "f32"),
+    ("floats", "f32"),
+];
+
 /// Returns the option that a word names.
 pub(crate) fn find(word: &str) -> Option<NetworkOption> {
     OPTIONS.iter().find(|(name, ..)| *name == word).map(|(_, option, _)| *option)
@@ -84,6 +108,7 @@ pub(crate) fn usage(word: &str) -> &'static str {
         Some(NetworkOption::Weights) => "weights = \"digits.safetensors\"",
         Some(NetworkOption::Export) => "export = \"c\"",
         Some(NetworkOption::Budget) => "budget(bytes <= 4 KiB)",
+        Some(NetworkOption::Arithmetic) => "arithmetic = i8",
         Some(NetworkOption::Seed) | None => "seed = 9",
     }
 }
@@ -113,6 +138,18 @@ pub(crate) fn meant_unroll(written: &str) -> Option<&'static str> {
     nearest(written, UNROLLS.iter().map(|(name, _)| *name))
 }
 
+/// Returns the arithmetic that a word names.
+pub(crate) fn find_arithmetic(word: &str) -> Option<Arithmetic> {
+    ARITHMETICS.iter().find(|(name, _)| *name == word).map(|(_, arithmetic)| *arithmetic)
+}
+
+/// Returns the arithmetic that another word was meant to be.
+pub(crate) fn meant_arithmetic(written: &str) -> Option<&'static str> {
+    let words = OTHER_ARITHMETICS.iter().map(|(name, _)| *name);
+    let near = nearest(written, words)?;
+    OTHER_ARITHMETICS.iter().find(|(name, _)| *name == near).map(|(_, meant)| *meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +164,6 @@ mod tests {
         assert!(matches!(meant("LR"), Some(Meant::Elsewhere(place)) if place.contains("Adam")));
         assert_eq!(meant("depth"), None);
         assert_eq!(meant_unroll("ful"), Some("full"));
+        assert_eq!((meant_arithmetic("int8"), meant_arithmetic("i9")), (Some("i8"), None));
     }
 }

@@ -10,7 +10,14 @@ mlp! {
     struct Policy: 4 => 24 tanh => 24 gelu => 3 softmax;
     struct Code: 3 => 12 tanh => 3;
     struct Blocks: 3 => residual(net(Code)) => repeat(2, residual(16 relu dropout(0.1) => 3 tanh)) => 2 softmax;
-    struct Digits: 64 => 32 relu => 10 softmax, weights = "../../examples/data/digits.safetensors", budget(bytes <= 10 KiB)
+    struct Digits: 64 => 32 relu => 10 softmax, weights = "../../examples/data/digits.safetensors", budget(bytes <= 10 KiB);
+    struct Integers: 64 => 32 relu => 10 softmax, weights = "../integers/networks/digits.safetensors", arithmetic = i8
+}
+
+/// The sum of the integers of ten digits.
+#[unsafe(no_mangle)]
+pub extern "C" fn read_digits_in_integers(pixel: i8) -> i32 {
+    Integers::TRAINED.forward_i8(&[pixel; 64]).iter().map(|digit| i32::from(*digit)).sum()
 }
 
 #[panic_handler]

@@ -35,6 +35,7 @@ pub mod golden;
 mod loss;
 mod network;
 mod optimizer;
+mod quantized;
 mod random;
 mod scalar;
 mod tolerance;
@@ -45,6 +46,9 @@ pub use difference::{input_differences, parameter_differences};
 pub use loss::{Loss, Target};
 pub use network::{Gradient, Network, Trace};
 pub use optimizer::{Optimizer, Rule, clip_norm};
+pub use quantized::{
+    QuantizedDense, activation_table, dequantized, multiply_by_quantized_multiplier, quantized_softmax,
+};
 pub use random::{BatchOrder, SplitMix64};
 pub use scalar::Scalar;
 pub use tolerance::Tolerance;

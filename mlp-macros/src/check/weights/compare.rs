@@ -1,7 +1,7 @@
 //! Compares a file's tensors with the layers of a network.
 
 use safetensors::SafeTensors;
-use safetensors::tensor::TensorView;
+use safetensors::tensor::{Dtype, TensorView};
 
 use super::modules::Modules;
 use super::tensors;
@@ -94,7 +94,10 @@ impl<'a, 'data> Comparison<'a, 'data> {
 
 /// Returns the values of a tensor, if all of them are finite.
 fn finite_values(layer: &Layer, name: &str, tensor: &TensorView<'_>) -> Result<Vec<f32>, Mismatch> {
-    let other = || Mismatch::Values(message::other_numbers(&layer.name, name, tensor.dtype()));
+    let other = || {
+        let remedy = if tensor.dtype() == Dtype::I8 { message::NUMBERS_OF_INTEGERS } else { "" };
+        Mismatch::Values(message::other_numbers(&layer.name, name, tensor.dtype()) + remedy)
+    };
     let values = tensors::values(tensor).ok_or_else(other)?;
     if let Some(index) = values.iter().position(|value| !value.is_finite()) {
         let indices = match tensor.shape() {

@@ -38,6 +38,32 @@ pub(crate) fn bad_unroll(found: impl Display, meant: Option<&str>) -> String {
         None => format!("unknown way to unroll `{found}`; expected `full`, `auto` or `none`"),
     }
 }
+pub(crate) fn bad_arithmetic(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown arithmetic `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown arithmetic `{found}`; expected `i8` or `f32`"),
+    }
+}
+pub(crate) fn integers_without_weights() -> &'static str {
+    "`arithmetic = i8` needs the weights of a file: add for example `weights = \"digits-int8.safetensors\"`, which `net.quantize(&samples)?.save(\"digits-int8.safetensors\")` writes"
+}
+pub(crate) fn option_of_integers(name: impl Display) -> String {
+    format!("`{name}` is not there for `arithmetic = i8`; leave it out")
+}
+pub(crate) fn residual_integers() -> &'static str {
+    "a residual block is not there for `arithmetic = i8`; declare the network without, or with `arithmetic = f32`"
+}
+pub(crate) fn own_activation_integers(activation: impl Display) -> String {
+    format!(
+        "the activation `{activation}` of your own is not there for `arithmetic = i8`; expected one of the language's"
+    )
+}
+pub(crate) fn named_integers() -> &'static str {
+    "inputs and outputs with names are not there for `arithmetic = i8`; write their number"
+}
+pub(crate) fn budget_of_integers(width: impl Display) -> String {
+    format!("a budget with `arithmetic = i8` needs literal widths; this network depends on `{width}`")
+}
 pub(crate) fn bad_export(found: impl Display) -> String {
     format!("expected `export = \"c\"`, found `{found}`; C is the only language that networks are exported to")
 }

@@ -123,6 +123,49 @@ pub(crate) fn other_numbers(layer: impl Display, tensor: impl Display, found: im
     format!("`{layer}`: the tensor `{tensor}` holds {found}; expected F32, F64, F16 or BF16")
 }
 #[cfg(feature = "weights")]
+pub(crate) const NUMBERS_OF_INTEGERS: &str = "; `arithmetic = i8` reads a network in integers";
+#[cfg(feature = "weights")]
+pub(crate) fn not_integers(path: impl Display) -> String {
+    format!(
+        "`{path}` is not a network in integers; `net.quantize(&samples)?.save(..)` writes one, and without `arithmetic = i8` floats are read"
+    )
+}
+#[cfg(feature = "weights")]
+pub(crate) const PLACE_OF_INTEGERS: &str =
+    "a network in integers is the whole file, as `quantize` writes it; leave out what stands behind the path";
+#[cfg(feature = "weights")]
+pub(crate) fn other_activation(layer: impl Display, here: &str, file: &str) -> String {
+    format!(
+        "`{layer}` is `{here}` here and `{file}` in the file; the declaration must be that of the network which was quantized"
+    )
+}
+#[cfg(feature = "weights")]
+pub(crate) fn unexpected_tensor(tensor: impl Display) -> String {
+    format!("the file has a tensor `{tensor}`, which this network has no place for")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn bad_scale(owner: impl Display, tensor: impl Display, scale: f32) -> String {
+    format!("`{owner}`: the tensor `{tensor}` holds {scale}; a scale must be finite and above 0")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn tensor_out_of_range(
+    owner: impl Display,
+    tensor: &str,
+    found: impl Display,
+    least: impl Display,
+    most: impl Display,
+) -> String {
+    format!("`{owner}`: the tensor `{tensor}` holds {found}; expected {least} to {most}, as `quantize` writes it")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn other_number_of_layers(here: usize, file: usize) -> String {
+    format!("the file has a network of {file} layers, this one has {here}")
+}
+#[cfg(feature = "weights")]
+pub(crate) fn other_tensor(layer: impl Display, tensor: &str, needed: &str, found: &str) -> String {
+    format!("`{layer}` needs the tensor `{tensor}` as {needed}, the file has {found}")
+}
+#[cfg(feature = "weights")]
 pub(crate) fn not_finite(layer: impl Display, tensor: impl Display, value: f32, place: &str) -> String {
     format!("`{layer}`: the tensor `{tensor}` holds {value} at {place}; weights must be finite")
 }

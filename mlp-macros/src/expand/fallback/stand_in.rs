@@ -281,13 +281,14 @@ impl<'a> StandIn<'a> {
             let Item { attributes, signature } = Interface::c_header(private);
             quote!(#attributes #visibility #signature { loop {} })
         });
+        let integers = self.network.integers.then(|| self.integers(interface));
         let methods = Method::ALL.map(|method| {
             let Item { attributes, signature } = interface.method(method);
             // a `static` evaluates it
             let body = if matches!(method, Method::Zeroed) { zero.clone() } else { quote!(loop {}) };
             quote!(#attributes #visibility #signature { #body })
         });
-        let items = quote!(#(#constants)* #trained #header #(#methods)*);
+        let items = quote!(#(#constants)* #trained #header #integers #(#methods)*);
         if self.is_for_an_editor() {
             return quote!(impl #name { #items });
         }
@@ -295,6 +296,19 @@ impl<'a> StandIn<'a> {
             #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
             impl #name { #items }
         }
+    }
+
+    /// Returns what only networks in integers have.
+    fn integers(&self, interface: &Interface<'_>) -> TokenStream {
+        let (private, visibility) = (&self.private, quiet(self.network.visibility.clone()));
+        let meanings = ["input", "output"].map(|end| {
+            let Item { attributes, signature } = Interface::meaning(private, end);
+            quote! {
+                #attributes #visibility #signature = #private::quantized::Quantization { scale: 1.0, zero_point: 0 };
+            }
+        });
+        let Item { attributes, signature } = interface.forward_integers();
+        quote!(#(#meanings)* #attributes #visibility #signature { loop {} })
     }
 
     /// `impl Parameters`

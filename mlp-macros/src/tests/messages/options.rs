@@ -56,7 +56,7 @@ fn an_option() {
         (
             "2 => 1 sigmoid, foo = 3",
             "foo",
-            "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`",
+            "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`, `arithmetic`",
         ),
         ("2 => 1 sigmoid, bias = false", "bias", "unknown option `bias`; did you mean `no_bias` behind a layer?"),
         ("2 => 1 sigmoid, seed = -3", "-3", "the seed must be a whole number from 0 to 2^64 - 1, not `-3`"),
@@ -143,6 +143,54 @@ fn an_option() {
             "2 => 3 relu => 1 sigmoid, dropout = 3",
             "dropout",
             "unknown option `dropout`; did you mean `dropout(0.2)` behind a layer?",
+        ),
+    ]);
+}
+
+#[test]
+fn integers() {
+    each(&[
+        ("2 => 1, arithmetic = i9", "i9", "unknown arithmetic `i9`; expected `i8` or `f32`"),
+        ("2 => 1, arithmetic = int8", "int8", "unknown arithmetic `int8`; did you mean `i8`?"),
+        (
+            "2 => 1, arithmetic = i8",
+            "arithmetic",
+            "`arithmetic = i8` needs the weights of a file: add for example `weights = \"digits-int8.safetensors\"`, which `net.quantize(&samples)?.save(\"digits-int8.safetensors\")` writes",
+        ),
+        (
+            "struct Net: 2 => 1, weights = \"a\", unroll = full, arithmetic = i8",
+            "unroll",
+            "`unroll` is not there for `arithmetic = i8`; leave it out",
+        ),
+        (
+            "struct Net: 2 => 1, weights = \"a\", export = \"c\", arithmetic = i8",
+            "export",
+            "`export` is not there for `arithmetic = i8`; leave it out",
+        ),
+        (
+            "2 => residual(3 relu => 2) => 1, weights = \"a\", arithmetic = i8",
+            "3",
+            "a residual block is not there for `arithmetic = i8`; declare the network without, or with `arithmetic = f32`",
+        ),
+        (
+            "2 => 3 my::Snake => 1, weights = \"a\", arithmetic = i8",
+            "my::Snake",
+            "the activation `my::Snake` of your own is not there for `arithmetic = i8`; expected one of the language's",
+        ),
+        (
+            "struct Net: { width: 0..10 } => 1, weights = \"a\", arithmetic = i8",
+            "width",
+            "inputs and outputs with names are not there for `arithmetic = i8`; write their number",
+        ),
+        (
+            "2 => UNITS relu => 1, weights = \"a\", budget(bytes <= 4 KiB), arithmetic = i8",
+            "UNITS",
+            "a budget with `arithmetic = i8` needs literal widths; this network depends on `UNITS`",
+        ),
+        (
+            "2 => net(Encoder) => 1, weights = \"a\", arithmetic = i8",
+            "\"a\"",
+            "`weights` cannot look into `net(Encoder)`, whose layers only rustc knows; write its layers here, or read the file when the program runs",
         ),
     ]);
 }

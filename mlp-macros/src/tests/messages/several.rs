@@ -93,7 +93,10 @@ fn one_of_each_kind() {
             ("-1", "the width must be a positive whole number, not `-1`"),
             ("softmaxx", "unknown activation `softmaxx`; did you mean `softmax`?"),
             ("x", "the seed must be a whole number from 0 to 2^64 - 1, not `x`"),
-            ("foo", "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`"),
+            (
+                "foo",
+                "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`, `arithmetic`",
+            ),
         ],
     );
 }
