@@ -41,7 +41,7 @@ pub use mlp_core::{
 };
 #[cfg(feature = "compose")]
 pub use mlp_core::{Beside, Concat, Joins, TakesSame};
-pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
+pub use mlp_core::{Chain, Follows, metrics, population, schedule, simd};
 #[cfg(feature = "alloc")]
 pub use mlp_core::{
     EarlyStopping, Ensemble, Epoch, History, Lbfgs, Spread, Trainer, Validate, ValidatedBy, Validation, Workspace,

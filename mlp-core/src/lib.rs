@@ -36,6 +36,7 @@ pub mod metrics;
 mod model;
 mod network;
 pub mod optimizer;
+pub mod population;
 #[doc(hidden)]
 pub mod private;
 pub mod random;
