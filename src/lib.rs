@@ -28,6 +28,8 @@ pub use mlp_core::data;
 // here, and not in `__private`: messages of the compiler name it
 #[cfg(feature = "safetensors")]
 pub use mlp_core::Weights;
+#[cfg(feature = "alloc")]
+pub use mlp_core::evolution;
 #[doc(hidden)]
 pub use mlp_core::private::Nested;
 pub use mlp_core::{

@@ -25,6 +25,8 @@ mod compose;
 pub mod data;
 mod ends;
 pub mod error;
+#[cfg(feature = "alloc")]
+pub mod evolution;
 #[expect(unsafe_code, reason = "pointers from C; each block has its proof")]
 mod export;
 mod file;

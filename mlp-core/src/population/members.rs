@@ -4,6 +4,7 @@ use super::batch::MemberBatch;
 use super::storage::{DefaultStorage, Storage};
 use crate::batch::members::{self, MemberInputs, Sharing};
 use crate::layer::members::{gather, lanes_of_all, lanes_of_all_mut, scatter};
+use crate::layer::parameters::Parameters;
 #[cfg(feature = "alloc")]
 use crate::layer::parameters::zeroed_vec;
 use crate::loss::Loss;
@@ -60,13 +61,27 @@ pub struct Population<N, S = DefaultStorage<N>> {
 }
 
 #[cfg(feature = "alloc")]
-impl<N: Network> Population<N> {
+impl<N: Parameters> Population<N> {
     /// Returns members whose parameters are all zero.
     #[must_use]
     pub fn zeroed(members: usize) -> Self {
         Self { storage: zeroed_vec(members.next_multiple_of(LANES)), members, network: PhantomData }
     }
 
+    /// Returns a population whose members are copies of networks.
+    #[must_use]
+    pub fn from_networks<'a>(networks: impl IntoIterator<Item = &'a N>) -> Self {
+        let networks: Vec<&N> = networks.into_iter().collect();
+        let mut population = Self::zeroed(networks.len());
+        for (member, net) in networks.into_iter().enumerate() {
+            population.set(member, net);
+        }
+        population
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<N: Network> Population<N> {
     /// Returns members with initial weights from seeds: member `i` is `N::seeded(seed + i)`.
     ///
     /// The sum wraps around at 2^64.
@@ -86,20 +101,9 @@ impl<N: Network> Population<N> {
         population.initialize(seed);
         population
     }
-
-    /// Returns a population whose members are copies of networks.
-    #[must_use]
-    pub fn from_networks<'a>(networks: impl IntoIterator<Item = &'a N>) -> Self {
-        let networks: Vec<&N> = networks.into_iter().collect();
-        let mut population = Self::zeroed(networks.len());
-        for (member, net) in networks.into_iter().enumerate() {
-            population.set(member, net);
-        }
-        population
-    }
 }
 
-impl<N: Network, S: Storage<N>> Population<N, S> {
+impl<N: Parameters, S: Storage<N>> Population<N, S> {
     /// Returns `members` members in this storage, whose parameters are all zero.
     ///
     /// ```
@@ -109,10 +113,9 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
     /// mlp! { struct Net: 2 => 3 tanh => 1 }
     ///
     /// // two blocks of sixteen, without a heap
-    /// let mut nets = Population::from_storage([[Net::ZERO; 16]; 2], 20);
+    /// let mut nets = Population::from_storage([const { [const { Net::ZERO }; 16] }; 2], 20);
     /// nets.initialize(7);
     /// assert_eq!(nets.get(19).params(), Net::seeded(26).params());
-    /// # impl Copy for Net {}
     /// ```
     ///
     /// # Panics
@@ -139,18 +142,6 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.members == 0
-    }
-
-    /// Replaces the parameters of all members by initial weights: member `i` becomes `N::seeded(seed + i)`.
-    pub fn initialize(&mut self, seed: u64) {
-        #[cfg(feature = "alloc")]
-        let mut net = N::zeroed_boxed();
-        #[cfg(not(feature = "alloc"))]
-        let mut net = N::ZERO;
-        for member in 0..self.members {
-            net.initialize(seed.wrapping_add(member as u64));
-            self.set(member, &net);
-        }
     }
 
     /// Returns a copy of a member.
@@ -221,6 +212,27 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
         lanes_of_all(self.storage.networks())
     }
 
+    /// # Panics
+    ///
+    /// If there is no such member.
+    fn check_member(&self, member: usize) {
+        assert!(member < self.members, "member {member} of a population of {}", self.members);
+    }
+}
+
+impl<N: Network, S: Storage<N>> Population<N, S> {
+    /// Replaces the parameters of all members by initial weights: member `i` becomes `N::seeded(seed + i)`.
+    pub fn initialize(&mut self, seed: u64) {
+        #[cfg(feature = "alloc")]
+        let mut net = N::zeroed_boxed();
+        #[cfg(not(feature = "alloc"))]
+        let mut net = N::ZERO;
+        for member in 0..self.members {
+            net.initialize(seed.wrapping_add(member as u64));
+            self.set(member, &net);
+        }
+    }
+
     /// Computes the outputs of each member for an input of its own: `outputs[i]` becomes member `i`'s for `inputs[i]`.
     ///
     /// # Panics
@@ -284,20 +296,12 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
             Some(samples) => members::losses(net, loss, self.lanes(), samples, losses),
         }
     }
-
-    /// # Panics
-    ///
-    /// If there is no such member.
-    fn check_member(&self, member: usize) {
-        assert!(member < self.members, "member {member} of a population of {}", self.members);
-    }
 }
 
-/// Prints the number of members and the shape of one.
-impl<N: Network, S> Debug for Population<N, S> {
+/// Prints the numbers of members and of their parameters.
+impl<N: Parameters, S> Debug for Population<N, S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (members, inputs, outputs, params) = (self.members, N::INPUTS, N::OUTPUTS, N::COUNT);
-        write!(formatter, "Population of {members} networks: {inputs} inputs, {outputs} outputs, {params} parameters")
+        write!(formatter, "Population of {} networks with {} parameters each", self.members, N::COUNT)
     }
 }
 

@@ -140,8 +140,8 @@ fn check_steps<N: Network, L: Loss<N>, O: Optimizer>(loss: L, targets: &[L::Targ
 }
 
 /// One optimizer for all members, and one for each.
-fn check_optimizer<N: Network, L: Loss<N>, O: Optimizer>(loss: L, targets: &[L::Target], optimizer: O) {
-    check_steps::<N, L, O>(loss, targets, &[optimizer.clone()]);
+fn check_optimizer<N: Network, L: Loss<N>, O: Optimizer>(loss: L, targets: &[L::Target], optimizer: &O) {
+    check_steps::<N, L, O>(loss, targets, core::slice::from_ref(optimizer));
     let each: Vec<O> = (0..MEMBERS)
         .map(|member| {
             let mut optimizer = optimizer.clone();
@@ -156,13 +156,13 @@ fn check_optimizer<N: Network, L: Loss<N>, O: Optimizer>(loss: L, targets: &[L::
 fn steps_have_the_bits_of_single_networks() {
     let targets: Vec<[f32; 16]> = uniform(SAMPLES * MEMBERS, 2, 1.0);
     at_one_level(|| {
-        check_optimizer::<Plain, _, _>(Mse, &targets, Sgd::new(0.05));
-        check_optimizer::<Plain, _, _>(Mse, &targets, Momentum::new(0.05, 0.9).weight_decay(0.1));
-        check_optimizer::<Plain, _, _>(Mse, &targets, RmsProp::new(0.01));
-        check_optimizer::<Plain, _, _>(Mse, &targets, Rprop::new(0.01));
-        check_optimizer::<Plain, _, _>(Mse, &targets, Adam::new(0.01));
-        check_optimizer::<Plain, _, _>(Mse, &targets, AdamW::new(0.01, 0.1).decay_biases(false));
-        check_optimizer::<Plain, _, _>(Mse, &targets, Momentum::new(0.05, 0.9).clip_norm(0.1));
+        check_optimizer::<Plain, _, _>(Mse, &targets, &Sgd::new(0.05));
+        check_optimizer::<Plain, _, _>(Mse, &targets, &Momentum::new(0.05, 0.9).weight_decay(0.1));
+        check_optimizer::<Plain, _, _>(Mse, &targets, &RmsProp::new(0.01));
+        check_optimizer::<Plain, _, _>(Mse, &targets, &Rprop::new(0.01));
+        check_optimizer::<Plain, _, _>(Mse, &targets, &Adam::new(0.01));
+        check_optimizer::<Plain, _, _>(Mse, &targets, &AdamW::new(0.01, 0.1).decay_biases(false));
+        check_optimizer::<Plain, _, _>(Mse, &targets, &Momentum::new(0.05, 0.9).clip_norm(0.1));
     });
 }
 
@@ -174,11 +174,11 @@ fn losses_and_shapes_have_the_bits_of_single_networks() {
     let soft: Vec<[f32; 10]> = distributions(count, 3);
     let labels = classes(count, 4, 10);
     at_every_level(|_| {
-        check_optimizer::<Plain, _, _>(Mae, &numbers, Adam::new(0.01));
-        check_optimizer::<Around, _, _>(Huber::new(0.5), &numbers, Adam::new(0.01));
-        check_optimizer::<Blocks, _, _>(Bce, &probabilities, Adam::new(0.01));
-        check_optimizer::<Classes, _, _>(CrossEntropy, &labels, Momentum::new(0.1, 0.9));
-        check_optimizer::<Classes, _, _>(SoftCrossEntropy, &soft, Momentum::new(0.1, 0.9));
+        check_optimizer::<Plain, _, _>(Mae, &numbers, &Adam::new(0.01));
+        check_optimizer::<Around, _, _>(Huber::new(0.5), &numbers, &Adam::new(0.01));
+        check_optimizer::<Blocks, _, _>(Bce, &probabilities, &Adam::new(0.01));
+        check_optimizer::<Classes, _, _>(CrossEntropy, &labels, &Momentum::new(0.1, 0.9));
+        check_optimizer::<Classes, _, _>(SoftCrossEntropy, &soft, &Momentum::new(0.1, 0.9));
     });
 }
 
