@@ -4,6 +4,8 @@
 //! [`Optimizers`] the optimizers of a training step, whose moments are in a [`PopulationState`].
 
 mod batch;
+#[cfg(feature = "safetensors")]
+mod file;
 mod members;
 mod optimizers;
 #[cfg(feature = "alloc")]

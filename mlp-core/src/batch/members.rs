@@ -1,109 +1,19 @@
 //! Passes of a population: sixteen members at a time, each with parameters of its own.
 
+mod matrices;
+
+pub(crate) use matrices::{MemberInputs, Sharing};
+
 use super::compiled::Compiled;
-use super::erased::{ErasedNetwork, Last, Sizes};
+use super::erased::{ErasedNetwork, Last};
 use super::matrices::chunks;
 use super::samples::terms;
-use crate::kernel::{Lane, MemberGradient, MemberWeights, Sink, Start, samples_to_units, units_to_samples};
+use crate::kernel::{Lane, MemberGradient, MemberWeights, Sink, Start, units_to_samples};
 use crate::loss::{Loss, LossFunction, MemberTargets, Targets, Total};
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::simd::lanes::LANES;
-use crate::thresholds::{LARGEST_STACK, MEMBER_FLOATS, MEMBER_SAMPLES};
 use crate::workspace;
-
-/// Whether the members of a population have the same samples.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sharing {
-    /// All members have the same samples, `[sample]`.
-    Shared,
-    /// Each member has samples of its own, `[member][sample]`.
-    Own,
-}
-
-/// The samples of a population without the types of network and loss.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct MemberInputs<'a> {
-    /// `[sample][input]` or `[member][sample][input]`
-    pub(crate) values: &'a [f32],
-    pub(crate) sharing: Sharing,
-    /// The number of samples of each member.
-    pub(crate) samples: usize,
-    /// The number of members.
-    pub(crate) members: usize,
-}
-
-impl MemberInputs<'_> {
-    /// Returns the number of members in a block.
-    fn used(&self, block: usize) -> usize {
-        (self.members - block * LANES).min(LANES)
-    }
-
-    /// Returns the distance in samples from one member's samples to those of the next.
-    const fn stride(&self) -> usize {
-        if matches!(self.sharing, Sharing::Shared) { 0 } else { self.samples }
-    }
-}
-
-/// The matrices of a pass of one block, all `[unit][sample][lane]`.
-struct BlockMatrices<'a> {
-    x: &'a mut [f32],
-    tape: &'a mut [f32],
-    z: &'a mut [f32],
-    y: &'a mut [f32],
-    d: &'a mut [f32],
-    scratch: &'a mut [f32],
-    columns: usize,
-}
-
-impl<'a> BlockMatrices<'a> {
-    fn cut(sizes: &Sizes, floats: &'a mut [f32], samples: usize) -> Self {
-        let columns = samples * LANES;
-        let (x, rest) = floats.split_at_mut(sizes.inputs * columns);
-        let (tape, rest) = rest.split_at_mut(sizes.tape(columns));
-        let (z, rest) = rest.split_at_mut(sizes.outputs * columns);
-        let (y, rest) = rest.split_at_mut(sizes.outputs * columns);
-        let (d, scratch) = rest.split_at_mut(sizes.outputs * columns);
-        Self { x, tape, z, y, d, scratch, columns }
-    }
-
-    /// Loads the samples from `first` on of the members of a block; 0 in lanes without a member.
-    fn load(&mut self, inputs: &MemberInputs<'_>, width: usize, block: usize, first: usize) {
-        let (used, stride) = (inputs.used(block), inputs.stride());
-        let begin = block * LANES * stride + first;
-        if inputs.sharing == Sharing::Own && inputs.samples == 1 {
-            return samples_to_units(&inputs.values[begin * width..][..used * width], width, self.x, LANES);
-        }
-        if used < LANES {
-            self.x.fill(0.0);
-        }
-        for (sample, at) in (0..self.columns).step_by(LANES).enumerate() {
-            for lane in 0..used {
-                let values = &inputs.values[(begin + lane * stride + sample) * width..][..width];
-                for (row, value) in self.x.chunks_exact_mut(self.columns).zip(values) {
-                    row[at + lane] = *value;
-                }
-            }
-        }
-    }
-}
-
-/// Returns the number of values of the matrices of a pass.
-fn floats(sizes: &Sizes, samples: usize) -> usize {
-    sizes.member_floats(samples * LANES)
-}
-
-/// Returns the number of samples of one pass. No sum depends on it.
-fn samples_at_once(sizes: &Sizes, samples: usize) -> usize {
-    let few = MEMBER_SAMPLES / 2;
-    let most = if floats(sizes, MEMBER_SAMPLES) <= MEMBER_FLOATS {
-        MEMBER_SAMPLES
-    } else if floats(sizes, few) <= LARGEST_STACK {
-        few
-    } else {
-        1
-    };
-    most.min(samples.max(1))
-}
+use matrices::{BlockMatrices, floats, samples_at_once};
 
 /// Writes `outputs[member][sample]` for the networks `[block][parameter][lane]`.
 ///

@@ -32,7 +32,7 @@ pub enum Crossover {
     OnePoint,
 }
 
-/// A genetic algorithm: the best members stay, the others are replaced by changed copies of good ones.
+/// A genetic algorithm: the best members stay, others are replaced by changed copies of good ones.
 ///
 /// Each member has a mutation strength of its own, which its children inherit: times `exp(a z)` with `z` standard normal
 /// where [`GeneticAlgorithm::adaptation`] sets `a` (self-adaptation, Beyer & Schwefel 2002).

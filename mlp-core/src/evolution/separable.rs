@@ -12,12 +12,12 @@ use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// Separable CMA-ES (Ros & Hansen 2008): an evolution strategy that adapts its step size and the deviation of each parameter.
+/// Separable CMA-ES (Ros & Hansen 2008): adapts its step size and the deviation of each parameter.
 ///
 /// Candidate `k` is `m + s sqrt(c) z_k` with `z_k` standard normal. `m` becomes the mean of the better half, weighted by
-/// rank; the step size `s` and the variances `c` follow the paths of `m`. Settings are those of the paper, with a
-/// covariance matrix that is diagonal and a learning rate for it that is `(n + 2) / 3` times that of CMA-ES. Time and memory are linear in
-/// the number `n` of parameters.
+/// rank; the step size `s` and the variances `c` follow the paths of `m`. Settings are those of the paper: the
+/// covariance matrix is diagonal, and its learning rate is `(n + 2) / 3` times that of CMA-ES. Time and memory are
+/// linear in the number `n` of parameters.
 ///
 /// There is no learning rate to choose, only the first deviation: about a third of the distance to what is looked for.
 ///

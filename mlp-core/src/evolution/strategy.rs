@@ -11,11 +11,11 @@ use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// The evolution strategy of Salimans et al. (2017): an estimate of the gradient from random changes, for any optimizer.
+/// The evolution strategy of Salimans et al. (2017): a gradient from random changes, for any optimizer.
 ///
-/// In each generation, pair `k` of the candidates is `w + s e_k` and `w - s e_k`, with `s` the deviation and `e_k` standard
-/// normal (mirrored sampling). With `r` the [centred ranks](super::centred_ranks) of all `2 n` scores, the optimizer descends along
-/// `g = -1 / (2 n s) sum_k (r_k+ - r_k-) e_k`.
+/// In each generation, pair `k` of the candidates is `w + s e_k` and `w - s e_k`, with `s` the deviation and `e_k`
+/// standard normal (mirrored sampling). With `r` the [centred ranks](super::centred_ranks) of all `2 n` scores, the
+/// optimizer descends along `g = -1 / (2 n s) sum_k (r_k+ - r_k-) e_k`.
 ///
 /// Weight decay and clipping are the optimizer's. The noise follows from the seed, so only scores have to be known to
 /// make a step.

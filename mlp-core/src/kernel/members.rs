@@ -1,8 +1,9 @@
 //! Layers of sixteen networks at once: members of a population are in the lanes, and so are their weights.
 //!
 //! A block of members is `parameters[parameter][lane]`, in the order of the parameters of one network. A matrix is
-//! `[unit][sample][lane]`: row `unit` has the columns `sample * 16 + lane`, so activations and losses read it as any other matrix
-//! `[unit][sample]`. No operation mixes lanes, so that a member's values depend neither on its place nor on the others.
+//! `[unit][sample][lane]`: row `unit` has the columns `sample * 16 + lane`, so activations and losses read it as any
+//! other matrix `[unit][sample]`. No operation mixes lanes, so that a member's values depend neither on its place nor on
+//! the others.
 //!
 //! The order of every sum is that of the kernels for one network and many samples:
 //!

@@ -16,10 +16,10 @@ use alloc::vec::Vec;
 use core::fmt::{self, Debug};
 use core::marker::PhantomData;
 
-/// Many networks of one type, its members, that are computed sixteen at a time: parameter `p` of sixteen members is one vector.
+/// Many networks of one type, its members, that are computed sixteen at a time.
 ///
-/// For networks so small that one of them does not fill a vector: agents that evolve, deep ensembles, sweeps over
-/// settings. [`Population::get`] and [`Population::set`] copy members from and to single networks, bit for bit.
+/// Parameter `p` of sixteen members is one vector. This is for networks so small that one of them does not fill a
+/// vector: agents that evolve, deep ensembles, sweeps over settings. [`Population::get`] and [`Population::set`] copy members from and to single networks, bit for bit.
 ///
 /// ```
 /// use mlp::population::Population;
@@ -41,11 +41,11 @@ use core::marker::PhantomData;
 ///
 /// # Numbers
 ///
-/// A member's values depend neither on its place nor on the other members. Weighted sums run from the bias on over the inputs in
-/// order, with one rounding of each product and sum where the instruction set has fused multiply-adds. These are the sums of
-/// [`Network::forward_batch`] through the shared kernels, so the outputs have its bits for sixteen or more samples, on
-/// every instruction set with vectors. [`Network::forward`] of one sample, and straight-line code without fused
-/// multiply-adds, round differently: outputs then agree to a few units in the last place of the sums.
+/// A member's values depend neither on its place nor on the other members. Weighted sums run from the bias on over the
+/// inputs in order, with one rounding for each product and sum where the instruction set has fused multiply-adds. These
+/// are the sums of the kernels for many samples, so that outputs have the bits of [`Network::forward_batch`] where that
+/// takes these kernels. [`Network::forward`] of one sample rounds each product on its own or adds in another order:
+/// outputs then differ by the rounding of the sums, a few times 2^-24 of their terms.
 ///
 /// # Storage
 ///

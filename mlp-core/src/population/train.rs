@@ -47,11 +47,14 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
     ///
     /// # Numbers
     ///
-    /// Derivatives are added sample by sample, and those of a layer's inputs unit by unit. The loss derivatives, the gradient and the step
-    /// of each member have the bits that [`Network::train_batch`] has through the shared kernels for more than eight samples, on
-    /// every instruction set with vectors; where that computes a gradient as scalar products over samples, for a few
-    /// shapes, or in straight-line code, the order of the sums is another one, and gradients agree to the rounding of
-    /// sums. Members with optimizers of their own, or that clip, make their steps one by one.
+    /// Derivatives of parameters are added sample by sample, and those of a layer's inputs unit by unit. A member's
+    /// parameters then have the bits that [`Network::train_batch`] gives one network through the kernels for more than
+    /// eight samples. Straight-line code, and layers of few weights, add the derivatives of sixteen samples in lanes
+    /// first: gradients then differ by the rounding of the sums, a few times 2^-24 of their terms. So do mean losses
+    /// always.
+    ///
+    /// A step has the bits of the optimizer's step of one network. Members with optimizers of their own, or that clip,
+    /// make their steps one by one, which takes longer.
     ///
     /// # Panics
     ///

@@ -45,7 +45,7 @@ fn evaluations(function: impl Fn(&[f32]) -> f32 + Copy, start: f32, deviation: f
         search.step(scored(function));
         assert!(search.generation() < 50_000, "no convergence: {}", function(search.net().params()));
     }
-    search.generation() as usize * 12
+    usize::try_from(search.generation()).unwrap() * 12
 }
 
 /// With `4 + 3 ln 20 = 12` candidates. `SepCMA` of the Python package `cmaes` 0.13.1, the same method, takes with three
