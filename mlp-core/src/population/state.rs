@@ -13,7 +13,7 @@ use core::fmt::{self, Debug};
 
 /// The state of the optimizers of a population: the moments of all members, and memory for a training step.
 ///
-/// [`Population::init`] returns a new one.
+/// [`Population::init`](super::Population::init) returns a new one.
 pub struct PopulationState<N: Parameters, O: Optimizer> {
     /// `[block][moment][parameter][lane]`
     pub(super) moments: Vec<BlockMoments<N, O>>,

@@ -1,5 +1,6 @@
 //! Populations: members have the bits of single networks, wherever they are and whatever the others are.
 
+use mlp::Spread;
 use mlp::loss::Loss;
 use mlp::population::{MemberBatch, Population};
 use mlp::prelude::*;
@@ -249,6 +250,20 @@ fn members_are_independent() {
             assert_eq!(bits(nets.get(member).params()), bits(alone.get(0).params()), "member {member}");
         }
     });
+}
+
+/// The mean and the spread of an ensemble are those of the population that it is made of.
+#[test]
+fn an_ensemble_of_a_population() {
+    let (nets, inputs) = (random::<Brain>(), uniform::<[f32; 4]>(5, 1, 1.0));
+    let ensemble = Ensemble::from_population(&nets).unwrap();
+    for (input, found) in inputs.iter().zip(Spread::of_members(&nets, &inputs)) {
+        let expected = ensemble.forward(input);
+        for (found, expected) in [(found.mean, expected.mean), (found.std, expected.std)] {
+            assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-6), "{found:?} {expected:?}");
+        }
+    }
+    assert_eq!(Ensemble::from_population(&Population::<Brain>::zeroed(0)).unwrap_err(), mlp::Error::NoNetworks);
 }
 
 #[test]
