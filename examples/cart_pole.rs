@@ -6,7 +6,9 @@
 //!
 //! The cart and pole are those of Barto, Sutton & Anderson (1983), with the limits that Gymnasium's `CartPole-v1` uses.
 
+use mlp::evolution::EvolutionStrategy;
 use mlp::metrics::class;
+use mlp::population::Population;
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
 use std::time::Instant;
@@ -25,18 +27,15 @@ const PAIRS: usize = 24;
 const CHANGE: f32 = 0.1;
 
 fn main() {
-    let mut net = Policy::seeded(1);
-    let untrained = net.clone();
-    let optimizer = Adam::new(0.03);
-    let mut state = optimizer.init::<Policy>();
+    let untrained = Policy::seeded(1);
+    let mut strategy = EvolutionStrategy::new(untrained.clone(), Adam::new(0.03), 1).pairs(PAIRS).deviation(CHANGE);
     let mut numbers = SplitMix64::new(1);
     let mut curve = Vec::new();
     let bar = Bar::new(GENERATIONS, "generations");
     let start = Instant::now();
     for generation in 0..GENERATIONS {
-        let direction = ascent(&net, &mut numbers);
-        optimizer.update(&mut net, &direction, &mut state);
-        let mean = mean_steps(&net, 20, &mut numbers);
+        strategy.step(|nets, scores| try_out(nets, scores, &mut numbers));
+        let mean = mean_steps(strategy.net(), 20, &mut numbers);
         curve.push([generation as f32 + 1.0, mean]);
         bar.advance(1);
         bar.say(format!("{mean:.0} steps"));
@@ -45,9 +44,10 @@ fn main() {
         }
     }
     drop(bar);
+    let net = strategy.net();
 
     let mut fresh = SplitMix64::new(1_000);
-    let (before, after) = (mean_steps(&untrained, 100, &mut fresh), mean_steps(&net, 100, &mut fresh));
+    let (before, after) = (mean_steps(&untrained, 100, &mut fresh), mean_steps(net, 100, &mut fresh));
     println!("{} generations in {:.1} s", curve.len(), start.elapsed().as_secs_f32());
     println!("mean of 100 fresh starts: {before:.0} steps before, {after:.0} of {STEPS} after");
     assert!(before < 100.0 && after > 490.0);
@@ -56,35 +56,18 @@ fn main() {
     let chart = Chart::new("Learning to balance", ["generation", "steps until the pole falls"], [0.0..end, 0.0..520.0])
         .line("mean of 20 starts", BLUE, 2, curve);
     save("cart_pole", "learning", [520, 380], 1, &[&chart]);
-    animate(&untrained, &net);
+    animate(&untrained, net);
 }
 
-/// The direction in parameter space in which the pole stands longer, its sign turned for an optimizer that descends:
-/// a mean of random changes, each weighted by how much better it did than its opposite.
-fn ascent(net: &Policy, numbers: &mut SplitMix64) -> Policy {
-    let mut direction = Policy::zeroed();
-    for _ in 0..PAIRS {
-        let change: Vec<f32> = (0..Policy::PARAMS).map(|_| normal(numbers)).collect();
+/// Scores the candidates of a generation: two that changed in opposite directions begin from the same starts, so that
+/// only their change makes a difference.
+fn try_out(nets: &Population<Policy>, scores: &mut [f32], numbers: &mut SplitMix64) {
+    for (pair, scores) in scores.chunks_exact_mut(2).enumerate() {
         let starts = numbers.next_u64();
-        let try_out = |sign: f32| {
-            let mut changed = net.clone();
-            for (weight, change) in changed.params_mut().iter_mut().zip(&change) {
-                *weight += sign * CHANGE * change;
-            }
-            mean_steps(&changed, 3, &mut SplitMix64::new(starts))
-        };
-        let better = (try_out(1.0) - try_out(-1.0)) / STEPS as f32;
-        for (sum, change) in direction.params_mut().iter_mut().zip(&change) {
-            *sum -= better * change / PAIRS as f32;
+        for (sign, score) in scores.iter_mut().enumerate() {
+            *score = mean_steps(&nets.get(2 * pair + sign), 3, &mut SplitMix64::new(starts));
         }
     }
-    direction
-}
-
-/// A standard normal number (Box & Muller 1958).
-fn normal(numbers: &mut SplitMix64) -> f32 {
-    let radius = (-2.0 * (1.0 - numbers.unit()).ln()).sqrt();
-    radius * (std::f32::consts::TAU * numbers.unit()).cos()
 }
 
 /// How long the pole stands, on average over some random starts.

@@ -6,6 +6,7 @@
 //! | [`circles`] | logistic regression, where it fails, the perceptron with a hidden layer, binary cross-entropy, the chain rule, gradient descent, what the hidden layer sees, what remains without activations |
 //! | [`matrices`] | layers as matrices and biases, activations, losses, all parameters as one vector, backpropagation in matrices |
 //! | [`practice`] | a project in order: data, splits, scaling, early stopping, reading a loss curve, saving, a network in use |
+//! | [`populations`] | many networks at once: members in the lanes, an ensemble and its error band, a sweep over settings, training without a gradient |
 //!
 //! The names are the same everywhere, and those of the fields and variables in the examples:
 //!
@@ -27,4 +28,5 @@
 
 pub mod circles;
 pub mod matrices;
+pub mod populations;
 pub mod practice;

@@ -28,6 +28,8 @@ pub use mlp_core::data;
 // here, and not in `__private`: messages of the compiler name it
 #[cfg(feature = "safetensors")]
 pub use mlp_core::Weights;
+#[cfg(feature = "alloc")]
+pub use mlp_core::evolution;
 #[doc(hidden)]
 pub use mlp_core::private::{FittedByATrainer, Nested};
 pub use mlp_core::{
@@ -41,7 +43,7 @@ pub use mlp_core::{
 };
 #[cfg(feature = "compose")]
 pub use mlp_core::{Beside, Concat, Joins, TakesSame};
-pub use mlp_core::{Chain, Follows, metrics, schedule, simd};
+pub use mlp_core::{Chain, Follows, metrics, population, schedule, simd};
 #[cfg(feature = "alloc")]
 pub use mlp_core::{
     EarlyStopping, Ensemble, Epoch, History, Imputed, Lbfgs, Partial, Pipeline, RecordImputer, Spread, Trainer,

@@ -5,6 +5,7 @@ mod derivatives;
 mod erased;
 pub mod fixed;
 mod matrices;
+pub(crate) mod members;
 mod route;
 pub(crate) mod samples;
 #[cfg(feature = "rayon")]

@@ -14,14 +14,17 @@ mod chains;
 pub(crate) mod fixed;
 mod forward;
 mod layout;
+mod members;
 pub mod single;
 mod sink;
+mod start;
 mod tile;
 mod transpose;
 
-pub(crate) use backward::{BackwardLayer, InputGradient, Slope, scratch_size};
+pub(crate) use backward::{BackwardLayer, InputGradient, Slope, replace, scratch_size};
 pub(crate) use forward::ForwardLayer;
 pub(crate) use layout::{Layout, parts, parts_mut};
+pub(crate) use members::{Lane, MemberGradient, MemberLayer, MemberWeights};
 #[cfg(feature = "rayon")]
 pub(crate) use sink::SinkPart;
 pub(crate) use sink::{Discard, Sink, Start};

@@ -25,6 +25,8 @@ mod compose;
 pub mod data;
 mod ends;
 pub mod error;
+#[cfg(feature = "alloc")]
+pub mod evolution;
 #[expect(unsafe_code, reason = "pointers from C; each block has its proof")]
 mod export;
 mod file;
@@ -36,6 +38,7 @@ pub mod metrics;
 mod model;
 mod network;
 pub mod optimizer;
+pub mod population;
 #[doc(hidden)]
 pub mod private;
 #[expect(unsafe_code, reason = "bytes as arrays of weights; the block has its proof")]

@@ -25,6 +25,7 @@
 
 pub(crate) mod function;
 pub(crate) mod heads;
+pub(crate) mod members;
 mod pos_weight;
 pub(crate) mod scale;
 pub(crate) mod targets;
@@ -35,6 +36,7 @@ pub(crate) use function::LossFunction;
 pub use function::{Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy};
 
 pub use heads::{Answer, Encoded, HeadLoss, HeadLosses, Heads, NumberLoss, Target};
+pub(crate) use members::MemberTargets;
 pub use pos_weight::PosWeightBce;
 pub(crate) use scale::{Scale, lane_scales, scale_lanes};
 pub(crate) use targets::{MatrixTargets, TargetBlock, Targets};

@@ -96,7 +96,7 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
 
     /// Computes the sums of the last layer, `z[unit][sample]`, from `x[input][sample]`.
     #[doc(hidden)]
-    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);
+    fn forward_matrix(&self, pass: &mut ForwardPass<'_>, x: &[f32], tape: &mut [f32], z: &mut [f32]);
 
     /// Computes the gradient of all parameters from `d`.
     ///

@@ -30,6 +30,8 @@ mod adam;
 mod bias_correction;
 mod clip;
 mod groups;
+#[cfg(feature = "alloc")]
+pub(crate) mod members;
 pub(crate) mod moments;
 mod momentum;
 mod rms_prop;

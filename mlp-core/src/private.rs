@@ -77,6 +77,7 @@ pub use crate::kernel::fixed::Samples;
 pub use crate::layer::dense::{DenseLayer, FixedLayer};
 pub use crate::loss::function::LossFunction;
 pub use crate::loss::heads::{HasHeads, HeadFunction};
+pub use crate::loss::members::MemberTargets;
 pub use crate::loss::scale::Scale;
 pub use crate::loss::targets::{MatrixTargets, TargetBlock, Targets};
 pub use crate::loss::total::Total;

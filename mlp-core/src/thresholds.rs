@@ -173,6 +173,14 @@ pub(crate) const fn dots_are_cheaper(inputs: usize, units: usize) -> bool {
     16 * products < (112 * inputs + 1152) * units.div_ceil(LANES)
 }
 
+// --- passes of members of a population (`batch/members.rs`)
+
+/// The most samples of one pass: a tile's weights then stay in the nearest cache while they are used.
+pub(crate) const MEMBER_SAMPLES: usize = 8;
+
+/// The most values of the matrices of so many samples, a quarter of a core's cache; half as many samples above it.
+pub(crate) const MEMBER_FLOATS: usize = 32_768;
+
 // --- threads (`threads.rs`, `batch/shards.rs`), in multiply-adds unless stated otherwise
 
 /// The least work that is split: about 300 microseconds on one core.

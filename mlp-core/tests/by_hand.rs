@@ -60,7 +60,7 @@ impl Model for Xor {
     fn last() -> Sigmoid {
         Sigmoid
     }
-    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+    fn forward_matrix(&self, pass: &mut ForwardPass<'_>, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         let (y1, _) = pass.rows(tape, 3);
         pass.dense(&self.l1, x, y1);
         pass.activate(Elementwise::Sigmoid, y1);
@@ -176,7 +176,7 @@ impl Model for Policy {
     fn last() -> Identity {
         Identity
     }
-    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+    fn forward_matrix(&self, pass: &mut ForwardPass<'_>, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         let (y1, tape) = pass.rows(tape, 64);
         pass.dense(&self.l1, x, y1);
         pass.activate(Elementwise::Tanh, y1);

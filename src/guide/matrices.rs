@@ -117,7 +117,7 @@
 //! ```
 //!
 //! Whoever changes the vector in another way needs no gradient at all: the example `cart_pole` learns by trying random
-//! changes.
+//! changes ([`populations`](super::populations)).
 //!
 //! # 5. Backpropagation
 //!

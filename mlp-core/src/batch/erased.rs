@@ -66,6 +66,16 @@ impl Sizes {
         (self.inputs + self.tape + 3 * self.outputs) * samples + scratch
     }
 
+    /// Returns the number of values that both passes of members of a population need.
+    pub(super) const fn member_floats(&self, columns: usize) -> usize {
+        // a layer's scratch memory holds the derivatives of its inputs, and that of a loss the targets
+        let mut widest = if self.widest > self.inputs { self.widest } else { self.inputs };
+        if self.outputs > widest {
+            widest = self.outputs;
+        }
+        (self.inputs + self.tape + 3 * self.outputs + widest) * columns
+    }
+
     /// Returns whether matrices are cut at the same samples wherever their memory comes from.
     ///
     /// Only then may a gradient depend on where they are cut.
@@ -83,11 +93,11 @@ pub(super) const fn few_samples<N: Model>() -> usize {
 
 /// See [`Model::forward_matrix`].
 pub(super) trait Forward {
-    fn forward(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]);
+    fn forward(&self, pass: &mut ForwardPass<'_>, x: &[f32], tape: &mut [f32], z: &mut [f32]);
 }
 
 impl<N: Model> Forward for N {
-    fn forward(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+    fn forward(&self, pass: &mut ForwardPass<'_>, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         self.forward_matrix(pass, x, tape, z);
     }
 }
@@ -147,6 +157,11 @@ pub(super) struct ErasedNetwork<'a> {
 impl<'a> ErasedNetwork<'a> {
     pub(super) fn new<N: Model>(net: &'a N) -> Self {
         Self { sizes: Sizes::of::<N>(), passes: net, parameters: net.params_slice() }
+    }
+
+    /// Returns the address of the network, from which those of its layers are counted.
+    pub(super) fn address(&self) -> usize {
+        self.parameters.as_ptr().addr()
     }
 }
 

@@ -150,7 +150,7 @@ impl<A: Model, B: Model> Model for Chain<A, B> {
     fn last() -> B::Last {
         B::last()
     }
-    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+    fn forward_matrix(&self, pass: &mut ForwardPass<'_>, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         let tape = ChainTape::cut::<A>(tape, pass.samples);
         self.first.forward_matrix(&mut pass.inside(1), x, tape.first, tape.z);
         A::activate(pass, tape.z, tape.y, tape.x);

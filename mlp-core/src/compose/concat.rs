@@ -210,7 +210,7 @@ where
     fn last() -> Self::Last {
         Beside(PhantomData)
     }
-    fn forward_matrix(&self, pass: &mut ForwardPass, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+    fn forward_matrix(&self, pass: &mut ForwardPass<'_>, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         let (first, second, _) = cut::<A, B>(tape, pass.samples);
         let (z_1, z_2) = z.split_at_mut(A::Output::LEN * pass.samples);
         self.first.forward_matrix(&mut pass.inside(1), x, first, z_1);

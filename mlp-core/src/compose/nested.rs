@@ -58,9 +58,9 @@ pub unsafe trait Nested: Sized {
     /// Does the same as part of a larger computation, with the instruction set `set`.
     fn answer_fixed<I: InstructionSet>(&self, set: I, x: &[f32], y: &mut [f32]);
     /// Computes the sums of the network, which is the `branch`-th of its parent.
-    fn forward(&self, pass: &mut ForwardPass, branch: u64, x: &[f32], tape: &mut [f32], z: &mut [f32]);
+    fn forward(&self, pass: &mut ForwardPass<'_>, branch: u64, x: &[f32], tape: &mut [f32], z: &mut [f32]);
     /// Writes the outputs of the network to `v`, which is kept for the backward pass, and to `y`.
-    fn activate(pass: &ForwardPass, z: &[f32], v: &mut [f32], y: &mut [f32]);
+    fn activate(pass: &ForwardPass<'_>, z: &[f32], v: &mut [f32], y: &mut [f32]);
     /// Computes the gradient of the network, whose first parameter has the index `first`.
     ///
     /// If `wanted`, the derivatives with respect to the inputs replace `x`.
@@ -114,10 +114,10 @@ unsafe impl<N: Model> Nested for N {
     fn answer_fixed<I: InstructionSet>(&self, set: I, x: &[f32], y: &mut [f32]) {
         self.forward_fixed(set, N::Input::of(x), N::Output::of_mut(y));
     }
-    fn forward(&self, pass: &mut ForwardPass, branch: u64, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
+    fn forward(&self, pass: &mut ForwardPass<'_>, branch: u64, x: &[f32], tape: &mut [f32], z: &mut [f32]) {
         self.forward_matrix(&mut pass.inside(branch), x, tape, z);
     }
-    fn activate(pass: &ForwardPass, z: &[f32], v: &mut [f32], y: &mut [f32]) {
+    fn activate(pass: &ForwardPass<'_>, z: &[f32], v: &mut [f32], y: &mut [f32]) {
         v.copy_from_slice(z);
         pass.activate_last(N::last(), v);
         y.copy_from_slice(v);

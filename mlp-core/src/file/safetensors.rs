@@ -15,6 +15,7 @@ mod find;
 mod foreign;
 mod header;
 mod limits;
+mod members;
 pub(crate) mod naming;
 pub(crate) mod number;
 mod proposal;
@@ -24,6 +25,7 @@ mod tensor;
 mod write;
 
 pub(crate) use crate::file::replace::save;
+pub(crate) use members::MemberTensors;
 pub(crate) use read::{Place, entry_text, load, read, take_at_most};
 pub(crate) use tensor::{from_file_order, to_file_order};
 pub(crate) use write::{check_finite, with_vectors, write};

@@ -16,4 +16,4 @@ mod strips;
 #[cfg(feature = "rayon")]
 mod threads;
 
-pub(crate) use layer::{BackwardLayer, InputGradient, Slope, scratch_size};
+pub(crate) use layer::{BackwardLayer, InputGradient, Slope, replace, scratch_size};

@@ -1,23 +1,9 @@
 //! The destination of a gradient, as the kernels use it.
 
+use super::members::MemberGradient;
+pub(crate) use super::start::Start;
 #[cfg(feature = "rayon")]
 use alloc::vec::Vec;
-
-/// The values that the sums of a gradient start from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Start {
-    /// Zero.
-    Zero,
-    /// The gradient of earlier chunks of the batch.
-    Previous,
-}
-
-impl Start {
-    /// Returns whether there is an earlier gradient to add to.
-    pub(crate) const fn continues(self) -> bool {
-        matches!(self, Self::Previous)
-    }
-}
 
 /// The destination of a layer's gradient.
 pub(crate) trait Sink {
@@ -42,6 +28,10 @@ pub(crate) trait Sink {
     fn begin(&self, first: usize, gradient: &mut [f32]);
     /// Receives the gradient of the parameters from `first` on.
     fn finish(&mut self, first: usize, gradient: &[f32]);
+    /// Returns the members of a population whose layers are computed in place of one network's.
+    fn members(&mut self) -> Option<MemberGradient<'_>> {
+        None
+    }
     /// Calls `work` with sinks for the parts of the parameters from `first` on.
     ///
     /// The parts have these `lengths`.

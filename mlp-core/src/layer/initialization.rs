@@ -42,7 +42,7 @@ fn fill(layer: &LayerInfo, weights: &mut [f32], next: &mut dyn FnMut() -> u64) {
 /// Returns a standard normal value by the polar method (Marsaglia & Bray 1964).
 ///
 /// It uses only operations that are exact to the last bit on every machine, and a series of its own for `ln`.
-fn standard_normal(next: &mut dyn FnMut() -> u64) -> f32 {
+pub(crate) fn standard_normal(next: &mut dyn FnMut() -> u64) -> f32 {
     loop {
         let (u, v) = (2.0 * unit_from_bits(next()) - 1.0, 2.0 * unit_from_bits(next()) - 1.0);
         let square = u * u + v * v;

@@ -82,6 +82,28 @@ pub(crate) fn params_of_all<N: Parameters>(nets: &mut [N]) -> &mut [f32] {
     unsafe { slice::from_raw_parts_mut(nets.as_mut_ptr().cast(), nets.len() * N::COUNT) }
 }
 
+/// Returns all parameters of several networks as one slice, one network after the other.
+#[inline]
+pub(crate) fn params_of_all_shared<N: Parameters>(nets: &[N]) -> &[f32] {
+    const { assert_layout::<N>() };
+    // SAFETY: as in `params_of_all`; the slice borrows `nets` for as long as it lives.
+    unsafe { slice::from_raw_parts(nets.as_ptr().cast(), nets.len() * N::COUNT) }
+}
+
+/// Returns networks of zeros on the heap, without creating one on the stack.
+#[cfg(feature = "alloc")]
+pub(crate) fn zeroed_vec<N: Parameters>(count: usize) -> alloc::vec::Vec<N> {
+    const { assert_layout::<N>() };
+    let mut nets = alloc::vec::Vec::<N>::with_capacity(count);
+    // SAFETY: there is room for `count` networks; by the trait's contract all values are valid, and zero bytes are the
+    // value 0.
+    unsafe {
+        nets.as_mut_ptr().write_bytes(0, count);
+        nets.set_len(count);
+    }
+    nets
+}
+
 /// Fails to compile for a type whose size or alignment breaks the contract of [`Parameters`].
 const fn assert_layout<T: Parameters>() {
     assert!(size_of::<T>() == size_of::<f32>() * T::COUNT, "a network must consist of its parameters and nothing else");

@@ -1,6 +1,7 @@
 //! The formulas of the losses, each beside its derivative.
 
-use super::scale::{Scale, scale_lanes};
+use super::members::MemberTargets;
+use super::scale::{Scale, lane_scales, scale_lanes};
 use super::targets::{MatrixTargets, TargetBlock, Targets};
 use super::total::Total;
 use super::units;
@@ -8,7 +9,7 @@ use crate::activation::{finite, half_below, largest, normalize};
 use crate::error::{Error, check, debug_assert_valid};
 use crate::math;
 use crate::simd::block::{Block, Window};
-use crate::simd::lanes::Lanes;
+use crate::simd::lanes::{LANES, Lanes};
 use crate::simd::{InstructionSet, Vectorized, dispatch};
 use crate::thresholds::OUTPUTS_IN_LANES;
 
@@ -73,9 +74,22 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
     /// `values` are replaced by their derivatives. Samples are added one by one.
     fn evaluate_samples(self, total: Total, values: &mut [&mut [f32]], targets: Targets<'_>, scale: Scale<'_>)
     -> Total;
+
+    /// Adds the losses of sixteen members of a population, times `scale`, to `totals`.
+    ///
+    /// `values[output][sample][lane]` are replaced by their derivatives. `scratch` has room for one value of each output
+    /// and lane.
+    fn evaluate_members(
+        self,
+        totals: &mut [Total; 16],
+        values: &mut [f32],
+        targets: MemberTargets<'_>,
+        scale: f32,
+        scratch: &mut [f32],
+    );
 }
 
-/// Implements [`LossFunction::evaluate_matrix`] and [`LossFunction::evaluate_samples`] for a loss, so that they are
+/// Implements [`LossFunction::evaluate_matrix`] and its siblings for a loss, so that they are
 /// compiled in this crate.
 macro_rules! evaluate_matrix {
     () => {
@@ -101,6 +115,17 @@ macro_rules! evaluate_matrix {
             scale: Scale<'_>,
         ) -> Total {
             EvaluateSamples { loss: self, total, values, targets, scale }.run()
+        }
+
+        fn evaluate_members(
+            self,
+            totals: &mut [Total; 16],
+            values: &mut [f32],
+            targets: $crate::loss::MemberTargets<'_>,
+            scale: f32,
+            scratch: &mut [f32],
+        ) {
+            $crate::simd::dispatch(EvaluateMembers { loss: self, totals, values, targets, scale, scratch });
         }
     };
 }
@@ -213,6 +238,38 @@ impl<L: LossFunction> Vectorized for EvaluateSamples<'_, '_, L> {
             total.add(loss * scale * (1.0 / share));
         }
         total
+    }
+}
+
+/// The work of [`LossFunction::evaluate_members`].
+pub(super) struct EvaluateMembers<'a, L> {
+    pub(super) loss: L,
+    pub(super) totals: &'a mut [Total; LANES],
+    pub(super) values: &'a mut [f32],
+    pub(super) targets: MemberTargets<'a>,
+    pub(super) scale: f32,
+    pub(super) scratch: &'a mut [f32],
+}
+
+impl<L: LossFunction> Vectorized for EvaluateMembers<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn vectorized<I: InstructionSet>(self, set: I) {
+        let Self { loss, totals, values, targets, scale, scratch } = self;
+        let outputs = targets.outputs();
+        let (columns, share) = (values.len() / outputs, L::share(outputs));
+        let scales = lane_scales(set, targets.members, scale);
+        for first in (0..columns).step_by(LANES) {
+            let block = targets.block::<I::Sixteen>(set, first / LANES, scratch);
+            let mut window = Window::<I::Sixteen>::new(set, values, columns, first);
+            let sums = loss.evaluate(&mut window, &block, share);
+            let mut lanes = [0.0; LANES];
+            scale_lanes(&mut window, sums, scales).store(&mut lanes);
+            for (total, loss) in totals.iter_mut().zip(lanes) {
+                total.add(loss * (1.0 / share));
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The binary cross-entropy with a weight for positive targets.
 
-use super::function::{Bce, EvaluateMatrix, EvaluateSamples, LossFunction, evaluate_matrix, logistic};
+use super::function::{Bce, EvaluateMatrix, EvaluateMembers, EvaluateSamples, LossFunction, evaluate_matrix, logistic};
 use super::total::Total;
 use super::{MatrixTargets, Scale, TargetBlock, Targets};
 use crate::activation::finite;

@@ -4,19 +4,24 @@
 //! layer. Where the slopes do not follow from the outputs, or dropout changes them, it holds the slopes too.
 
 use crate::activation::{Elementwise, LaneActivation, LastActivation, activate_in_place};
-use crate::kernel::{BackwardLayer, ForwardLayer, InputGradient, Layout, Sink, Slope, parts, parts_mut};
+use crate::kernel::{
+    BackwardLayer, ForwardLayer, InputGradient, Layout, MemberLayer, MemberWeights, Sink, Slope, parts, parts_mut,
+    replace,
+};
 use crate::layer::dense::DenseLayer;
 use crate::layer::dropout::Mask;
 
 /// The forward pass.
 #[derive(Clone, Copy, Debug)]
-pub struct ForwardPass {
+pub struct ForwardPass<'a> {
     /// The number of columns of the matrices.
     pub(crate) samples: usize,
     /// The number of columns that hold a sample.
     pub(crate) used: usize,
     layout: Layout,
     mode: Mode,
+    /// The parameters of sixteen networks in place of one network's.
+    members: Option<&'a MemberWeights<'a>>,
 }
 
 /// The purpose of a forward pass.
@@ -30,10 +35,10 @@ enum Mode {
     Tangents,
 }
 
-impl ForwardPass {
+impl<'a> ForwardPass<'a> {
     /// Creates a pass of `used` samples in matrices of `samples` columns.
     pub(crate) const fn new(samples: usize, used: usize) -> Self {
-        Self { samples, used, layout: Layout::ByUnit, mode: Mode::Outputs }
+        Self { samples, used, layout: Layout::ByUnit, mode: Mode::Outputs, members: None }
     }
 
     /// Returns the pass for matrices of this layout.
@@ -43,22 +48,32 @@ impl ForwardPass {
 
     /// Creates a pass that stores what a backward pass needs.
     pub(crate) const fn keeping(samples: usize, used: usize, mask: Option<Mask>) -> Self {
-        Self { samples, used, layout: Layout::ByUnit, mode: Mode::Keeping { mask } }
+        Self { samples, used, layout: Layout::ByUnit, mode: Mode::Keeping { mask }, members: None }
     }
 
     /// Creates a pass of one sample and `columns - 1` tangents, for forward-mode differentiation.
     pub(crate) const fn tangents(columns: usize) -> Self {
-        Self { samples: columns, used: columns, layout: Layout::ByUnit, mode: Mode::Tangents }
+        Self { samples: columns, used: columns, layout: Layout::ByUnit, mode: Mode::Tangents, members: None }
+    }
+
+    /// Returns the pass for matrices `[unit][sample][lane]` of sixteen members of a population.
+    pub(crate) const fn of_members(self, members: &'a MemberWeights<'a>) -> Self {
+        Self { members: Some(members), ..self }
     }
 
     /// Splits a matrix after the rows of a layer of `units` units.
     #[must_use]
-    pub fn rows<'a>(&self, matrix: &'a mut [f32], units: usize) -> (&'a mut [f32], &'a mut [f32]) {
+    pub fn rows<'m>(&self, matrix: &'m mut [f32], units: usize) -> (&'m mut [f32], &'m mut [f32]) {
         matrix.split_at_mut(units * self.samples)
     }
 
     /// Computes the weighted sums of a layer.
     pub fn dense<D: DenseLayer>(&mut self, layer: &D, x: &[f32], z: &mut [f32]) {
+        if let Some(members) = self.members {
+            let (first, address) = (0, core::ptr::from_ref(layer).addr());
+            let layer = MemberLayer { first, inputs: D::INPUTS, units: D::UNITS, bias: D::BIAS };
+            return members.sums(address, layer, x, z);
+        }
         self.sums(layer.weights(), layer.biases(), D::UNITS, x, z);
     }
 
@@ -194,6 +209,19 @@ pub struct BackwardPass<'a> {
     pub(crate) scratch: &'a mut [f32],
 }
 
+impl<'a> BackwardPass<'a> {
+    /// Creates a pass for matrices `[unit][sample][lane]` of sixteen members of a population.
+    pub(crate) fn of_members(
+        columns: usize,
+        sink: &'a mut dyn Sink,
+        first_trained: usize,
+        scratch: &'a mut [f32],
+    ) -> Self {
+        let (samples, used, layout, allows_dots) = (columns, columns, Layout::ByUnit, false);
+        BackwardPass { samples, used, layout, sink, first: 0, first_trained, allows_dots, scratch }
+    }
+}
+
 impl BackwardPass<'_> {
     /// Splits a matrix after the rows of a layer of `units` units.
     #[must_use]
@@ -216,6 +244,14 @@ impl BackwardPass<'_> {
         if leads && first + count <= self.first_trained {
             return;
         }
+        let input_gradient = if leads { InputGradient::No } else { upstream.0 };
+        if let Some(mut members) = self.sink.members() {
+            let layer = MemberLayer { first, inputs, units, bias };
+            let InputGradient::Replace(slope) = input_gradient else { return members.layer(layer, x, d, None) };
+            let d_x = &mut self.scratch[..x.len()];
+            members.layer(layer, x, d, Some(d_x));
+            return replace(slope, 0, x, d_x);
+        }
         BackwardLayer {
             sink: self.sink,
             first,
@@ -228,7 +264,7 @@ impl BackwardPass<'_> {
             used: self.used,
             x,
             d,
-            input_gradient: if leads { InputGradient::No } else { upstream.0 },
+            input_gradient,
             scratch: self.scratch,
         }
         .run();

@@ -50,6 +50,19 @@ unsafe impl<N: Parameters, const K: usize> Slots for [N; K] {
     }
 }
 
+/// Returns moments of zero on the heap, without creating them on the stack.
+#[cfg(feature = "alloc")]
+#[expect(unsafe_code, reason = "moments of large networks must not pass over the stack")]
+pub(crate) fn zeroed_moments<M: Slots>(count: usize) -> alloc::vec::Vec<M> {
+    let mut moments = alloc::vec::Vec::<M>::with_capacity(count);
+    // SAFETY: there is room for `count` values, and zero bytes are a valid value (the contract of `Slots`).
+    unsafe {
+        moments.as_mut_ptr().write_bytes(0, count);
+        moments.set_len(count);
+    }
+    moments
+}
+
 /// Not generic over networks, so that it is compiled once: `each_mut().map(...)` was 13 functions for each of them.
 #[inline]
 fn change_slices<const K: usize>(

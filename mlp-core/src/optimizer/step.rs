@@ -149,7 +149,7 @@ pub struct State<N: Parameters, O: Optimizer> {
     /// The seed of dropout.
     pub(crate) seed: u64,
     /// The layers that steps leave unchanged, beside those that are declared so.
-    frozen: LayerSet,
+    pub(super) frozen: LayerSet,
     /// Makes the steps of a network with such layers; `None` without them.
     ///
     /// A pointer, so that only programs that freeze layers have code for them: a microcontroller has no place for more.
@@ -296,7 +296,7 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
     }
 
     /// Continues after this many steps.
-    #[cfg(feature = "safetensors")]
+    #[cfg(feature = "alloc")]
     pub(crate) const fn set_steps(&mut self, steps: u32) {
         self.steps = steps;
     }

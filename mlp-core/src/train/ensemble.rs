@@ -5,6 +5,7 @@ use crate::loss::Loss;
 use crate::model::Vector;
 use crate::network::Network;
 use crate::optimizer::Optimizer;
+use crate::population::{Population, Storage};
 use crate::train::history::History;
 use crate::train::schedule::Schedule;
 use crate::train::trainer::{Trainer, Validate, ValidatedBy};
@@ -90,6 +91,22 @@ impl<N: Network> Ensemble<N> {
         if networks.is_empty() { Err(Error::NoNetworks) } else { Ok(Self { networks }) }
     }
 
+    /// Returns an ensemble of the members of a population.
+    ///
+    /// [`Spread::of_members`] has the outputs of a population without copying its members.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoNetworks`] if there are none.
+    pub fn from_population<S: Storage<N>>(population: &Population<N, S>) -> Result<Self, Error> {
+        let copy = |member| {
+            let mut net = N::zeroed_boxed();
+            population.copy_to(member, &mut net);
+            net
+        };
+        Self::from_networks((0..population.len()).map(copy).collect())
+    }
+
     /// Returns the networks, in the order of their seeds.
     #[must_use]
     pub fn networks(&self) -> impl ExactSizeIterator<Item = &N> {
@@ -99,15 +116,59 @@ impl<N: Network> Ensemble<N> {
     /// Returns the mean and the standard deviation of the networks' outputs for one sample.
     #[must_use]
     pub fn forward(&self, input: &N::Input) -> Spread<N::Output> {
-        let answers: Vec<N::Output> = self.networks.iter().map(|net| net.forward(input)).collect();
+        let outputs: Vec<N::Output> = self.networks.iter().map(|net| net.forward(input)).collect();
+        Spread::of(&outputs.iter())
+    }
+}
+
+impl<Y: Vector> Spread<Y> {
+    /// Returns the mean and the standard deviation of a population's outputs for each sample.
+    ///
+    /// ```
+    /// use mlp::population::{MemberBatch, Population};
+    /// use mlp::prelude::*;
+    /// use mlp::Spread;
+    ///
+    /// mlp! { struct Net: 1 => 8 tanh => 1 }
+    ///
+    /// // sixteen networks on y = x^2 between -1 and 1, trained together
+    /// let inputs: Vec<[f32; 1]> = (-10..=10).map(|i| [i as f32 / 10.0]).collect();
+    /// let targets: Vec<[f32; 1]> = inputs.iter().map(|[x]| [x * x]).collect();
+    /// let (mut nets, optimizer) = (Population::<Net>::seeded(16, 1), Adam::new(0.02));
+    /// let mut state = nets.init(&optimizer);
+    /// for _ in 0..400 {
+    ///     nets.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&inputs, &targets));
+    /// }
+    /// let spreads = Spread::of_members(&nets, &[[0.5], [4.0]]);
+    /// assert!((spreads[0].mean[0] - 0.25).abs() < 0.1);
+    /// assert!(spreads[0].std[0] < spreads[1].std[0]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the population has no members.
+    #[must_use]
+    pub fn of_members<N, S>(population: &Population<N, S>, inputs: &[N::Input]) -> Vec<Self>
+    where
+        N: Network<Output = Y>,
+        S: Storage<N>,
+    {
+        assert!(!population.is_empty(), "a population without members has no mean");
+        let mut outputs = alloc::vec![Y::ZERO; population.len() * inputs.len()];
+        population.forward_shared(inputs, &mut outputs);
+        (0..inputs.len()).map(|sample| Self::of(&outputs.iter().skip(sample).step_by(inputs.len()))).collect()
+    }
+
+    /// Returns the mean and the standard deviation of at least one answer.
+    fn of<'a>(answers: &(impl ExactSizeIterator<Item = &'a Y> + Clone)) -> Self {
         let count = answers.len() as f32;
-        let (mut mean, mut std) = (N::Output::ZERO, N::Output::ZERO);
+        let (mut mean, mut std) = (Y::ZERO, Y::ZERO);
         for (unit, (mean, std)) in mean.as_mut().iter_mut().zip(std.as_mut()).enumerate() {
-            let of_unit = || answers.iter().map(|answer| answer.as_ref()[unit]);
+            let of_unit = || answers.clone().map(|answer| answer.as_ref()[unit]);
             *mean = of_unit().sum::<f32>() / count;
             let squares: f32 = of_unit().map(|y| (y - *mean) * (y - *mean)).sum();
             *std = crate::simd::root::square_root(squares / (count - 1.0).max(1.0));
         }
-        Spread { mean, std }
+        Self { mean, std }
     }
 }

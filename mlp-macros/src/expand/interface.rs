@@ -291,7 +291,7 @@ impl<'a> Interface<'a> {
                 quote! {
                     fn forward_matrix(
                         &self,
-                        __pass: &mut #private::ForwardPass,
+                        __pass: &mut #private::ForwardPass<'_>,
                         #x: &[#private::f32],
                         __tape: &mut [#private::f32],
                         __z: &mut [#private::f32],

@@ -44,7 +44,7 @@ impl Model for Net {
     fn last() -> Identity {
         Identity
     }
-    fn forward_matrix(&self, _: &mut ForwardPass, _: &[f32], _: &mut [f32], _: &mut [f32]) {}
+    fn forward_matrix(&self, _: &mut ForwardPass<'_>, _: &[f32], _: &mut [f32], _: &mut [f32]) {}
     fn backward_matrix(_: &mut BackwardPass<'_>, _: &mut [f32], _: &mut [f32], _: &mut [f32], _: InputDerivatives) {}
 }
 

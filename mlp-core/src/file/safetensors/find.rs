@@ -28,8 +28,7 @@ pub(super) struct Found {
 /// names of theirs.
 pub(super) fn find(header: &[u8], contents: Contents<'_>, naming: &Naming) -> Result<Found, Error> {
     let tensors = naming.tensors(contents.visit_layers)?;
-    let longest = tensors.iter().map(|tensor| tensor.name.len()).fold(LONGEST_NAME, usize::max);
-    limits::check(header, longest)?;
+    limits::check(header, longest_name(&tensors))?;
     let (tensors, Header { found, unexpected, checksum }) = best(header, contents, naming, tensors)?;
     let remedies = Remedies { header, contents };
     let mut entries = Vec::with_capacity(found.len());
@@ -54,8 +53,13 @@ pub(super) fn find(header: &[u8], contents: Contents<'_>, naming: &Naming) -> Re
     }
 }
 
+/// Returns the number of bytes that a name in a header may have.
+pub(super) fn longest_name(tensors: &[Tensor]) -> usize {
+    tensors.iter().map(|tensor| tensor.name.len()).fold(LONGEST_NAME, usize::max)
+}
+
 /// Checks that the inputs and outputs of the network have the names and kinds that they have in the file, if any.
-fn check_ends(header: &[u8], ends: Schema) -> Result<(), Error> {
+pub(super) fn check_ends(header: &[u8], ends: Schema) -> Result<(), Error> {
     if ends.is_unnamed() {
         return Ok(());
     }

@@ -12,9 +12,9 @@ use alloc::vec::Vec;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, View};
 
 /// The bytes of a tensor in the order of the file.
-struct Bytes {
-    shape: Vec<usize>,
-    bytes: Vec<u8>,
+pub(super) struct Bytes {
+    pub(super) shape: Vec<usize>,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl View for Bytes {
@@ -45,7 +45,7 @@ pub(crate) fn check_finite(parameters: &[f32], visit_layers: VisitLayers) -> Res
 }
 
 /// Returns the names of inputs and outputs as the entry of the metadata has them, see `fields.rs`.
-fn named(ends: Schema) -> String {
+pub(super) fn named(ends: Schema) -> String {
     let end = |name: &str, fields: &[Field]| {
         if fields.is_empty() { String::new() } else { format!("; {name} {}", Listed(fields)) }
     };

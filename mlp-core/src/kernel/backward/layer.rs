@@ -124,7 +124,7 @@ impl BackwardLayer<'_> {
 }
 
 /// Computes `x = d * slope`, with the slope at `x` or the stored one.
-pub(super) fn replace(slope: Slope<'_>, first: usize, x: &mut [f32], d: &[f32]) {
+pub(crate) fn replace(slope: Slope<'_>, first: usize, x: &mut [f32], d: &[f32]) {
     match slope {
         Slope::Of(Elementwise::Identity) => x.copy_from_slice(d),
         Slope::Of(activation) => replace_by_derivatives(activation, x, d),

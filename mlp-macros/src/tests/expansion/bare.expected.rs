@@ -173,7 +173,7 @@ fn value() -> impl Network {
             }
             fn forward_matrix(
                 &self,
-                pass: &mut ForwardPass,
+                pass: &mut ForwardPass<'_>,
                 y0: &[f32],
                 tape: &mut [f32],
                 z: &mut [f32],

@@ -388,7 +388,7 @@ impl Model for Constants {
     }
     fn forward_matrix(
         &self,
-        pass: &mut ForwardPass,
+        pass: &mut ForwardPass<'_>,
         y0: &[f32],
         tape: &mut [f32],
         z: &mut [f32],

@@ -275,7 +275,7 @@ impl Model for Digits {
     }
     fn forward_matrix(
         &self,
-        pass: &mut ForwardPass,
+        pass: &mut ForwardPass<'_>,
         y0: &[f32],
         tape: &mut [f32],
         z: &mut [f32],

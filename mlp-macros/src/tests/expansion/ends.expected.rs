@@ -236,7 +236,7 @@ impl Model for Penguins {
     }
     fn forward_matrix(
         &self,
-        pass: &mut ForwardPass,
+        pass: &mut ForwardPass<'_>,
         y0: &[f32],
         tape: &mut [f32],
         z: &mut [f32],

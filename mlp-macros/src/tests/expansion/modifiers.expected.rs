@@ -271,7 +271,7 @@ impl ::renamed::private::Model for Modifiers {
     }
     fn forward_matrix(
         &self,
-        pass: &mut ::renamed::private::ForwardPass,
+        pass: &mut ::renamed::private::ForwardPass<'_>,
         y0: &[::renamed::private::f32],
         tape: &mut [::renamed::private::f32],
         z: &mut [::renamed::private::f32],

@@ -333,7 +333,7 @@ impl Model for Outer {
     }
     fn forward_matrix(
         &self,
-        pass: &mut ForwardPass,
+        pass: &mut ForwardPass<'_>,
         y0: &[f32],
         tape: &mut [f32],
         z: &mut [f32],

@@ -1,0 +1,73 @@
+//! The state of the optimizers of a population.
+
+use crate::layer::parameters::{Parameters, zeroed_vec};
+use crate::network::Network;
+use crate::optimizer::members::BlockMoments;
+use crate::optimizer::moments::zeroed_moments;
+use crate::optimizer::{Optimizer, State};
+use crate::simd::lanes::LANES;
+use alloc::boxed::Box;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::fmt::{self, Debug};
+
+/// The state of the optimizers of a population: the moments of all members, and memory for a training step.
+///
+/// [`Population::init`](super::Population::init) returns a new one.
+pub struct PopulationState<N: Parameters, O: Optimizer> {
+    /// `[block][moment][parameter][lane]`
+    pub(super) moments: Vec<BlockMoments<N, O>>,
+    /// `[parameter][lane]` of one block.
+    pub(super) gradient: Vec<N>,
+    /// The layers that are frozen, and scratch memory for the step of one member.
+    pub(super) single: Box<State<N, O>>,
+    pub(super) net: Box<N>,
+    /// Stands for all members in a pass, which does not read its values.
+    pub(super) shape: Box<N>,
+    pub(super) losses: Vec<f32>,
+    pub(super) steps: u32,
+}
+
+impl<N: Network, O: Optimizer> PopulationState<N, O> {
+    pub(super) fn new(members: usize) -> Self {
+        Self {
+            moments: zeroed_moments(members.div_ceil(LANES)),
+            gradient: zeroed_vec(LANES),
+            single: State::boxed(),
+            net: N::zeroed_boxed(),
+            shape: N::zeroed_boxed(),
+            losses: vec![0.0; members],
+            steps: 0,
+        }
+    }
+
+    /// Returns the number of steps made.
+    #[must_use]
+    pub const fn steps(&self) -> u32 {
+        self.steps
+    }
+
+    /// Freezes a layer, or a network inside, of all members, as [`State::freeze`] does.
+    ///
+    /// # Panics
+    ///
+    /// As [`State::freeze`].
+    pub fn freeze<P: Parameters>(&mut self, part: impl FnOnce(&N) -> &P) {
+        self.single.freeze(part);
+    }
+
+    /// Ends what [`PopulationState::freeze`] began.
+    ///
+    /// # Panics
+    ///
+    /// As [`State::freeze`].
+    pub fn unfreeze<P: Parameters>(&mut self, part: impl FnOnce(&N) -> &P) {
+        self.single.unfreeze(part);
+    }
+}
+
+impl<N: Parameters, O: Optimizer> Debug for PopulationState<N, O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("PopulationState").field("steps", &self.steps).finish_non_exhaustive()
+    }
+}
