@@ -1,6 +1,6 @@
 //! The expansion of `mlp!(pub struct Xor: 2 => 3 sigmoid => 1 sigmoid)`, to be read. It runs like any other code.
 //!
-//! In a real expansion every name carries its whole path and locals begin with two underscores, so that your names
+//! In a real expansion every name carries its whole path and locals begin with `__mlp_`, so that your names
 //! cannot get in the way; here the `use` below stands for the paths. Nobody needs these names: they are not part of the
 //! interface and change without notice.
 #![allow(clippy::pedantic, reason = "the lints leave expansions alone, but this one is a copy")]

@@ -7,7 +7,7 @@
 //! A file from an unknown source may contain anything. Nothing in it is trusted before it has been compared with the
 //! network, and reading it takes no more memory than a list of the network's tensors and a few kilobytes.
 
-mod checksum;
+pub(crate) mod checksum;
 mod compare;
 mod entry;
 mod fields;

@@ -67,8 +67,8 @@ pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
 
         #[automatically_derived]
         impl ::core::fmt::Debug for #name {
-            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #private::describe::<Self>(#text, __formatter)
+            fn fmt(&self, __mlp_formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #private::describe::<Self>(#text, __mlp_formatter)
             }
         }
 
@@ -97,9 +97,9 @@ fn parameters(plan: &Plan<'_>) -> TokenStream {
         #[automatically_derived]
         #unsafe_token impl #private::Parameters for #name {
             const COUNT: #private::usize = {
-                let __layers = #(#counts)+*;
-                ::core::assert!(__layers == #params);
-                __layers
+                let __mlp_layers = #(#counts)+*;
+                ::core::assert!(__mlp_layers == #params);
+                __mlp_layers
             };
             const ZERO: Self = Self::zeroed();
             #frozen

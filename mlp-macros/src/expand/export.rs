@@ -31,18 +31,20 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         }
         const _: () = {
             #[#unsafe_token(no_mangle)]
-            #unsafe_token extern "C" fn #forward(__input: *const #private::f32, __output: *mut #private::f32) {
+            #unsafe_token extern "C" fn #forward(__mlp_input: *const #private::f32, __mlp_output: *mut #private::f32) {
                 // SAFETY: the caller's promise, as the header says it
-                #unsafe_token { #private::export::forward(#name::TRAINED, __input, __output) }
+                #unsafe_token { #private::export::forward(#name::TRAINED, __mlp_input, __mlp_output) }
             }
             #[#unsafe_token(no_mangle)]
             #unsafe_token extern "C" fn #forward_batch(
-                __inputs: *const #private::f32,
-                __outputs: *mut #private::f32,
-                __samples: #private::usize,
+                __mlp_inputs: *const #private::f32,
+                __mlp_outputs: *mut #private::f32,
+                __mlp_samples: #private::usize,
             ) {
                 // SAFETY: the caller's promise, as the header says it
-                #unsafe_token { #private::export::forward_batch(#name::TRAINED, __inputs, __outputs, __samples) }
+                #unsafe_token {
+                    #private::export::forward_batch(#name::TRAINED, __mlp_inputs, __mlp_outputs, __mlp_samples)
+                }
             }
         };
     }

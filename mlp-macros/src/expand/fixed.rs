@@ -34,31 +34,31 @@ pub(super) fn forward(plan: &Plan<'_>, interface: &Interface<'_>) -> TokenStream
 fn layer_outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let (private, field, number) = (&plan.private, &layer.layer.name, local("y", layer.number));
     let is_last = plan.is_last(layer);
-    let y = if is_last { quote!(__z) } else { quote!(#number) };
+    let y = if is_last { quote!(__mlp_z) } else { quote!(#number) };
     let x = values(layer.number - 1);
     let begin = (!is_last).then(|| quote!(let mut #number = #private::fixed::Values::new();));
     let outputs = if let Some(nested) = &layer.nested {
         let answer = nested.item("answer_fixed");
         let units = &layer.units;
         let zeros = (!is_last).then(|| quote!(let #number = #number.write([0.0; #units]);));
-        quote!(#zeros #answer(&self.#field, __set, #x, #y);)
+        quote!(#zeros #answer(&self.#field, __mlp_set, #x, #y);)
     } else if is_last && plan.network.ends.outputs.is_some() {
         let last = activation::last_value(plan);
         quote! {
-            #private::fixed::dense(__set, &self.#field, #private::activation::Identity, #x, #y);
+            #private::fixed::dense(__mlp_set, &self.#field, #private::activation::Identity, #x, #y);
             #private::fixed::activate_last(#last, #y);
         }
     } else if is_joint(layer) {
         quote! {
-            #private::fixed::dense(__set, &self.#field, #private::activation::Identity, #x, #y);
-            #private::fixed::softmax(__set, #y);
+            #private::fixed::dense(__mlp_set, &self.#field, #private::activation::Identity, #x, #y);
+            #private::fixed::softmax(__mlp_set, #y);
         }
     } else {
         let activation = activation::value(plan, layer);
         if is_last {
-            quote!(#private::fixed::dense(__set, &self.#field, #activation, #x, #y);)
+            quote!(#private::fixed::dense(__mlp_set, &self.#field, #activation, #x, #y);)
         } else {
-            quote!(let #number = #private::fixed::hidden(__set, &self.#field, #activation, #x, &mut #number);)
+            quote!(let #number = #private::fixed::hidden(__mlp_set, &self.#field, #activation, #x, &mut #number);)
         }
     };
     let added = added(plan, layer, &y);

@@ -85,28 +85,24 @@ fn implementation(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     let Item { attributes, signature } = interface.method(Method::Forward);
     let forward = quote! {
         #attributes #visibility #signature {
-            Self::OUTPUT.dequantize_all(&self.forward_i8(&Self::INPUT.quantize_all(input)))
+            Self::OUTPUT.dequantize_all(&self.forward_i8(&Self::INPUT.quantize_all(__mlp_input)))
         }
     };
     let Item { attributes, signature } = interface.forward_integers();
     let body = body(plan);
     quote! {
-        const _: () = {
-            // a parameter would be taken for a user's constant of the same name; this function hides it
-            use #private::parameter_names::input;
-            impl #name {
-                #(#constants)*
-                #(#meanings)*
-                #forward
-                #attributes #visibility #signature { #body }
-            }
-        };
+        impl #name {
+            #(#constants)*
+            #(#meanings)*
+            #forward
+            #attributes #visibility #signature { #body }
+        }
     }
 }
 
 /// Returns the body of `forward_i8`: one layer after the other.
 fn body(plan: &Plan<'_>) -> TokenStream {
-    let mut value = quote!(input);
+    let mut value = quote!(__mlp_input);
     let mut body = TokenStream::new();
     for layer in &plan.layers {
         let (field, output) = (&layer.layer.name, local("y", layer.number));
@@ -161,7 +157,12 @@ fn value(private: &TokenStream, layer: &IntegerLayer, is_open: bool) -> TokenStr
         IntegerTable::Clamp => quote!(#private::quantized::Clamp),
         IntegerTable::Outputs(outputs) => {
             let outputs = Literal::byte_string(outputs);
-            quote!(#private::quantized::Table({ let [__outputs] = #private::quantized::signed(#outputs); __outputs }))
+            quote! {
+                #private::quantized::Table({
+                    let [__mlp_outputs] = #private::quantized::signed(#outputs);
+                    __mlp_outputs
+                })
+            }
         }
         IntegerTable::Exponentials(exponentials) => {
             let exponentials = exponentials.iter().copied().map(Literal::u16_unsuffixed);
@@ -190,8 +191,8 @@ fn debug(plan: &Plan<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Debug for #name {
-            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                __formatter.write_str(#text)
+            fn fmt(&self, __mlp_formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __mlp_formatter.write_str(#text)
             }
         }
     }

@@ -177,7 +177,8 @@ impl<'a> Interface<'a> {
     pub(super) fn forward_integers(&self) -> Item {
         let Self { primitives, spans, .. } = self;
         let name = Ident::new("forward_i8", spans.network);
-        let sample = quote_spanned!(spans.inputs=> input: &[#primitives i8; Self::INPUTS]);
+        let sample = quote_spanned!(spans.inputs=> &[#primitives i8; Self::INPUTS]);
+        let sample = self.argument("input", spans.inputs, &sample);
         let output = quote_spanned!(spans.outputs=> [#primitives i8; Self::OUTPUTS]);
         Item {
             attributes: quote! {
@@ -272,17 +273,22 @@ impl<'a> Interface<'a> {
 
     /// Returns the signature of a method of the trait `Model`.
     ///
-    /// In `forward_matrix` matrix `y0` holds the inputs, `__tape` what the backward pass needs, and `__z` the sums of
-    /// the last layer. In `backward_matrix` `y0` takes the derivatives of the inputs, if `__inputs` says that they are
-    /// wanted, and `__d` holds those of the sums.
+    /// Without the prefix of locals: in `forward_matrix` matrix `y0` holds the inputs, `tape` what the backward pass
+    /// needs, and `z` the sums of the last layer. In `backward_matrix` `y0` takes the derivatives of the inputs, if
+    /// `inputs` says that they are wanted, and `d` holds those of the sums.
     pub(super) fn model_method(&self, method: ModelMethod) -> TokenStream {
         let Self { private, input, output, last, spans, .. } = self;
         match method {
-            ModelMethod::Forward => quote!(fn forward_single(&self, __input: &#input) -> #output),
+            ModelMethod::Forward => quote!(fn forward_single(&self, __mlp_input: &#input) -> #output),
             ModelMethod::ForwardFixed => {
                 let x = local("y", 0);
                 quote! {
-                    fn forward_fixed<I: #private::InstructionSet>(&self, __set: I, #x: &#input, __z: &mut #output)
+                    fn forward_fixed<I: #private::InstructionSet>(
+                        &self,
+                        __mlp_set: I,
+                        #x: &#input,
+                        __mlp_z: &mut #output,
+                    )
                 }
             }
             ModelMethod::Last => quote_spanned!(spans.last=> fn last() -> #last),
@@ -291,10 +297,10 @@ impl<'a> Interface<'a> {
                 quote! {
                     fn forward_matrix(
                         &self,
-                        __pass: &mut #private::ForwardPass<'_>,
+                        __mlp_pass: &mut #private::ForwardPass<'_>,
                         #x: &[#private::f32],
-                        __tape: &mut [#private::f32],
-                        __z: &mut [#private::f32],
+                        __mlp_tape: &mut [#private::f32],
+                        __mlp_z: &mut [#private::f32],
                     )
                 }
             }
@@ -302,11 +308,11 @@ impl<'a> Interface<'a> {
                 let x = local("y", 0);
                 quote! {
                     fn backward_matrix(
-                        __pass: &mut #private::BackwardPass<'_>,
+                        __mlp_pass: &mut #private::BackwardPass<'_>,
                         #x: &mut [#private::f32],
-                        __tape: &mut [#private::f32],
-                        __d: &mut [#private::f32],
-                        __inputs: #private::InputDerivatives,
+                        __mlp_tape: &mut [#private::f32],
+                        __mlp_d: &mut [#private::f32],
+                        __mlp_inputs: #private::InputDerivatives,
                     )
                 }
             }

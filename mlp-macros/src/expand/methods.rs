@@ -51,18 +51,18 @@ fn body(plan: &Plan<'_>, method: Method) -> TokenStream {
             quote!(Self { #(#zeros)* })
         }
         Method::Seeded => quote! {
-            let mut __net = Self::zeroed();
-            #private::Network::initialize(&mut __net, __seed);
-            __net
+            let mut __mlp_net = Self::zeroed();
+            #private::Network::initialize(&mut __mlp_net, __mlp_seed);
+            __mlp_net
         },
         Method::FromParams => quote! {
-            let mut __net = Self::zeroed();
-            *Self::params_mut(&mut __net) = *__params;
-            __net
+            let mut __mlp_net = Self::zeroed();
+            *Self::params_mut(&mut __mlp_net) = *__mlp_params;
+            __mlp_net
         },
         Method::Params => quote!(#private::parameters(self)),
         Method::ParamsMut => quote!(#private::parameters_mut(self)),
-        Method::Forward => quote!(#private::Network::forward(self, __input)),
-        Method::ForwardBatch => quote!(#private::Network::forward_batch(self, __inputs, __outputs);),
+        Method::Forward => quote!(#private::Network::forward(self, __mlp_input)),
+        Method::ForwardBatch => quote!(#private::Network::forward_batch(self, __mlp_inputs, __mlp_outputs);),
     }
 }

@@ -26,8 +26,8 @@ pub(super) fn forward(plan: &Plan<'_>, signature: &TokenStream) -> TokenStream {
     let unroll = plan.network.unroll;
     let own = match unroll {
         Unroll::None => return function(TokenStream::new(), kernels()),
-        _ if plan.single_is_unrolled() => quote!(#private::unrolled::forward_single(self, __input)),
-        Unroll::Auto | Unroll::Full => quote!(#private::fixed::forward(self, __input)),
+        _ if plan.single_is_unrolled() => quote!(#private::unrolled::forward_single(self, __mlp_input)),
+        Unroll::Auto | Unroll::Full => quote!(#private::fixed::forward(self, __mlp_input)),
     };
     let own = function(straight_line::condition(unroll), own);
     let kernels = straight_line::kernel_condition(unroll).map(|condition| function(condition, kernels()));
@@ -40,7 +40,7 @@ fn kernels(plan: &Plan<'_>) -> TokenStream {
     let last = last(plan);
     let (x, answer) = (local("y", 0), local("y", plan.last().number));
     quote! {
-        let #x = __input;
+        let #x = __mlp_input;
         #(#hidden)*
         #last
         #answer
@@ -67,7 +67,7 @@ fn table(plan: &Plan<'_>) -> Option<TokenStream> {
         #private::single::layers(
             self,
             const { &[#(#layers),*] },
-            __input,
+            __mlp_input,
             &mut #private::single::Scratch::<{ #private::single::scratch(#widest) }>::new(),
         )
     };

@@ -17,14 +17,14 @@ pub(super) fn own_span(tokens: impl ToTokens) -> Span {
 /// Returns a name for a local of the expansion.
 ///
 /// Even with a hygiene of its own, a binding `w` would be taken for a user's constant `w`, so all names in the
-/// expansion begin with two underscores.
+/// expansion begin with `__mlp_`, which nobody else uses.
 pub(super) fn local(name: &str, number: usize) -> Ident {
     reserved(&format!("{name}{number}"))
 }
 
 /// Returns a name that belongs to the expansion.
 pub(super) fn reserved(name: &str) -> Ident {
-    Ident::new(&format!("__{name}"), Span::mixed_site())
+    Ident::new(&format!("__mlp_{name}"), Span::mixed_site())
 }
 
 /// Returns tokens in braces that are located at the user's tokens, so that an item ends where they do.

@@ -22,8 +22,8 @@ pub(super) fn compiled_items(plan: &Plan<'_>) -> TokenStream {
     quote! {
         #training
         #condition
-        fn compiled_forward(&self, __inputs: &[#input], __outputs: &mut [#output]) -> #private::bool {
-            #private::unrolled::forward_batch(self, __inputs, __outputs);
+        fn compiled_forward(&self, __mlp_inputs: &[#input], __mlp_outputs: &mut [#output]) -> #private::bool {
+            #private::unrolled::forward_batch(self, __mlp_inputs, __mlp_outputs);
             true
         }
     }
@@ -40,21 +40,23 @@ fn training_items(plan: &Plan<'_>) -> TokenStream {
         #[inline(always)]
         fn compiled_gradient<L: #private::Loss<Self>>(
             &self,
-            __loss: L,
-            __inputs: &[#input],
-            __targets: &[L::Target],
-            __gradient: &mut Self,
+            __mlp_loss: L,
+            __mlp_inputs: &[#input],
+            __mlp_targets: &[L::Target],
+            __mlp_gradient: &mut Self,
         ) -> ::core::option::Option<#private::f32> {
-            ::core::option::Option::Some(#private::unrolled::gradient(self, __loss, __inputs, __targets, __gradient))
+            ::core::option::Option::Some(
+                #private::unrolled::gradient(self, __mlp_loss, __mlp_inputs, __mlp_targets, __mlp_gradient)
+            )
         }
         #condition
         fn compiled_loss<L: #private::Loss<Self>>(
             &self,
-            __loss: L,
-            __inputs: &[#input],
-            __targets: &[L::Target],
+            __mlp_loss: L,
+            __mlp_inputs: &[#input],
+            __mlp_targets: &[L::Target],
         ) -> ::core::option::Option<#private::f32> {
-            ::core::option::Option::Some(#private::unrolled::loss(self, __loss, __inputs, __targets))
+            ::core::option::Option::Some(#private::unrolled::loss(self, __mlp_loss, __mlp_inputs, __mlp_targets))
         }
     }
 }
@@ -92,9 +94,9 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
             fn backward_lanes<V: #private::Lanes>(
                 &self,
                 #x: &[V; #inputs],
-                __tape: &Self::Tape<V>,
-                __d: [V; #outputs],
-                __g: &mut [V; #params],
+                __mlp_tape: &Self::Tape<V>,
+                __mlp_d: [V; #outputs],
+                __mlp_g: &mut [V; #params],
             ) {
                 #backward
             }
@@ -157,13 +159,13 @@ fn backward_body(plan: &Plan<'_>) -> TokenStream {
     let (tape, last) = (tape(plan), plan.last());
     let d = if last.added.is_empty() {
         let d = local("d", last.number);
-        quote!(let #d = __d;)
+        quote!(let #d = __mlp_d;)
     } else {
-        sum_derivatives(plan, last, &quote!(__d))
+        sum_derivatives(plan, last, &quote!(__mlp_d))
     };
     let layers = plan.layers.iter().rev().map(|layer| backward_step(plan, layer));
     quote! {
-        let #tape = __tape;
+        let #tape = __mlp_tape;
         #d
         #(#layers)*
     }
@@ -174,7 +176,7 @@ fn backward_body(plan: &Plan<'_>) -> TokenStream {
 fn sum_derivatives(plan: &Plan<'_>, layer: &LayerPlan<'_>, outputs: &TokenStream) -> TokenStream {
     let (private, activation) = (&plan.private, activation::value(plan, layer));
     let [z, y, d, e] = ["z", "y", "d", "e"].map(|name| local(name, layer.number));
-    let d_y = if layer.added.is_empty() { quote!(__d_y) } else { quote!(#e) };
+    let d_y = if layer.added.is_empty() { quote!(__mlp_d_y) } else { quote!(#e) };
     quote! {
         let #d_y = #outputs;
         let #d = #private::LaneActivation::backward(#activation, #z, #y, #d_y);
@@ -192,7 +194,7 @@ fn backward_step(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let below = sum_derivatives(plan, below, &inputs);
     quote! {
         #gradient
-        let __w = &self.#field.weights;
+        let __mlp_w = &self.#field.weights;
         #below
     }
 }

@@ -13,8 +13,8 @@ pub(super) fn method(plan: &Plan<'_>) -> TokenStream {
     let (private, body) = (&plan.private, body(plan));
     quote! {
         fn visit_layers(
-            __path: &#private::LayerPath<'_>,
-            __visit: &mut dyn ::core::ops::FnMut(&#private::LayerPath<'_>, &#private::LayerInfo),
+            __mlp_path: &#private::LayerPath<'_>,
+            __mlp_visit: &mut dyn ::core::ops::FnMut(&#private::LayerPath<'_>, &#private::LayerInfo),
         ) {
             #body
         }
@@ -50,7 +50,7 @@ fn body(plan: &Plan<'_>) -> TokenStream {
 
 /// Returns the path of the innermost block, or of the network.
 fn innermost(around: &[Ident]) -> TokenStream {
-    around.last().map_or_else(|| quote!(__path), |block| quote!(&#block))
+    around.last().map_or_else(|| quote!(__mlp_path), |block| quote!(&#block))
 }
 
 /// Returns the visit of one layer, which is module number `module` at a path.
@@ -69,7 +69,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
                 },
                 [#begins, #ends],
                 #frozen,
-                __visit,
+                __mlp_visit,
             );
         };
     }
@@ -81,7 +81,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
     let initialization = initialization(plan, layer.layer.initialization);
     let [module, begins, ends] = [module, layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
     quote! {
-        __visit(#path, &#private::LayerInfo {
+        __mlp_visit(#path, &#private::LayerInfo {
             name: #name,
             inputs: #inputs,
             units: #units,

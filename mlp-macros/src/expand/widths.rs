@@ -60,7 +60,7 @@ fn written_constants(number: usize, tokens: &TokenStream) -> TokenStream {
         #[doc(hidden)]
         const #written: ::core::primitive::usize = match () { () => #tokens };
         #[doc(hidden)]
-        const #constant: ::core::primitive::usize = match Self::#written { 0 => 1, __width => __width };
+        const #constant: ::core::primitive::usize = match Self::#written { 0 => 1, __mlp_width => __mlp_width };
     }
 }
 

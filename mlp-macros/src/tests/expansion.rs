@@ -12,6 +12,9 @@ use crate::language::activation;
 /// The path that the texts leave out as noise; `use ::mlp::__private::*` replaces it.
 const PRIVATE: &str = "::mlp::__private::";
 
+/// The prefix of locals, left out too.
+const LOCAL: &str = "__mlp_";
+
 /// Returns the expansion, formatted.
 fn laid_out(declaration: &str) -> String {
     let tokens: TokenStream = declaration.parse().expect("tokens");
@@ -26,7 +29,7 @@ fn laid_out(declaration: &str) -> String {
     format!("\n{}", items.join("\n"))
 }
 
-/// Removes [`PRIVATE`] and the underscores of locals.
+/// Removes [`PRIVATE`] and the prefix of locals.
 fn shortened(tokens: TokenStream) -> TokenStream {
     let noise: Vec<String> =
         PRIVATE.parse::<TokenStream>().expect("a path").into_iter().map(|tree| tree.to_string()).collect();
@@ -39,7 +42,9 @@ fn shortened(tokens: TokenStream) -> TokenStream {
             continue;
         }
         short.push(match &trees[at] {
-            TokenTree::Ident(local) if is_local(local) => Ident::new(&local.to_string()[2..], local.span()).into(),
+            TokenTree::Ident(local) if is_local(local) => {
+                Ident::new(&local.to_string()[LOCAL.len()..], local.span()).into()
+            }
             TokenTree::Group(group) => Group::new(group.delimiter(), shortened(group.stream())).into(),
             tree => tree.clone(),
         });
@@ -48,9 +53,9 @@ fn shortened(tokens: TokenStream) -> TokenStream {
     short.into_iter().collect()
 }
 
-/// Returns whether this is a local such as `__w`. Its underscores keep a user's constant `w` out of the way.
+/// Returns whether this is a local such as `__mlp_w`. Its prefix keeps a user's constant `w` out of the way.
 fn is_local(name: &Ident) -> bool {
-    name.to_string().strip_prefix("__").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+    name.to_string().strip_prefix(LOCAL).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 fn expected(name: &str) -> PathBuf {
@@ -61,7 +66,8 @@ fn expected(name: &str) -> PathBuf {
 fn header(declaration: &str) -> String {
     let declaration = declaration.replace('\n', "\n//     ");
     format!(
-        "// mlp! {{\n//     {declaration}\n// }}\n//\n// Names without a path are those of `{PRIVATE}`; locals begin with two underscores, left out here.\n"
+        "// mlp! {{\n//     {declaration}\n// }}\n//\n\
+         // Names without a path are those of `{PRIVATE}`; locals begin with `{LOCAL}`, left out here.\n"
     )
 }
 
@@ -197,8 +203,8 @@ fn limits_that_rustc_checks() {
 /// The derivatives of a network that ends a block are kept: the block's inputs need them too.
 #[test]
 fn a_network_at_the_end_of_a_block_keeps_its_derivatives() {
-    assert!(dense_text("struct N: 3 => residual(net(B)) => 1").contains("let(__e1,__tape)="));
-    assert!(!dense_text("struct N: 3 => net(B) => 1").contains("__e1"));
+    assert!(dense_text("struct N: 3 => residual(net(B)) => 1").contains("let(__mlp_e1,__mlp_tape)="));
+    assert!(!dense_text("struct N: 3 => net(B) => 1").contains("__mlp_e1"));
 }
 
 /// The inputs of a block are added to the outputs that dropout leaves.

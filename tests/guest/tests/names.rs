@@ -28,6 +28,8 @@ mod constants {
     pub const formatter: u8 = 21;
     pub const layers: u8 = 22;
     pub const seed: u64 = 23;
+    pub const __y0: u8 = 27;
+    pub const __seed: u8 = 28;
     pub const params: u8 = 24;
     pub const input: u8 = 25;
     pub const inputs: u8 = 26;

@@ -47,19 +47,19 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
         }
         #[automatically_derived]
         impl ::core::fmt::Display for #ty {
-            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Formatter::write_str(__formatter, Self::name(*self))
+            fn fmt(&self, __mlp_formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Formatter::write_str(__mlp_formatter, Self::name(*self))
             }
         }
         #[automatically_derived]
         impl #private::ends::Value for #ty {
             #[inline]
-            fn encode(&self, _: &#private::ends::Kind, __values: &mut [#private::f32]) {
-                #private::ends::encode_class(*self as #private::usize, __values);
+            fn encode(&self, _: &#private::ends::Kind, __mlp_values: &mut [#private::f32]) {
+                #private::ends::encode_class(*self as #private::usize, __mlp_values);
             }
             #[inline]
-            fn decode(_: &#private::ends::Kind, __values: &[#private::f32]) -> Self {
-                Self::CLASSES[#private::ends::largest_class(__values)]
+            fn decode(_: &#private::ends::Kind, __mlp_values: &[#private::f32]) -> Self {
+                Self::CLASSES[#private::ends::largest_class(__mlp_values)]
             }
         }
     }

@@ -29,17 +29,17 @@ pub(super) fn to_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStr
     let encoded = places(end).map(|(name, index, first)| {
         quote! {
             #private::ends::encode(
-                &__record.#name, &<#ty as #private::ends::Fields>::FIELDS[#index], #first, &mut __values,
+                &__mlp_record.#name, &<#ty as #private::ends::Fields>::FIELDS[#index], #first, &mut __mlp_values,
             );
         }
     });
     quote! {
         #[automatically_derived]
         impl ::core::convert::From<#ty> for #array {
-            fn from(__record: #ty) -> Self {
-                let mut __values = [0.0; #width];
+            fn from(__mlp_record: #ty) -> Self {
+                let mut __mlp_values = [0.0; #width];
                 #(#encoded)*
-                __values
+                __mlp_values
             }
         }
     }
@@ -50,13 +50,13 @@ pub(super) fn from_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenS
     let (private, array) = (context.private, array(context, end));
     let decoded = places(end).map(|(name, index, first)| {
         quote! {
-            #name: #private::ends::decode(&<#ty as #private::ends::Fields>::FIELDS[#index], #first, &__values)
+            #name: #private::ends::decode(&<#ty as #private::ends::Fields>::FIELDS[#index], #first, &__mlp_values)
         }
     });
     quote! {
         #[automatically_derived]
         impl ::core::convert::From<#array> for #ty {
-            fn from(__values: #array) -> Self {
+            fn from(__mlp_values: #array) -> Self {
                 Self { #(#decoded,)* }
             }
         }
@@ -69,19 +69,19 @@ pub(super) fn row(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
     let field = |index: &Literal| quote!(&<#ty as #private::ends::Fields>::FIELDS[#index]);
     let read = places(end).map(|(name, index, first)| {
         let field = field(&index);
-        quote!(#name: #private::ends::from_numbers(#field, #first, __numbers))
+        quote!(#name: #private::ends::from_numbers(#field, #first, __mlp_numbers))
     });
     let written = places(end).map(|(name, index, first)| {
         let field = field(&index);
-        quote!(#private::ends::write_numbers(&self.#name, #field, #first, __numbers);)
+        quote!(#private::ends::write_numbers(&self.#name, #field, #first, __mlp_numbers);)
     });
     quote! {
         #[automatically_derived]
         impl #private::ends::Row for #ty {
-            fn from_numbers(__numbers: &[#private::f32]) -> Self {
+            fn from_numbers(__mlp_numbers: &[#private::f32]) -> Self {
                 Self { #(#read,)* }
             }
-            fn write_numbers(&self, __numbers: &mut [#private::f32]) {
+            fn write_numbers(&self, __mlp_numbers: &mut [#private::f32]) {
                 #(#written)*
             }
         }

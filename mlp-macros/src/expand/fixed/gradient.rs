@@ -26,21 +26,23 @@ pub(in crate::expand) fn compiled_items(plan: &Plan<'_>) -> TokenStream {
         #condition
         fn compiled_gradient<L: #private::Loss<Self>>(
             &self,
-            __loss: L,
-            __inputs: &[#input],
-            __targets: &[L::Target],
-            __gradient: &mut Self,
+            __mlp_loss: L,
+            __mlp_inputs: &[#input],
+            __mlp_targets: &[L::Target],
+            __mlp_gradient: &mut Self,
         ) -> ::core::option::Option<#private::f32> {
-            ::core::option::Option::Some(#private::fixed_batch::gradient(self, __loss, __inputs, __targets, __gradient))
+            ::core::option::Option::Some(
+                #private::fixed_batch::gradient(self, __mlp_loss, __mlp_inputs, __mlp_targets, __mlp_gradient)
+            )
         }
         #condition
         fn compiled_loss<L: #private::Loss<Self>>(
             &self,
-            __loss: L,
-            __inputs: &[#input],
-            __targets: &[L::Target],
+            __mlp_loss: L,
+            __mlp_inputs: &[#input],
+            __mlp_targets: &[L::Target],
         ) -> ::core::option::Option<#private::f32> {
-            ::core::option::Option::Some(#private::fixed_batch::loss(self, __loss, __inputs, __targets))
+            ::core::option::Option::Some(#private::fixed_batch::loss(self, __mlp_loss, __mlp_inputs, __mlp_targets))
         }
     }
 }
@@ -63,15 +65,15 @@ pub(in crate::expand) fn implementation(plan: &Plan<'_>) -> TokenStream {
             #[inline(always)]
             fn pass_fixed<I: #private::InstructionSet, L: #private::Loss<Self>, const BACKWARD: #private::bool>(
                 &self,
-                __set: I,
-                __pass: &mut #private::fixed_batch::FixedPass<'_, L>,
+                __mlp_set: I,
+                __mlp_pass: &mut #private::fixed_batch::FixedPass<'_, L>,
                 #x: &[#input],
-                __gradient: ::core::option::Option<&mut Self>,
+                __mlp_gradient: ::core::option::Option<&mut Self>,
             ) {
                 #(#forward)*
                 #end
                 if const { BACKWARD } {
-                    let ::core::option::Option::Some(__gradient) = __gradient else { return };
+                    let ::core::option::Option::Some(__mlp_gradient) = __mlp_gradient else { return };
                     #(#backward)*
                 }
             }
@@ -85,7 +87,7 @@ fn forward_step(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let ([z, y], x) = (["z", "y"].map(|name| local(name, layer.number)), values(layer.number - 1));
     quote! {
         let (mut #z, mut #y) = (#private::fixed::Group::new(), #private::fixed::Group::new());
-        #private::fixed::forward_keeping(__set, &self.#field, #activation, #x, &mut #z, &mut #y);
+        #private::fixed::forward_keeping(__mlp_set, &self.#field, #activation, #x, &mut #z, &mut #y);
     }
 }
 
@@ -96,13 +98,13 @@ fn end(plan: &Plan<'_>) -> TokenStream {
     let begin = quote!(let mut #d = #private::fixed::Group::new(););
     if plan.network.ends.outputs.is_some() {
         let activation = activation::last_value(plan);
-        return quote!(#begin __pass.end_in_last(__set, &self.#field, #activation, #x, &mut #d););
+        return quote!(#begin __mlp_pass.end_in_last(__mlp_set, &self.#field, #activation, #x, &mut #d););
     }
     if is_joint(last) {
-        return quote!(#begin __pass.end_in_softmax(__set, &self.#field, #x, &mut #d););
+        return quote!(#begin __mlp_pass.end_in_softmax(__mlp_set, &self.#field, #x, &mut #d););
     }
     let activation = activation::value(plan, last);
-    quote!(#begin __pass.end(__set, &self.#field, #activation, #x, &mut #d);)
+    quote!(#begin __mlp_pass.end(__mlp_set, &self.#field, #activation, #x, &mut #d);)
 }
 
 /// Returns the gradient of a layer, and the derivatives of the sums below.
@@ -114,12 +116,12 @@ fn backward_step(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
         let [z, y, d_below] = ["z", "y", "d"].map(|name| local(name, below.number));
         quote! {
             let mut #d_below = #private::fixed::Group::new();
-            #private::fixed::input_gradient(__set, &self.#field, &#d, &mut #d_below);
-            #private::fixed::through(__set, #activation, &#z, &#y, &mut #d_below);
+            #private::fixed::input_gradient(__mlp_set, &self.#field, &#d, &mut #d_below);
+            #private::fixed::through(__mlp_set, #activation, &#z, &#y, &mut #d_below);
         }
     });
     quote! {
-        #private::fixed::weight_gradient(__set, #x, &#d, &mut __gradient.#field);
+        #private::fixed::weight_gradient(__mlp_set, #x, &#d, &mut __mlp_gradient.#field);
         #below
     }
 }

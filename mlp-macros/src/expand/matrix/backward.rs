@@ -33,15 +33,15 @@ fn step(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStre
     let x = local("y", layer.number - 1);
     let around = layer.begins.iter().map(|end| {
         let d = output_derivatives(plan, *end);
-        let add = quote!(#pass::add(__pass, #d, #x););
-        if layer.number == 1 { quote!(if __inputs == #private::InputDerivatives::Wanted { #add }) } else { add }
+        let add = quote!(#pass::add(__mlp_pass, #d, #x););
+        if layer.number == 1 { quote!(if __mlp_inputs == #private::InputDerivatives::Wanted { #add }) } else { add }
     });
     quote!(#through #(#around)*)
 }
 
 /// Returns the matrix of the derivatives of a layer's outputs.
 fn output_derivatives(plan: &Plan<'_>, number: usize) -> TokenStream {
-    if number == plan.layers.len() { quote!(__d) } else { local("y", number).to_token_stream() }
+    if number == plan.layers.len() { quote!(__mlp_d) } else { local("y", number).to_token_stream() }
 }
 
 /// How the derivatives of a dense layer's sums follow from those of its outputs.
@@ -77,17 +77,17 @@ fn through_dense(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> 
     let (y, s) = (output_derivatives(plan, layer.number), local("s", layer.number));
     let (slopes, d) = match SumDerivatives::of(plan, layer) {
         SumDerivatives::Given => (None, y),
-        SumDerivatives::InPlace => (Some(quote!(#pass::multiply(__pass, #s, #y);)), y),
-        SumDerivatives::IntoSlopes => (Some(quote!(#pass::multiply(__pass, #y, #s);)), s.to_token_stream()),
+        SumDerivatives::InPlace => (Some(quote!(#pass::multiply(__mlp_pass, #s, #y);)), y),
+        SumDerivatives::IntoSlopes => (Some(quote!(#pass::multiply(__mlp_pass, #y, #s);)), s.to_token_stream()),
     };
     let upstream = upstream(plan, layer);
-    quote!(#slopes #pass::dense::<#ty>(__pass, #first, #x, #d, #upstream);)
+    quote!(#slopes #pass::dense::<#ty>(__mlp_pass, #first, #x, #d, #upstream);)
 }
 
 /// Returns what a dense layer multiplies the derivatives of its inputs by, as an `Upstream` of the core.
 fn upstream(plan: &Plan<'_>, layer: &LayerPlan<'_>) -> TokenStream {
     let private = &plan.private;
-    let Some(below) = plan.below(layer) else { return quote!(#private::Upstream::inputs(__inputs)) };
+    let Some(below) = plan.below(layer) else { return quote!(#private::Upstream::inputs(__mlp_inputs)) };
     let takes_outputs = !below.added.is_empty() || below.nested.is_some();
     if takes_outputs || adds_derivatives(layer) {
         quote!(#private::Upstream::inputs(#private::InputDerivatives::Wanted))
@@ -110,12 +110,13 @@ fn through_nested(plan: &Plan<'_>, layer: &LayerPlan<'_>, nested: &Nested, pass:
     let (copy, d) = if layer.added.is_empty() {
         (None, y)
     } else {
-        (Some(quote!(#pass::copy(__pass, #y, #e);)), e.to_token_stream())
+        (Some(quote!(#pass::copy(__mlp_pass, #y, #e);)), e.to_token_stream())
     };
-    let activation = plan.is_taped(layer).then(|| quote!(#activate(__pass, #z, #v, #d);));
-    let inputs_wanted = if layer.number == 1 { quote!(__inputs) } else { quote!(#private::InputDerivatives::Wanted) };
+    let activation = plan.is_taped(layer).then(|| quote!(#activate(__mlp_pass, #z, #v, #d);));
+    let inputs_wanted =
+        if layer.number == 1 { quote!(__mlp_inputs) } else { quote!(#private::InputDerivatives::Wanted) };
     quote! {
         #copy #activation
-        #backward(__pass, #first, #x, #t, #d, #inputs_wanted);
+        #backward(__mlp_pass, #first, #x, #t, #d, #inputs_wanted);
     }
 }

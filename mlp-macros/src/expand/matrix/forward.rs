@@ -21,14 +21,14 @@ fn step(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStre
     let is_last = plan.is_last(layer);
     let cut = tape::cut(plan, layer, pass);
     let end = is_last.then(|| tape::end(plan));
-    let y = if is_last { quote!(__z) } else { local("y", layer.number).to_token_stream() };
+    let y = if is_last { quote!(__mlp_z) } else { local("y", layer.number).to_token_stream() };
     if let Some(nested) = &layer.nested {
         let through = through_nested(plan, layer, nested, pass, &y);
         return quote!(#cut #end #through);
     }
     let (field, x) = (&layer.layer.name, local("y", layer.number - 1));
     let outputs = plan.is_taped(layer).then(|| outputs(plan, layer, pass, &y));
-    quote!(#cut #end #pass::dense(__pass, &self.#field, #x, #y); #outputs)
+    quote!(#cut #end #pass::dense(__mlp_pass, &self.#field, #x, #y); #outputs)
 }
 
 /// Returns the code of a nested network. In the middle of others it keeps its sums `z` and its values `v`.
@@ -43,12 +43,12 @@ fn through_nested(
     let [t, z, v] = ["t", "z", "v"].map(|name| local(name, layer.number));
     let [forward, activate] = ["forward", "activate"].map(|name| nested.item(name));
     if !plan.is_taped(layer) {
-        return quote!(#forward(&self.#field, __pass, #branch, #x, #t, #y););
+        return quote!(#forward(&self.#field, __mlp_pass, #branch, #x, #t, #y););
     }
     let added = added(layer, pass, y);
     quote! {
-        #forward(&self.#field, __pass, #branch, #x, #t, #z);
-        #activate(__pass, #z, #v, #y);
+        #forward(&self.#field, __mlp_pass, #branch, #x, #t, #z);
+        #activate(__mlp_pass, #z, #v, #y);
         #added
     }
 }
@@ -58,14 +58,14 @@ fn outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, y: &Token
     let s = local("s", layer.number);
     let activate = if layer.stores_slopes {
         let activation = activation::value(plan, layer);
-        quote!(#pass::activate_keeping(__pass, #activation, #y, #s);)
+        quote!(#pass::activate_keeping(__mlp_pass, #activation, #y, #s);)
     } else {
         let activation = activation::elementwise(plan, layer);
-        quote!(#pass::activate(__pass, #activation, #y);)
+        quote!(#pass::activate(__mlp_pass, #activation, #y);)
     };
     let dropout = layer.layer.dropout.map(|rate| {
         let (number, rate) = (Literal::usize_unsuffixed(layer.number), Literal::f32_unsuffixed(rate));
-        quote!(#pass::dropout(__pass, #number, #rate, #y, #s);)
+        quote!(#pass::dropout(__mlp_pass, #number, #rate, #y, #s);)
     });
     let added = added(layer, pass, y);
     quote!(#activate #dropout #added)
@@ -74,5 +74,5 @@ fn outputs(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream, y: &Token
 /// Returns the code of the residual blocks that end here: they add to the outputs `y` of the layer.
 fn added(layer: &LayerPlan<'_>, pass: &TokenStream, y: &TokenStream) -> TokenStream {
     let sources = layer.added.iter().map(|source| local("y", *source));
-    quote!(#(#pass::add(__pass, #sources, #y);)*)
+    quote!(#(#pass::add(__mlp_pass, #sources, #y);)*)
 }

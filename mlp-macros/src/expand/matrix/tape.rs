@@ -44,12 +44,12 @@ pub(in crate::expand) fn total_rows(plan: &Plan<'_>) -> Size {
 /// Returns the cuts for a layer: `let (y1, tape) = pass.rows(tape, 64);`
 pub(super) fn cut(plan: &Plan<'_>, layer: &LayerPlan<'_>, pass: &TokenStream) -> TokenStream {
     let cuts = rows(plan, layer).into_iter();
-    let cuts = cuts.map(|(name, rows)| quote!(let (#name, __tape) = #pass::rows(__pass, __tape, #rows);));
+    let cuts = cuts.map(|(name, rows)| quote!(let (#name, __mlp_tape) = #pass::rows(__mlp_pass, __mlp_tape, #rows);));
     quote!(#(#cuts)*)
 }
 
 /// Returns the statement that the tape is used up; it keeps the last cut from looking unused.
 pub(super) fn end(plan: &Plan<'_>) -> TokenStream {
     let private = &plan.private;
-    quote!(#private::end_of_tape(__tape);)
+    quote!(#private::end_of_tape(__mlp_tape);)
 }

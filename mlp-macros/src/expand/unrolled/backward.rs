@@ -15,11 +15,11 @@ pub(super) fn gradient(plan: &Plan<'_>, layer: &LayerPlan<'_>, x: &Ident, d: &Id
     let first = layer.first.known().expect("the layers before have literal widths too");
     let weights = (0..inputs * units).map(|weight| {
         let (i, u, parameter) = (index(weight / units), index(weight % units), index(first + weight));
-        quote!(#private::Lanes::add_product(&mut __g[#parameter], #x[#i], #d[#u]);)
+        quote!(#private::Lanes::add_product(&mut __mlp_g[#parameter], #x[#i], #d[#u]);)
     });
     let biases = (0..if layer.layer.bias { units } else { 0 }).map(|unit| {
         let (u, parameter) = (index(unit), index(first + inputs * units + unit));
-        quote!(#private::Lanes::add_term(&mut __g[#parameter], #d[#u]);)
+        quote!(#private::Lanes::add_term(&mut __mlp_g[#parameter], #d[#u]);)
     });
     quote!(#(#weights)* #(#biases)*)
 }
@@ -31,9 +31,9 @@ pub(super) fn inputs(layer: &LayerPlan<'_>, d: &Ident) -> TokenStream {
         let i = index(input);
         let rest = (1..units).map(|unit| {
             let u = index(unit);
-            quote!(.add_scaled(#d[#u], __w[#i][#u]))
+            quote!(.add_scaled(#d[#u], __mlp_w[#i][#u]))
         });
-        quote!(#d[0].times(__w[#i][0]) #(#rest)*)
+        quote!(#d[0].times(__mlp_w[#i][0]) #(#rest)*)
     });
     quote!([#(#derivatives),*])
 }

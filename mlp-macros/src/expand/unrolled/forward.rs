@@ -9,9 +9,9 @@ use crate::expand::plan::LayerPlan;
 pub(super) fn parameters(layer: &LayerPlan<'_>) -> TokenStream {
     let field = &layer.layer.name;
     if layer.layer.bias {
-        quote!(let (__w, __b) = (&self.#field.weights, &self.#field.biases);)
+        quote!(let (__mlp_w, __mlp_b) = (&self.#field.weights, &self.#field.biases);)
     } else {
-        quote!(let __w = &self.#field.weights;)
+        quote!(let __mlp_w = &self.#field.weights;)
     }
 }
 
@@ -22,11 +22,14 @@ pub(super) fn sums(layer: &LayerPlan<'_>, x: &Ident) -> TokenStream {
     let (inputs, units) = known_sizes(layer);
     let sums = (0..units).map(|unit| {
         let u = index(unit);
-        let first =
-            if layer.layer.bias { quote!(#x[0].affine(__w[0][#u], __b[#u])) } else { quote!(#x[0].times(__w[0][#u])) };
+        let first = if layer.layer.bias {
+            quote!(#x[0].affine(__mlp_w[0][#u], __mlp_b[#u]))
+        } else {
+            quote!(#x[0].times(__mlp_w[0][#u]))
+        };
         let rest = (1..inputs).map(|input| {
             let i = index(input);
-            quote!(.add_scaled(#x[#i], __w[#i][#u]))
+            quote!(.add_scaled(#x[#i], __mlp_w[#i][#u]))
         });
         quote!(#first #(#rest)*)
     });
