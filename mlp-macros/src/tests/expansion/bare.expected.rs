@@ -2,7 +2,7 @@
 //     2 => 1, seed = 9
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 fn value() -> impl Network {
     {

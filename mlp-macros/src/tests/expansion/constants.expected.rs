@@ -2,7 +2,7 @@
 //     struct Constants: 2 => UNITS relu => { 2 * UNITS } leaky_relu(0.1) => 1
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `2 => UNITS relu => { 2 * UNITS } leaky_relu(0.1) => 1`
 #[cfg_attr(

@@ -2,7 +2,7 @@
 //     struct Digits: 64 => 32 relu => 10 softmax
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `64 => 32 relu => 10 softmax`
 #[cfg_attr(

@@ -4,7 +4,7 @@
 //         { species: softmax(Adelie, Gentoo), mass: 2700..6300 }
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `{ island: one_of(Biscoe, Dream), bill: 30..60, female: bool } => 16 tanh => { species: softmax(Adelie, Gentoo), mass: 2700..6300 }`
 #[cfg_attr(

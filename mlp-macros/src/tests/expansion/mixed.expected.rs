@@ -2,7 +2,7 @@
 //     struct Mixed: 64 => hidden: 32 silu no_bias => 2 tanh
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `64 => 32 silu no_bias => 2 tanh`
 #[cfg_attr(

@@ -2,7 +2,7 @@
 //     struct Modifiers: 4 => 8 my::Snake dropout(0.2) freeze => 1 init(he_normal), crate = ::renamed
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `4 => 8 my::Snake dropout(0.2) freeze => 1`
 #[cfg_attr(
@@ -19,29 +19,29 @@
 #[repr(C)]
 struct Modifiers {
     /// Layer 1: 4 inputs, 8 units, my::Snake, dropout 0.2, frozen.
-    l1: ::renamed::private::Dense<4, 8>,
+    l1: ::renamed::__private::Dense<4, 8>,
     /// Layer 2: 8 inputs, 1 unit, identity.
-    l2: ::renamed::private::Dense<8, 1>,
+    l2: ::renamed::__private::Dense<8, 1>,
 }
 
 impl Modifiers {
     /// The number of inputs.
-    const INPUTS: ::renamed::private::usize = 4;
+    const INPUTS: ::renamed::__private::usize = 4;
     /// The number of outputs.
-    const OUTPUTS: ::renamed::private::usize = 1;
+    const OUTPUTS: ::renamed::__private::usize = 1;
     /// The number of parameters: all weights and biases.
-    const PARAMS: ::renamed::private::usize = 49;
+    const PARAMS: ::renamed::__private::usize = 49;
     /// The number of multiply-adds in one forward pass.
-    const MACS: ::renamed::private::usize = 40;
+    const MACS: ::renamed::__private::usize = 40;
     /// Returns a network whose parameters are all zero.
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            l1: ::renamed::private::Dense {
+            l1: ::renamed::__private::Dense {
                 weights: [[0.0; 8]; 4],
                 biases: [0.0; 8],
             },
-            l2: ::renamed::private::Dense {
+            l2: ::renamed::__private::Dense {
                 weights: [[0.0; 1]; 8],
                 biases: [0.0; 1],
             },
@@ -52,21 +52,21 @@ impl Modifiers {
     #[must_use]
     fn seeded(
         #[cfg(doc)]
-        seed: ::renamed::private::u64,
+        seed: ::renamed::__private::u64,
         #[cfg(not(doc))]
-        seed: ::renamed::private::u64,
+        seed: ::renamed::__private::u64,
     ) -> Self {
         let mut net = Self::zeroed();
-        ::renamed::private::Network::initialize(&mut net, seed);
+        ::renamed::__private::Network::initialize(&mut net, seed);
         net
     }
     /// Returns the network with these parameters, in the order of [`Self::params`].
     #[must_use]
     fn from_params(
         #[cfg(doc)]
-        params: &[::renamed::private::f32; 49],
+        params: &[::renamed::__private::f32; 49],
         #[cfg(not(doc))]
-        params: &[::renamed::private::f32; 49],
+        params: &[::renamed::__private::f32; 49],
     ) -> Self {
         let mut net = Self::zeroed();
         *Self::params_mut(&mut net) = *params;
@@ -74,13 +74,13 @@ impl Modifiers {
     }
     /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
     #[must_use]
-    fn params(&self) -> &[::renamed::private::f32; 49] {
-        ::renamed::private::parameters(self)
+    fn params(&self) -> &[::renamed::__private::f32; 49] {
+        ::renamed::__private::parameters(self)
     }
     /// Returns all parameters, to change them.
     #[must_use]
-    fn params_mut(&mut self) -> &mut [::renamed::private::f32; 49] {
-        ::renamed::private::parameters_mut(self)
+    fn params_mut(&mut self) -> &mut [::renamed::__private::f32; 49] {
+        ::renamed::__private::parameters_mut(self)
     }
     /// Returns the outputs for one sample.
     #[doc(alias = "predict")]
@@ -89,11 +89,11 @@ impl Modifiers {
     fn forward(
         &self,
         #[cfg(doc)]
-        input: &[::renamed::private::f32; 4],
+        input: &[::renamed::__private::f32; 4],
         #[cfg(not(doc))]
-        input: &[::renamed::private::f32; 4],
-    ) -> [::renamed::private::f32; 1] {
-        ::renamed::private::Network::forward(self, input)
+        input: &[::renamed::__private::f32; 4],
+    ) -> [::renamed::__private::f32; 1] {
+        ::renamed::__private::Network::forward(self, input)
     }
     /// Writes the outputs for many samples.
     ///
@@ -103,49 +103,52 @@ impl Modifiers {
     fn forward_batch(
         &self,
         #[cfg(doc)]
-        inputs: &[[::renamed::private::f32; 4]],
+        inputs: &[[::renamed::__private::f32; 4]],
         #[cfg(not(doc))]
-        inputs: &[[::renamed::private::f32; 4]],
+        inputs: &[[::renamed::__private::f32; 4]],
         #[cfg(doc)]
-        outputs: &mut [[::renamed::private::f32; 1]],
+        outputs: &mut [[::renamed::__private::f32; 1]],
         #[cfg(not(doc))]
-        outputs: &mut [[::renamed::private::f32; 1]],
+        outputs: &mut [[::renamed::__private::f32; 1]],
     ) {
-        ::renamed::private::Network::forward_batch(self, inputs, outputs);
+        ::renamed::__private::Network::forward_batch(self, inputs, outputs);
     }
 }
 
 const _: fn() -> Modifiers = Modifiers::zeroed;
 
 #[automatically_derived]
-unsafe impl ::renamed::private::Parameters for Modifiers {
-    const COUNT: ::renamed::private::usize = {
-        let layers = <::renamed::private::Dense<
+unsafe impl ::renamed::__private::Parameters for Modifiers {
+    const COUNT: ::renamed::__private::usize = {
+        let layers = <::renamed::__private::Dense<
             4,
             8,
-        > as ::renamed::private::Parameters>::COUNT
-            + <::renamed::private::Dense<8, 1> as ::renamed::private::Parameters>::COUNT;
+        > as ::renamed::__private::Parameters>::COUNT
+            + <::renamed::__private::Dense<
+                8,
+                1,
+            > as ::renamed::__private::Parameters>::COUNT;
         ::core::assert!(layers == 49);
         layers
     };
     const ZERO: Self = Self::zeroed();
-    const FROZEN: ::renamed::private::bool = true;
+    const FROZEN: ::renamed::__private::bool = true;
     fn visit_layers(
-        path: &::renamed::private::LayerPath<'_>,
+        path: &::renamed::__private::LayerPath<'_>,
         visit: &mut dyn ::core::ops::FnMut(
-            &::renamed::private::LayerPath<'_>,
-            &::renamed::private::LayerInfo,
+            &::renamed::__private::LayerPath<'_>,
+            &::renamed::__private::LayerInfo,
         ),
     ) {
         visit(
             path,
-            &::renamed::private::LayerInfo {
+            &::renamed::__private::LayerInfo {
                 name: "l1",
                 inputs: 4,
                 units: 8,
                 bias: true,
                 activation: "my::Snake",
-                initialization: ::renamed::private::Initialization::He,
+                initialization: ::renamed::__private::Initialization::He,
                 dropout: 0.2,
                 frozen: true,
                 module: 0,
@@ -155,13 +158,13 @@ unsafe impl ::renamed::private::Parameters for Modifiers {
         );
         visit(
             path,
-            &::renamed::private::LayerInfo {
+            &::renamed::__private::LayerInfo {
                 name: "l2",
                 inputs: 8,
                 units: 1,
                 bias: true,
                 activation: "identity",
-                initialization: ::renamed::private::Initialization::HeNormal,
+                initialization: ::renamed::__private::Initialization::HeNormal,
                 dropout: 0.0,
                 frozen: false,
                 module: 3,
@@ -175,138 +178,138 @@ unsafe impl ::renamed::private::Parameters for Modifiers {
 #[automatically_derived]
 impl ::core::fmt::Debug for Modifiers {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::renamed::private::describe::<Self>("Modifiers", formatter)
+        ::renamed::__private::describe::<Self>("Modifiers", formatter)
     }
 }
 
-::renamed::private::implement_serde! {
+::renamed::__private::implement_serde! {
     Modifiers
 }
 
 #[automatically_derived]
-impl ::renamed::private::activation::OwnActivation<1> for Modifiers {
+impl ::renamed::__private::activation::OwnActivation<1> for Modifiers {
     #[inline]
-    fn value(x: ::renamed::private::f32) -> ::renamed::private::f32 {
-        <my::Snake as ::renamed::private::activation::Activation>::value(x)
+    fn value(x: ::renamed::__private::f32) -> ::renamed::__private::f32 {
+        <my::Snake as ::renamed::__private::activation::Activation>::value(x)
     }
     #[inline]
-    fn derivative(x: ::renamed::private::f32) -> ::renamed::private::f32 {
-        <my::Snake as ::renamed::private::activation::Activation>::derivative(x)
+    fn derivative(x: ::renamed::__private::f32) -> ::renamed::__private::f32 {
+        <my::Snake as ::renamed::__private::activation::Activation>::derivative(x)
     }
 }
 
 #[doc(hidden)]
 #[automatically_derived]
-impl ::renamed::private::Shape for Modifiers {
+impl ::renamed::__private::Shape for Modifiers {
     type Inputs = ::renamed::typenum::U4;
     type Outputs = ::renamed::typenum::U1;
     type Params = ::renamed::typenum::U49;
 }
 
 #[automatically_derived]
-impl ::renamed::private::Model for Modifiers {
-    type Input = [::renamed::private::f32; 4];
-    type Output = [::renamed::private::f32; 1];
-    type Last = ::renamed::private::activation::Identity;
-    const MULTIPLY_ADDS: ::renamed::private::usize = 40;
-    const TAPE: ::renamed::private::usize = 16;
-    const WIDEST: ::renamed::private::usize = 8;
-    const DROPOUT: ::renamed::private::bool = true;
+impl ::renamed::__private::Model for Modifiers {
+    type Input = [::renamed::__private::f32; 4];
+    type Output = [::renamed::__private::f32; 1];
+    type Last = ::renamed::__private::activation::Identity;
+    const MULTIPLY_ADDS: ::renamed::__private::usize = 40;
+    const TAPE: ::renamed::__private::usize = 16;
+    const WIDEST: ::renamed::__private::usize = 8;
+    const DROPOUT: ::renamed::__private::bool = true;
     #[cfg(not(debug_assertions))]
     #[inline]
     fn forward_single(
         &self,
-        input: &[::renamed::private::f32; 4],
-    ) -> [::renamed::private::f32; 1] {
-        ::renamed::private::fixed::forward(self, input)
+        input: &[::renamed::__private::f32; 4],
+    ) -> [::renamed::__private::f32; 1] {
+        ::renamed::__private::fixed::forward(self, input)
     }
     #[cfg(debug_assertions)]
     #[inline]
     fn forward_single(
         &self,
-        input: &[::renamed::private::f32; 4],
-    ) -> [::renamed::private::f32; 1] {
+        input: &[::renamed::__private::f32; 4],
+    ) -> [::renamed::__private::f32; 1] {
         let y0 = input;
         let mut y1 = [0.0; 8];
-        ::renamed::private::single::dense(&self.l1, &y0[..], &mut y1);
-        ::renamed::private::single::activate(
-            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
+        ::renamed::__private::single::dense(&self.l1, &y0[..], &mut y1);
+        ::renamed::__private::single::activate(
+            ::renamed::__private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             &mut y1,
         );
         let mut y2 = [0.0; 1];
-        ::renamed::private::single::dense(&self.l2, &y1[..], &mut y2);
-        ::renamed::private::single::activate_last(
-            ::renamed::private::activation::Identity,
+        ::renamed::__private::single::dense(&self.l2, &y1[..], &mut y2);
+        ::renamed::__private::single::activate_last(
+            ::renamed::__private::activation::Identity,
             &mut y2,
         );
         y2
     }
     #[cfg(not(debug_assertions))]
     #[inline(always)]
-    fn forward_fixed<I: ::renamed::private::InstructionSet>(
+    fn forward_fixed<I: ::renamed::__private::InstructionSet>(
         &self,
         set: I,
-        y0: &[::renamed::private::f32; 4],
-        z: &mut [::renamed::private::f32; 1],
+        y0: &[::renamed::__private::f32; 4],
+        z: &mut [::renamed::__private::f32; 1],
     ) {
-        let mut y1 = ::renamed::private::fixed::Values::new();
-        let y1 = ::renamed::private::fixed::hidden(
+        let mut y1 = ::renamed::__private::fixed::Values::new();
+        let y1 = ::renamed::__private::fixed::hidden(
             set,
             &self.l1,
-            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
+            ::renamed::__private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             y0,
             &mut y1,
         );
-        ::renamed::private::fixed::dense(
+        ::renamed::__private::fixed::dense(
             set,
             &self.l2,
-            ::renamed::private::activation::Identity,
+            ::renamed::__private::activation::Identity,
             &*y1,
             z,
         );
     }
     #[inline]
-    fn last() -> ::renamed::private::activation::Identity {
-        ::renamed::private::activation::Identity
+    fn last() -> ::renamed::__private::activation::Identity {
+        ::renamed::__private::activation::Identity
     }
     fn forward_matrix(
         &self,
-        pass: &mut ::renamed::private::ForwardPass<'_>,
-        y0: &[::renamed::private::f32],
-        tape: &mut [::renamed::private::f32],
-        z: &mut [::renamed::private::f32],
+        pass: &mut ::renamed::__private::ForwardPass<'_>,
+        y0: &[::renamed::__private::f32],
+        tape: &mut [::renamed::__private::f32],
+        z: &mut [::renamed::__private::f32],
     ) {
-        let (y1, tape) = ::renamed::private::ForwardPass::rows(pass, tape, 8);
-        let (s1, tape) = ::renamed::private::ForwardPass::rows(pass, tape, 8);
-        ::renamed::private::ForwardPass::dense(pass, &self.l1, y0, y1);
-        ::renamed::private::ForwardPass::activate_keeping(
+        let (y1, tape) = ::renamed::__private::ForwardPass::rows(pass, tape, 8);
+        let (s1, tape) = ::renamed::__private::ForwardPass::rows(pass, tape, 8);
+        ::renamed::__private::ForwardPass::dense(pass, &self.l1, y0, y1);
+        ::renamed::__private::ForwardPass::activate_keeping(
             pass,
-            ::renamed::private::activation::Own::<my::Snake, Modifiers, 1>::new(),
+            ::renamed::__private::activation::Own::<my::Snake, Modifiers, 1>::new(),
             y1,
             s1,
         );
-        ::renamed::private::ForwardPass::dropout(pass, 1, 0.2, y1, s1);
-        ::renamed::private::end_of_tape(tape);
-        ::renamed::private::ForwardPass::dense(pass, &self.l2, y1, z);
+        ::renamed::__private::ForwardPass::dropout(pass, 1, 0.2, y1, s1);
+        ::renamed::__private::end_of_tape(tape);
+        ::renamed::__private::ForwardPass::dense(pass, &self.l2, y1, z);
     }
     fn backward_matrix(
-        pass: &mut ::renamed::private::BackwardPass<'_>,
-        y0: &mut [::renamed::private::f32],
-        tape: &mut [::renamed::private::f32],
-        d: &mut [::renamed::private::f32],
-        inputs: ::renamed::private::InputDerivatives,
+        pass: &mut ::renamed::__private::BackwardPass<'_>,
+        y0: &mut [::renamed::__private::f32],
+        tape: &mut [::renamed::__private::f32],
+        d: &mut [::renamed::__private::f32],
+        inputs: ::renamed::__private::InputDerivatives,
     ) {
-        let (y1, tape) = ::renamed::private::BackwardPass::rows(pass, tape, 8);
-        let (s1, tape) = ::renamed::private::BackwardPass::rows(pass, tape, 8);
-        ::renamed::private::end_of_tape(tape);
-        ::renamed::private::BackwardPass::dense::<
-            ::renamed::private::Dense<8, 1>,
-        >(pass, 40, y1, d, ::renamed::private::Upstream::stored(s1));
-        ::renamed::private::BackwardPass::dense::<
-            ::renamed::private::Dense<4, 8>,
-        >(pass, 0, y0, y1, ::renamed::private::Upstream::inputs(inputs));
+        let (y1, tape) = ::renamed::__private::BackwardPass::rows(pass, tape, 8);
+        let (s1, tape) = ::renamed::__private::BackwardPass::rows(pass, tape, 8);
+        ::renamed::__private::end_of_tape(tape);
+        ::renamed::__private::BackwardPass::dense::<
+            ::renamed::__private::Dense<8, 1>,
+        >(pass, 40, y1, d, ::renamed::__private::Upstream::stored(s1));
+        ::renamed::__private::BackwardPass::dense::<
+            ::renamed::__private::Dense<4, 8>,
+        >(pass, 0, y0, y1, ::renamed::__private::Upstream::inputs(inputs));
     }
 }
 
 #[automatically_derived]
-impl ::renamed::private::Compiled for Modifiers {}
+impl ::renamed::__private::Compiled for Modifiers {}

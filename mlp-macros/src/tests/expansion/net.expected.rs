@@ -2,7 +2,7 @@
 //     struct Outer: 32 => 20 relu => encoder: net(a::Encoder) => 10 softmax
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `32 => 20 relu => net(a::Encoder) => 10 softmax`
 #[cfg_attr(

@@ -2,7 +2,7 @@
 //     struct Residual: 2 => 3 tanh => residual(4 relu => 3) => 1
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `2 => 3 tanh => residual(4 relu => 3) => 1`
 #[cfg_attr(

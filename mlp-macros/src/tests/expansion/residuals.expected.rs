@@ -2,7 +2,7 @@
 //     struct Residuals: 32 => repeat(2, residual(64 relu => 32)) => residual(WIDTH silu => 32 tanh)
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `32 => residual(64 relu => 32) => residual(64 relu => 32) => residual(WIDTH silu => 32 tanh)`
 #[cfg_attr(

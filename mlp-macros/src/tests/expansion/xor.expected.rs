@@ -3,7 +3,7 @@
 //     pub struct Xor: 2 => 3 sigmoid => 1 sigmoid
 // }
 //
-// Names without a path are those of `::mlp::__private::`; locals begin with two underscores, left out here.
+// Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// Learns the exclusive or of two bits.
 ///
