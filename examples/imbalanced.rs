@@ -1,8 +1,8 @@
 //! Two classes, of which one is rare: what accuracy hides, and what class weights and a threshold do about it.
 //!
-//! Look for: a network that is right about 97 % of the samples misses almost half of the rare ones. Class weights make it find
-//! them, for more false alarms. A threshold does the same after the training: it is chosen on samples that the network was
-//! not trained on, for the figure that counts.
+//! Look for: a network that is right about 97 % of the samples misses almost half of the rare ones. Class weights make
+//! it find them, for more false alarms. A threshold does the same after the training: it is chosen on samples that the
+//! network was not trained on, for the figure that counts.
 
 use mlp::Error;
 use mlp::data::{Dataset, Split, blobs};

@@ -1,13 +1,13 @@
-//! A declaration that knows what its numbers mean, end to end: a table with texts, gaps and names is read by it, a network
-//! learns, and one file is the model that the example `penguins_answers` asks.
+//! A declaration that knows what its numbers mean, end to end: a table with texts, gaps and names is read by it, a
+//! network learns, and one file is the model that the example `penguins_answers` asks.
 //!
-//! Look for: nothing is scaled by hand, no column has a number, and no class has one. Two outputs of different kinds are
-//! learned at once. What stands for a gap comes from the training samples alone. A file is refused by another declaration,
-//! and the message says what differs. `cargo run --example suggest -- penguins.csv species body_mass_g` wrote the first
-//! draft of the declaration.
+//! Look for: nothing is scaled by hand, no column has a number, and no class has one. Two outputs of different kinds
+//! are learned at once. What stands for a gap comes from the training samples alone. A file is refused by another
+//! declaration, and the message says what differs. `cargo run --example suggest -- penguins.csv species body_mass_g`
+//! wrote the first draft of the declaration.
 //!
-//! Data: K. B. Gorman, T. D. Williams & W. R. Fraser, Ecological Sexual Dimorphism and Environmental Variability within a
-//! Community of Antarctic Penguins (2014), CC0.
+//! Data: K. B. Gorman, T. D. Williams & W. R. Fraser, Ecological Sexual Dimorphism and Environmental Variability within
+//! a Community of Antarctic Penguins (2014), CC0.
 
 use mlp::data::Split;
 use mlp::data::csv::Csv;

@@ -1,8 +1,9 @@
-//! The second program of the example `penguins`, which is run first: it loads the model from its file, and answers about a
-//! table that nobody prepared.
+//! The second program of the example `penguins`, which is run first: it loads the model from its file, and answers
+//! about a table that nobody prepared.
 //!
-//! Look for: the table has other columns in another order, and gaps. No scale, no class number and no replacement for a gap
-//! stands here: the first two are in the declaration, the last one is in the file, which another declaration could not load.
+//! Look for: the table has other columns in another order, and gaps. No scale, no class number and no replacement for a
+//! gap stands here: the first two are in the declaration, the last one is in the file, which another declaration could
+//! not load.
 
 use mlp::data::csv::Csv;
 use mlp::prelude::*;

@@ -4,8 +4,8 @@
 //! cargo run --example suggest -- penguins.csv species body_mass_g
 //! ```
 //!
-//! The columns behind the file become outputs; without any, the last column does. Look for: what is missing, and columns
-//! that tell nothing, are comments. The declaration of the example `penguins` began so.
+//! The columns behind the file become outputs; without any, the last column does. Look for: what is missing, and
+//! columns that tell nothing, are comments. The declaration of the example `penguins` began so.
 
 use mlp::Error;
 use mlp::data::csv::{Csv, suggest};

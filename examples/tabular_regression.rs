@@ -1,8 +1,8 @@
 //! Numbers from a table with gaps: how good a network is, whether more samples would help, and which columns it needs.
 //!
 //! Look for: five of the ten columns say nothing about the target, and the permutation importance finds them; the test
-//! score grows with the number of training samples while the training score falls. Whatever is fitted, the means in place of gaps and
-//! the scalers too, sees only what is trained on.
+//! score grows with the number of training samples while the training score falls. Whatever is fitted, the means in
+//! place of gaps and the scalers too, sees only what is trained on.
 //!
 //! Data: Friedman's first function, as scikit-learn's `make_friedman1`, with one cell in fifty left empty.
 

@@ -14,8 +14,8 @@ use statistic::{Part, fit};
 
 /// Replaces missing values, which are NaN, by a value for each column.
 ///
-/// Fit it to the training samples alone, and apply the same one to all later samples: a mean over test samples too would
-/// tell the network about them. For a network with named inputs there is [`RecordImputer`](crate::RecordImputer).
+/// Fit it to the training samples alone, and apply the same one to all later samples: a mean over test samples too
+/// would tell the network about them. For a network with named inputs there is [`RecordImputer`](crate::RecordImputer).
 ///
 /// ```
 /// use mlp::{Impute, Imputer};
@@ -40,8 +40,8 @@ impl<V: Vector> Imputer<V> {
     /// # Errors
     ///
     /// [`Error::NoSamples`] without samples, [`Error::ImputeCount`] if there is not one strategy for each column,
-    /// [`Error::NoValue`] if all values of a column are missing and it has no constant, [`Error::InputNotFinite`] for an
-    /// infinite value or constant.
+    /// [`Error::NoValue`] if all values of a column are missing and it has no constant, [`Error::InputNotFinite`] for
+    /// an infinite value or constant.
     #[cfg(feature = "alloc")]
     pub fn fit(samples: &[V], strategies: &[Impute]) -> Result<Self, Error> {
         if strategies.len() != V::LEN {

@@ -70,14 +70,15 @@ impl<const N: usize, T: Copy> Dataset<[f32; N], T> {
     ///
     /// mlp! { struct Net: 2 => 1 }
     ///
-    /// let inputs: Vec<[f32; 2]> = (0..40_u8).map(|i| [f32::from(i % 8) / 4.0 - 1.0, f32::from(i % 5) / 2.0 - 1.0]).collect();
+    /// let input = |i: u8| [f32::from(i % 8) / 4.0 - 1.0, f32::from(i % 5) / 2.0 - 1.0];
+    /// let inputs: Vec<[f32; 2]> = (0..40).map(input).collect();
     /// let targets = inputs.iter().map(|[a, _]| [2.0 * a]).collect();
     /// let samples = Dataset::new(inputs, targets)?;
     /// let mut net = Net::seeded(7);
     /// Trainer::new(Mse, Adam::new(0.05)).epochs(200).fit(&mut net, &samples.inputs, &samples.targets)?;
     ///
-    /// let importances =
-    ///     samples.permutation_importance(5, 0, |samples| r2_score(&predict(&net, &samples.inputs), &samples.targets))?;
+    /// let score = |samples: &Dataset<_, _>| r2_score(&predict(&net, &samples.inputs), &samples.targets);
+    /// let importances = samples.permutation_importance(5, 0, score)?;
     /// assert!(importances.columns[0].mean() > 1.0 && importances.columns[1].mean() < 0.01);
     /// # Ok::<(), mlp::Error>(())
     /// ```
@@ -116,15 +117,16 @@ impl<X: Copy, T: Copy> Dataset<X, T> {
     /// Measures how the scores of a training grow with the number of its samples.
     ///
     /// scikit-learn's `learning_curve(train_sizes=fractions)`: of each fold's training samples the first ones are trained
-    /// on, `fraction` of those of the first fold, rounded down, at least one. `score` is given them and the fold's test samples, and returns the scores of
-    /// both. Folds are those of [`Dataset::folds`] or `folds_stratified`, shuffled if the samples have an order.
+    /// on, `fraction` of those of the first fold, rounded down, at least one. `score` is given them and the fold's test
+    /// samples, and returns the scores of both. Folds are those of [`Dataset::folds`] or `folds_stratified`, shuffled if the samples have an order.
     ///
     /// ```
     /// use mlp::data::{Dataset, KFold};
     ///
     /// let samples = Dataset::new(vec![[0.0]; 10], vec![0; 10])?;
     /// let folds = samples.folds(&KFold::new(5))?;
-    /// let curve = samples.learning_curve(&folds, &[0.1, 0.5, 1.0], |train, test| Ok([train.len() as f32, test.len() as f32]))?;
+    /// let lengths = |train: &Dataset<_, _>, test: &Dataset<_, _>| Ok([train.len() as f32, test.len() as f32]);
+    /// let curve = samples.learning_curve(&folds, &[0.1, 0.5, 1.0], lengths)?;
     /// assert_eq!(curve.iter().map(|point| point.samples).collect::<Vec<_>>(), [1, 4, 8]);
     /// assert_eq!((curve[1].train.scores(), curve[1].test.mean()), (&[4.0; 5][..], 2.0));
     /// # Ok::<(), mlp::Error>(())

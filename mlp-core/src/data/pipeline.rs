@@ -19,9 +19,9 @@ use alloc::vec::Vec;
 
 /// A network of plain numbers with the names of its columns and classes, what replaces missing values, and the scalers.
 ///
-/// Its file is the whole model: another program loads it, reads a table by the names in it, and answers with the names of
-/// classes. It is named after scikit-learn's `Pipeline`; `Model` is the trait of all networks. For a network with named inputs there is
-/// [`Imputed`](crate::Imputed).
+/// Its file is the whole model: another program loads it, reads a table by the names in it, and answers with the names
+/// of classes. It is named after scikit-learn's `Pipeline`; `Model` is the trait of all networks. For a network with
+/// named inputs there is [`Imputed`](crate::Imputed).
 ///
 /// ```
 /// use mlp::Pipeline;
@@ -63,12 +63,13 @@ pub struct Pipeline<N: Network> {
 impl<N: Network> Pipeline<N> {
     /// Fits the means that replace missing numbers, the most frequent classes, and a standard scaler of the numbers.
     ///
-    /// `inputs` are those of the training samples, `columns` are [`Samples::columns`](crate::data::csv::Samples::columns).
+    /// `inputs` are those of the training samples, `columns` are
+    /// [`Samples::columns`](crate::data::csv::Samples::columns).
     ///
     /// # Errors
     ///
-    /// [`Error::ColumnCount`] if the columns have more or fewer inputs than the network, [`Error::ClassNames`] if there is
-    /// not a name for each output; a single output may be the second of two classes. As [`Imputer::fit`] and
+    /// [`Error::ColumnCount`] if the columns have more or fewer inputs than the network, [`Error::ClassNames`] if there
+    /// is not a name for each output; a single output may be the second of two classes. As [`Imputer::fit`] and
     /// [`Scaler::standard`].
     pub fn new(net: N, inputs: &[N::Input], columns: Columns) -> Result<Self, Error> {
         Self::with_strategy(net, inputs, columns, Impute::Mean)

@@ -306,7 +306,8 @@ impl Csv {
     /// assert_eq!(samples.dataset.inputs, [[0.0, 1.0, 190.0], [1.0, 0.0, 217.0], [0.0, 1.0, 185.0]]);
     ///
     /// let error = csv.read(file.as_bytes())?.inputs::<2>().unwrap_err().to_string();
-    /// assert!(error.starts_with("the table has 3 columns of inputs (island=Biscoe, island=Dream, flipper), but 2 are expected"));
+    /// let message = "the table has 3 columns of inputs (island=Biscoe, island=Dream, flipper), but 2 are expected";
+    /// assert!(error.starts_with(message));
     /// # Ok::<(), mlp::Error>(())
     /// ```
     #[must_use]

@@ -33,8 +33,8 @@ pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// Returns the names that another one may have meant: those that contain it or are contained in it, and those with a few
-/// letters that differ.
+/// Returns the names that another one may have meant: those that contain it or are contained in it, and those with a
+/// few letters that differ.
 pub(super) fn near(name: &str, names: &[String]) -> Vec<String> {
     let wanted = of_column(name);
     let is_near = |other: &&String| {

@@ -19,7 +19,8 @@ const CLASSES: usize = 32;
 /// The most classes without names of an output: of more whole numbers the size is meant.
 const NUMBERED: usize = 10;
 
-/// Returns the declaration of a network that reads a CSV file, to be pasted: names, kinds, ranges and classes from the data.
+/// Returns the declaration of a network that reads a CSV file, to be pasted: names, kinds, ranges and classes from the
+/// data.
 ///
 /// The output is the last column; [`Table::suggest`] takes others, and a table that is read with other settings.
 ///
@@ -40,12 +41,12 @@ pub fn suggest(path: impl AsRef<Path>) -> Result<String, Error> {
 }
 
 impl Table {
-    /// Returns the declaration of a network that reads this table, to be pasted: names, kinds, ranges and classes from the
-    /// data.
+    /// Returns the declaration of a network that reads this table, to be pasted: names, kinds, ranges and classes from
+    /// the data.
     ///
-    /// A range is that of the column, rounded outwards. Columns that cannot be an input, and how many values are missing,
-    /// are comments. It is a start: widen ranges to what may come, and leave out what is not known when the network is
-    /// asked, such as a number of the row.
+    /// A range is that of the column, rounded outwards. Columns that cannot be an input, and how many values are
+    /// missing, are comments. It is a start: widen ranges to what may come, and leave out what is not known when the
+    /// network is asked, such as a number of the row.
     ///
     /// ```
     /// use mlp::data::csv::Csv;

@@ -20,13 +20,13 @@ const NAME: &str = "imputer.inputs";
 impl<N: NamedEnds<Record: Row>> Imputed<N> {
     /// Saves the network and what replaces its missing inputs to a safetensors file, in one step.
     ///
-    /// The network's tensors are those of [`Network::save`]. The other is `"imputer.inputs"`: numbers in the units of the
-    /// declaration, a class as 1 among zeros. [`Network::load`] rejects such a file.
+    /// The network's tensors are those of [`Network::save`]. The other is `"imputer.inputs"`: numbers in the units of
+    /// the declaration, a class as 1 among zeros. [`Network::load`] rejects such a file.
     ///
     /// # Errors
     ///
-    /// [`Error::TensorNotFinite`] if a value is NaN or infinite: [`Self::load`] would refuse it, so the old file is kept.
-    /// [`Error::File`] if the file cannot be written.
+    /// [`Error::TensorNotFinite`] if a value is NaN or infinite: [`Self::load`] would refuse it, so the old file is
+    /// kept. [`Error::File`] if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         check_finite(self.net.params_slice(), N::visit_layers)?;
         let values = self.imputer.numbers.values.as_ref();

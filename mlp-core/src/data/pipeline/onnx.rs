@@ -11,11 +11,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 impl<N: Network> Pipeline<N> {
-    /// Returns the whole model as the bytes of an ONNX model, which takes numbers in their original units, NaN where one is
-    /// missing.
+    /// Returns the whole model as the bytes of an ONNX model, which takes numbers in their original units, NaN where
+    /// one is missing.
     ///
-    /// As [`Scaled::to_onnx`](crate::Scaled::to_onnx), with `IsNaN` and `Where` in front. The metadata have the names of the
-    /// inputs and of the outputs under `inputs` and `outputs`, one in each line.
+    /// As [`Scaled::to_onnx`](crate::Scaled::to_onnx), with `IsNaN` and `Where` in front. The metadata have the names
+    /// of the inputs and of the outputs under `inputs` and `outputs`, one in each line.
     ///
     /// # Errors
     ///

@@ -10,11 +10,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 impl<N: Network> Scaled<N> {
-    /// Returns the network and its scalers as the bytes of an ONNX model, which takes and returns numbers in their original
-    /// units.
+    /// Returns the network and its scalers as the bytes of an ONNX model, which takes and returns numbers in their
+    /// original units.
     ///
-    /// As [`Network::to_onnx`], with the scalers as the first and the last operators: `Sub` and `Div` for the inputs, `Mul`
-    /// and `Add` for the outputs. A scaler that changes nothing has none.
+    /// As [`Network::to_onnx`], with the scalers as the first and the last operators: `Sub` and `Div` for the inputs,
+    /// `Mul` and `Add` for the outputs. A scaler that changes nothing has none.
     ///
     /// ```
     /// # fn example<Digits: mlp::Network>(net: mlp::Scaled<Digits>) -> Result<(), Box<dyn std::error::Error>> {

@@ -33,7 +33,8 @@ fn samples<X: Vector, Y: Vector>(path: &Path, inputs: &[X], outputs: &[Y]) {
     safetensors::serialize_to_file([("x", x), ("y", y)], None, path).expect("a file");
 }
 
-/// Writes a network between its scalers, and a whole model that replaces missing inputs. Both take numbers in their units.
+/// Writes a network between its scalers, and a whole model that replaces missing inputs. Both take numbers in their
+/// units.
 fn models(folder: &Path) {
     let mut random = SplitMix64::new(12);
     let mut inputs = [[0.0_f32; 4]; SAMPLES];
