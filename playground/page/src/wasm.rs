@@ -14,7 +14,12 @@ pub(crate) struct Build {
 /// Both ways: the page chooses by what the browser has.
 pub(crate) const BUILDS: [Build; 2] = [
     Build { name: "simd128", flags: "-Ctarget-feature=+simd128", arguments: &[] },
-    Build { name: "scalar", flags: "", arguments: &["--no-default-features"] },
+    // for old browsers: without vectors, fast code is twice as long
+    Build {
+        name: "scalar",
+        flags: "",
+        arguments: &["--no-default-features", "--config", "profile.release.package.mlp-core.opt-level=\"s\""],
+    },
 ];
 
 const TARGET: &str = "wasm32-unknown-unknown";
