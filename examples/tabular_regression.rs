@@ -7,7 +7,7 @@
 //! Data: Friedman's first function, as scikit-learn's `make_friedman1`, with one cell in fifty left empty.
 
 use mlp::data::csv::{Csv, Missing};
-use mlp::data::{Columns, Dataset, KFold, Split};
+use mlp::data::{Columns, Dataset, FoldScores, KFold, Split};
 use mlp::metrics::r2_score;
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
@@ -47,8 +47,8 @@ fn main() -> Result<(), Error> {
     for (name, decrease) in table.input_names.iter().zip(&importances.columns) {
         println!("without {name}: R2 falls by {:.3} ± {:.3}", decrease.mean(), decrease.standard_deviation());
     }
-    let [used, unused] = [&importances.columns[..5], &importances.columns[5..]]
-        .map(|columns| columns.iter().map(|column| column.mean()));
+    let [used, unused] =
+        [&importances.columns[..5], &importances.columns[5..]].map(|columns| columns.iter().map(FoldScores::mean));
     assert!(used.fold(f32::MAX, f32::min) > unused.fold(f32::MIN, f32::max), "the first five are what y is made of");
     Ok(())
 }
@@ -80,7 +80,8 @@ fn table(rows: usize) -> String {
             let cell = if random.below(50) == 0 { String::new() } else { format!("{x}") };
             text += &(cell + ",");
         }
-        text += &format!("{}\n", y + noise);
+        text += &(y + noise).to_string();
+        text.push('\n');
     }
     text
 }
