@@ -69,8 +69,8 @@ impl Cargo {
         // places of panics are paths of this machine, and nobody reads them
         let mut flags = format!("-Zlocation-detail=none {}", build.flags);
         let mut cargo = Command::new(if self.has_short_panics() { "/usr/bin/cargo" } else { "cargo" });
-        // these would win over the flags of the target
-        for name in ["RUSTC", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
+        // these would win over the flags of the target, and over the one unit of code that keeps the page small
+        for name in ["RUSTC", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_INCREMENTAL"] {
             cargo.env_remove(name);
         }
         cargo.args(["build", "--quiet", "--release", "--lib", "--package", "mlp-playground", "--target", TARGET]);
