@@ -52,14 +52,8 @@ impl Xor {
     #[must_use]
     pub const fn zeroed() -> Self {
         Self {
-            l1: Dense {
-                weights: [[0.0; 3]; 2],
-                biases: [0.0; 3],
-            },
-            l2: Dense {
-                weights: [[0.0; 1]; 3],
-                biases: [0.0; 1],
-            },
+            l1: Dense::zeroed(),
+            l2: Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

@@ -48,12 +48,26 @@ pub struct DenseNoBias<const INPUTS: usize, const UNITS: usize> {
 
 impl<const INPUTS: usize, const UNITS: usize> Dense<INPUTS, UNITS> {
     /// The layer whose parameters are all zero.
-    pub const ZERO: Self = Self { weights: [[0.0; UNITS]; INPUTS], biases: [0.0; UNITS] };
+    pub const ZERO: Self = Self::zeroed();
+
+    /// Returns the layer whose parameters are all zero.
+    #[inline]
+    #[must_use]
+    pub const fn zeroed() -> Self {
+        Self { weights: [[0.0; UNITS]; INPUTS], biases: [0.0; UNITS] }
+    }
 }
 
 impl<const INPUTS: usize, const UNITS: usize> DenseNoBias<INPUTS, UNITS> {
     /// The layer whose parameters are all zero.
-    pub const ZERO: Self = Self { weights: [[0.0; UNITS]; INPUTS] };
+    pub const ZERO: Self = Self::zeroed();
+
+    /// Returns the layer whose parameters are all zero.
+    #[inline]
+    #[must_use]
+    pub const fn zeroed() -> Self {
+        Self { weights: [[0.0; UNITS]; INPUTS] }
+    }
 }
 
 // SAFETY: `repr(C)` with two arrays of `f32`: no padding, any values valid.

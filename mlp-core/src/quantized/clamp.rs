@@ -78,6 +78,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::cast_possible_truncation, reason = "parts of random bits")]
     fn it_is_the_rounded_product() {
         let mut bits = 1_u64;
         for _ in 0..100_000 {

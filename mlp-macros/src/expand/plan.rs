@@ -284,9 +284,7 @@ impl LayerPlan<'_> {
         }
         // a constant of the layer would be evaluated by every `cargo check`, in as much memory as the layer takes
         let (private, kind) = (&plan.private, dense_type(self.layer.bias));
-        let (inputs, units) = (&self.inputs, &self.units);
-        let biases = self.layer.bias.then(|| quote!(biases: [0.0; #units],));
-        quote!(#private::#kind { weights: [[0.0; #units]; #inputs], #biases })
+        quote!(#private::#kind::zeroed())
     }
 
     /// Returns the type of the layer: `Dense<2, 3>`, or `Encoder`.

@@ -75,7 +75,7 @@ impl History {
             Some((least, most)) if least > 0.0 && most / least >= LOGARITHMIC_FROM => least..most,
             Some((least, most)) if least < most => least - 0.05 * (most - least)..most + 0.05 * (most - least),
             // a loss that never changes
-            Some((same, _)) if same == 0.0 => -1.0..1.0,
+            Some((0.0, _)) => -1.0..1.0,
             Some((same, _)) => same - 0.1 * same.abs()..same + 0.1 * same.abs(),
         }
     }

@@ -25,12 +25,7 @@ fn value() -> impl Network {
             /// Returns a network whose parameters are all zero.
             #[must_use]
             const fn zeroed() -> Self {
-                Self {
-                    l1: Dense {
-                        weights: [[0.0; 1]; 2],
-                        biases: [0.0; 1],
-                    },
-                }
+                Self { l1: Dense::zeroed() }
             }
             /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
             #[doc(alias("new", "default"))]

@@ -79,18 +79,9 @@ impl Constants {
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            l1: Dense {
-                weights: [[0.0; Constants::WIDTH_1]; 2],
-                biases: [0.0; Constants::WIDTH_1],
-            },
-            l2: Dense {
-                weights: [[0.0; Constants::WIDTH_2]; Constants::WIDTH_1],
-                biases: [0.0; Constants::WIDTH_2],
-            },
-            l3: Dense {
-                weights: [[0.0; 1]; Constants::WIDTH_2],
-                biases: [0.0; 1],
-            },
+            l1: Dense::zeroed(),
+            l2: Dense::zeroed(),
+            l3: Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

@@ -37,14 +37,8 @@ impl Digits {
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            l1: Dense {
-                weights: [[0.0; 32]; 64],
-                biases: [0.0; 32],
-            },
-            l2: Dense {
-                weights: [[0.0; 10]; 32],
-                biases: [0.0; 10],
-            },
+            l1: Dense::zeroed(),
+            l2: Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

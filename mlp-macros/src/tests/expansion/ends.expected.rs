@@ -50,14 +50,8 @@ impl Penguins {
     #[must_use]
     pub const fn zeroed() -> Self {
         Self {
-            l1: Dense {
-                weights: [[0.0; 16]; 4],
-                biases: [0.0; 16],
-            },
-            l2: Dense {
-                weights: [[0.0; 3]; 16],
-                biases: [0.0; 3],
-            },
+            l1: Dense::zeroed(),
+            l2: Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

@@ -37,13 +37,8 @@ impl Mixed {
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            hidden: DenseNoBias {
-                weights: [[0.0; 32]; 64],
-            },
-            l2: Dense {
-                weights: [[0.0; 2]; 32],
-                biases: [0.0; 2],
-            },
+            hidden: DenseNoBias::zeroed(),
+            l2: Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

@@ -37,14 +37,8 @@ impl Modifiers {
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            l1: ::renamed::__private::Dense {
-                weights: [[0.0; 8]; 4],
-                biases: [0.0; 8],
-            },
-            l2: ::renamed::__private::Dense {
-                weights: [[0.0; 1]; 8],
-                biases: [0.0; 1],
-            },
+            l1: ::renamed::__private::Dense::zeroed(),
+            l2: ::renamed::__private::Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

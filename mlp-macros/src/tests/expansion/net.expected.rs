@@ -52,15 +52,9 @@ impl Outer {
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            l1: Dense {
-                weights: [[0.0; 20]; 32],
-                biases: [0.0; 20],
-            },
+            l1: Dense::zeroed(),
             encoder: <a::Encoder as Nested>::ZERO,
-            l3: Dense {
-                weights: [[0.0; 10]; Outer::WIDTH_2],
-                biases: [0.0; 10],
-            },
+            l3: Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

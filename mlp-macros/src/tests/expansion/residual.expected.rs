@@ -43,22 +43,10 @@ impl Residual {
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            l1: Dense {
-                weights: [[0.0; 3]; 2],
-                biases: [0.0; 3],
-            },
-            l2_1: Dense {
-                weights: [[0.0; 4]; 3],
-                biases: [0.0; 4],
-            },
-            l2_2: Dense {
-                weights: [[0.0; 3]; 4],
-                biases: [0.0; 3],
-            },
-            l3: Dense {
-                weights: [[0.0; 1]; 3],
-                biases: [0.0; 1],
-            },
+            l1: Dense::zeroed(),
+            l2_1: Dense::zeroed(),
+            l2_2: Dense::zeroed(),
+            l3: Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.

@@ -72,30 +72,12 @@ impl Residuals {
     #[must_use]
     const fn zeroed() -> Self {
         Self {
-            l1_1: Dense {
-                weights: [[0.0; 64]; 32],
-                biases: [0.0; 64],
-            },
-            l1_2: Dense {
-                weights: [[0.0; 32]; 64],
-                biases: [0.0; 32],
-            },
-            l1_3: Dense {
-                weights: [[0.0; 64]; 32],
-                biases: [0.0; 64],
-            },
-            l1_4: Dense {
-                weights: [[0.0; 32]; 64],
-                biases: [0.0; 32],
-            },
-            l2_1: Dense {
-                weights: [[0.0; Residuals::WIDTH_5]; 32],
-                biases: [0.0; Residuals::WIDTH_5],
-            },
-            l2_2: Dense {
-                weights: [[0.0; 32]; Residuals::WIDTH_5],
-                biases: [0.0; 32],
-            },
+            l1_1: Dense::zeroed(),
+            l1_2: Dense::zeroed(),
+            l1_3: Dense::zeroed(),
+            l1_4: Dense::zeroed(),
+            l2_1: Dense::zeroed(),
+            l2_2: Dense::zeroed(),
         }
     }
     /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
