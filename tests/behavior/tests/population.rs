@@ -185,18 +185,20 @@ fn losses_and_shapes_have_the_bits_of_single_networks() {
 
 #[test]
 fn frozen_layers_stay() {
-    let (inputs, targets): (Vec<[f32; 9]>, Vec<[f32; 16]>) = (uniform(SAMPLES, 1, 1.0), uniform(SAMPLES, 2, 1.0));
-    let (mut nets, optimizer) = (random::<Plain>(), AdamW::new(0.01, 0.1));
-    let mut state = nets.init(&optimizer);
-    state.freeze(|net| &net.l1);
-    nets.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&inputs, &targets));
-    for (member, net) in nets.iter().enumerate() {
-        let mut single = random_network::<Plain>(member as u64);
-        let mut state = optimizer.init();
-        state.freeze(|net: &Plain| &net.l1);
-        single.train_batch(Mse, &optimizer, &mut state, &inputs, &targets);
-        assert_eq!(net.params(), single.params(), "member {member}");
-    }
+    at_one_level(|| {
+        let (inputs, targets): (Vec<[f32; 9]>, Vec<[f32; 16]>) = (uniform(SAMPLES, 1, 1.0), uniform(SAMPLES, 2, 1.0));
+        let (mut nets, optimizer) = (random::<Plain>(), AdamW::new(0.01, 0.1));
+        let mut state = nets.init(&optimizer);
+        state.freeze(|net| &net.l1);
+        nets.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&inputs, &targets));
+        for (member, net) in nets.iter().enumerate() {
+            let mut single = random_network::<Plain>(member as u64);
+            let mut state = optimizer.init();
+            state.freeze(|net: &Plain| &net.l1);
+            single.train_batch(Mse, &optimizer, &mut state, &inputs, &targets);
+            assert_eq!(net.params(), single.params(), "member {member}");
+        }
+    });
 }
 
 /// Straight-line code and layers of few weights add derivatives in another order. After a step of 0.1 times the
