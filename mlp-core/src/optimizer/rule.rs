@@ -204,14 +204,14 @@ impl Slices<'_> {
         let [parameters, gradient, first, second] = &mut padded;
         let (count, mut all) = (self.gradient.len(), [self.parameters, self.first, self.second]);
         gradient[..count].copy_from_slice(self.gradient);
-        let mut rooms = [parameters, first, second];
-        for (room, values) in rooms.iter_mut().zip(&all) {
-            room[..values.len()].copy_from_slice(values);
+        let mut slots = [parameters, first, second];
+        for (slot, values) in slots.iter_mut().zip(&all) {
+            slot[..values.len()].copy_from_slice(values);
         }
-        let [parameters, first, second] = rooms.each_mut().map(|room| &mut room[..]);
+        let [parameters, first, second] = slots.each_mut().map(|slot| &mut slot[..]);
         Slices { parameters, gradient, first, second }.vector(set, rule);
-        for (room, values) in rooms.iter().zip(&mut all) {
-            values.copy_from_slice(&room[..values.len()]);
+        for (slot, values) in slots.iter().zip(&mut all) {
+            values.copy_from_slice(&slot[..values.len()]);
         }
     }
 }
