@@ -64,7 +64,7 @@ impl<N: Network> Pipeline<N> {
     /// Fits the means that replace missing numbers, the most frequent classes, and a standard scaler of the numbers.
     ///
     /// `inputs` are those of the training samples, `columns` are
-    /// [`Samples::columns`](crate::data::csv::Samples::columns).
+    /// `csv::Samples::columns`.
     ///
     /// # Errors
     ///
