@@ -31,7 +31,7 @@ pub use mlp_core::Weights;
 #[cfg(feature = "alloc")]
 pub use mlp_core::evolution;
 #[doc(hidden)]
-pub use mlp_core::private::{FittedByATrainer, Nested};
+pub use mlp_core::private::Nested;
 pub use mlp_core::{
     Batch, Dense, DenseNoBias, Error, Impute, Imputer, Loss, Model, NamedEnds, Network, Optimizer, Parameters, Scaled,
     Scaler, Shape, State, Vector,

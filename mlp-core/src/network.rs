@@ -1,10 +1,7 @@
 //! The methods that every network has.
 
-pub(crate) mod fit;
 #[cfg(feature = "safetensors")]
 mod weights;
-
-use self::fit::FittedByATrainer;
 
 use crate::batch::compiled::Compiled;
 use crate::batch::{self, Batch, Samples, Wanted};
@@ -411,14 +408,6 @@ pub trait Network: Model + Compiled {
     ) -> f32 {
         let (samples, memory) = batch.into_parts::<Self, L>();
         batch::train(self, loss, optimizer, state, &samples, memory)
-    }
-
-    /// Stands where users of other libraries look first, so that rustc's message has the remedy.
-    #[doc(hidden)]
-    fn fit<X, T>(&mut self, _inputs: X, _targets: T)
-    where
-        for<'a> Self: FittedByATrainer<'a>,
-    {
     }
 
     /// Makes one step of `optimizer` on inputs and targets and returns the mean loss before the step.

@@ -16,7 +16,6 @@ pub use crate::model::describe::describe;
 pub use crate::model::fixed;
 pub use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives, Upstream, end_of_tape, largest};
 pub use crate::model::shape::Push;
-pub use crate::network::fit::FittedByATrainer;
 pub use crate::simd::lanes::Lanes;
 pub use crate::simd::set::InstructionSet;
 pub use activation::LaneActivation;

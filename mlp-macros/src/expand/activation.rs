@@ -117,6 +117,7 @@ fn own_implementation(plan: &Plan<'_>, number: usize, written: &TokenStream) -> 
         quote_spanned!(span=> <#written as #private::activation::Activation>::#function(x))
     });
     quote! {
+        #[doc(hidden)]
         #[automatically_derived]
         impl #private::activation::OwnActivation<#number> for #name {
             #[inline]

@@ -67,7 +67,11 @@ pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
 
         #[automatically_derived]
         impl ::core::fmt::Debug for #name {
-            fn fmt(&self, __mlp_formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(
+                &self,
+                #[cfg(doc)] formatter: &mut ::core::fmt::Formatter<'_>,
+                #[cfg(not(doc))] __mlp_formatter: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
                 #private::describe::<Self>(#text, __mlp_formatter)
             }
         }

@@ -191,7 +191,11 @@ fn debug(plan: &Plan<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Debug for #name {
-            fn fmt(&self, __mlp_formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(
+                &self,
+                #[cfg(doc)] formatter: &mut ::core::fmt::Formatter<'_>,
+                #[cfg(not(doc))] __mlp_formatter: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
                 __mlp_formatter.write_str(#text)
             }
         }

@@ -52,6 +52,7 @@ fn compiled(plan: &Plan<'_>) -> TokenStream {
     let items = [unrolled::compiled_items(plan), fixed::gradient::compiled_items(plan)];
     quote! {
         #[automatically_derived]
+        #[doc(hidden)]
         impl #private::Compiled for #name {
             #(#items)*
         }

@@ -47,7 +47,11 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
         }
         #[automatically_derived]
         impl ::core::fmt::Display for #ty {
-            fn fmt(&self, __mlp_formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(
+                &self,
+                #[cfg(doc)] formatter: &mut ::core::fmt::Formatter<'_>,
+                #[cfg(not(doc))] __mlp_formatter: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
                 ::core::fmt::Formatter::write_str(__mlp_formatter, Self::name(*self))
             }
         }

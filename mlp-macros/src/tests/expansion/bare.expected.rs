@@ -124,6 +124,9 @@ fn value() -> impl Network {
         impl ::core::fmt::Debug for AnonymousNetwork {
             fn fmt(
                 &self,
+                #[cfg(doc)]
+                formatter: &mut ::core::fmt::Formatter<'_>,
+                #[cfg(not(doc))]
                 formatter: &mut ::core::fmt::Formatter<'_>,
             ) -> ::core::fmt::Result {
                 describe::<Self>("mlp!", formatter)
@@ -190,6 +193,7 @@ fn value() -> impl Network {
             }
         }
         #[automatically_derived]
+        #[doc(hidden)]
         impl Compiled for AnonymousNetwork {
             #[cfg(not(debug_assertions))]
             const GRADIENT: CompiledGradient = CompiledGradient::Always;

@@ -219,7 +219,13 @@ unsafe impl Parameters for Constants {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Constants {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         describe::<Self>("Constants", formatter)
     }
 }
@@ -429,6 +435,7 @@ impl Model for Constants {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl Compiled for Constants {
     #[cfg(not(debug_assertions))]
     const GRADIENT: CompiledGradient = CompiledGradient::of_fixed(

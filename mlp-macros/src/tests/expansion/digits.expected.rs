@@ -156,7 +156,13 @@ unsafe impl Parameters for Digits {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Digits {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         describe::<Self>("Digits", formatter)
     }
 }
@@ -297,6 +303,7 @@ impl Model for Digits {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl Compiled for Digits {
     #[cfg(not(debug_assertions))]
     const GRADIENT: CompiledGradient = CompiledGradient::of_fixed(2368);

@@ -169,7 +169,13 @@ unsafe impl Parameters for Penguins {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Penguins {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         describe::<Self>("Penguins", formatter)
     }
 }
@@ -258,6 +264,7 @@ impl Model for Penguins {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl Compiled for Penguins {
     #[cfg(not(debug_assertions))]
     const GRADIENT: CompiledGradient = CompiledGradient::Always;
@@ -312,7 +319,13 @@ impl PenguinsIsland {
 
 #[automatically_derived]
 impl ::core::fmt::Display for PenguinsIsland {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         ::core::fmt::Formatter::write_str(formatter, Self::name(*self))
     }
 }
@@ -489,7 +502,13 @@ impl PenguinsSpecies {
 
 #[automatically_derived]
 impl ::core::fmt::Display for PenguinsSpecies {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         ::core::fmt::Formatter::write_str(formatter, Self::name(*self))
     }
 }

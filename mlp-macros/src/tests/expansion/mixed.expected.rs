@@ -156,7 +156,13 @@ unsafe impl Parameters for Mixed {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Mixed {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         describe::<Self>("Mixed", formatter)
     }
 }
@@ -300,6 +306,7 @@ impl Model for Mixed {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl Compiled for Mixed {
     #[cfg(not(debug_assertions))]
     const GRADIENT: CompiledGradient = CompiledGradient::of_fixed(2112);

@@ -171,7 +171,13 @@ unsafe impl ::renamed::__private::Parameters for Modifiers {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Modifiers {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         ::renamed::__private::describe::<Self>("Modifiers", formatter)
     }
 }
@@ -180,6 +186,7 @@ impl ::core::fmt::Debug for Modifiers {
     Modifiers
 }
 
+#[doc(hidden)]
 #[automatically_derived]
 impl ::renamed::__private::activation::OwnActivation<1> for Modifiers {
     #[inline]
@@ -306,4 +313,5 @@ impl ::renamed::__private::Model for Modifiers {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl ::renamed::__private::Compiled for Modifiers {}

@@ -195,7 +195,13 @@ unsafe impl Parameters for Outer {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Outer {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         describe::<Self>("Outer", formatter)
     }
 }
@@ -383,4 +389,5 @@ impl Model for Outer {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl Compiled for Outer {}

@@ -202,7 +202,13 @@ unsafe impl Parameters for Residual {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Residual {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         describe::<Self>("Residual", formatter)
     }
 }
@@ -317,6 +323,7 @@ impl Model for Residual {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl Compiled for Residual {
     #[cfg(not(debug_assertions))]
     const GRADIENT: CompiledGradient = CompiledGradient::Always;

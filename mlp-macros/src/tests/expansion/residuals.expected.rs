@@ -277,7 +277,13 @@ unsafe impl Parameters for Residuals {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Residuals {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         describe::<Self>("Residuals", formatter)
     }
 }
@@ -503,4 +509,5 @@ impl Model for Residuals {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl Compiled for Residuals {}

@@ -159,7 +159,13 @@ unsafe impl Parameters for Xor {
 
 #[automatically_derived]
 impl ::core::fmt::Debug for Xor {
-    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+    fn fmt(
+        &self,
+        #[cfg(doc)]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+        #[cfg(not(doc))]
+        formatter: &mut ::core::fmt::Formatter<'_>,
+    ) -> ::core::fmt::Result {
         describe::<Self>("Xor", formatter)
     }
 }
@@ -236,6 +242,7 @@ impl Model for Xor {
 }
 
 #[automatically_derived]
+#[doc(hidden)]
 impl Compiled for Xor {
     #[cfg(not(debug_assertions))]
     const GRADIENT: CompiledGradient = CompiledGradient::Always;
