@@ -283,7 +283,7 @@ fn evaluate_one<L: LossFunction>(loss: L, values: &mut [f32], targets: &TargetBl
 
 /// Sums `term`, which returns `(loss, derivative)` for an output and its target, over the outputs.
 ///
-/// `term` stands here once: a closure that is called in two places is compiled without the instructions of its caller.
+/// Each `term` is always inlined: a closure that is called in two places is compiled without its caller's instructions.
 #[inline(always)]
 fn sum_over_outputs<V: Lanes, B: Block<V> + ?Sized>(
     values: &mut B,
@@ -319,10 +319,15 @@ impl LossFunction for Mse {
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
-        sum_over_outputs(values, targets, |y, t| {
-            let error = y - t;
-            (error.times(share) * error, error + error)
-        })
+        sum_over_outputs(
+            values,
+            targets,
+            #[inline(always)]
+            |y, t| {
+                let error = y - t;
+                (error.times(share) * error, error + error)
+            },
+        )
     }
 }
 
@@ -339,12 +344,17 @@ impl LossFunction for Mae {
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
-        sum_over_outputs(values, targets, |y, t| {
-            let error = y - t;
-            let zero = y.constant(0.0);
-            let sign = error.if_less(zero, y.constant(-1.0), zero.if_less(error, y.constant(1.0), error));
-            (half_distance(y, t).times(2.0 * share), sign)
-        })
+        sum_over_outputs(
+            values,
+            targets,
+            #[inline(always)]
+            |y, t| {
+                let error = y - t;
+                let zero = y.constant(0.0);
+                let sign = error.if_less(zero, y.constant(-1.0), zero.if_less(error, y.constant(1.0), error));
+                (half_distance(y, t).times(2.0 * share), sign)
+            },
+        )
     }
 }
 
@@ -409,13 +419,18 @@ impl LossFunction for Huber {
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
         debug_assert_valid(|| self.check());
-        sum_over_outputs(values, targets, |y, t| {
-            let error = y - t;
-            let delta = y.constant(self.delta);
-            let linear = (half_distance(y, t) - y.constant(0.25 * self.delta)).times(2.0 * share * self.delta);
-            let loss = error.abs().if_less(delta, error.times(0.5 * share) * error, linear);
-            (loss, error.at_least(-delta).at_most(delta))
-        })
+        sum_over_outputs(
+            values,
+            targets,
+            #[inline(always)]
+            |y, t| {
+                let error = y - t;
+                let delta = y.constant(self.delta);
+                let linear = (half_distance(y, t) - y.constant(0.25 * self.delta)).times(2.0 * share * self.delta);
+                let loss = error.abs().if_less(delta, error.times(0.5 * share) * error, linear);
+                (loss, error.at_least(-delta).at_most(delta))
+            },
+        )
     }
 }
 
@@ -455,11 +470,16 @@ impl LossFunction for Bce {
 
     #[inline(always)]
     fn evaluate<V: Lanes, B: Block<V> + ?Sized>(self, values: &mut B, targets: &TargetBlock<'_, V>, share: f32) -> V {
-        sum_over_outputs(values, targets, |z, t| {
-            let (y, tail) = logistic(z);
-            let z = finite(z);
-            ((z.at_least(z.constant(0.0)) + tail - z * t).times(share), y - t)
-        })
+        sum_over_outputs(
+            values,
+            targets,
+            #[inline(always)]
+            |z, t| {
+                let (y, tail) = logistic(z);
+                let z = finite(z);
+                ((z.at_least(z.constant(0.0)) + tail - z * t).times(share), y - t)
+            },
+        )
     }
 }
 

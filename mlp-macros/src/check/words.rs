@@ -1,6 +1,6 @@
 //! The words after the width of a layer: an activation and modifiers.
 
-use proc_macro2::{Group, Ident, TokenStream};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::lints;
@@ -188,6 +188,10 @@ impl<'a> Reader<'a> {
         if !self.is_first_activation(path) {
             return;
         }
+        if let Some(word) = word_of_the_path(path) {
+            self.errors.report(path, message::activation_by_path(source_text(path), word));
+            return;
+        }
         if let Some(argument) = argument {
             self.errors.report(argument, message::no_argument(source_text(path)));
         }
@@ -296,4 +300,16 @@ fn initialization(group: &Group, usage: &str, errors: &mut Errors) -> Option<Ini
         errors.report(group.stream(), message::unknown_initialization(&word, initialization::meant(&word), &words));
     }
     found
+}
+
+/// Returns the word of the activation that `mlp::activation::Relu` names, which is not one of a user's.
+fn word_of_the_path(path: &Path) -> Option<&'static str> {
+    let words = path.trees.iter().filter_map(|tree| match tree {
+        TokenTree::Ident(word) => Some(word.to_string()),
+        _ => None,
+    });
+    match &words.collect::<Vec<_>>()[..] {
+        [first, module, name] if first == "mlp" && module == "activation" => activation::meant(name),
+        _ => None,
+    }
 }

@@ -5,6 +5,9 @@ use std::fmt::Display;
 pub(crate) fn unknown_activation(found: impl Display, meant: impl Display) -> String {
     format!("unknown activation `{found}`; did you mean `{meant}`?")
 }
+pub(crate) fn activation_by_path(found: impl Display, word: impl Display) -> String {
+    format!("`{found}` is the activation `{word}` of the language; write `{word}`")
+}
 pub(crate) fn unknown_word(found: impl Display, words: &[&str]) -> String {
     let words = words.join("`, `");
     format!("unknown activation `{found}`; expected one of `{words}`, or a type such as `Swish` or `my::swish`")
