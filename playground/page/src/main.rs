@@ -15,7 +15,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// What a visitor loads is to be smaller than this, compressed, where panics are short.
+/// The limit in bytes for each program, compressed, where panics are short.
 const LIMIT: usize = 150_000;
 
 fn main() -> ExitCode {
@@ -59,17 +59,17 @@ fn build() -> Result<PathBuf, Box<dyn Error>> {
     Ok(file)
 }
 
-/// Prints what a visitor loads, compressed: everything, and one of the programs; `limited` makes too much an error.
+/// Prints the sizes of all files, compressed, and the sum for a visitor, who loads one of the programs; `limited` makes a
+/// program above the limit an error.
 fn weigh(shared: &[(String, usize)], programs: &[(String, usize)], limited: bool) -> Result<(), Box<dyn Error>> {
     for (name, size) in shared.iter().chain(programs) {
         println!("{name:>14} {:>6.1} kB compressed", *size as f64 / 1000.0);
     }
     let all: usize = shared.iter().map(|(_, size)| size).sum();
     for (name, size) in programs {
-        let total = all + size;
-        println!("with {name}: {:.1} kB", total as f64 / 1000.0);
-        if limited && total > LIMIT {
-            return Err(format!("with {name} the page is {total} bytes compressed, expected at most {LIMIT}").into());
+        println!("with {name}: {:.1} kB", (all + size) as f64 / 1000.0);
+        if limited && *size > LIMIT {
+            return Err(format!("{name} has {size} bytes compressed, expected at most {LIMIT}").into());
         }
     }
     Ok(())
