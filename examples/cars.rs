@@ -117,7 +117,7 @@ impl Car {
         Self { place: [track.radius(0.0), 0.0], heading: 0.25 * TAU, speed: 0.2, laps: 0.0, drives: true }
     }
 
-    /// What its driver sees.
+    /// Returns the inputs of its driver.
     fn view(&self, track: &Track) -> [f32; 6] {
         let free = |angle: f32| track.free(self.place, self.heading + angle);
         [free(-1.2), free(-0.5), free(0.0), free(0.5), free(1.2), self.speed]

@@ -56,7 +56,7 @@ fn main() {
     draw(&inputs, &targets, &places, &spreads);
 }
 
-/// What is measured.
+/// The function that is measured.
 fn truth(x: f32) -> f32 {
     (2.5 * x).sin() * 0.7 + 0.3 * x
 }

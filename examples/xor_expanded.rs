@@ -12,7 +12,7 @@
 use mlp::__private::{
     BackwardPass, Compiled, CompiledGradient, Dense, ForwardPass, Initialization, InputDerivatives, LaneActivation,
     Lanes, LayerInfo, LayerPath, Loss, Model, Network, Parameters, Shape, Unrolled, Upstream, activation, describe,
-    end_of_tape, implement_serde, parameter_names, parameters, parameters_mut, single, unrolled,
+    end_of_tape, implement_serde, parameters, parameters_mut, single, unrolled,
 };
 
 // The expansion begins here.

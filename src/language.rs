@@ -23,7 +23,7 @@
 //! ```
 //!
 //! The words have pages of their own: [`layer`] for activations and modifiers, [`block`], [`initialization`] and
-//! [`option`]. An editor shows the page of a word where it is written, leads to it, and offers the words that fit.
+//! [`option`]. An editor shows the page of such a word where it is written, and leads to it.
 //!
 //! # Declarations
 //!

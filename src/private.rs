@@ -9,12 +9,3 @@ pub use mlp_core::private::{
     network_inputs, params as parameters, params_mut as parameters_mut, quantized, residual_widths, single, unrolled,
 };
 pub use mlp_core::{Dense, DenseNoBias, Loss, Model, Network, Parameters, Shape};
-
-/// Functions with the names of the parameters in an expansion. A pattern that is a single name means a constant of
-/// that name, if there is one in scope; an import of a function in between hides it, and patterns may shadow functions.
-pub mod parameter_names {
-    #![expect(missing_docs, reason = "names and nothing else")]
-    pub const fn input() {}
-    pub const fn inputs() {}
-    pub const fn outputs() {}
-}

@@ -4,6 +4,7 @@
 //! the way, and everything that a user may see in a message carries the span of what they wrote.
 
 mod activation;
+mod arguments;
 mod budget;
 mod definition;
 mod docs;
@@ -23,6 +24,7 @@ mod shape;
 mod single;
 mod size;
 mod straight_line;
+mod text;
 mod tokens;
 mod trained;
 mod unrolled;

@@ -99,7 +99,7 @@ pub(crate) struct IntegerLayer {
     pub(crate) output: Quantization,
 }
 
-/// What follows the clamp of a layer.
+/// The step that follows the clamp of a layer.
 #[derive(Debug)]
 #[cfg_attr(not(feature = "weights"), expect(dead_code, reason = "only the feature `weights` reads files"))]
 pub(crate) enum IntegerTable {

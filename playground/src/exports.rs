@@ -7,7 +7,7 @@ use crate::training::Training;
 use crate::{Settings, View, choices, picture, program};
 use std::cell::RefCell;
 
-/// What the page sees.
+/// The state that the page sees.
 #[derive(Default)]
 struct Page {
     training: Option<Training>,

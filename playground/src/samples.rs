@@ -16,9 +16,9 @@ pub(crate) const TEST_FRACTION_TEXT: &str = "0.3";
 /// The training samples and the test samples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Samples {
-    /// What the network is trained on.
+    /// The samples that the network is trained on.
     pub train: Dataset<[f32; 2], [f32; 1]>,
-    /// What it is tested with.
+    /// The samples that it is tested with.
     pub test: Dataset<[f32; 2], [f32; 1]>,
 }
 

@@ -3,7 +3,7 @@
 use mlp::prelude::*;
 use mlp::{Batch, State, Workspace};
 
-/// What the page does with a network.
+/// The work of the page with a network.
 pub(crate) trait Session {
     /// Makes one step on a batch and returns the mean loss before it.
     fn step(&mut self, inputs: &[[f32; 2]], targets: &[[f32; 1]]) -> f32;

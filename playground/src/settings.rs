@@ -1,4 +1,4 @@
-//! What is trained, on which data and how: the text in the address of the page.
+//! The network, its data and how it is trained: the text in the address of the page.
 
 use crate::choices::{ACTIVATIONS, BATCHES, DATA, DECAYS, LEARNING_RATES, NETWORKS, NOISES};
 use std::fmt::{self, Display, Formatter};

@@ -131,7 +131,7 @@ pub(crate) fn losses<N: Compiled, L: Loss<N>>(
     });
 }
 
-/// What a step does with the number of a block, its parameters and their gradient.
+/// The update of a block, from its number, its parameters and their gradient.
 #[cfg(feature = "alloc")]
 pub(crate) type StepBlock<'a> = dyn FnMut(usize, &mut [Lane], &[Lane]) + 'a;
 

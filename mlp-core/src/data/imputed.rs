@@ -25,7 +25,7 @@ use crate::schema::Row;
 pub struct Imputed<N: NamedEnds> {
     /// The network.
     pub net: N,
-    /// What replaces missing inputs.
+    /// The replacements of missing inputs.
     pub imputer: RecordImputer<N>,
 }
 

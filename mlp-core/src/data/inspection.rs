@@ -1,4 +1,4 @@
-//! What a network needs: which columns, how many samples, which settings.
+//! Which columns a network needs, how many samples, and which settings.
 
 use super::{Dataset, Fold, FoldScores};
 use crate::error::Error;
@@ -114,7 +114,7 @@ impl<const N: usize, T: Copy> Dataset<[f32; N], T> {
 }
 
 impl<X: Copy, T: Copy> Dataset<X, T> {
-    /// Measures how the scores of a training grow with the number of its samples.
+    /// Measures how the scores of a network grow with the number of training samples.
     ///
     /// scikit-learn's `learning_curve(train_sizes=fractions)`: of each fold's training samples the first ones are trained
     /// on, `fraction` of those of the first fold, rounded down, at least one. `score` is given them and the fold's test

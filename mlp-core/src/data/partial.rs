@@ -103,7 +103,7 @@ impl<N: NamedEnds> fmt::Debug for Partial<N> {
     }
 }
 
-/// What is missing on both sides is equal.
+/// Values that are missing on both sides are equal.
 impl<N: NamedEnds> PartialEq for Partial<N> {
     fn eq(&self, other: &Self) -> bool {
         let mut pairs = self.numbers.as_ref().iter().zip(other.numbers.as_ref());

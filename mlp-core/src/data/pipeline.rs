@@ -51,7 +51,7 @@ use alloc::vec::Vec;
 pub struct Pipeline<N: Network> {
     /// The network, whose inputs and outputs are scaled values without gaps.
     pub net: N,
-    /// What replaces missing inputs, before they are scaled.
+    /// The replacements of missing inputs, before they are scaled.
     pub imputer: Imputer<N::Input>,
     /// The scaler that is applied to the inputs.
     pub inputs: Scaler<N::Input>,

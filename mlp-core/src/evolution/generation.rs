@@ -1,4 +1,4 @@
-//! What a generation was like.
+//! The scores of a generation.
 
 use super::ranks::worth;
 

@@ -5,7 +5,7 @@ use crate::simd::lanes::LANES;
 
 /// The values of sixteen networks, `[parameter][lane]`.
 ///
-/// What lies in the place of one of the networks are not its own parameters, but a sixteenth of those of all.
+/// The place of one of the networks does not hold its own parameters, but a sixteenth of those of all.
 #[cfg(feature = "alloc")]
 #[repr(transparent)]
 #[derive(Debug)]

@@ -110,8 +110,8 @@ struct Slices<'a> {
 }
 
 impl Slices<'_> {
-    /// What does not fill a vector overlaps the vector before: it is computed before that one is changed, and finds the
-    /// same values for what both have.
+    /// A last part that does not fill a vector overlaps the vector before: it is computed before that one is changed,
+    /// and finds the same values for what both have.
     #[inline(always)]
     fn step<I: InstructionSet, R: Rule<MOMENTS>, const MOMENTS: usize>(mut self, set: I, rule: R) {
         let (count, lanes) = (self.gradient.len(), I::Native::LANES);

@@ -59,7 +59,7 @@ pub(super) struct QuantizedLayer {
     pub(super) finish: Finish,
 }
 
-/// What follows the clamp.
+/// The step that follows the clamp.
 #[derive(Clone, Debug)]
 pub(super) enum Finish {
     /// Nothing.

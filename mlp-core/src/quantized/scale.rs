@@ -1,6 +1,6 @@
-//! What an integer means.
+//! The real value of an integer.
 
-/// What the integers of a tensor mean: `real = scale * (integer - zero_point)`.
+/// The meaning of the integers of a tensor: `real = scale * (integer - zero_point)`.
 ///
 /// ```
 /// use mlp::quantized::Quantization;

@@ -1,4 +1,4 @@
-//! What follows the clamp: nothing, a table of outputs, or softmax.
+//! The step that follows the clamp: nothing, a table of outputs, or softmax.
 
 use crate::sealed::Sealed;
 

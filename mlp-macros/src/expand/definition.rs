@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::plan::Plan;
 use super::tokens::{braced, own_span};
-use super::{docs, visit};
+use super::{docs, text, visit};
 use crate::network::Network;
 
 /// `pub struct Xor { pub l1: Dense<2, 3>, ... }`
@@ -60,28 +60,20 @@ fn clone(plan: &Plan<'_>) -> TokenStream {
 pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
     let (private, name) = (&plan.private, plan.name);
     let clone = has_nested(plan).then(|| clone(plan));
-    let (parameters, text) = (parameters(plan), shown_name(plan));
+    let (parameters, shown) = (parameters(plan), shown_name(plan));
+    let debug = text::implementation("Debug", name, &quote!(#private::describe::<Self>(#shown, __mlp_formatter)));
     quote! {
         #clone
         #parameters
 
-        #[automatically_derived]
-        impl ::core::fmt::Debug for #name {
-            fn fmt(
-                &self,
-                #[cfg(doc)] formatter: &mut ::core::fmt::Formatter<'_>,
-                #[cfg(not(doc))] __mlp_formatter: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                #private::describe::<Self>(#text, __mlp_formatter)
-            }
-        }
+        #debug
 
         #private::implement_serde! { #name }
     }
 }
 
 /// Returns the name that `Debug` shows.
-fn shown_name(plan: &Plan<'_>) -> String {
+pub(super) fn shown_name(plan: &Plan<'_>) -> String {
     plan.network.name.as_ref().map_or_else(|| "mlp!".to_string(), ToString::to_string)
 }
 

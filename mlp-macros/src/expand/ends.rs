@@ -9,10 +9,11 @@ pub(super) mod names;
 mod outputs;
 mod record;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use self::names::struct_name;
+use super::arguments::Arguments;
 use super::plan::Plan;
 use crate::network::ends::{End, Ends};
 
@@ -22,7 +23,12 @@ pub(super) use self::docs::tables;
 /// Returns the types of the ends that have names, and the methods that use them.
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let ends = &plan.network.ends;
-    let context = Context { private: &plan.private, name: plan.name, visibility: &plan.network.visibility };
+    let context = Context {
+        private: &plan.private,
+        name: plan.name,
+        visibility: &plan.network.visibility,
+        arguments: Arguments::Reserved,
+    };
     let inputs = ends.inputs.as_ref().map(|end| inputs::items(&context, end));
     let outputs = ends.outputs.as_ref().map(|end| outputs::items(&context, end));
     let network = network(&context, ends, [plan.input_array(), plan.output_array()]);
@@ -58,7 +64,7 @@ fn network(context: &Context<'_>, ends: &Ends, [input_array, output_array]: [Tok
     if ends.inputs.is_none() && ends.outputs.is_none() {
         return TokenStream::new();
     }
-    let Context { private, name, visibility } = context;
+    let Context { private, name, visibility, arguments } = context;
     let side = |end: &Option<End>, suffix: &str, array: TokenStream| match end {
         Some(_) => {
             let ty = struct_name(name, suffix);
@@ -68,30 +74,31 @@ fn network(context: &Context<'_>, ends: &Ends, [input_array, output_array]: [Tok
     };
     let record = side(&ends.inputs, "Input", input_array);
     let answer = side(&ends.outputs, "Output", output_array);
+    let argument = |name, ty| arguments.argument(name, Span::call_site(), &ty);
+    let sample = argument("input", quote!(&#record));
+    let (samples, answers) = (argument("inputs", quote!(&[#record])), argument("outputs", quote!(&mut [#answer])));
+    let [input, inputs, outputs] = ["input", "inputs", "outputs"].map(|name| arguments.local(name));
     quote! {
         #[automatically_derived]
         impl #private::ends::NamedEnds for #name {
             type Record = #record;
             type Answer = #answer;
         }
-        const _: () = {
-            use #private::parameter_names::{input, inputs, outputs};
-            impl #name {
-                /// Returns the answer for one sample, in the units of the declaration.
-                #[must_use]
-                #[inline]
-                #visibility fn predict(&self, input: &#record) -> #answer {
-                    #private::ends::NamedEnds::predict(self, input)
-                }
-                /// Writes the answers for many samples, in the units of the declaration.
-                ///
-                /// # Panics
-                ///
-                /// If `inputs` and `outputs` differ in length.
-                #visibility fn predict_batch(&self, inputs: &[#record], outputs: &mut [#answer]) {
-                    #private::ends::NamedEnds::predict_batch(self, inputs, outputs);
-                }
+        impl #name {
+            /// Returns the answer for one sample, in the units of the declaration.
+            #[must_use]
+            #[inline]
+            #visibility fn predict(&self, #sample) -> #answer {
+                #private::ends::NamedEnds::predict(self, #input)
             }
-        };
+            /// Writes the answers for many samples, in the units of the declaration.
+            ///
+            /// # Panics
+            ///
+            /// If `inputs` and `outputs` differ in length.
+            #visibility fn predict_batch(&self, #samples, #answers) {
+                #private::ends::NamedEnds::predict_batch(self, #inputs, #outputs);
+            }
+        }
     }
 }

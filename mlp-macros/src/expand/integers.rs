@@ -1,13 +1,13 @@
 //! A network in integers: `arithmetic = i8`.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
-use super::interface::{Constant, Interface, Item, Method};
+use super::interface::{Interface, Item, Method};
 use super::plan::{LayerPlan, Plan};
 use super::size::argument;
 use super::tokens::{braced, conditional, local, own_span};
-use super::{docs, trained, warnings, widths};
+use super::{definition, docs, methods, text, trained, warnings, widths};
 use crate::network::{IntegerLayer, IntegerTable, Integers, Quantization};
 
 /// Returns everything that a network in integers consists of.
@@ -66,16 +66,7 @@ fn table_type(table: &IntegerTable) -> &'static str {
 fn implementation(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     let (private, name, visibility) = (&plan.private, plan.name, &plan.network.visibility);
     let interface = Interface::of(plan);
-    let constants = Constant::ALL.map(|constant| {
-        let Item { attributes, signature } = interface.constant(constant);
-        let value = match constant {
-            Constant::Inputs => plan.inputs().to_token_stream(),
-            Constant::Outputs => plan.outputs().to_token_stream(),
-            Constant::Params => plan.params().to_token_stream(),
-            Constant::Macs => plan.macs().to_token_stream(),
-        };
-        quote!(#attributes #visibility #signature = #value;)
-    });
+    let constants = methods::constants(plan, &interface);
     let last = integers.layers.last().map_or(integers.input, |layer| layer.output);
     let meanings = [("input", integers.input), ("output", last)].map(|(end, value)| {
         let signature = Interface::meaning(private, end);
@@ -92,7 +83,7 @@ fn implementation(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     let body = body(plan);
     quote! {
         impl #name {
-            #(#constants)*
+            #constants
             #(#meanings)*
             #forward
             #attributes #visibility #signature { #body }
@@ -185,19 +176,6 @@ fn value(private: &TokenStream, layer: &IntegerLayer, is_open: bool) -> TokenStr
 
 /// `impl Debug`
 fn debug(plan: &Plan<'_>) -> TokenStream {
-    let name = plan.name;
-    let shown = plan.network.name.as_ref().map_or_else(|| "mlp!".to_string(), ToString::to_string);
-    let text = format!("{shown}: {}, arithmetic = i8", docs::chain(plan));
-    quote! {
-        #[automatically_derived]
-        impl ::core::fmt::Debug for #name {
-            fn fmt(
-                &self,
-                #[cfg(doc)] formatter: &mut ::core::fmt::Formatter<'_>,
-                #[cfg(not(doc))] __mlp_formatter: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                __mlp_formatter.write_str(#text)
-            }
-        }
-    }
+    let shown = format!("{}: {}, arithmetic = i8", definition::shown_name(plan), docs::chain(plan));
+    text::implementation("Debug", plan.name, &quote!(__mlp_formatter.write_str(#shown)))
 }

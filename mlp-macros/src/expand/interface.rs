@@ -6,9 +6,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::activation;
+use super::arguments::Arguments;
 use super::nested::Nested;
 use super::plan::Plan;
-use super::tokens::{at, local, reserved};
+use super::tokens::{at, local};
 
 /// The types and spans in the signatures.
 pub(super) struct Interface<'a> {
@@ -26,16 +27,6 @@ pub(super) struct Interface<'a> {
     pub(super) last: TokenStream,
     pub(super) spans: Spans,
     pub(super) arguments: Arguments,
-}
-
-/// The names of the arguments in the signatures of the struct's methods.
-#[derive(Clone, Copy)]
-pub(super) enum Arguments {
-    /// `seed`, since an editor shows the signature and runs nothing.
-    Plain,
-    /// `seed` in the documentation. Else a name that no constant of the user's has: a pattern that is a single name
-    /// means a constant of that name, if there is one in scope.
-    Reserved,
 }
 
 /// The tokens that a message of rustc about a signature underlines.
@@ -178,7 +169,7 @@ impl<'a> Interface<'a> {
         let Self { primitives, spans, .. } = self;
         let name = Ident::new("forward_i8", spans.network);
         let sample = quote_spanned!(spans.inputs=> &[#primitives i8; Self::INPUTS]);
-        let sample = self.argument("input", spans.inputs, &sample);
+        let sample = self.arguments.argument("input", spans.inputs, &sample);
         let output = quote_spanned!(spans.outputs=> [#primitives i8; Self::OUTPUTS]);
         Item {
             attributes: quote! {
@@ -208,12 +199,13 @@ impl<'a> Interface<'a> {
         match method {
             Method::Zeroed => quote!(const fn zeroed() -> Self),
             Method::Seeded => {
-                let seed = self.argument("seed", spans.network, &quote!(#primitives u64));
+                let seed = self.arguments.argument("seed", spans.network, &quote!(#primitives u64));
                 quote!(fn seeded(#seed) -> Self)
             }
             Method::FromParams => {
                 let name = Ident::new("from_params", spans.network);
-                let params = self.argument("params", spans.network, &quote_spanned!(spans.network=> &#params));
+                let params =
+                    self.arguments.argument("params", spans.network, &quote_spanned!(spans.network=> &#params));
                 quote!(fn #name(#params) -> Self)
             }
             Method::Params => quote!(fn params(&self) -> &#params),
@@ -223,29 +215,16 @@ impl<'a> Interface<'a> {
             }
             Method::Forward => {
                 let name = Ident::new("forward", spans.network);
-                let sample = self.argument("input", spans.inputs, &quote_spanned!(spans.inputs=> &#input));
+                let sample = self.arguments.argument("input", spans.inputs, &quote_spanned!(spans.inputs=> &#input));
                 quote!(fn #name(&self, #sample) -> #output)
             }
             Method::ForwardBatch => {
                 let name = Ident::new("forward_batch", spans.network);
                 let samples = quote_spanned!(spans.inputs=> &[#input]);
-                let samples = self.argument("inputs", spans.inputs, &samples);
+                let samples = self.arguments.argument("inputs", spans.inputs, &samples);
                 let outputs = quote_spanned!(spans.outputs=> &mut [#output]);
-                let outputs = self.argument("outputs", spans.outputs, &outputs);
+                let outputs = self.arguments.argument("outputs", spans.outputs, &outputs);
                 quote!(fn #name(&self, #samples, #outputs))
-            }
-        }
-    }
-
-    /// Returns an argument of a method.
-    fn argument(&self, name: &str, span: Span, ty: &TokenStream) -> TokenStream {
-        let plain = Ident::new(name, span);
-        match self.arguments {
-            Arguments::Plain => quote_spanned!(span=> #plain: #ty),
-            Arguments::Reserved => {
-                let mut reserved = reserved(name);
-                reserved.set_span(span);
-                quote_spanned!(span=> #[cfg(doc)] #plain: #ty, #[cfg(not(doc))] #reserved: #ty)
             }
         }
     }

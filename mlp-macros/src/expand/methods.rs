@@ -10,11 +10,7 @@ use super::plan::Plan;
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     let (name, visibility) = (plan.name, &plan.network.visibility);
     let interface = Interface::of(plan);
-    let constants = Constant::ALL.map(|constant| {
-        let Item { attributes, signature } = interface.constant(constant);
-        let value = constant_value(plan, constant);
-        quote!(#attributes #visibility #signature = #value;)
-    });
+    let constants = constants(plan, &interface);
     let methods = Method::ALL.map(|method| {
         let Item { attributes, signature } = interface.method(method);
         let body = body(plan, method);
@@ -23,12 +19,23 @@ pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
     quote! {
         // in the module of the struct itself, so that messages of rustc say `Xor::seeded`
         impl #name {
-            #(#constants)*
+            #constants
             #(#methods)*
         }
         // a network may be a part of another and nothing else, which rustc would call never constructed
         const _: fn() -> #name = #name::zeroed;
     }
+}
+
+/// Returns the constants of the struct.
+pub(super) fn constants(plan: &Plan<'_>, interface: &Interface<'_>) -> TokenStream {
+    let visibility = &plan.network.visibility;
+    let constant = |constant| {
+        let Item { attributes, signature } = interface.constant(constant);
+        let value = constant_value(plan, constant);
+        quote!(#attributes #visibility #signature = #value;)
+    };
+    Constant::ALL.map(constant).into_iter().collect()
 }
 
 fn constant_value(plan: &Plan<'_>, constant: Constant) -> TokenStream {

@@ -1,4 +1,4 @@
-//! What cannot be quantized, and what is at the edges.
+//! Networks that cannot be quantized, and values at the edges.
 
 use mlp::error::QuantizationReason;
 use mlp::prelude::*;

@@ -1,6 +1,6 @@
-//! What replaces missing values.
+//! Strategies that replace missing values.
 
-/// What replaces the missing values of a column, by the definitions of scikit-learn's `SimpleImputer`.
+/// The replacement of the missing values of a column, by the definitions of scikit-learn's `SimpleImputer`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Impute {

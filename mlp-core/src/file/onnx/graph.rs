@@ -141,7 +141,7 @@ mod tests {
     use prost::Message;
     use std::vec::Vec;
 
-    /// What is computed column by column is so in the model, in this order.
+    /// Steps that are computed column by column are so in the model too, in this order.
     #[test]
     fn columns_are_scaled_and_gaps_replaced() {
         let mut graph = Graph::default();

@@ -45,12 +45,9 @@ impl History {
     #[must_use]
     pub fn to_svg(&self) -> String {
         let mut text = String::new();
-        let range = self.loss_range();
-        let is_logarithmic = range.start > 0.0 && range.end / range.start >= LOGARITHMIC_FROM;
-        let drawn = if is_logarithmic {
-            self.draw(&mut text, &range, range.clone().log_scale())
-        } else {
-            self.draw(&mut text, &range, range.clone())
+        let drawn = match self.loss_axis() {
+            Axis::Linear(range) => self.draw(&mut text, &range, range.clone()),
+            Axis::Logarithmic(range) => self.draw(&mut text, &range, range.clone().log_scale()),
         };
         debug_assert!(drawn.is_ok(), "a string can always be written to");
         text
@@ -65,19 +62,21 @@ impl History {
         crate::file::replace::save(path.as_ref(), self.to_svg().as_bytes())
     }
 
-    /// Returns the range of the losses, which is never empty.
-    fn loss_range(&self) -> Range<f64> {
+    /// Returns the scale of the losses and their range, which is never empty.
+    fn loss_axis(&self) -> Axis {
         let losses = self.losses.iter().chain(&self.validation_losses).filter(|loss| loss.is_finite());
         let least = losses.clone().copied().map(f64::from).reduce(f64::min);
         let most = losses.copied().map(f64::from).reduce(f64::max);
-        match least.zip(most) {
+        Axis::Linear(match least.zip(most) {
             None => 0.0..1.0,
-            Some((least, most)) if least > 0.0 && most / least >= LOGARITHMIC_FROM => least..most,
+            Some((least, most)) if least > 0.0 && most / least >= LOGARITHMIC_FROM => {
+                return Axis::Logarithmic(least..most);
+            }
             Some((least, most)) if least < most => least - 0.05 * (most - least)..most + 0.05 * (most - least),
             // a loss that never changes
             Some((0.0, _)) => -1.0..1.0,
             Some((same, _)) => same - 0.1 * same.abs()..same + 0.1 * same.abs(),
-        }
+        })
     }
 
     /// Returns the last epoch on the axis; two are the fewest that an axis can have.
@@ -119,6 +118,12 @@ impl History {
         drop(chart);
         area.present()
     }
+}
+
+/// The scale of the losses, with their range.
+enum Axis {
+    Linear(Range<f64>),
+    Logarithmic(Range<f64>),
 }
 
 /// Returns the text at a tick: four significant digits without zeros at the end.
@@ -183,6 +188,9 @@ mod tests {
         for label in ["10", "1", "0.1", "0.01"] {
             assert!(texts.iter().any(|text| text == label), "{label} in {texts:?}");
         }
+        // with its margin, the range begins at a hundredth of its end; the losses do not
+        let (_, texts) = parts(&history(&[(19.0, None), (1.1, None)]).to_svg());
+        assert!(["5", "10", "15"].iter().all(|label| texts.iter().any(|text| text == label)), "{texts:?}");
     }
 
     #[test]

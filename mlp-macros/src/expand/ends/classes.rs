@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::names::{class_type, located};
+use crate::expand::text;
 use crate::network::ends::{End, Field, plain};
 
 /// Returns the enums of all fields whose classes have names.
@@ -15,7 +16,7 @@ pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
 
 /// `pub enum PenguinsIsland { Biscoe, Dream, Torgersen }`
 fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenStream {
-    let Context { private, name, visibility } = context;
+    let Context { private, name, visibility, .. } = context;
     let ty = class_type(name, field);
     let doc = format!(" The classes of `{}` of [`{}`].", field.plain_name(), plain(name));
     let variants: Vec<Ident> = classes.iter().map(located).collect();
@@ -23,6 +24,8 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
     let docs = names.iter().map(|class| format!(" `{class}`"));
     let count = Literal::usize_unsuffixed(classes.len());
     let serde = context.private_path("serde");
+    let display = quote!(::core::fmt::Formatter::write_str(__mlp_formatter, Self::name(*self)));
+    let display = text::implementation("Display", &ty, &display);
     quote! {
         #private::declare_values! { #serde {
             #[doc = #doc]
@@ -45,16 +48,7 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
                 }
             }
         }
-        #[automatically_derived]
-        impl ::core::fmt::Display for #ty {
-            fn fmt(
-                &self,
-                #[cfg(doc)] formatter: &mut ::core::fmt::Formatter<'_>,
-                #[cfg(not(doc))] __mlp_formatter: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                ::core::fmt::Formatter::write_str(__mlp_formatter, Self::name(*self))
-            }
-        }
+        #display
         #[automatically_derived]
         impl #private::ends::Value for #ty {
             #[inline]

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::expand::arguments::Arguments;
 use crate::source_text::source_text;
 
 /// The names that the items of an end begin with.
@@ -11,6 +12,7 @@ pub(in crate::expand) struct Context<'a> {
     /// The name of the network.
     pub(in crate::expand) name: &'a Ident,
     pub(in crate::expand) visibility: &'a TokenStream,
+    pub(in crate::expand) arguments: Arguments,
 }
 
 impl Context<'_> {

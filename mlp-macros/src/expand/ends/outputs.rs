@@ -54,7 +54,7 @@ fn answer(context: &Context<'_>, end: &End) -> TokenStream {
 
 /// Returns the method that returns the most probable class of a head: `fn species`.
 fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<TokenStream> {
-    let Context { private, name, visibility } = context;
+    let Context { private, name, visibility, .. } = context;
     let ty = match &field.kind {
         Kind::Classes(_) => {
             let ty = class_type(name, field);
@@ -106,7 +106,7 @@ fn target(context: &Context<'_>, end: &End) -> TokenStream {
 
 /// `PenguinsLosses`
 fn losses(context: &Context<'_>, end: &End) -> TokenStream {
-    let Context { private, name, visibility } = context;
+    let Context { private, name, visibility, .. } = context;
     let [ty, output] = ["Losses", "Output"].map(|suffix| struct_name(name, suffix));
     let doc = format!(" The losses of the outputs of [`{}`], each with its weight.", plain(name));
     let fields = end.fields.iter().map(|field| {

@@ -7,8 +7,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use crate::expand::arguments::Arguments;
 use crate::expand::ends;
-use crate::expand::interface::{Arguments, Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
+use crate::expand::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use crate::expand::nested::Nested;
 use crate::expand::plan::{Plan, dense_type, width_constant};
 use crate::expand::tokens::{at, braced, conditional, quiet, resolved};
@@ -82,7 +83,7 @@ impl<'a> StandIn<'a> {
             params: array(self.number(self.params())),
             last: self.last(),
             spans: self.spans(),
-            arguments: if self.is_for_an_editor() { Arguments::Plain } else { Arguments::Reserved },
+            arguments: self.arguments(),
         }
     }
 
@@ -99,11 +100,16 @@ impl<'a> StandIn<'a> {
     /// Returns the types of inputs and outputs with names.
     fn ends(&self, interface: &Interface<'_>) -> TokenStream {
         let Self { network, name, private, .. } = self;
-        let context = ends::Context { private, name, visibility: &network.visibility };
+        let arguments = self.arguments();
+        let context = ends::Context { private, name, visibility: &network.visibility, arguments };
         let arrays = [interface.input.clone(), interface.output.clone()];
         let items = ends::known_items(&context, &network.ends, arrays);
         // of an item that comes from a macro, an editor shows the call beside the place of its name
         if self.is_for_an_editor() { resolved(items, name.span()) } else { items }
+    }
+
+    fn arguments(&self) -> Arguments {
+        if self.is_for_an_editor() { Arguments::Plain } else { Arguments::Reserved }
     }
 
     /// Returns where the methods are found: at the word `struct`, which names nothing else.

@@ -703,29 +703,38 @@ impl ends::NamedEnds for Penguins {
     type Answer = PenguinsOutput;
 }
 
-const _: () = {
-    use parameter_names::{input, inputs, outputs};
-    impl Penguins {
-        /// Returns the answer for one sample, in the units of the declaration.
-        #[must_use]
-        #[inline]
-        pub fn predict(&self, input: &PenguinsInput) -> PenguinsOutput {
-            ends::NamedEnds::predict(self, input)
-        }
-        /// Writes the answers for many samples, in the units of the declaration.
-        ///
-        /// # Panics
-        ///
-        /// If `inputs` and `outputs` differ in length.
-        pub fn predict_batch(
-            &self,
-            inputs: &[PenguinsInput],
-            outputs: &mut [PenguinsOutput],
-        ) {
-            ends::NamedEnds::predict_batch(self, inputs, outputs);
-        }
+impl Penguins {
+    /// Returns the answer for one sample, in the units of the declaration.
+    #[must_use]
+    #[inline]
+    pub fn predict(
+        &self,
+        #[cfg(doc)]
+        input: &PenguinsInput,
+        #[cfg(not(doc))]
+        input: &PenguinsInput,
+    ) -> PenguinsOutput {
+        ends::NamedEnds::predict(self, input)
     }
-};
+    /// Writes the answers for many samples, in the units of the declaration.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` and `outputs` differ in length.
+    pub fn predict_batch(
+        &self,
+        #[cfg(doc)]
+        inputs: &[PenguinsInput],
+        #[cfg(not(doc))]
+        inputs: &[PenguinsInput],
+        #[cfg(doc)]
+        outputs: &mut [PenguinsOutput],
+        #[cfg(not(doc))]
+        outputs: &mut [PenguinsOutput],
+    ) {
+        ends::NamedEnds::predict_batch(self, inputs, outputs);
+    }
+}
 
 #[cfg(not(debug_assertions))]
 #[automatically_derived]
