@@ -23,21 +23,25 @@
 //! assert!(near(Classifier::ZERO.loss(SoftCrossEntropy, &input, &[[0.7, 0.1, 0.1, 0.1]]), 4.0_f32.ln()));
 //! ```
 
+pub(crate) mod cross_entropy;
+mod evaluate;
 pub(crate) mod function;
 pub(crate) mod heads;
 pub(crate) mod members;
 mod pos_weight;
+mod regression;
 pub(crate) mod scale;
 pub(crate) mod targets;
+mod terms;
 pub(crate) mod total;
 mod units;
 
+pub use cross_entropy::{Bce, CrossEntropy, SoftCrossEntropy};
 pub(crate) use function::LossFunction;
-pub use function::{Bce, CrossEntropy, Huber, Mae, Mse, SoftCrossEntropy};
-
 pub use heads::{Answer, Encoded, HeadLoss, HeadLosses, Heads, NumberLoss, Target};
 pub(crate) use members::MemberTargets;
 pub use pos_weight::PosWeightBce;
+pub use regression::{Huber, Mae, Mse};
 pub(crate) use scale::{Scale, lane_scales, scale_lanes};
 pub(crate) use targets::{MatrixTargets, TargetBlock, Targets};
 pub(crate) use total::Total;

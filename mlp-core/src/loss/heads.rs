@@ -8,7 +8,8 @@ pub use head::{HeadFunction, HeadLoss, HeadTerm, NumberLoss};
 pub use target::{Encoded, Target};
 
 use super::Loss;
-use super::function::{EvaluateMatrix, EvaluateMembers, EvaluateSamples, LossFunction, evaluate_matrix};
+use super::evaluate::{EvaluateMatrix, EvaluateMembers, EvaluateSamples, evaluate_matrix};
+use super::function::LossFunction;
 use super::scale::Scale;
 use super::targets::{MatrixTargets, TargetBlock, Targets};
 use super::total::Total;

@@ -1,6 +1,8 @@
 //! The binary cross-entropy with a weight for positive targets.
 
-use super::function::{Bce, EvaluateMatrix, EvaluateMembers, EvaluateSamples, LossFunction, evaluate_matrix, logistic};
+use super::cross_entropy::{Bce, logistic};
+use super::evaluate::{EvaluateMatrix, EvaluateMembers, EvaluateSamples, evaluate_matrix};
+use super::function::LossFunction;
 use super::total::Total;
 use super::{MatrixTargets, Scale, TargetBlock, Targets};
 use crate::activation::finite;

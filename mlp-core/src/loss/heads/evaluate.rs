@@ -3,7 +3,7 @@
 use super::head::{HeadFunction, HeadTerm, NumberLoss};
 use crate::activation::finite;
 use crate::activation::{half_below, largest, normalize};
-use crate::loss::function::logistic;
+use crate::loss::cross_entropy::logistic;
 use crate::loss::targets::TargetBlock;
 use crate::schema::{Field, HeadActivation, Kind};
 use crate::simd::block::Block;
