@@ -1,13 +1,18 @@
 //! The losses of a history as a picture.
 
+mod backend;
+
+use self::backend::{LETTERS, WithoutFonts, text_size};
 use super::History;
 use crate::error::Error;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
+use plotters::coord::Shift;
 use plotters::coord::ranged1d::{AsRangedCoord, ValueFormatter};
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::path::Path;
 
 /// The size of the picture in pixels.
@@ -23,6 +28,10 @@ const ORANGE: RGBColor = RGBColor(213, 94, 0);
 /// The ratio of the largest to the smallest loss from which on the axis is logarithmic.
 const LOGARITHMIC_FROM: f64 = 20.0;
 
+/// The length of a line in the key, and the space around its parts, in pixels.
+const KEY: (i32, i32) = (20, 8);
+
+type Area<'a> = DrawingArea<WithoutFonts<'a>, Shift>;
 type Drawn = Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
 
 impl History {
@@ -90,34 +99,55 @@ impl History {
         Y: AsRangedCoord<Value = f64>,
         Y::CoordDescType: ValueFormatter<f64>,
     {
-        let area = SVGBackend::with_string(text, SIZE).into_drawing_area();
+        let area = WithoutFonts(SVGBackend::with_string(text, SIZE)).into_drawing_area();
         let mut builder = ChartBuilder::on(&area);
         builder.margin(12).x_label_area_size(40).y_label_area_size(64);
         let mut chart = builder.build_cartesian_2d(1..self.last_epoch(), losses)?;
-        let words = ("sans-serif", 16).into_font().color(&GREY);
         let mut axes = chart.configure_mesh();
-        axes.disable_mesh().axis_style(GREY).label_style(words.clone()).x_desc("epoch").y_desc("loss");
+        axes.disable_mesh().axis_style(GREY).label_style(letters()).x_desc("epoch").y_desc("loss");
         axes.y_label_formatter(&|loss| tick(*loss)).draw()?;
 
+        let mut key = Vec::new();
         let curves = [("training loss", &self.losses, BLUE), ("validation loss", &self.validation_losses, ORANGE)];
         for (name, losses, colour) in curves.into_iter().filter(|(_, losses, _)| !losses.is_empty()) {
             let points = (1..).zip(losses.iter().copied().map(f64::from));
             let points: Vec<_> = points.filter(|(_, loss)| loss.is_finite()).collect();
             // a line through one point is nothing
             let radius = u32::from(points.len() == 1) * 3;
-            let line = LineSeries::new(points, colour.stroke_width(2)).point_size(radius);
-            let key = move |(x, y)| PathElement::new([(x, y), (x + 20, y)], colour.stroke_width(2));
-            chart.draw_series(line)?.label(name).legend(key);
+            chart.draw_series(LineSeries::new(points, colour.stroke_width(2)).point_size(radius))?;
+            key.push((name, colour.stroke_width(2)));
         }
         if let Some(best) = self.best_epoch.and_then(|epoch| u32::try_from(epoch).ok()).filter(|epoch| *epoch > 0) {
-            let line = DashedLineSeries::new([(best, range.start), (best, range.end)], 4, 4, GREY.stroke_width(1));
-            let key = move |(x, y)| PathElement::new([(x, y), (x + 20, y)], GREY.stroke_width(1));
-            chart.draw_series(line)?.label("best epoch").legend(key);
+            let ends = [(best, range.start), (best, range.end)];
+            chart.draw_series(DashedLineSeries::new(ends, 4, 4, GREY.stroke_width(1)))?;
+            key.push(("best epoch", GREY.stroke_width(1)));
         }
-        chart.configure_series_labels().position(SeriesLabelPosition::UpperRight).label_font(words).draw()?;
+        draw_key(&chart.plotting_area().strip_coord_spec(), &key)?;
         drop(chart);
         area.present()
     }
+}
+
+/// Draws lines with their names in the upper right corner.
+///
+/// The key of `plotters` measures its texts in a font file where there is one.
+fn draw_key(area: &Area<'_>, key: &[(&str, ShapeStyle)]) -> Drawn {
+    let (length, space) = KEY;
+    let widths = key.iter().map(|(name, _)| text_size(name).0);
+    let width = widths.max().and_then(|width| i32::try_from(width).ok()).unwrap_or(0);
+    let left = area.dim_in_pixel().0.cast_signed() - width - length - 3 * space;
+    for ((name, style), row) in key.iter().zip(0..) {
+        let middle = space + (2 * row + 1) * 10;
+        area.draw(&PathElement::new([(left + space, middle), (left + space + length, middle)], *style))?;
+        let words = letters().pos(Pos::new(HPos::Left, VPos::Center));
+        area.draw(&Text::new(*name, (left + length + 2 * space, middle), words))?;
+    }
+    Ok(())
+}
+
+/// Returns the style of all texts.
+fn letters() -> TextStyle<'static> {
+    ("sans-serif", LETTERS).into_font().color(&GREY)
 }
 
 /// The scale of the losses, with their range.
