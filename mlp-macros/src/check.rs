@@ -91,9 +91,12 @@ pub(crate) fn all(call: &Call, mut errors: Errors) -> All {
 /// The part before the colon.
 struct Header {
     attributes: TokenStream,
+    /// The attributes of the struct where there are warnings.
+    attributes_beside_warnings: TokenStream,
     /// The attributes without those that are mistakes.
     permitted_attributes: TokenStream,
     conditions: TokenStream,
+    is_deprecated: bool,
     lint_levels: TokenStream,
     visibility: TokenStream,
     struct_token: Span,
@@ -105,8 +108,10 @@ impl Header {
     fn bare() -> Self {
         Self {
             attributes: TokenStream::new(),
+            attributes_beside_warnings: TokenStream::new(),
             permitted_attributes: TokenStream::new(),
             conditions: TokenStream::new(),
+            is_deprecated: false,
             lint_levels: TokenStream::new(),
             visibility: TokenStream::new(),
             struct_token: Span::call_site(),
@@ -119,6 +124,7 @@ impl Header {
         FallbackNetwork {
             attributes: self.permitted_attributes.clone(),
             conditions: self.conditions.clone(),
+            is_deprecated: self.is_deprecated,
             visibility: self.visibility.clone(),
             struct_token: self.struct_token,
             name: self.name.clone(),
@@ -138,8 +144,10 @@ fn named(declaration: &Declaration, errors: &mut Errors) -> Checked {
     let Declaration { attributes, visibility, struct_token, name, net } = declaration;
     let header = Header {
         attributes: quote!(#(#attributes)*),
+        attributes_beside_warnings: attributes::without_expectation(attributes),
         permitted_attributes: attributes::permitted(attributes, errors),
         conditions: attributes::conditions(attributes),
+        is_deprecated: attributes::is_deprecated(attributes),
         lint_levels: attributes::lint_levels(attributes),
         visibility: visibility.clone(),
         struct_token: struct_token.span(),
@@ -183,13 +191,15 @@ fn whole(
     options: Options,
     errors: &mut Errors,
 ) -> Network {
-    let Header { attributes, conditions, lint_levels, visibility, struct_token, name, .. } = header;
+    let Header { conditions, is_deprecated, lint_levels, visibility, struct_token, name, .. } = header;
     let Options { seed, unroll, krate, weights, limits, exported, arithmetic } = options;
     if let (true, None, Some(setting)) = (exported, &name, net.settings.iter().find(|setting| setting.name == "export"))
     {
         errors.report(&setting.name, message::export_without_a_name());
     }
     let layers = lints::whole_network(layers);
+    let has_warnings = layers.iter().any(|layer| !layer.warnings.is_empty());
+    let attributes = if has_warnings { header.attributes_beside_warnings } else { header.attributes };
     let residuals = residual::blocks(net, &inputs, &layers, errors);
     size::parameters(&inputs, &layers, errors);
     if unroll == Unroll::Full {
@@ -211,6 +221,7 @@ fn whole(
     Network {
         attributes,
         conditions,
+        is_deprecated,
         lint_levels,
         visibility,
         struct_token,

@@ -77,13 +77,13 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         ends::items(&plan),
         unrolled::implementation(&plan),
         fixed::gradient::implementation(&plan),
-        warnings::all(&plan),
         budget::assertions(&plan),
         trained::constant(&plan),
         export::items(&plan),
     ];
     let mut all = definition::definition(&plan);
-    all.extend(tokens::conditional(&network.conditions, items.into_iter().collect()));
+    all.extend(plan.item_attributes().on(items.into_iter().collect()));
+    all.extend(warnings::all(&plan));
     all
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Network {
     pub(crate) attributes: TokenStream,
     /// Those of the attributes that say when there is such a network.
     pub(crate) conditions: TokenStream,
+    /// Whether one of the attributes is `#[deprecated]`.
+    pub(crate) is_deprecated: bool,
     /// Those of the attributes that warnings obey.
     pub(crate) lint_levels: TokenStream,
     pub(crate) visibility: TokenStream,
@@ -243,6 +245,8 @@ pub(crate) struct FallbackNetwork {
     pub(crate) attributes: TokenStream,
     /// Those of the attributes that say when there is such a network.
     pub(crate) conditions: TokenStream,
+    /// Whether one of the attributes is `#[deprecated]`.
+    pub(crate) is_deprecated: bool,
     pub(crate) visibility: TokenStream,
     pub(crate) struct_token: Span,
     pub(crate) name: Option<Ident>,

@@ -12,7 +12,8 @@ use crate::expand::ends;
 use crate::expand::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use crate::expand::nested::Nested;
 use crate::expand::plan::{Plan, dense_type, width_constant};
-use crate::expand::tokens::{at, braced, conditional, quiet, resolved};
+use crate::expand::tokens::{ItemAttributes, at, braced, quiet, resolved};
+use crate::expand::widths::evaluated;
 use crate::expand::{docs, shape};
 use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
 
@@ -66,7 +67,7 @@ impl<'a> StandIn<'a> {
         ];
         let mut all = self.definition();
         let items = items.into_iter().chain([self.ends(&interface)]).collect();
-        all.extend(conditional(&self.network.conditions, items));
+        all.extend(ItemAttributes::new(&self.network.conditions, self.network.is_deprecated).on(items));
         all
     }
 
@@ -189,9 +190,8 @@ impl<'a> StandIn<'a> {
     fn constant_widths(&self) -> TokenStream {
         let constants = self.widths().enumerate().filter_map(|(number, width)| {
             let Some(Width::Constant(tokens)) = width else { return None };
-            let constant = width_constant(number);
-            // the `match` keeps rustc from calling a user's braces unnecessary
-            Some(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = match () { () => #tokens };))
+            let (constant, value) = (width_constant(number), evaluated(&self.private, tokens));
+            Some(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = #value;))
         });
         let constants: Vec<_> = constants.collect();
         let name = self.quiet_name();
