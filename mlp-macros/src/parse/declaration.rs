@@ -16,10 +16,12 @@ impl Parser {
                 self.errors.report(semicolon, message::no_network_before(';'));
                 continue;
             }
+            let first = self.errors.len();
             match self.declaration() {
-                Some(declaration) => {
-                    declarations.push(declaration);
+                Some(mut declaration) => {
                     self.end_of_declaration();
+                    declaration.mistakes = first..self.errors.len();
+                    declarations.push(declaration);
                 }
                 None => self.skip_to_next(),
             }
@@ -62,7 +64,7 @@ impl Parser {
         let name = self.name(&struct_token)?;
         self.generics(&name);
         let net = self.net_after_colon(&name);
-        Some(Declaration { attributes, visibility, struct_token, name, net })
+        Some(Declaration { attributes, visibility, struct_token, name, net, mistakes: 0..0 })
     }
 
     pub(super) fn attributes(&mut self) -> Vec<Attribute> {
