@@ -149,6 +149,8 @@ pub(crate) struct Layer {
     pub(crate) width: Width,
     pub(crate) activation: Activation,
     pub(crate) bias: bool,
+    /// The `no_bias` that was written.
+    pub(crate) no_bias: TokenStream,
     pub(crate) initialization: Initialization,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,

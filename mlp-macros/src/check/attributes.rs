@@ -147,6 +147,8 @@ fn derived(path: Vec<TokenTree>, errors: &mut Errors) -> Option<TokenStream> {
         "Serialize" | "Deserialize" => message::derived_by_a_feature(last),
         "Default" => message::derived_default(),
         "Copy" => message::derived_copy(),
+        "Eq" | "Hash" => message::derived_of_floats(last),
+        "PartialOrd" | "Ord" => message::derived_order(last),
         _ => return Some(tokens),
     };
     errors.report(&tokens, mistake);

@@ -20,6 +20,7 @@ use crate::source_text::{source_text, text_of};
 pub(super) struct LayerWords {
     activation: Activation,
     bias: bool,
+    no_bias: TokenStream,
     initialization: Initialization,
     dropout: Option<f32>,
     frozen: bool,
@@ -32,6 +33,7 @@ impl LayerWords {
         Self {
             activation: Activation::identity(),
             bias: false,
+            no_bias: TokenStream::new(),
             initialization: Initialization::Zeros,
             dropout: None,
             frozen,
@@ -40,8 +42,8 @@ impl LayerWords {
     }
 
     pub(super) fn into_layer(self, docs: TokenStream, name: Ident, width: Width) -> Layer {
-        let Self { activation, bias, initialization, dropout, frozen, warnings } = self;
-        Layer { docs, name, width, activation, bias, initialization, dropout, frozen, warnings }
+        let Self { activation, bias, no_bias, initialization, dropout, frozen, warnings } = self;
+        Layer { docs, name, width, activation, bias, no_bias, initialization, dropout, frozen, warnings }
     }
 }
 
@@ -261,9 +263,12 @@ impl<'a> Reader<'a> {
         let warnings = self.warnings();
         let activation = if self.has_activation { self.activation? } else { Activation::identity() };
         let default = activation.initialization();
+        let no_bias: TokenStream =
+            self.modifiers.iter().filter(|word| **word == "no_bias").map(ToTokens::to_token_stream).collect();
         Some(LayerWords {
             activation,
-            bias: !self.modifiers.iter().any(|word| *word == "no_bias"),
+            bias: no_bias.is_empty(),
+            no_bias,
             frozen: self.modifiers.iter().any(|word| *word == "freeze"),
             initialization: self.initialization.map_or(default, |(initialization, _)| initialization),
             dropout: self.dropout,

@@ -8,6 +8,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::expand::arguments::Arguments;
+use crate::expand::definition::equality;
 use crate::expand::ends;
 use crate::expand::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use crate::expand::nested::Nested;
@@ -248,10 +249,12 @@ impl<'a> StandIn<'a> {
         }
     }
 
-    /// `impl Clone` and `impl Debug`
+    /// `impl Clone`, `impl Debug`, and `impl PartialEq` where nobody can derive it
     fn derived(&self) -> TokenStream {
         let name = self.quiet_name();
+        let equality = self.network.name.is_none().then(|| equality(self.name, &quote!(loop {})));
         quote! {
+            #equality
             #[automatically_derived]
             impl ::core::clone::Clone for #name {
                 fn clone(&self) -> Self { loop {} }
