@@ -178,6 +178,7 @@ pub(crate) struct Setting {
     pub(crate) name: Ident,
     /// `None`: the value is the parenthesized group.
     pub(crate) equals: Option<Punct>,
+    /// Empty where it is missing.
     pub(crate) value: TokenStream,
 }
 

@@ -197,8 +197,9 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
         ends: ends.clone(),
         layers: known,
         krate: options.krate.clone(),
-        trained: options.weights.is_some(),
-        exported: options.exported,
+        // weights are missing where another option needs them
+        trained: options::are_written(&net.settings, &["weights", "export", "arithmetic"]),
+        exported: options::are_written(&net.settings, &["export"]),
         // a wrong word was probably meant to be integers
         integers: options.arithmetic != Some(Arithmetic::F32),
         ..header.fallback()

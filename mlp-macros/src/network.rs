@@ -150,6 +150,7 @@ pub(crate) struct Layer {
     pub(crate) activation: Activation,
     pub(crate) bias: bool,
     /// The `no_bias` that was written.
+    #[cfg_attr(not(feature = "weights"), expect(dead_code, reason = "only the feature `weights` reads files"))]
     pub(crate) no_bias: TokenStream,
     pub(crate) initialization: Initialization,
     /// The share of this layer's units that a training step drops.

@@ -86,7 +86,7 @@ impl Parser {
         if !self.at_end_of_setting() {
             self.skip_to_assignment();
         }
-        value.map(|value| Setting { name, equals: None, value })
+        Some(Setting { name, equals: None, value: value.unwrap_or_default() })
     }
 
     /// Reads the rest of an unknown option; the checks report what was meant.
@@ -121,7 +121,6 @@ impl Parser {
         let value = self.tokens.since(start);
         if value.is_empty() {
             self.errors.report(&equals, message::no_value());
-            return None;
         }
         Some(Setting { name, equals: Some(equals), value })
     }

@@ -89,10 +89,10 @@ impl<'a> StandIn<'a> {
         }
     }
 
-    /// Returns the type of the last activation: that of outputs with names where all are known.
+    /// Returns the type of the last activation: that of outputs with names where there are some.
     fn last(&self) -> TokenStream {
         let private = &self.private;
-        if self.network.ends.outputs.as_ref().is_some_and(|end| end.whole) {
+        if self.network.ends.outputs.is_some() {
             let output = ends::names::struct_name(self.name, "Output");
             return quote!(#private::ends::NamedOutputs<#output>);
         }
@@ -103,7 +103,8 @@ impl<'a> StandIn<'a> {
     fn ends(&self, interface: &Interface<'_>) -> TokenStream {
         let Self { network, name, private, .. } = self;
         let arguments = self.arguments();
-        let context = ends::Context { private, name, visibility: &network.visibility, arguments };
+        let context =
+            ends::Context { private, name, visibility: &network.visibility, arguments, unknown: Some(self.unknown) };
         let arrays = [interface.input.clone(), interface.output.clone()];
         let items = ends::known_items(&context, &network.ends, arrays);
         // of an item that comes from a macro, an editor shows the call beside the place of its name
