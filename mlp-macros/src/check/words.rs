@@ -1,7 +1,7 @@
 //! The words after the width of a layer: an activation and modifiers.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use super::lints;
 use super::number::fraction;
@@ -99,6 +99,8 @@ struct Reader<'a> {
     activation: Option<Activation>,
     /// The words of the modifiers so far.
     modifiers: Vec<&'a Ident>,
+    /// The modifiers as they were written.
+    written_modifiers: Vec<String>,
     /// The `init(...)` that was written, if it is right, with the word in the parentheses.
     initialization: Option<(Initialization, TokenStream)>,
     /// Whether `allow(init)` turns warnings about the initialization off.
@@ -115,6 +117,7 @@ impl<'a> Reader<'a> {
             has_activation: false,
             activation: None,
             modifiers: Vec::new(),
+            written_modifiers: Vec::new(),
             initialization: None,
             allows_initialization: false,
             dropout: None,
@@ -137,7 +140,10 @@ impl<'a> Reader<'a> {
         } else if is_type_name(&text) && !(argument.is_some() && modifier::meant(&text).is_some()) {
             self.custom_activation(path, argument);
         } else if self.has_activation || modifier::meant(&text).is_some() {
-            self.errors.report(word, message::unknown_modifier(word, modifier::meant(&text)));
+            let meant = modifier::meant(&text);
+            // a word takes the argument that was written
+            let usage = if argument.is_some() { meant } else { meant.and_then(modifier::usage) };
+            self.errors.report(word, message::unknown_modifier(word, usage));
         } else {
             self.has_activation = true;
             self.errors.report(word, message::unknown_word(word, &activation::words().collect::<Vec<_>>()));
@@ -173,8 +179,9 @@ impl<'a> Reader<'a> {
             return false;
         }
         self.has_activation = true;
-        if let Some(modifier) = self.modifiers.first() {
-            self.errors.report(written, message::activation_first(source_text(written), modifier));
+        if !self.written_modifiers.is_empty() {
+            let modifiers = self.written_modifiers.join(" ");
+            self.errors.report(written, message::activation_first(source_text(written), modifiers));
         }
         true
     }
@@ -240,6 +247,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.modifiers.push(word);
+        self.written_modifiers.push(source_text(quote!(#word #argument)));
         match (modifier, argument) {
             (Modifier::NoBias | Modifier::Freeze, None) => {}
             (Modifier::NoBias | Modifier::Freeze, Some(group)) => self.errors.report(group, message::no_argument(word)),

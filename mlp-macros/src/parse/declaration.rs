@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
+use super::net::field_name;
 use super::parser::{Parser, shown};
 use super::tokens::is_name;
 use crate::ast::{Attribute, Declaration, Net};
@@ -122,7 +123,7 @@ impl Parser {
     }
 
     fn name(&mut self, struct_token: &Ident) -> Option<Ident> {
-        let Some(name) = self.tokens.ident(0).cloned() else {
+        let Some(name) = self.tokens.ident(0).map(field_name) else {
             self.errors.report(struct_token, message::name_expected());
             return None;
         };
