@@ -123,7 +123,7 @@ struct Header {
     /// The attributes without those that are mistakes.
     permitted_attributes: TokenStream,
     conditions: TokenStream,
-    is_deprecated: bool,
+    allowed: TokenStream,
     lint_levels: TokenStream,
     visibility: TokenStream,
     struct_token: Span,
@@ -138,7 +138,7 @@ impl Header {
             attributes_beside_warnings: TokenStream::new(),
             permitted_attributes: TokenStream::new(),
             conditions: TokenStream::new(),
-            is_deprecated: false,
+            allowed: TokenStream::new(),
             lint_levels: TokenStream::new(),
             visibility: TokenStream::new(),
             struct_token: Span::call_site(),
@@ -151,7 +151,7 @@ impl Header {
         FallbackNetwork {
             attributes: self.permitted_attributes.clone(),
             conditions: self.conditions.clone(),
-            is_deprecated: self.is_deprecated,
+            allowed: self.allowed.clone(),
             visibility: self.visibility.clone(),
             struct_token: self.struct_token,
             name: self.name.clone(),
@@ -174,7 +174,7 @@ fn named(declaration: &Declaration, errors: &mut Errors) -> Checked {
         attributes_beside_warnings: attributes::without_expectation(attributes),
         permitted_attributes: attributes::permitted(attributes, errors),
         conditions: attributes::conditions(attributes),
-        is_deprecated: attributes::is_deprecated(attributes),
+        allowed: attributes::allowed(attributes),
         lint_levels: attributes::lint_levels(attributes),
         visibility: visibility.clone(),
         struct_token: struct_token.span(),
@@ -219,7 +219,7 @@ fn whole(
     options: Options,
     errors: &mut Errors,
 ) -> Network {
-    let Header { conditions, is_deprecated, lint_levels, visibility, struct_token, name, .. } = header;
+    let Header { conditions, allowed, lint_levels, visibility, struct_token, name, .. } = header;
     let Options { seed, unroll, krate, weights, limits, exported, arithmetic } = options;
     if let (true, None, Some(setting)) = (exported, &name, net.settings.iter().find(|setting| setting.name == "export"))
     {
@@ -249,7 +249,7 @@ fn whole(
     Network {
         attributes,
         conditions,
-        is_deprecated,
+        allowed,
         lint_levels,
         visibility,
         struct_token,

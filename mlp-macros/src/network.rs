@@ -22,8 +22,8 @@ pub(crate) struct Network {
     pub(crate) attributes: TokenStream,
     /// Those of the attributes that say when there is such a network.
     pub(crate) conditions: TokenStream,
-    /// Whether one of the attributes is `#[deprecated]`.
-    pub(crate) is_deprecated: bool,
+    /// The lint level that its own items need, if one of the attributes is `#[deprecated]`.
+    pub(crate) allowed: TokenStream,
     /// Those of the attributes that warnings obey.
     pub(crate) lint_levels: TokenStream,
     pub(crate) visibility: TokenStream,
@@ -248,8 +248,8 @@ pub(crate) struct FallbackNetwork {
     pub(crate) attributes: TokenStream,
     /// Those of the attributes that say when there is such a network.
     pub(crate) conditions: TokenStream,
-    /// Whether one of the attributes is `#[deprecated]`.
-    pub(crate) is_deprecated: bool,
+    /// The lint level that its own items need, if one of the attributes is `#[deprecated]`.
+    pub(crate) allowed: TokenStream,
     pub(crate) visibility: TokenStream,
     pub(crate) struct_token: Span,
     pub(crate) name: Option<Ident>,

@@ -30,7 +30,9 @@ fn mistakes(text: &str) -> Vec<(String, String)> {
     let Err(failure) = check(text) else { panic!("no mistake was found in `{text}`") };
     let underlined = |error: &syn::Error| error.span().source_text().unwrap_or_default();
     let errors = failure.errors.into_vec();
-    errors.iter().for_each(|error| remedies::are_right(&error.to_string()));
+    for error in &errors {
+        remedies::are_right(&error.to_string());
+    }
     errors.iter().map(|error| (underlined(error), error.to_string())).collect()
 }
 

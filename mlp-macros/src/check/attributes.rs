@@ -57,9 +57,12 @@ fn expectation(attribute: &Attribute) -> Option<TokenStream> {
     Some(if has_lints { quote::quote!(#pound #content) } else { TokenStream::new() })
 }
 
-/// Returns whether the network is deprecated, if only under a condition.
-pub(super) fn is_deprecated(attributes: &[Attribute]) -> bool {
-    !selected(attributes, &["deprecated"]).is_empty()
+/// Returns the lint level that the items of the network need if it is deprecated, be it under a condition.
+pub(super) fn allowed(attributes: &[Attribute]) -> TokenStream {
+    if selected(attributes, &["deprecated"]).is_empty() {
+        return TokenStream::new();
+    }
+    quote::quote!(#[allow(deprecated, reason = "these are the items of its own")])
 }
 
 /// Returns the attributes with one of these names.

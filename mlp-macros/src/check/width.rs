@@ -175,12 +175,12 @@ fn call(path: &Path, group: &Group, before: Before<'_>, errors: &mut Errors) {
 
 /// Reports `nn::Linear(2, 64)`, or a call that computes a width and needs braces.
 fn path_call(path: &Path, group: &Group, before: Before<'_>, errors: &mut Errors) {
-    let words = path.trees.iter().rev().filter_map(|tree| match tree {
+    let mut words = path.trees.iter().rev().filter_map(|tree| match tree {
         TokenTree::Ident(word) => Some(word.to_string()),
         _ => None,
     });
     // `Linear::new`
-    let layer = words.skip_while(|word| word == "new").next();
+    let layer = words.find(|word| word != "new");
     let meant = layer.filter(|word| is_camel_case(word)).and_then(|word| activation::meant(&word));
     match meant {
         Some(meant) => errors.report(path, layer_as_a_call(source_text(path), meant, group, before)),

@@ -133,7 +133,7 @@ impl<'a> Plan<'a> {
 
     /// Returns the attributes of all items but the struct.
     pub(super) fn item_attributes(&self) -> ItemAttributes {
-        ItemAttributes::new(&self.network.conditions, self.network.is_deprecated)
+        ItemAttributes::new(&self.network.conditions, &self.network.allowed)
     }
 
     /// Returns the span of the network as a whole: its name, or where a bare one begins.

@@ -1,7 +1,7 @@
 //! Tokens of the expansion, and the spans that rustc's messages underline.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 /// Returns the span of the call located at the first of the user's tokens, which a note of rustc then underlines.
 pub(super) fn at(tokens: impl ToTokens) -> Span {
@@ -44,9 +44,8 @@ pub(super) struct ItemAttributes {
 
 impl ItemAttributes {
     /// Returns the attributes of the items of a network with these conditions.
-    pub(super) fn new(conditions: &TokenStream, is_deprecated: bool) -> Self {
-        let allowed = is_deprecated.then(|| quote!(#[allow(deprecated, reason = "these are the items of its own")]));
-        Self { conditions: conditions.clone(), allowed: allowed.unwrap_or_default() }
+    pub(super) fn new(conditions: &TokenStream, allowed: &TokenStream) -> Self {
+        Self { conditions: conditions.clone(), allowed: allowed.clone() }
     }
 
     /// Returns the items with these attributes.

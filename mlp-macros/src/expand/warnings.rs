@@ -12,7 +12,7 @@ pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
     let warnings = plan.layers.iter().flat_map(|layer| &layer.layer.warnings);
     let constants = warnings.map(|warning| constant(plan, warning)).collect();
     // a deprecated network has warnings all the same
-    ItemAttributes::new(&plan.network.conditions, false).on(constants)
+    ItemAttributes::new(&plan.network.conditions, &TokenStream::new()).on(constants)
 }
 
 fn constant(plan: &Plan<'_>, warning: &Warning) -> TokenStream {

@@ -95,7 +95,7 @@ fn unexpected(file: &FileOfWeights, layers: &[Layer], modules: &Modules, tensor:
     let module = tensor.rsplit_once('.').map(|(module, _)| module);
     if let Some(layer) = modules.names.iter().position(|name| Some(name.as_str()) == module) {
         let Layer { name, width, no_bias, .. } = &layers[layer];
-        let is_bias = tensor.ends_with(".bias") && !no_bias.is_empty();
+        let is_bias = tensor.rsplit('.').next() == Some("bias") && !no_bias.is_empty();
         let underlined = if is_bias { no_bias.clone() } else { width.to_token_stream() };
         return (underlined, message::unexpected_in_layer(name, tensor));
     }

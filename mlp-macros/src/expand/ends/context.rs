@@ -28,7 +28,7 @@ impl Context<'_> {
     /// Returns the type of a value of a kind that is not known. It depends on an error, and rustc asks no questions
     /// about it.
     pub(super) fn unknown_type(&self) -> TokenStream {
-        let unknown = self.unknown.map(ToTokens::to_token_stream).unwrap_or_else(|| quote!(0));
+        let unknown = self.unknown.map_or_else(|| quote!(0), ToTokens::to_token_stream);
         quote!(<[(); #unknown] as ::core::iter::IntoIterator>::Item)
     }
 

@@ -111,9 +111,10 @@ fn losses(context: &Context<'_>, end: &End) -> TokenStream {
     let fields = end.fields.iter().map(|field| {
         let (name, function, doc) =
             (located(&field.name), function(field), format!(" The loss of `{}`.", field.plain_name()));
-        let ty = match field.kind {
-            Kind::Unknown => context.unknown_type(),
-            _ => quote!(#private::ends::HeadLoss<#private::ends::#function>),
+        let ty = if matches!(field.kind, Kind::Unknown) {
+            context.unknown_type()
+        } else {
+            quote!(#private::ends::HeadLoss<#private::ends::#function>)
         };
         quote!(#[doc = #doc] #visibility #name: #ty,)
     });

@@ -68,7 +68,7 @@ impl<'a> StandIn<'a> {
         ];
         let mut all = self.definition();
         let items = items.into_iter().chain([self.ends(&interface)]).collect();
-        all.extend(ItemAttributes::new(&self.network.conditions, self.network.is_deprecated).on(items));
+        all.extend(ItemAttributes::new(&self.network.conditions, &self.network.allowed).on(items));
         all
     }
 
