@@ -67,7 +67,17 @@ use crate::network::Network;
 /// ```
 #[cfg(feature = "alloc")]
 #[must_use]
-pub fn predict<N: Network>(net: &N, inputs: &[N::Input]) -> alloc::vec::Vec<N::Output> {
+pub fn predict<N, I, O>(net: &N, inputs: &[I]) -> alloc::vec::Vec<O>
+where
+    // types of their own: what is no network is then one message, and not one for each place that names its types
+    N: Network<Input = I, Output = O>,
+{
+    outputs(net, inputs)
+}
+
+/// Returns the outputs of a network.
+#[cfg(feature = "alloc")]
+fn outputs<N: Network>(net: &N, inputs: &[N::Input]) -> alloc::vec::Vec<N::Output> {
     let mut outputs = alloc::vec![N::Output::ZERO; inputs.len()];
     net.forward_batch(inputs, &mut outputs);
     outputs
@@ -95,7 +105,10 @@ pub fn predict<N: Network>(net: &N, inputs: &[N::Input]) -> alloc::vec::Vec<N::O
 ///
 /// If `inputs` and `labels` have different lengths.
 #[must_use]
-pub fn accuracy<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> f32 {
+pub fn accuracy<N, I>(net: &N, inputs: &[I], labels: &[usize]) -> f32
+where
+    N: Network<Input = I>,
+{
     assert!(inputs.len() == labels.len(), "{} inputs, but {} labels", inputs.len(), labels.len());
     let mut right = 0_usize;
     for (inputs, labels) in inputs.chunks(16).zip(labels.chunks(16)) {

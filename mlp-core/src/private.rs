@@ -15,7 +15,7 @@ pub use crate::model::budget::costliest_above;
 pub use crate::model::describe::describe;
 pub use crate::model::fixed;
 pub use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives, Upstream, end_of_tape, largest};
-pub use crate::model::shape::Push;
+pub use crate::model::shape::{Push, Width};
 pub use crate::simd::lanes::Lanes;
 pub use crate::simd::set::InstructionSet;
 pub use activation::LaneActivation;
@@ -93,6 +93,7 @@ pub use crate::simd::portable::Portable;
 macro_rules! implement_serde {
     ($network:ident) => {
         #[automatically_derived]
+        #[allow(deprecated, reason = "the network itself may be")]
         impl $crate::private::serde::Serialize for $network {
             fn serialize<S: $crate::private::serde::Serializer>(
                 &self,
@@ -102,6 +103,7 @@ macro_rules! implement_serde {
             }
         }
         #[automatically_derived]
+        #[allow(deprecated, reason = "the network itself may be")]
         impl<'de> $crate::private::serde::Deserialize<'de> for $network {
             fn deserialize<D: $crate::private::serde::Deserializer<'de>>(
                 deserializer: D,

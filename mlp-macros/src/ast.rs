@@ -21,6 +21,8 @@ pub(crate) struct Declaration {
     pub(crate) struct_token: Ident,
     pub(crate) name: Ident,
     pub(crate) net: Option<Net>,
+    /// Which of the parser's mistakes are in it.
+    pub(crate) mistakes: std::ops::Range<usize>,
 }
 
 /// `#[...]`; a doc comment is one, too.
@@ -176,6 +178,7 @@ pub(crate) struct Setting {
     pub(crate) name: Ident,
     /// `None`: the value is the parenthesized group.
     pub(crate) equals: Option<Punct>,
+    /// Empty where it is missing.
     pub(crate) value: TokenStream,
 }
 
@@ -190,7 +193,7 @@ impl ToTokens for Call {
 
 impl ToTokens for Declaration {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { attributes, visibility, struct_token, name, net } = self;
+        let Self { attributes, visibility, struct_token, name, net, .. } = self;
         tokens.extend(quote!(#(#attributes)* #visibility #struct_token #name: #net));
     }
 }

@@ -34,8 +34,10 @@ use crate::network::{FallbackNetwork, Layer, Network, Width};
 pub(crate) struct Failure {
     /// At least one.
     pub(crate) errors: Errors,
-    /// Each network that was declared, once.
+    /// Each network that was declared, once, without those that are whole.
     pub(crate) declared: Vec<FallbackNetwork>,
+    /// The networks without mistakes, where those of the others may not be there: under a `#[cfg(..)]`.
+    pub(crate) whole: Vec<Network>,
 }
 
 /// A network after all checks.
@@ -48,11 +50,19 @@ struct Checked {
 
 /// Checks all networks of a call; `errors` are those of the parser.
 pub(crate) fn networks(call: &Call, errors: Errors) -> Result<Vec<Network>, Failure> {
-    let All { networks, declared, errors } = all(call, errors);
-    match networks {
-        Some(networks) => Ok(networks),
-        None => Err(Failure { errors, declared }),
+    let (known, errors) = each(call, errors);
+    if errors.is_empty() {
+        return Ok(known.into_iter().filter_map(|known| known.network).collect());
     }
+    let are_conditional = errors.are_conditional();
+    let (mut declared, mut whole) = (Vec::new(), Vec::new());
+    for (index, Known { network, fallback }) in known.into_iter().enumerate() {
+        match network {
+            Some(network) if are_conditional && !errors.are_in(index) => whole.push(network),
+            _ => declared.extend(fallback),
+        }
+    }
+    Err(Failure { errors, declared, whole })
 }
 
 /// All networks of a call.
@@ -65,35 +75,55 @@ pub(crate) struct All {
 }
 
 /// Checks all networks of a call, and returns their known parts too.
-pub(crate) fn all(call: &Call, mut errors: Errors) -> All {
-    let mut networks = Vec::new();
-    let mut declared = Vec::new();
+pub(crate) fn all(call: &Call, errors: Errors) -> All {
+    let (known, errors) = each(call, errors);
+    let (networks, declared): (Vec<_>, Vec<_>) =
+        known.into_iter().map(|Known { network, fallback }| (network, fallback)).unzip();
+    let networks = networks.into_iter().collect::<Option<Vec<_>>>().filter(|_| errors.is_empty());
+    All { networks, declared: declared.into_iter().flatten().collect(), errors }
+}
+
+/// What is known of a declaration.
+struct Known {
+    /// `None` where a part is missing.
+    network: Option<Network>,
+    /// `None` where another declaration has the name already.
+    fallback: Option<FallbackNetwork>,
+}
+
+/// Checks each network of a call.
+fn each(call: &Call, mut errors: Errors) -> (Vec<Known>, Errors) {
+    let mut all = Vec::new();
     match call {
         Call::Named(declarations) => {
             for (index, declaration) in declarations.iter().enumerate() {
+                let first = errors.len();
                 let is_new = names::is_new(declaration, &declarations[..index], &mut errors);
-                let checked = named(declaration, &mut errors);
-                networks.push(checked.network);
-                declared.extend(is_new.then_some(checked.fallback));
+                let Checked { network, fallback } = named(declaration, &mut errors);
+                for mistakes in [declaration.mistakes.clone(), first..errors.len()] {
+                    errors.assign(mistakes, index, &fallback.conditions);
+                }
+                all.push(Known { network, fallback: is_new.then_some(fallback) });
             }
         }
         Call::Bare(net) => {
-            let checked = network(Header::bare(), Some(net), &mut errors);
-            networks.push(checked.network);
+            let Checked { network, fallback } = network(Header::bare(), Some(net), &mut errors);
             // of a named network without `struct` only the message is left, which is allowed anywhere
-            declared.extend(net.inputs.label.is_none().then_some(checked.fallback));
+            all.push(Known { network, fallback: net.inputs.label.is_none().then_some(fallback) });
         }
     }
-    let networks = networks.into_iter().collect::<Option<Vec<_>>>().filter(|_| errors.is_empty());
-    All { networks, declared, errors }
+    (all, errors)
 }
 
 /// The part before the colon.
 struct Header {
     attributes: TokenStream,
+    /// The attributes of the struct where there are warnings.
+    attributes_beside_warnings: TokenStream,
     /// The attributes without those that are mistakes.
     permitted_attributes: TokenStream,
     conditions: TokenStream,
+    allowed: TokenStream,
     lint_levels: TokenStream,
     visibility: TokenStream,
     struct_token: Span,
@@ -105,8 +135,10 @@ impl Header {
     fn bare() -> Self {
         Self {
             attributes: TokenStream::new(),
+            attributes_beside_warnings: TokenStream::new(),
             permitted_attributes: TokenStream::new(),
             conditions: TokenStream::new(),
+            allowed: TokenStream::new(),
             lint_levels: TokenStream::new(),
             visibility: TokenStream::new(),
             struct_token: Span::call_site(),
@@ -119,6 +151,7 @@ impl Header {
         FallbackNetwork {
             attributes: self.permitted_attributes.clone(),
             conditions: self.conditions.clone(),
+            allowed: self.allowed.clone(),
             visibility: self.visibility.clone(),
             struct_token: self.struct_token,
             name: self.name.clone(),
@@ -135,11 +168,13 @@ impl Header {
 
 /// Checks a declared network.
 fn named(declaration: &Declaration, errors: &mut Errors) -> Checked {
-    let Declaration { attributes, visibility, struct_token, name, net } = declaration;
+    let Declaration { attributes, visibility, struct_token, name, net, .. } = declaration;
     let header = Header {
         attributes: quote!(#(#attributes)*),
+        attributes_beside_warnings: attributes::without_expectation(attributes),
         permitted_attributes: attributes::permitted(attributes, errors),
         conditions: attributes::conditions(attributes),
+        allowed: attributes::allowed(attributes),
         lint_levels: attributes::lint_levels(attributes),
         visibility: visibility.clone(),
         struct_token: struct_token.span(),
@@ -162,8 +197,9 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
         ends: ends.clone(),
         layers: known,
         krate: options.krate.clone(),
-        trained: options.weights.is_some(),
-        exported: options.exported,
+        // weights are missing where another option needs them
+        trained: options::are_written(&net.settings, &["weights", "export", "arithmetic"]),
+        exported: options::are_written(&net.settings, &["export"]),
         // a wrong word was probably meant to be integers
         integers: options.arithmetic != Some(Arithmetic::F32),
         ..header.fallback()
@@ -183,13 +219,15 @@ fn whole(
     options: Options,
     errors: &mut Errors,
 ) -> Network {
-    let Header { attributes, conditions, lint_levels, visibility, struct_token, name, .. } = header;
+    let Header { conditions, allowed, lint_levels, visibility, struct_token, name, .. } = header;
     let Options { seed, unroll, krate, weights, limits, exported, arithmetic } = options;
     if let (true, None, Some(setting)) = (exported, &name, net.settings.iter().find(|setting| setting.name == "export"))
     {
         errors.report(&setting.name, message::export_without_a_name());
     }
     let layers = lints::whole_network(layers);
+    let has_warnings = layers.iter().any(|layer| !layer.warnings.is_empty());
+    let attributes = if has_warnings { header.attributes_beside_warnings } else { header.attributes };
     let residuals = residual::blocks(net, &inputs, &layers, errors);
     size::parameters(&inputs, &layers, errors);
     if unroll == Unroll::Full {
@@ -211,6 +249,7 @@ fn whole(
     Network {
         attributes,
         conditions,
+        allowed,
         lint_levels,
         visibility,
         struct_token,

@@ -37,9 +37,8 @@ use quote::quote;
 
 use self::plan::Plan;
 use crate::ast::Call;
-use crate::check::All;
-use crate::errors::Errors;
-use crate::network::{FallbackNetwork, Network};
+use crate::check::{All, Failure};
+use crate::network::Network;
 
 /// Returns the items of all networks of a call, or the value of a bare one.
 pub(crate) fn networks(networks: &[Network]) -> TokenStream {
@@ -77,13 +76,13 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
         ends::items(&plan),
         unrolled::implementation(&plan),
         fixed::gradient::implementation(&plan),
-        warnings::all(&plan),
         budget::assertions(&plan),
         trained::constant(&plan),
         export::items(&plan),
     ];
     let mut all = definition::definition(&plan);
-    all.extend(tokens::conditional(&network.conditions, items.into_iter().collect()));
+    all.extend(plan.item_attributes().on(items.into_iter().collect()));
+    all.extend(warnings::all(&plan));
     all
 }
 
@@ -93,6 +92,8 @@ pub(crate) fn for_an_editor(call: &Call, all: &All) -> TokenStream {
 }
 
 /// Returns the messages of a call with mistakes, and what keeps the uses of its networks free of further ones.
-pub(crate) fn mistakes(errors: &Errors, declared: &[FallbackNetwork]) -> TokenStream {
-    fallback::call(errors, declared)
+pub(crate) fn mistakes(failure: &Failure) -> TokenStream {
+    let stand_ins = fallback::call(&failure.errors, &failure.declared);
+    let whole = failure.whole.iter().map(|network| items(network, &plan::name(network)));
+    quote!(#stand_ins #(#whole)*)
 }

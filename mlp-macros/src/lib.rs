@@ -50,6 +50,6 @@ fn translate(input: TokenStream) -> TokenStream {
     }
     match check::networks(&call, errors) {
         Ok(networks) => expand::networks(&networks),
-        Err(failure) => expand::mistakes(&failure.errors, &failure.declared),
+        Err(failure) => expand::mistakes(&failure),
     }
 }

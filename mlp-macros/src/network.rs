@@ -22,6 +22,8 @@ pub(crate) struct Network {
     pub(crate) attributes: TokenStream,
     /// Those of the attributes that say when there is such a network.
     pub(crate) conditions: TokenStream,
+    /// The lint level that its own items need, if one of the attributes is `#[deprecated]`.
+    pub(crate) allowed: TokenStream,
     /// Those of the attributes that warnings obey.
     pub(crate) lint_levels: TokenStream,
     pub(crate) visibility: TokenStream,
@@ -147,6 +149,9 @@ pub(crate) struct Layer {
     pub(crate) width: Width,
     pub(crate) activation: Activation,
     pub(crate) bias: bool,
+    /// The `no_bias` that was written.
+    #[cfg_attr(not(feature = "weights"), expect(dead_code, reason = "only the feature `weights` reads files"))]
+    pub(crate) no_bias: TokenStream,
     pub(crate) initialization: Initialization,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,
@@ -243,6 +248,8 @@ pub(crate) struct FallbackNetwork {
     pub(crate) attributes: TokenStream,
     /// Those of the attributes that say when there is such a network.
     pub(crate) conditions: TokenStream,
+    /// The lint level that its own items need, if one of the attributes is `#[deprecated]`.
+    pub(crate) allowed: TokenStream,
     pub(crate) visibility: TokenStream,
     pub(crate) struct_token: Span,
     pub(crate) name: Option<Ident>,

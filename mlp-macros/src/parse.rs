@@ -12,6 +12,7 @@ mod words;
 
 use proc_macro2::TokenStream;
 
+pub(crate) use self::net::field_name;
 use self::parser::{Parser, shown};
 use self::tokens::Tokens;
 pub(crate) use self::tokens::{flattened, is_name};

@@ -15,7 +15,12 @@ pub(crate) fn text_of(trees: &[TokenTree]) -> String {
         if index > 0 && is_apart(&trees[index - 1], tree) {
             text.push(' ');
         }
-        text.push_str(&tree.to_string());
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                text.extend(["(", &source_text(group.stream()), ")"]);
+            }
+            tree => text.push_str(&tree.to_string()),
+        }
     }
     text
 }

@@ -7,6 +7,7 @@ mod fallback;
 mod messages;
 mod networks;
 mod properties;
+mod remedies;
 mod warnings;
 
 use proc_macro2::TokenStream;
@@ -28,7 +29,11 @@ fn check_tokens(tokens: TokenStream) -> Result<Vec<Network>, Failure> {
 fn mistakes(text: &str) -> Vec<(String, String)> {
     let Err(failure) = check(text) else { panic!("no mistake was found in `{text}`") };
     let underlined = |error: &syn::Error| error.span().source_text().unwrap_or_default();
-    failure.errors.into_vec().iter().map(|error| (underlined(error), error.to_string())).collect()
+    let errors = failure.errors.into_vec();
+    for error in &errors {
+        remedies::are_right(&error.to_string());
+    }
+    errors.iter().map(|error| (underlined(error), error.to_string())).collect()
 }
 
 /// Returns the meaning of a network as text, without spans, so that two can be compared.

@@ -40,13 +40,11 @@ pub trait Activation: 'static {
 
 /// A network whose layer `LAYER` has a user-defined activation.
 ///
-/// Only the functions of its implementation name the user's type. A type that is no [`Activation`] therefore causes one
-/// message, at its name in the declaration.
+/// Only the one function of its implementation names the user's type. A type that is no [`Activation`] therefore causes
+/// one message, at its name in the declaration.
 pub trait OwnActivation<const LAYER: usize> {
-    /// Returns `f(x)`.
-    fn value(x: f32) -> f32;
-    /// Returns `f'(x)`.
-    fn derivative(x: f32) -> f32;
+    /// Returns `f'(x)` if `DERIVATIVE`, else `f(x)`.
+    fn apply<const DERIVATIVE: bool>(x: f32) -> f32;
 }
 
 /// The user-defined activation `A` of layer `LAYER` of the network `N`.
@@ -89,10 +87,10 @@ impl<A, N: OwnActivation<LAYER>, const LAYER: usize> LaneActivation for Own<A, N
     }
     #[inline(always)]
     fn value<V: Lanes>(self, z: V) -> V {
-        z.map(N::value)
+        z.map(N::apply::<false>)
     }
     #[inline(always)]
     fn slope<V: Lanes>(self, z: V, _: V) -> V {
-        z.map(N::derivative)
+        z.map(N::apply::<true>)
     }
 }

@@ -65,7 +65,10 @@ impl ConfusionMatrix {
     /// # Errors
     ///
     /// As [`Self::from_outputs`].
-    pub fn of<N: Network>(net: &N, inputs: &[N::Input], labels: &[usize]) -> Result<Self, Error> {
+    pub fn of<N, I>(net: &N, inputs: &[I], labels: &[usize]) -> Result<Self, Error>
+    where
+        N: Network<Input = I>,
+    {
         check_lengths(inputs.len(), labels.len())?;
         Self::from_outputs(&super::predict(net, inputs), labels)
     }

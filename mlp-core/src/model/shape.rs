@@ -25,6 +25,15 @@ pub trait Shape {
     type Params: Unsigned;
 }
 
+/// A width as a part of a type.
+#[derive(Debug)]
+pub struct Width<const UNITS: usize>;
+
+impl<const UNITS: usize> Width<UNITS> {
+    /// The number of units.
+    pub const VALUE: usize = UNITS;
+}
+
 /// A type-level number to which a binary digit can be appended.
 ///
 /// `typenum` has no constants above 1024, but every number can be spelled bit by bit.

@@ -1,6 +1,7 @@
 //! The user's attributes: all are copied to the struct, except those that would contradict it.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 
 use crate::ast::Attribute;
@@ -10,17 +11,58 @@ use crate::parse::flattened;
 /// The traits that every network implements.
 const IMPLEMENTED: [&str; 2] = ["Clone", "Debug"];
 
-/// Lint levels that a warning of ours obeys. `expect` would not be met by the struct, which has it too.
+/// Lint levels that a warning of ours obeys, beside `expect`.
 const LINT_LEVELS: [&str; 3] = ["allow", "warn", "deny"];
+
+/// The lint that our warnings are of.
+const LINT: &str = "deprecated";
 
 /// Returns the conditions of the network: its `#[cfg(..)]`, and those in its `#[cfg_attr(..)]`.
 pub(super) fn conditions(attributes: &[Attribute]) -> TokenStream {
     selected(attributes, &["cfg"])
 }
 
-/// Returns the lint levels of the network, and those in its `#[cfg_attr(..)]`.
+/// Returns the lint levels of the network, and those in its `#[cfg_attr(..)]`, for warnings of ours.
 pub(super) fn lint_levels(attributes: &[Attribute]) -> TokenStream {
-    selected(attributes, &LINT_LEVELS)
+    let mut levels = selected(attributes, &LINT_LEVELS);
+    for attribute in attributes {
+        levels.extend(expectation(attribute).map(|_| quote::quote!(#[expect(deprecated)])));
+    }
+    levels
+}
+
+/// Returns the attributes of the struct of a network with warnings: these meet `#[expect(deprecated)]`, the struct would
+/// not.
+pub(super) fn without_expectation(attributes: &[Attribute]) -> TokenStream {
+    let kept = attributes.iter().map(|attribute| expectation(attribute).unwrap_or_else(|| attribute.to_token_stream()));
+    kept.collect()
+}
+
+/// Returns the rest of an attribute that expects our warnings.
+fn expectation(attribute: &Attribute) -> Option<TokenStream> {
+    let trees = opened(attribute.content.stream());
+    let [TokenTree::Ident(word), TokenTree::Group(group)] = &trees[..] else { return None };
+    let is_ours = |item: &Vec<TokenTree>| matches!(&item[..], [TokenTree::Ident(lint)] if lint == LINT);
+    let items = separated(&flattened(group.stream()));
+    if word != "expect" || !items.iter().any(is_ours) {
+        return None;
+    }
+    let is_lint =
+        |item: &&Vec<TokenTree>| !matches!(item.get(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+    let others: Vec<TokenStream> =
+        items.iter().filter(|item| !is_ours(item)).map(|item| item.iter().cloned().collect()).collect();
+    let has_lints = items.iter().filter(is_lint).any(|item| !is_ours(item));
+    let (pound, content) = (&attribute.pound, regrouped(group, quote::quote!(#(#others),*)));
+    let content = regrouped(&attribute.content, quote::quote!(#word #content));
+    Some(if has_lints { quote::quote!(#pound #content) } else { TokenStream::new() })
+}
+
+/// Returns the lint level that the items of the network need if it is deprecated, be it under a condition.
+pub(super) fn allowed(attributes: &[Attribute]) -> TokenStream {
+    if selected(attributes, &["deprecated"]).is_empty() {
+        return TokenStream::new();
+    }
+    quote::quote!(#[allow(deprecated, reason = "these are the items of its own")])
 }
 
 /// Returns the attributes with one of these names.
@@ -36,9 +78,9 @@ fn selected(attributes: &[Attribute], names: &[&str]) -> TokenStream {
 
 /// Returns the content of an attribute with one of these names, or of `cfg_attr` what has one.
 fn named(trees: Vec<TokenTree>, names: &[&str]) -> Option<TokenStream> {
-    let [TokenTree::Ident(word), TokenTree::Group(group)] = &trees[..] else { return None };
+    let Some(TokenTree::Ident(word)) = trees.first() else { return None };
     let text = word.unraw().to_string();
-    if text == "cfg_attr" {
+    if let ("cfg_attr", Some(TokenTree::Group(group))) = (text.as_str(), trees.get(1)) {
         let mut items = separated(&flattened(group.stream())).into_iter();
         let condition: TokenStream = items.next()?.into_iter().collect();
         let inner: Vec<TokenStream> =
@@ -108,6 +150,8 @@ fn derived(path: Vec<TokenTree>, errors: &mut Errors) -> Option<TokenStream> {
         "Serialize" | "Deserialize" => message::derived_by_a_feature(last),
         "Default" => message::derived_default(),
         "Copy" => message::derived_copy(),
+        "Eq" | "Hash" => message::derived_of_floats(last),
+        "PartialOrd" | "Ord" => message::derived_order(last),
         _ => return Some(tokens),
     };
     errors.report(&tokens, mistake);

@@ -13,7 +13,7 @@ use crate::ast::{self, NamedEnd, Net, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::modifier;
 use crate::network::Width;
-use crate::network::ends::{End, Ends, Field};
+use crate::network::ends::{End, Ends, Field, Kind};
 use crate::source_text::source_text;
 
 /// Checks the ends of a network that have names; `network_name` is `None` for a bare network.
@@ -56,14 +56,18 @@ fn fields(end: &NamedEnd, side: Side, names: &mut names::Names, errors: &mut Err
     for field in &end.fields {
         let is_new = names.field(field, errors);
         let kind = field.kind.as_ref().and_then(|kind| kind::kind(kind, side, errors));
-        let (true, Some((kind, length))) = (is_new, kind) else { continue };
+        if !is_new {
+            continue;
+        }
+        let (kind, length) = kind.unwrap_or((Kind::Unknown, None));
         let ast::Field { attributes, name, .. } = field;
         let field = Field { attributes: quote::quote!(#(#attributes)*), name: name.clone(), kind, length };
         if names.types(&field, errors) {
             fields.push(field);
         }
     }
-    let whole = fields.len() == end.fields.len() && !fields.is_empty();
+    let is_known = |field: &Field| !matches!(field.kind, Kind::Unknown);
+    let whole = fields.len() == end.fields.len() && !fields.is_empty() && fields.iter().all(is_known);
     End { fields, whole }
 }
 

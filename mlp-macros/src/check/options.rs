@@ -55,6 +55,9 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
             errors.report(name, message::given_twice(name));
             continue;
         }
+        if setting.value.is_empty() {
+            continue;
+        }
         match option {
             NetworkOption::Seed => seed(setting, &mut options, errors),
             NetworkOption::Unroll => unroll(setting, &mut options, errors),
@@ -66,6 +69,18 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
         }
     }
     options
+}
+
+/// Returns whether one of the options was written, if with a mistake in its name or its value.
+pub(super) fn are_written(settings: &[Setting], words: &[&str]) -> bool {
+    settings.iter().any(|setting| {
+        let word = setting.name.to_string();
+        let meant = match option::meant(&word) {
+            Some(Meant::Option(meant)) => meant,
+            _ => &word,
+        };
+        words.contains(&meant) || words.contains(&word.as_str())
+    })
 }
 
 /// Returns the message for an option that does not exist.

@@ -1,5 +1,7 @@
 //! Numbers of inputs and of units.
 
+use std::fmt::Display;
+
 use proc_macro2::{Group, Ident, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lit;
@@ -41,7 +43,7 @@ pub(super) fn width(stage: &Stage, end: Option<&End>, before: Before<'_>, errors
         }
         ast::Width::Expression(group) => Some(Width::Constant(group.to_token_stream())),
         ast::Width::Call(path, group) => {
-            call(path, group, errors);
+            call(path, group, before, errors);
             None
         }
         ast::Width::Named(written) => ends::width(end, written),
@@ -85,7 +87,7 @@ fn is_misplaced(path: &Path, stage: &Stage, before: Before<'_>, errors: &mut Err
         // `activation::Relu`, but not `sizes::ELU`
         let meant = activation::meant(&text).filter(|_| is_camel_case(&text));
         if let Some(meant) = meant {
-            errors.report(path, message::no_width(source_text(path), format_args!("3 {meant}")));
+            errors.report(path, without_width(source_text(path), meant, before));
         }
         return meant.is_some();
     }
@@ -119,10 +121,18 @@ fn is_misplaced(path: &Path, stage: &Stage, before: Before<'_>, errors: &mut Err
     }
 }
 
+/// Returns the message for an activation in place of a width.
+fn without_width(word: impl Display, meant: &str, before: Before<'_>) -> String {
+    match before {
+        Before::Nothing => message::activation_before_inputs(word, format_args!("2 => 3 {meant}")),
+        _ => message::no_width(word, format_args!("3 {meant}")),
+    }
+}
+
 /// Returns the message for an activation between two arrows.
 fn activation_alone(word: &Ident, meant: &str, before: Before<'_>) -> String {
     let (stage, is_inputs) = match before {
-        Before::Nothing => return message::no_width(word, format_args!("3 {meant}")),
+        Before::Nothing => return without_width(word, meant, before),
         Before::Inputs(stage) => (stage, true),
         Before::Layer(stage) => (stage, false),
     };
@@ -143,15 +153,15 @@ fn is_camel_case(word: &str) -> bool {
 }
 
 /// Reports `word(...)` in place of a width.
-fn call(path: &Path, group: &Group, errors: &mut Errors) {
-    let Some(word) = path.word() else { return errors.report(quote!(#path #group), message::computed_width()) };
+fn call(path: &Path, group: &Group, before: Before<'_>, errors: &mut Errors) {
+    let Some(word) = path.word() else { return path_call(path, group, before, errors) };
     let text = word.to_string();
     if block::is_block(&text) {
         errors.report(word, message::block_elsewhere(word));
     } else if modifier::find(&text).is_some() {
         modifier_alone(word, errors);
     } else if let Some(meant) = activation::meant(&text) {
-        errors.report(word, layer_as_a_call(word, meant, group));
+        errors.report(word, layer_as_a_call(word, meant, group, before));
     } else if let Some(meant) = block::meant(&text) {
         errors.report(word, message::unknown_block(word, meant));
     } else if activation::is_type_name(&text) {
@@ -163,13 +173,38 @@ fn call(path: &Path, group: &Group, errors: &mut Errors) {
     }
 }
 
+/// Reports `nn::Linear(2, 64)`, or a call that computes a width and needs braces.
+fn path_call(path: &Path, group: &Group, before: Before<'_>, errors: &mut Errors) {
+    let mut words = path.trees.iter().rev().filter_map(|tree| match tree {
+        TokenTree::Ident(word) => Some(word.to_string()),
+        _ => None,
+    });
+    // `Linear::new`
+    let layer = words.find(|word| word != "new");
+    let meant = layer.filter(|word| is_camel_case(word)).and_then(|word| activation::meant(&word));
+    match meant {
+        Some(meant) => errors.report(path, layer_as_a_call(source_text(path), meant, group, before)),
+        None => errors.report(quote!(#path #group), message::in_braces(source_text(quote!(#path #group)))),
+    }
+}
+
 /// Returns the message for `Dense(64, relu)`, `nn.Linear(2, 64)` or `relu(3)`, with the layer that they are.
-fn layer_as_a_call(word: &Ident, meant: &str, group: &Group) -> String {
+fn layer_as_a_call(word: impl Display, meant: &str, group: &Group, before: Before<'_>) -> String {
     let trees = flattened(group.stream());
     let widths: Vec<String> = trees.iter().filter_map(whole_number).collect();
     let activation = trees.iter().find_map(named_activation).or_else(|| (meant != "identity").then_some(meant));
     // of `Linear(2, 64)` the first is the number of inputs
+    let suffix = activation.map(|activation| format!(" {activation}")).unwrap_or_default();
     match (&widths[..], activation) {
+        ([], _) if matches!(before, Before::Nothing) => {
+            message::network_as_a_call(word, format_args!("2 => 3{suffix}"))
+        }
+        ([width], _) if matches!(before, Before::Nothing) => {
+            message::network_as_a_call(word, format_args!("2 => {width}{suffix}"))
+        }
+        ([inputs, width, ..], _) if matches!(before, Before::Nothing) => {
+            message::layer_as_a_call(word, format_args!("{inputs} => {width}{suffix}"))
+        }
         ([], _) => message::no_width(word, format_args!("3 {}", activation.unwrap_or(meant))),
         ([width] | [_, width, ..], Some(activation)) => {
             message::layer_as_a_call(word, format_args!("{width} {activation}"))

@@ -1,7 +1,7 @@
 //! The words after the width of a layer: an activation and modifiers.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use super::lints;
 use super::number::fraction;
@@ -20,6 +20,7 @@ use crate::source_text::{source_text, text_of};
 pub(super) struct LayerWords {
     activation: Activation,
     bias: bool,
+    no_bias: TokenStream,
     initialization: Initialization,
     dropout: Option<f32>,
     frozen: bool,
@@ -32,6 +33,7 @@ impl LayerWords {
         Self {
             activation: Activation::identity(),
             bias: false,
+            no_bias: TokenStream::new(),
             initialization: Initialization::Zeros,
             dropout: None,
             frozen,
@@ -40,8 +42,8 @@ impl LayerWords {
     }
 
     pub(super) fn into_layer(self, docs: TokenStream, name: Ident, width: Width) -> Layer {
-        let Self { activation, bias, initialization, dropout, frozen, warnings } = self;
-        Layer { docs, name, width, activation, bias, initialization, dropout, frozen, warnings }
+        let Self { activation, bias, no_bias, initialization, dropout, frozen, warnings } = self;
+        Layer { docs, name, width, activation, bias, no_bias, initialization, dropout, frozen, warnings }
     }
 }
 
@@ -97,6 +99,8 @@ struct Reader<'a> {
     activation: Option<Activation>,
     /// The words of the modifiers so far.
     modifiers: Vec<&'a Ident>,
+    /// The modifiers as they were written.
+    written_modifiers: Vec<String>,
     /// The `init(...)` that was written, if it is right, with the word in the parentheses.
     initialization: Option<(Initialization, TokenStream)>,
     /// Whether `allow(init)` turns warnings about the initialization off.
@@ -113,6 +117,7 @@ impl<'a> Reader<'a> {
             has_activation: false,
             activation: None,
             modifiers: Vec::new(),
+            written_modifiers: Vec::new(),
             initialization: None,
             allows_initialization: false,
             dropout: None,
@@ -135,7 +140,10 @@ impl<'a> Reader<'a> {
         } else if is_type_name(&text) && !(argument.is_some() && modifier::meant(&text).is_some()) {
             self.custom_activation(path, argument);
         } else if self.has_activation || modifier::meant(&text).is_some() {
-            self.errors.report(word, message::unknown_modifier(word, modifier::meant(&text)));
+            let meant = modifier::meant(&text);
+            // a word takes the argument that was written
+            let usage = if argument.is_some() { meant } else { meant.and_then(modifier::usage) };
+            self.errors.report(word, message::unknown_modifier(word, usage));
         } else {
             self.has_activation = true;
             self.errors.report(word, message::unknown_word(word, &activation::words().collect::<Vec<_>>()));
@@ -171,8 +179,9 @@ impl<'a> Reader<'a> {
             return false;
         }
         self.has_activation = true;
-        if let Some(modifier) = self.modifiers.first() {
-            self.errors.report(written, message::activation_first(source_text(written), modifier));
+        if !self.written_modifiers.is_empty() {
+            let modifiers = self.written_modifiers.join(" ");
+            self.errors.report(written, message::activation_first(source_text(written), modifiers));
         }
         true
     }
@@ -238,6 +247,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.modifiers.push(word);
+        self.written_modifiers.push(source_text(quote!(#word #argument)));
         match (modifier, argument) {
             (Modifier::NoBias | Modifier::Freeze, None) => {}
             (Modifier::NoBias | Modifier::Freeze, Some(group)) => self.errors.report(group, message::no_argument(word)),
@@ -261,9 +271,12 @@ impl<'a> Reader<'a> {
         let warnings = self.warnings();
         let activation = if self.has_activation { self.activation? } else { Activation::identity() };
         let default = activation.initialization();
+        let no_bias: TokenStream =
+            self.modifiers.iter().filter(|word| **word == "no_bias").map(ToTokens::to_token_stream).collect();
         Some(LayerWords {
             activation,
-            bias: !self.modifiers.iter().any(|word| *word == "no_bias"),
+            bias: no_bias.is_empty(),
+            no_bias,
             frozen: self.modifiers.iter().any(|word| *word == "freeze"),
             initialization: self.initialization.map_or(default, |(initialization, _)| initialization),
             dropout: self.dropout,

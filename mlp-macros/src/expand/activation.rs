@@ -114,16 +114,16 @@ fn own_implementation(plan: &Plan<'_>, number: usize, written: &TokenStream) -> 
     let [value, derivative] = ["value", "derivative"].map(|function| {
         let function = Ident::new(function, span);
         let private = located(private, span);
-        quote_spanned!(span=> <#written as #private::activation::Activation>::#function(x))
+        quote_spanned!(span=> <#written as #private::activation::Activation>::#function(__mlp_x))
     });
     quote! {
         #[doc(hidden)]
         #[automatically_derived]
         impl #private::activation::OwnActivation<#number> for #name {
             #[inline]
-            fn value(x: #private::f32) -> #private::f32 { #value }
-            #[inline]
-            fn derivative(x: #private::f32) -> #private::f32 { #derivative }
+            fn apply<const __MLP_DERIVATIVE: #private::bool>(__mlp_x: #private::f32) -> #private::f32 {
+                if __MLP_DERIVATIVE { #derivative } else { #value }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::arguments::Arguments;
 use super::plan::Plan;
 use super::tokens::{braced, own_span};
 use super::{docs, text, visit};
@@ -61,14 +62,28 @@ pub(super) fn traits(plan: &Plan<'_>) -> TokenStream {
     let (private, name) = (&plan.private, plan.name);
     let clone = has_nested(plan).then(|| clone(plan));
     let (parameters, shown) = (parameters(plan), shown_name(plan));
+    let equality =
+        plan.network.name.is_none().then(|| equality(name, &quote!(Self::params(self) == Self::params(__mlp_other))));
     let debug = text::implementation("Debug", name, &quote!(#private::describe::<Self>(#shown, __mlp_formatter)));
     quote! {
         #clone
+        #equality
         #parameters
 
         #debug
 
         #private::implement_serde! { #name }
+    }
+}
+
+/// `impl PartialEq` of a network without a name: nobody can derive it.
+pub(super) fn equality(name: &Ident, body: &TokenStream) -> TokenStream {
+    let other = Arguments::Reserved.argument("other", Span::call_site(), &quote!(&Self));
+    quote! {
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for #name {
+            fn eq(&self, #other) -> ::core::primitive::bool { #body }
+        }
     }
 }
 

@@ -28,19 +28,16 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         name: plan.name,
         visibility: &plan.network.visibility,
         arguments: Arguments::Reserved,
+        unknown: None,
     };
-    let inputs = ends.inputs.as_ref().map(|end| inputs::items(&context, end));
-    let outputs = ends.outputs.as_ref().map(|end| outputs::items(&context, end));
-    let network = network(&context, ends, [plan.input_array(), plan.output_array()]);
-    quote!(#inputs #outputs #network)
+    known_items(&context, ends, [plan.input_array(), plan.output_array()])
 }
 
-/// Returns the same for a network with mistakes, as far as its fields are known.
+/// Returns the same for a network that may have mistakes, as far as its fields are known.
 pub(super) fn known_items(context: &Context<'_>, ends: &Ends, arrays: [TokenStream; 2]) -> TokenStream {
-    let inputs = ends.inputs.as_ref().map(|end| inputs::known(context, end));
-    let outputs = ends.outputs.as_ref().map(|end| outputs::known(context, end));
-    let whole = [&ends.inputs, &ends.outputs].into_iter().flatten().all(|end| end.whole);
-    let network = whole.then(|| network(context, ends, arrays));
+    let inputs = ends.inputs.as_ref().map(|end| inputs::items(context, end));
+    let outputs = ends.outputs.as_ref().map(|end| outputs::items(context, end));
+    let network = network(context, ends, arrays);
     quote!(#inputs #outputs #network)
 }
 
@@ -64,7 +61,7 @@ fn network(context: &Context<'_>, ends: &Ends, [input_array, output_array]: [Tok
     if ends.inputs.is_none() && ends.outputs.is_none() {
         return TokenStream::new();
     }
-    let Context { private, name, visibility, arguments } = context;
+    let Context { private, name, visibility, arguments, .. } = context;
     let side = |end: &Option<End>, suffix: &str, array: TokenStream| match end {
         Some(_) => {
             let ty = struct_name(name, suffix);

@@ -6,7 +6,7 @@ use quote::quote;
 use super::interface::{Interface, Item, Method};
 use super::plan::{LayerPlan, Plan};
 use super::size::argument;
-use super::tokens::{braced, conditional, local, own_span};
+use super::tokens::{braced, local, own_span};
 use super::{definition, docs, methods, text, trained, warnings, widths};
 use crate::network::{IntegerLayer, IntegerTable, Integers, Quantization};
 
@@ -18,10 +18,10 @@ pub(super) fn items(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
         implementation(plan, integers),
         trained(plan, integers),
         debug(plan),
-        warnings::all(plan),
     ];
     let mut all = definition(plan, integers);
-    all.extend(conditional(&plan.network.conditions, items.into_iter().collect()));
+    all.extend(plan.item_attributes().on(items.into_iter().collect()));
+    all.extend(warnings::all(plan));
     all
 }
 

@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use super::nested::Nested;
 use super::size::{Size, argument};
 use super::straight_line;
-use super::tokens::at;
+use super::tokens::{ItemAttributes, at};
 use crate::language::activation::Derivative;
 use crate::language::option::Unroll;
 use crate::network::{Layer, Network, Residual, Width};
@@ -56,9 +56,12 @@ pub(super) fn anonymous_name() -> Ident {
     Ident::new("AnonymousNetwork", Span::mixed_site())
 }
 
-/// Returns the constant that holds a width as it was written.
+/// Returns the constant that holds a width as it was written; rustc names it where the width cannot be evaluated.
 pub(super) fn written_width(number: usize) -> Ident {
-    format_ident!("WRITTEN_WIDTH_{number}", span = Span::mixed_site())
+    match number {
+        0 => Ident::new("NUMBER_OF_INPUTS", Span::mixed_site()),
+        number => format_ident!("WIDTH_OF_LAYER_{number}", span = Span::mixed_site()),
+    }
 }
 
 /// Returns the constant that holds a width which is not a literal; at least 1.
@@ -126,6 +129,11 @@ impl<'a> Plan<'a> {
     /// Dropout draws for one sample at a time, and networks in place of layers have matrices of their own.
     pub(super) fn has_fixed_gradient(&self) -> bool {
         self.network.unroll != Unroll::None && self.layers.iter().all(LayerPlan::is_plain)
+    }
+
+    /// Returns the attributes of all items but the struct.
+    pub(super) fn item_attributes(&self) -> ItemAttributes {
+        ItemAttributes::new(&self.network.conditions, &self.network.allowed)
     }
 
     /// Returns the span of the network as a whole: its name, or where a bare one begins.

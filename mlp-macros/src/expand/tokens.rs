@@ -34,29 +34,62 @@ pub(super) fn braced(content: TokenStream, span: Span) -> Group {
     group
 }
 
-/// Returns the items under the conditions that their network has.
-pub(super) fn conditional(conditions: &TokenStream, items: TokenStream) -> TokenStream {
-    if conditions.is_empty() {
-        return items;
+/// The attributes of a declaration that belong to every item of it.
+pub(super) struct ItemAttributes {
+    /// `#[cfg(..)]`
+    conditions: TokenStream,
+    /// What the uses of a deprecated network need.
+    allowed: TokenStream,
+}
+
+impl ItemAttributes {
+    /// Returns the attributes of the items of a network with these conditions.
+    pub(super) fn new(conditions: &TokenStream, allowed: &TokenStream) -> Self {
+        Self { conditions: conditions.clone(), allowed: allowed.clone() }
     }
-    let mut all = TokenStream::new();
-    // whether the item has begun, and the word that says of which kind it is
-    let (mut begun, mut kind) = (false, None);
-    for tree in items {
-        if !begun {
-            all.extend(conditions.clone());
+
+    /// Returns the items with these attributes.
+    pub(super) fn on(&self, items: TokenStream) -> TokenStream {
+        if self.conditions.is_empty() && self.allowed.is_empty() {
+            return items;
         }
+        let with_attributes = |item: Vec<TokenTree>| {
+            // a call of a macro takes no lint levels
+            let allowed = if is_macro_call(&item) { &TokenStream::new() } else { &self.allowed };
+            let item = item.into_iter();
+            self.conditions.clone().into_iter().chain(allowed.clone()).chain(item).collect::<TokenStream>()
+        };
+        split(items).into_iter().map(with_attributes).collect()
+    }
+}
+
+/// Returns whether an item is `path! { ... }`.
+fn is_macro_call(item: &[TokenTree]) -> bool {
+    let bang = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '!');
+    let [.., before, TokenTree::Group(_)] = item else { return false };
+    bang(before)
+}
+
+/// Splits items.
+fn split(items: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut all = Vec::new();
+    // the item so far, and the word that says of which kind it is
+    let (mut item, mut kind) = (Vec::new(), None);
+    for tree in items {
         if let (None, TokenTree::Ident(word)) = (&kind, &tree) {
             kind = Some(word.to_string()).filter(|word| word != "pub" && word != "unsafe");
         }
         let has_value = kind.as_ref().is_some_and(|kind| ["const", "static", "type", "use"].contains(&kind.as_str()));
-        begun = match &tree {
-            TokenTree::Punct(punct) => punct.as_char() != ';',
-            TokenTree::Group(group) => has_value || group.delimiter() != Delimiter::Brace,
-            _ => true,
+        let ends = match &tree {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => !has_value && group.delimiter() == Delimiter::Brace,
+            _ => false,
         };
-        kind = kind.filter(|_| begun);
-        all.extend([tree]);
+        item.push(tree);
+        if ends {
+            all.push(std::mem::take(&mut item));
+            kind = None;
+        }
     }
     all
 }

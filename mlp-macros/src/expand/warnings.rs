@@ -4,11 +4,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::plan::Plan;
+use super::tokens::ItemAttributes;
 use crate::network::{Lint, Warning};
 
 /// Returns one constant for each warning.
 pub(super) fn all(plan: &Plan<'_>) -> TokenStream {
-    plan.layers.iter().flat_map(|layer| &layer.layer.warnings).map(|warning| constant(plan, warning)).collect()
+    let warnings = plan.layers.iter().flat_map(|layer| &layer.layer.warnings);
+    let constants = warnings.map(|warning| constant(plan, warning)).collect();
+    // a deprecated network has warnings all the same
+    ItemAttributes::new(&plan.network.conditions, &TokenStream::new()).on(constants)
 }
 
 fn constant(plan: &Plan<'_>, warning: &Warning) -> TokenStream {

@@ -19,8 +19,8 @@ pub(super) fn constants(plan: &Plan<'_>) -> TokenStream {
         match width {
             Width::Literal { .. } => {}
             Width::Constant(tokens) => {
-                constants.extend(written_constants(number, tokens));
-                assertions.extend(at_least_one(plan, number, tokens));
+                constants.extend(written_constants(&plan.private, number, tokens));
+                assertions.extend(possible(plan, number, tokens));
             }
             Width::Net(net) => {
                 let layer = &plan.layers[number - 1];
@@ -51,29 +51,55 @@ fn at_most_the_limit(plan: &Plan<'_>) -> Option<TokenStream> {
     Some(quote_spanned!(span=> const _: () = ::core::assert!(#params <= #limit, #text);))
 }
 
-/// Returns a constant for a width as it was written, and one that counts a width of 0 as 1: rustc adds a note for every
-/// use of a constant that failed.
-fn written_constants(number: usize, tokens: &TokenStream) -> TokenStream {
-    let (constant, written) = (width_constant(number), written_width(number));
-    // the `match` keeps rustc from calling a user's braces unnecessary
+/// Returns a constant for a width as it was written, and one that counts an impossible width as 1, so that nothing else
+/// is said about it.
+fn written_constants(private: &TokenStream, number: usize, tokens: &TokenStream) -> TokenStream {
+    let (constant, written, most) = (width_constant(number), written_width(number), most());
+    let evaluated = evaluated(private, tokens);
     quote! {
         #[doc(hidden)]
-        const #written: ::core::primitive::usize = match () { () => #tokens };
+        const #written: ::core::primitive::usize = #evaluated;
         #[doc(hidden)]
-        const #constant: ::core::primitive::usize = match Self::#written { 0 => 1, __mlp_width => __mlp_width };
+        const #constant: ::core::primitive::usize = match Self::#written {
+            0 => 1,
+            __mlp_width if __mlp_width as ::core::primitive::u128 > #most => 1,
+            __mlp_width => __mlp_width,
+        };
     }
 }
 
-/// Returns the assertion that a width is not 0.
-fn at_least_one(plan: &Plan<'_>, number: usize, tokens: &TokenStream) -> TokenStream {
-    let (name, written) = (plan.name, written_width(number));
-    let message = if number == 0 {
-        "the number of inputs is 0; a network needs at least one input".to_string()
+/// Returns the value of a user's expression.
+///
+/// It is a part of a type: what depends on a type that cannot be evaluated is not evaluated itself, while every use of
+/// a constant that failed gets a note, and an overflow in one a lint beside the error. The `match` keeps rustc from calling a user's braces unnecessary.
+pub(super) fn evaluated(private: &TokenStream, tokens: &TokenStream) -> TokenStream {
+    quote!(#private::Width::<{ match () { () => #tokens } }>::VALUE)
+}
+
+/// Returns the most units of a layer: a network with more has too many parameters.
+fn most() -> Literal {
+    Literal::u128_unsuffixed(MAX_PARAMETERS)
+}
+
+/// Returns the assertions that a width is neither 0 nor too large for any network.
+fn possible(plan: &Plan<'_>, number: usize, tokens: &TokenStream) -> TokenStream {
+    let (name, written, most) = (plan.name, written_width(number), most());
+    let [zero, huge] = if number == 0 {
+        [
+            "the number of inputs is 0; a network needs at least one input".to_owned(),
+            "the number of inputs is more than 2^31, the most parameters of a network".to_owned(),
+        ]
     } else {
-        format!("the width of layer {number} is 0; every layer needs at least one unit")
+        [
+            format!("the width of layer {number} is 0; every layer needs at least one unit"),
+            format!("the width of layer {number} is more than 2^31, the most parameters of a network"),
+        ]
     };
     // the user's own span: it is not our macro that panics
-    quote_spanned!(own_span(tokens)=> const _: () = ::core::assert!(#name::#written > 0, #message);)
+    quote_spanned! {own_span(tokens)=>
+        const _: () = ::core::assert!(#name::#written > 0, #zero);
+        const _: () = ::core::assert!(#name::#written as ::core::primitive::u128 <= #most, #huge);
+    }
 }
 
 /// Returns the assertion that a nested network has as many inputs as there are outputs before it, located at the width

@@ -23,10 +23,13 @@ pub(super) fn exact_or_nearest<'a>(
     exact(written, entries.clone()).or_else(|| nearest(written, entries.map(|(word, _)| word)))
 }
 
-/// Returns the candidate nearest to `word`, if one is near; of equally near ones, one with the same first letter.
+/// Returns the candidate nearest to `word`, if one is near; of equally near ones, one with the same first letter. Where
+/// none is near, the only one that begins with the word: `sig` is `sigmoid`.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = normalized(word);
     let mut best: Option<((usize, bool), &str)> = None;
+    // the candidate that begins with the word, and how many do
+    let (mut begun, mut count) = (None, 0);
     for candidate in candidates {
         let normal = normalized(candidate);
         let distance = distance(&word, &normal);
@@ -34,9 +37,16 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         if distance <= tolerance(&word) && best.is_none_or(|(least, _)| rank < least) {
             best = Some((rank, candidate));
         }
+        if word.chars().count() >= SHORTEST_BEGINNING && normal.starts_with(&word) {
+            (begun, count) = (Some(candidate), count + 1);
+        }
     }
-    best.map(|(_, candidate)| candidate)
+    let begun = begun.filter(|_| count == 1);
+    best.map(|(_, candidate)| candidate).or(begun)
 }
+
+/// The least letters that a word may be cut down to.
+const SHORTEST_BEGINNING: usize = 2;
 
 /// Returns how many slips a word of this length may hold: with a third of its letters changed it is another word.
 fn tolerance(word: &str) -> usize {
@@ -94,6 +104,15 @@ mod tests {
         assert_eq!(nearest("rlu", ["elu", "relu"]), Some("relu"));
         assert_eq!(nearest("glu", ["elu", "gelu"]), Some("gelu"));
         assert_eq!(nearest("celu", ["selu", "gelu"]), Some("selu"), "the first of two that are equally near");
+    }
+
+    #[test]
+    fn completes_beginnings() {
+        let words = ["sigmoid", "softmax", "softplus", "tanh", "leaky_relu"];
+        assert_eq!(nearest("sig", words), Some("sigmoid"));
+        assert_eq!(nearest("leaky", words), Some("leaky_relu"));
+        assert_eq!(nearest("soft", words), None, "two begin so");
+        assert_eq!(nearest("t", words), None);
     }
 
     #[test]

@@ -16,9 +16,9 @@ pub(crate) struct Ends {
 /// Inputs or outputs with names.
 #[derive(Clone, Debug)]
 pub(crate) struct End {
-    /// Those without mistakes, in their order; their names and types differ.
+    /// In their order; their names and types differ.
     pub(crate) fields: Vec<Field>,
-    /// Whether these are all that were written.
+    /// Whether these are all that were written, without mistakes.
     pub(crate) whole: bool,
 }
 
@@ -58,6 +58,8 @@ pub(crate) enum Kind {
         low: f32,
         high: f32,
     },
+    /// Only in a network with mistakes.
+    Unknown,
 }
 
 impl End {
@@ -135,6 +137,7 @@ impl Display for Kind {
             Self::Probability => formatter.write_str("sigmoid"),
             Self::Classes(classes) => write!(formatter, "softmax({})", list(classes)),
             Self::Numbered(classes) => write!(formatter, "softmax({classes})"),
+            Self::Unknown => formatter.write_str("unknown"),
             Self::Activated { activation, low, high } => write!(formatter, "{} {low}..{high}", activation.word),
         }
     }

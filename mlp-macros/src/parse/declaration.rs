@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
+use super::net::field_name;
 use super::parser::{Parser, shown};
 use super::tokens::is_name;
 use crate::ast::{Attribute, Declaration, Net};
@@ -16,10 +17,12 @@ impl Parser {
                 self.errors.report(semicolon, message::no_network_before(';'));
                 continue;
             }
+            let first = self.errors.len();
             match self.declaration() {
-                Some(declaration) => {
-                    declarations.push(declaration);
+                Some(mut declaration) => {
                     self.end_of_declaration();
+                    declaration.mistakes = first..self.errors.len();
+                    declarations.push(declaration);
                 }
                 None => self.skip_to_next(),
             }
@@ -62,7 +65,7 @@ impl Parser {
         let name = self.name(&struct_token)?;
         self.generics(&name);
         let net = self.net_after_colon(&name);
-        Some(Declaration { attributes, visibility, struct_token, name, net })
+        Some(Declaration { attributes, visibility, struct_token, name, net, mistakes: 0..0 })
     }
 
     pub(super) fn attributes(&mut self) -> Vec<Attribute> {
@@ -120,7 +123,7 @@ impl Parser {
     }
 
     fn name(&mut self, struct_token: &Ident) -> Option<Ident> {
-        let Some(name) = self.tokens.ident(0).cloned() else {
+        let Some(name) = self.tokens.ident(0).map(field_name) else {
             self.errors.report(struct_token, message::name_expected());
             return None;
         };

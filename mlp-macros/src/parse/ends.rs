@@ -1,12 +1,16 @@
 //! Inputs and outputs with names: `{ area: 20..220, new: bool }`.
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 use quote::{ToTokens, quote};
+use syn::Lit;
+use syn::ext::IdentExt;
 
+use super::net::field_name;
 use super::parser::{Parser, shown};
 use super::tokens::Tokens;
 use crate::ast::{Field, Kind, NamedEnd, Number};
 use crate::errors::message;
+use crate::source_text::source_text;
 
 impl Parser {
     /// Reads `{ area: 20..220 }`; any other braces are a computed width, and stay.
@@ -33,19 +37,37 @@ impl Parser {
         let mut fields = Vec::new();
         while !self.tokens.is_empty() {
             fields.extend(self.field());
-            if let Some(tree) = self.tokens.peek(0).filter(|_| self.tokens.punct(0) != Some(',')) {
-                self.errors.report(tree, message::comma_between_fields(shown(tree)));
-                self.skip_field();
-            }
-            self.tokens.take_punct(',');
+            self.comma();
         }
         fields
+    }
+
+    /// Reads the comma between two fields; what was written in its place is reported.
+    fn comma(&mut self) {
+        if self.tokens.take_punct(',').is_some() {
+            return;
+        }
+        if let Some(semicolon) = self.tokens.take_punct(';') {
+            self.errors.report(semicolon, message::semicolon_between_fields());
+        } else if let Some(tree) = self.tokens.peek(0) {
+            self.errors.report(tree, message::comma_between_fields(shown(tree)));
+            if !self.at_field() {
+                self.skip_field();
+                self.tokens.take_punct(',');
+            }
+        }
+    }
+
+    /// Returns whether `name:` follows.
+    fn at_field(&self) -> bool {
+        self.tokens.ident(0).is_some() && self.tokens.punct(1) == Some(':') && !self.tokens.joint(1, ':', ':')
     }
 
     /// Reads one field; `None` where its name is missing.
     fn field(&mut self) -> Option<Field> {
         let attributes = self.attributes();
-        let Some(name) = self.tokens.ident(0).cloned() else {
+        self.quoted_field();
+        let Some(name) = self.tokens.ident(0).map(field_name) else {
             match self.tokens.peek(0) {
                 Some(tree) => self.errors.report(tree, message::field_expected(shown(tree))),
                 None => self.errors.report(self.tokens.previous(), message::field_expected_after()),
@@ -54,20 +76,72 @@ impl Parser {
             return None;
         };
         self.tokens.next();
-        if self.tokens.take_punct(':').is_none() {
-            self.errors.report(&name, message::kind_missing(&name));
+        if self.tokens.equals(0) {
+            let equals = self.tokens.take_punct('=');
+            self.errors.report(equals, message::colon_of_a_field(name.unraw()));
+        } else if self.tokens.take_punct(':').is_none() {
+            self.errors.report(&name, message::kind_missing(name.unraw()));
             self.skip_field();
             return Some(Field { attributes, name, kind: None });
         }
         if self.at_end_of_field() {
-            self.errors.report(&name, message::kind_missing(&name));
+            self.errors.report(&name, message::kind_missing(name.unraw()));
         }
         let kind = if self.at_end_of_field() { None } else { self.kind() };
         Some(Field { attributes, name, kind })
     }
 
+    /// Skips the string in `"area": 20..220`, which is reported, and puts the name in its place.
+    fn quoted_field(&mut self) {
+        let Some(TokenTree::Literal(literal)) = self.tokens.peek(0).cloned() else { return };
+        let Lit::Str(text) = Lit::new(literal.clone()) else { return };
+        if self.tokens.punct(1) == Some(':')
+            && let Ok(mut name) = syn::parse_str::<Ident>(&text.value())
+        {
+            self.errors.report(&literal, message::quoted(&name));
+            name.set_span(Span::call_site().located_at(literal.span()));
+            self.tokens.replace(name.into());
+        }
+    }
+
+    /// Reads the parentheses behind a word; others are reported.
+    fn argument(&mut self, word: &Ident) -> Option<Group> {
+        let brackets = [Delimiter::Bracket, Delimiter::Brace];
+        let Some(group) = brackets.into_iter().find_map(|delimiter| self.tokens.take_group(delimiter)) else {
+            return self.tokens.take_group(Delimiter::Parenthesis);
+        };
+        let mut parenthesized = Group::new(Delimiter::Parenthesis, group.stream());
+        parenthesized.set_span(group.span());
+        let usage = quote!(#word #parenthesized);
+        self.errors.report(&group, message::kind_in_parentheses(word, source_text(usage)));
+        Some(parenthesized)
+    }
+
+    /// Reads `(0, 1)` or `[0, 1]`, meant to be a range.
+    fn pair(&mut self) -> Option<Group> {
+        let delimiters = [Delimiter::Parenthesis, Delimiter::Bracket];
+        let group = delimiters.into_iter().find_map(|delimiter| self.tokens.group(0, delimiter)).cloned()?;
+        let mut inner = Tokens::new(group.stream());
+        let is_pair = inner.take_number().and(inner.take_punct(',')).and_then(|_| inner.take_number()).is_some()
+            && inner.is_empty();
+        is_pair.then(|| {
+            self.tokens.next();
+            group
+        })
+    }
+
+    /// Reports `(0, 1)`, and reads it as `0..1`.
+    fn range_in(&mut self, group: &Group) -> Option<Kind> {
+        let mut inner = Tokens::new(group.stream());
+        let low = inner.take_number()?;
+        inner.take_punct(',');
+        let (high, dots) = (inner.take_number()?, quote!(..));
+        self.errors.report(group, message::range_with_dots(quote!(#low #dots #high)));
+        Some(Kind::Range { activation: None, low, dots, high })
+    }
+
     fn at_end_of_field(&self) -> bool {
-        self.tokens.is_empty() || self.tokens.punct(0) == Some(',')
+        self.tokens.is_empty() || matches!(self.tokens.punct(0), Some(',' | ';'))
     }
 
     fn skip_field(&mut self) {
@@ -81,6 +155,9 @@ impl Parser {
         if let Some(low) = self.tokens.take_number() {
             return self.range(None, low);
         }
+        if let Some(group) = self.pair() {
+            return self.range_in(&group);
+        }
         if let Some(group) = self.tokens.take_group(Delimiter::Bracket) {
             return self.array(&group);
         }
@@ -92,7 +169,7 @@ impl Parser {
             return None;
         };
         self.tokens.next();
-        let argument = self.tokens.take_group(Delimiter::Parenthesis);
+        let argument = self.argument(&word);
         match self.tokens.take_number() {
             Some(low) if argument.is_none() => self.range(Some(word), low),
             Some(number) => {
@@ -105,14 +182,14 @@ impl Parser {
     }
 
     /// Reads `..220` after the first number.
-    fn range(&mut self, activation: Option<proc_macro2::Ident>, low: Number) -> Option<Kind> {
+    fn range(&mut self, activation: Option<Ident>, low: Number) -> Option<Kind> {
         if !self.tokens.joint(0, '.', '.') {
             self.unfinished_range(&low);
             return None;
         }
         let start = self.tokens.position();
         self.tokens.take(2);
-        if self.tokens.take_punct('=').is_some() {
+        if self.tokens.take_punct('=').is_some() || self.tokens.take_punct('.').is_some() {
             self.errors.report(self.tokens.since(start), message::inclusive_range());
         }
         let dots = self.tokens.since(start);
@@ -120,7 +197,7 @@ impl Parser {
             self.unfinished_range(&low);
             return None;
         };
-        if let Some(unit) = self.tokens.ident(0).cloned() {
+        if let Some(unit) = self.tokens.ident(0).filter(|_| !self.at_field()).cloned() {
             self.errors.report(&unit, message::unit_in_a_range(&unit, quote!(#low #dots #high)));
             self.skip_field();
             return None;
@@ -176,11 +253,23 @@ impl Parser {
     }
 }
 
-/// Returns whether braces hold `name: ...`, behind attributes if there are any, and not a path `a::b`.
+/// Returns whether braces hold `name: ...`, behind attributes if there are any, and not a path `a::b`; also where another
+/// sign is in the place of the colon, which makes no sense in an expression.
 fn is_named(group: &Group) -> bool {
     let mut tokens = Tokens::new(group.stream());
     while tokens.punct(0) == Some('#') && tokens.group(1, Delimiter::Bracket).is_some() {
         tokens.take(2);
     }
-    tokens.ident(0).is_some() && tokens.punct(1) == Some(':') && !tokens.joint(1, ':', ':')
+    let is_field = match tokens.punct(1) {
+        Some(':') => !tokens.joint(1, ':', ':'),
+        Some('=') => !tokens.joint(1, '=', '=') && !tokens.joint(1, '=', '>'),
+        Some(',') => true,
+        _ => false,
+    };
+    let is_name = |tree: &TokenTree| match tree {
+        TokenTree::Ident(_) => true,
+        TokenTree::Literal(literal) => matches!(Lit::new(literal.clone()), Lit::Str(_)),
+        _ => false,
+    };
+    is_field && tokens.peek(0).is_some_and(is_name)
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::Lit;
 
 use super::blocks::Chain;
 use super::parser::{Parser, shown};
@@ -102,13 +103,15 @@ impl Parser {
         }
     }
 
-    /// Returns the puncts that are written here without a space, up to the first `>`.
+    /// Returns the puncts that are written here without a space, up to a `>`.
     fn punct_run(&self) -> String {
         let mut run = String::new();
         // a punct is one byte
         while let Some(TokenTree::Punct(punct)) = self.tokens.peek(run.len()) {
             run.push(punct.as_char());
-            if punct.as_char() == '>' || punct.spacing() == Spacing::Alone {
+            // `>>`, unless the second closes what `<` has opened
+            let goes_on = !self.bracketed && self.tokens.joint(run.len() - 1, '>', '>');
+            if punct.as_char() == '>' && !goes_on || punct.spacing() == Spacing::Alone {
                 // `>=` is an arrow the wrong way round
                 let reversed = run == ">" && self.tokens.joint(0, '>', '=') && !self.tokens.joint(1, '=', '>');
                 run.push_str(if reversed { "=" } else { "" });
@@ -301,9 +304,9 @@ impl Parser {
         let has_comma = inner.iter().any(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ','));
         let semicolon = inner.iter().position(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ';'));
         let text = match (tree, &inner[..]) {
-            (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Bracket && semicolon.is_some() => {
+            (TokenTree::Group(group), _) if group.delimiter() != Delimiter::None && semicolon.is_some() => {
                 let (layer, times) = inner.split_at(semicolon.unwrap_or_default());
-                message::array_of_layers(text_of(layer), text_of(&times[1..]))
+                repeated_layers(layer, &times[1..])
             }
             _ if has_comma => message::list_of_widths(),
             (_, [TokenTree::Literal(_), TokenTree::Ident(_), ..]) => message::layer_in_parentheses(text_of(&inner)),
@@ -324,8 +327,18 @@ impl Parser {
     }
 }
 
-/// Returns the name of a field; `gen` as `r#gen`, since it is a keyword in the edition 2024 only, and no macro knows
+/// Returns the message for `[64 relu; 4]`, and for a number of times that only rustc knows.
+fn repeated_layers(layer: &[TokenTree], times: &[TokenTree]) -> String {
+    match times {
+        [TokenTree::Literal(number)] if matches!(Lit::new(number.clone()), Lit::Int(_)) => {
+            message::array_of_layers(text_of(layer), number)
+        }
+        _ => message::array_of_unknown_length(text_of(layer), text_of(times)),
+    }
+}
+
+/// Returns the name of an item or a field; `gen` as `r#gen`, since it is a keyword in the edition 2024 only, and no macro knows
 /// the edition.
-fn field_name(label: &Ident) -> Ident {
+pub(crate) fn field_name(label: &Ident) -> Ident {
     if label == "gen" { Ident::new_raw("gen", label.span()) } else { label.clone() }
 }

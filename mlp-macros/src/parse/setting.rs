@@ -66,16 +66,16 @@ impl Parser {
         }
         if self.tokens.equals(0) {
             let equals = self.tokens.take_punct('=')?;
-            return self.assigned(name, equals);
+            return Some(self.assigned(name, equals));
         }
         if option::is_option(&name.to_string()) {
-            return self.without_equals(name);
+            return Some(self.without_equals(name));
         }
         Some(self.unknown_setting(name))
     }
 
     /// Reads `unroll(full)` as `unroll = full`, and reports it, or an option without a value.
-    fn without_equals(&mut self, name: Ident) -> Option<Setting> {
+    fn without_equals(&mut self, name: Ident) -> Setting {
         let value = self.tokens.take_group(Delimiter::Parenthesis).map(|group| group.stream());
         let value = value.filter(|value| !value.is_empty());
         let usage = match &value {
@@ -86,7 +86,7 @@ impl Parser {
         if !self.at_end_of_setting() {
             self.skip_to_assignment();
         }
-        value.map(|value| Setting { name, equals: None, value })
+        Setting { name, equals: None, value: value.unwrap_or_default() }
     }
 
     /// Reads the rest of an unknown option; the checks report what was meant.
@@ -100,7 +100,7 @@ impl Parser {
     }
 
     /// Reads the value after `seed =`.
-    fn assigned(&mut self, name: Ident, equals: Punct) -> Option<Setting> {
+    fn assigned(&mut self, name: Ident, equals: Punct) -> Setting {
         if let Some(second) = self.tokens.take_punct('=') {
             self.errors.report(quote!(#equals #second), message::one_equals_expected(&name));
         }
@@ -121,9 +121,8 @@ impl Parser {
         let value = self.tokens.since(start);
         if value.is_empty() {
             self.errors.report(&equals, message::no_value());
-            return None;
         }
-        Some(Setting { name, equals: Some(equals), value })
+        Setting { name, equals: Some(equals), value }
     }
 
     fn at_end_of_setting(&self) -> bool {

@@ -45,6 +45,13 @@ impl Tokens {
         Some(tree)
     }
 
+    /// Puts a token in the place of the next one.
+    pub(crate) fn replace(&mut self, tree: TokenTree) {
+        if let Some(next) = self.trees.get_mut(self.position) {
+            *next = tree;
+        }
+    }
+
     /// Reads `length` tokens, or as many as there are.
     pub(crate) fn take(&mut self, length: usize) -> Vec<TokenTree> {
         (0..length).map_while(|_| self.next()).collect()

@@ -47,9 +47,9 @@ fn a_network_is_declared_once() {
 #[test]
 fn wrong_derives_are_taken_out() {
     let networks = declared(
-        "#[derive(PartialEq, Clone,)] #[repr(C)] #[must_use] #[cfg_attr(test, derive(Debug, Eq), inline)] struct A: 2 => 3",
+        "#[derive(PartialEq, Clone,)] #[repr(C)] #[must_use] #[cfg_attr(test, derive(Debug, Zeroize), inline)] struct A: 2 => 3",
     );
-    let expected = quote!(#[derive(PartialEq)] #[must_use] #[cfg_attr(test, derive(Eq), inline)]);
+    let expected = quote!(#[derive(PartialEq)] #[must_use] #[cfg_attr(test, derive(Zeroize), inline)]);
     assert_eq!(networks[0].attributes.to_string(), expected.to_string());
 }
 

@@ -13,6 +13,7 @@ mod names;
 mod options;
 mod places;
 mod several;
+mod signs;
 mod weights;
 mod widths;
 

@@ -55,7 +55,7 @@ fn several_networks() {
 
 #[test]
 fn other_derives_and_attributes_stay_as_written() {
-    let attributes = "#[derive(PartialOrd, PartialEq,)] #[cfg_attr(feature = \"extra\", derive(Extra))] #[must_use]";
+    let attributes = "#[derive(Zeroize, PartialEq,)] #[cfg_attr(feature = \"extra\", derive(Extra))] #[must_use]";
     let network = the_network(&format!("{attributes} struct N: 2 => 1"));
     assert_eq!(network.attributes.to_string(), attributes.parse::<TokenStream>().unwrap().to_string());
 }

@@ -57,6 +57,15 @@ mlp! {
             pixels: [0..16; 3],
         } => 4 tanh => { species: softmax(Adelie, Gentoo), mass: tanh 2700..6300, digits: [softmax(3); 2], ill: sigmoid };
     struct PrivateNames: { a: raw, odd_Name: one_of(lower, UPPER) } => { b: softmax(x, y), c: raw };
+    /// Not for new code; its own items use it.
+    #[deprecated(note = "use `Small`")]
+    pub struct Deprecated: UNITS => 3 Snake => 4 relu => { a: 0..1, b: softmax(C, D) };
+    /// A warning of ours, expected as one of the compiler's.
+    #[expect(deprecated, reason = "three layers that are one")]
+    pub struct Expected: 2 => 4 => 3 => 1;
+    /// There is no such network, so that its mistakes are none.
+    #[cfg(any())]
+    pub struct Absent: 2 => 3 rel => 1, weights = "missing.safetensors";
     /// Meant, and said so.
     struct Meant: 3 => 8 identity => 8 sigmoid init(he) allow(init) => 2 init(zeros)
 }
@@ -84,4 +93,6 @@ fn all_of_them_work() {
     assert_eq!(Meant::seeded(1).forward(&[0.5; 3]).len(), 2);
     let bare = mlp!(2 => 3 tanh => 1);
     assert!(bare.forward(&[0.5, 0.5])[0].is_finite());
+    assert_eq!(bare, bare.clone());
+    assert_eq!(Expected::seeded(1).forward(&[0.5; 2]).len(), 1);
 }

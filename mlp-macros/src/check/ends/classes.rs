@@ -5,7 +5,7 @@ use syn::Lit;
 
 use crate::errors::{Errors, message};
 use crate::network::ends::{Kind, plain};
-use crate::parse::{flattened, is_name};
+use crate::parse::{field_name, flattened, is_name};
 use crate::source_text::source_text;
 
 /// Items of every enum of classes, which no variant may hide.
@@ -78,7 +78,7 @@ fn class(trees: &[TokenTree], group: &Group, before: &[Ident], errors: &mut Erro
     } else if before.iter().any(|other| plain(other) == name) {
         errors.report(class, message::class_twice(class));
     } else {
-        return Some(class.clone());
+        return Some(field_name(class));
     }
     None
 }

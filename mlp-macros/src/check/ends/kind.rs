@@ -72,7 +72,7 @@ fn single(written: &ast::Kind, side: Side, errors: &mut Errors) -> Option<Kind> 
 fn no_activation(word: &Ident) -> String {
     let text = word.to_string();
     match (activation::find(&text), activation::meant(&text)) {
-        (None, Some(meant)) => message::unknown_activation(word, meant),
+        (None, Some(meant)) if ends::activation(meant).is_some() => message::unknown_activation(word, meant),
         _ => message::activation_of_no_head(word, &ends::activations()),
     }
 }
@@ -81,7 +81,7 @@ fn no_activation(word: &Ident) -> String {
 fn word(word: &Ident, argument: Option<&Group>, side: Side, errors: &mut Errors) -> Option<Kind> {
     let text = word.to_string();
     let Some(kind) = ends::find(&text) else {
-        errors.report(word, unknown(&text));
+        errors.report(word, unknown(&text, side));
         return None;
     };
     if let (Some(group), KindWord::Raw | KindWord::Bool | KindWord::Sigmoid) = (argument, kind) {
@@ -123,14 +123,33 @@ fn report(word: &Ident, text: impl std::fmt::Display, errors: &mut Errors) -> Op
 }
 
 /// Returns the message for a word that is no kind.
-fn unknown(word: &str) -> String {
+fn unknown(word: &str, side: Side) -> String {
     if word != "identity"
         && let Some(builtin) = activation::find(word)
     {
-        return match ends::activation(builtin.word) {
-            Some(activation) => message::activation_without_a_range(word, activation.usage),
-            None => message::activation_of_no_head(word, &ends::activations()),
+        return match (ends::activation(builtin.word), side) {
+            (Some(activation), Side::Inputs) => {
+                let range = activation.usage.trim_start_matches(activation.word).trim_start();
+                message::word_of_an_input(word, range)
+            }
+            (None, Side::Inputs) => message::word_of_an_input(word, "0..1"),
+            (Some(activation), Side::Outputs) => message::activation_without_a_range(word, activation.usage),
+            (None, Side::Outputs) => message::activation_of_no_head(word, &ends::activations()),
         };
     }
-    message::unknown_kind(word, ends::meant(word))
+    let meant = ends::meant(word);
+    let kind = meant.and_then(|usage| ends::find(usage.split('(').next().unwrap_or_default()));
+    match (kind, side) {
+        (Some(KindWord::Bool), Side::Outputs) => message::unknown_kind_of_another_end(word, message::bool_as_output()),
+        (Some(KindWord::OneOf), Side::Outputs) => {
+            message::unknown_kind_of_another_end(word, message::one_of_as_output("A, B"))
+        }
+        (Some(KindWord::Softmax), Side::Inputs) => {
+            message::unknown_kind_of_another_end(word, message::softmax_as_input("A, B"))
+        }
+        (Some(KindWord::Sigmoid), Side::Inputs) => {
+            message::unknown_kind_of_another_end(word, message::sigmoid_as_input())
+        }
+        _ => message::unknown_kind(word, meant),
+    }
 }

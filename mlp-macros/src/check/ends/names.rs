@@ -51,6 +51,9 @@ impl Names {
             errors.report(&field.name, message::field_keyword(field.name.unraw()));
         } else if METHODS.contains(&name.as_str()) {
             errors.report(&field.name, message::field_is_a_method(&name));
+            // uses of the field are right all the same
+            self.fields.push(name);
+            return true;
         } else if self.fields.contains(&name) {
             errors.report(&field.name, message::field_twice(&name));
         } else {

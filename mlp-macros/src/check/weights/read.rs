@@ -94,8 +94,10 @@ fn check_ends(content: &[u8], ends: &Ends, path: &LitStr) -> Result<(), Mistake>
 fn unexpected(file: &FileOfWeights, layers: &[Layer], modules: &Modules, tensor: &str) -> Mistake {
     let module = tensor.rsplit_once('.').map(|(module, _)| module);
     if let Some(layer) = modules.names.iter().position(|name| Some(name.as_str()) == module) {
-        let Layer { name, width, .. } = &layers[layer];
-        return (width.to_token_stream(), message::unexpected_in_layer(name, tensor));
+        let Layer { name, width, no_bias, .. } = &layers[layer];
+        let is_bias = tensor.rsplit('.').next() == Some("bias") && !no_bias.is_empty();
+        let underlined = if is_bias { no_bias.clone() } else { width.to_token_stream() };
+        return (underlined, message::unexpected_in_layer(name, tensor));
     }
     let underlined = match &file.place {
         Place::Behind(prefix) => prefix.to_token_stream(),

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use proc_macro2::Ident;
+use syn::ext::IdentExt;
 
 use super::example::EXAMPLE;
 
@@ -47,7 +48,7 @@ pub(crate) fn input_docs() -> &'static str {
     "the input is no field and has no documentation; write it before `struct`, or before a layer"
 }
 pub(crate) fn input_label(label: &Ident) -> String {
-    format!("the input has no name, only layers are fields; remove `{label}:`")
+    format!("the input has no name, only layers are fields; remove `{}:`", label.unraw())
 }
 pub(crate) fn too_many_parameters(count: u128) -> String {
     // rounded down: nobody above 8 GiB minds half a tenth
@@ -60,6 +61,11 @@ pub(crate) fn list_of_widths() -> String {
 }
 pub(crate) fn array_of_layers(layer: impl Display, times: impl Display) -> String {
     format!("layers are repeated by `repeat`: write `repeat({times}, {layer})`")
+}
+pub(crate) fn array_of_unknown_length(layer: impl Display, times: impl Display) -> String {
+    format!(
+        "layers are repeated by `repeat`, which takes a number and not `{times}`: write for example `repeat(4, {layer})`"
+    )
 }
 pub(crate) fn layer_in_parentheses(layer: impl Display) -> String {
     format!("a layer stands without parentheses: write `{layer}`")
@@ -112,11 +118,19 @@ pub(crate) fn width_first(width: impl Display, word: impl Display) -> String {
 pub(crate) fn no_width(found: impl Display, layer: impl Display) -> String {
     format!("`{found}` has no width; write for example `{layer}`")
 }
+pub(crate) fn activation_before_inputs(found: impl Display, network: impl Display) -> String {
+    format!("`{found}` has no width, and a network begins with the number of its inputs: write for example `{network}`")
+}
 pub(crate) fn layer_of_its_own(found: impl Display, layer: impl Display) -> String {
     format!("`{found}` is not a layer of its own; write `{layer}` without an arrow between the two")
 }
 pub(crate) fn layer_as_a_call(found: impl Display, layer: impl Display) -> String {
     format!("`{found}(...)` is not how a layer is written; write `{layer}`")
+}
+pub(crate) fn network_as_a_call(found: impl Display, network: impl Display) -> String {
+    format!(
+        "`{found}(...)` is not how a layer is written, and a network begins with the number of its inputs: write for example `{network}`"
+    )
 }
 pub(crate) fn name_in_parentheses(found: impl Display, width: impl Display) -> String {
     format!(

@@ -89,6 +89,14 @@ pub(crate) fn derived_copy() -> String {
     "a network is too large to be copied without being asked; use `clone()`, and remove `Copy` from this derive"
         .to_owned()
 }
+pub(crate) fn derived_of_floats(found: impl Display) -> String {
+    format!(
+        "a network is made of `f32`s, which are not `{found}`; remove it from this derive: `PartialEq` compares networks with `==`"
+    )
+}
+pub(crate) fn derived_order(found: impl Display) -> String {
+    format!("networks have no order; remove `{found}` from this derive, and compare losses instead")
+}
 pub(crate) fn representation() -> String {
     "a network is always `repr(C)`, without padding; remove this attribute".to_owned()
 }

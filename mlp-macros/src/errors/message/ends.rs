@@ -23,6 +23,18 @@ pub(crate) fn kind_missing(name: impl Display) -> String {
 pub(crate) fn comma_between_fields(found: impl Display) -> String {
     format!("expected `,` before `{found}`: a field has one kind, as in `area: 20..220, new: bool`")
 }
+pub(crate) fn semicolon_between_fields() -> &'static str {
+    "write `,` in place of this `;`, as in `area: 20..220, new: bool`"
+}
+pub(crate) fn colon_of_a_field(name: impl Display) -> String {
+    format!("write `:` in place of this `=`, as in `{name}: 20..220`")
+}
+pub(crate) fn kind_in_parentheses(word: impl Display, usage: impl Display) -> String {
+    format!("`{word}` takes what belongs to it in parentheses: write `{usage}`")
+}
+pub(crate) fn range_with_dots(written: TokenStream) -> String {
+    format!("a range is written with two dots: write `{}`", range(written))
+}
 pub(crate) fn kind_expected(found: impl Display) -> String {
     format!(
         "expected a kind, found `{found}`; inputs are `20..220`, `standard(201, 14)`, `raw`, `bool` or `one_of(A, B)`, outputs are ranges, `standard(..)`, `raw`, `sigmoid` or `softmax(A, B)`"
@@ -109,8 +121,16 @@ pub(crate) fn softmax_as_input(classes: impl Display) -> String {
 pub(crate) fn sigmoid_as_input() -> &'static str {
     "`sigmoid` is for outputs; a probability goes in as a number, `0..1`, and a switch as `bool`"
 }
+pub(crate) fn unknown_kind_of_another_end(found: impl Display, remedy: impl Display) -> String {
+    format!("unknown kind `{found}`; {remedy}")
+}
 pub(crate) fn activation_of_an_input(range: TokenStream) -> String {
     format!("inputs have no activation; write `{}`", self::range(range))
+}
+pub(crate) fn word_of_an_input(word: impl Display, range: impl Display) -> String {
+    format!(
+        "`{word}` is an activation, which inputs do not have; write their range in your units, for example `{range}`"
+    )
 }
 pub(crate) fn activation_without_a_range(word: impl Display, usage: &str) -> String {
     format!("`{word}` needs a range in your units, which its outputs become: write for example `{usage}`")

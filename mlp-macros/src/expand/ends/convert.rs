@@ -9,7 +9,7 @@ use crate::network::ends::End;
 
 /// Returns the type of the array: `[f32; 8]`.
 pub(super) fn array(context: &Context<'_>, end: &End) -> TokenStream {
-    let (private, width) = (context.private, Literal::usize_unsuffixed(end.width()));
+    let (private, width) = (context.private, context.width(end));
     quote!([#private::f32; #width])
 }
 
@@ -25,7 +25,7 @@ fn places(end: &End) -> impl Iterator<Item = (Ident, Literal, Literal)> {
 
 /// `impl From<PenguinsInput> for [f32; 8]`
 pub(super) fn to_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
-    let (private, array, width) = (context.private, array(context, end), Literal::usize_unsuffixed(end.width()));
+    let (private, array, width) = (context.private, array(context, end), context.width(end));
     let encoded = places(end).map(|(name, index, first)| {
         quote! {
             #private::ends::encode(

@@ -29,17 +29,6 @@ pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
     }
 }
 
-/// Returns the types of the ends of a network with mistakes: without traits where fields are missing.
-pub(super) fn known(context: &Context<'_>, end: &End) -> TokenStream {
-    if end.whole {
-        return items(context, end);
-    }
-    let ty = struct_name(context.name, "Input");
-    let classes = classes::items(context, end);
-    let definition = record::definition(context, &ty, "", end, Role::Input);
-    quote!(#classes #definition)
-}
-
 /// `fn out_of_range`
 fn out_of_range(context: &Context<'_>, end: &End) -> TokenStream {
     let Context { private, visibility, .. } = context;

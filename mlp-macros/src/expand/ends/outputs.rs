@@ -16,17 +16,6 @@ pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
     quote!(#classes #answer #target #losses)
 }
 
-/// Returns the types of the ends of a network with mistakes: without traits where fields are missing.
-pub(super) fn known(context: &Context<'_>, end: &End) -> TokenStream {
-    if end.whole {
-        return items(context, end);
-    }
-    let classes = classes::items(context, end);
-    let [answer, target] = [("Output", Role::Output), ("Target", Role::Target)]
-        .map(|(suffix, role)| record::definition(context, &struct_name(context.name, suffix), "", end, role));
-    quote!(#classes #answer #target)
-}
-
 /// `PenguinsOutput`
 fn answer(context: &Context<'_>, end: &End) -> TokenStream {
     let Context { private, name, .. } = context;
@@ -61,6 +50,7 @@ fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<To
             quote!(#ty)
         }
         Kind::Numbered(_) => quote!(#private::usize),
+        Kind::Unknown => return Some(unknown_method(context, field)),
         _ => return None,
     };
     let ty = repeated(&ty, field);
@@ -78,6 +68,15 @@ fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<To
             #private::ends::Value::decode(&<Self as #private::ends::Fields>::FIELDS[#index].kind, #values)
         }
     })
+}
+
+/// Returns the method of a head that may have been one of classes.
+fn unknown_method(context: &Context<'_>, field: &Field) -> TokenStream {
+    let (visibility, method, ty) = (context.visibility, located(&field.name), context.unknown_type());
+    quote! {
+        #[doc = "A class that is not known."]
+        #visibility fn #method(&self) -> #ty { loop {} }
+    }
 }
 
 /// `PenguinsTarget`
@@ -112,7 +111,12 @@ fn losses(context: &Context<'_>, end: &End) -> TokenStream {
     let fields = end.fields.iter().map(|field| {
         let (name, function, doc) =
             (located(&field.name), function(field), format!(" The loss of `{}`.", field.plain_name()));
-        quote!(#[doc = #doc] #visibility #name: #private::ends::HeadLoss<#private::ends::#function>,)
+        let ty = if matches!(field.kind, Kind::Unknown) {
+            context.unknown_type()
+        } else {
+            quote!(#private::ends::HeadLoss<#private::ends::#function>)
+        };
+        quote!(#[doc = #doc] #visibility #name: #ty,)
     });
     let terms = end.fields.iter().map(|field| {
         let name = located(&field.name);

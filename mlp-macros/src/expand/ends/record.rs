@@ -61,6 +61,7 @@ fn serde_module(field: &Field, role: Role) -> Option<&'static str> {
 fn field_type(context: &Context<'_>, field: &Field, role: Role) -> TokenStream {
     let private = context.private;
     let single = match (&field.kind, role) {
+        (Kind::Unknown, _) => return context.unknown_type(),
         (Kind::Bool, _) => quote!(#private::bool),
         (Kind::OneOf(_), _) | (Kind::Classes(_), Role::Target) => {
             let ty = class_type(context.name, field);
@@ -115,7 +116,7 @@ fn kind(private: &TokenStream, kind: &Kind) -> TokenStream {
             let (mean, deviation) = (number(*mean), number(*deviation));
             quote!(Standard { mean: #mean, deviation: #deviation })
         }
-        Kind::Raw => quote!(Raw),
+        Kind::Raw | Kind::Unknown => quote!(Raw),
         Kind::Bool => quote!(Bool),
         Kind::OneOf(classes) => {
             let classes = names(classes);

@@ -8,11 +8,13 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::expand::arguments::Arguments;
+use crate::expand::definition::equality;
 use crate::expand::ends;
 use crate::expand::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use crate::expand::nested::Nested;
 use crate::expand::plan::{Plan, dense_type, width_constant};
-use crate::expand::tokens::{at, braced, conditional, quiet, resolved};
+use crate::expand::tokens::{ItemAttributes, at, braced, quiet, resolved};
+use crate::expand::widths::evaluated;
 use crate::expand::{docs, shape};
 use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
 
@@ -66,7 +68,7 @@ impl<'a> StandIn<'a> {
         ];
         let mut all = self.definition();
         let items = items.into_iter().chain([self.ends(&interface)]).collect();
-        all.extend(conditional(&self.network.conditions, items));
+        all.extend(ItemAttributes::new(&self.network.conditions, &self.network.allowed).on(items));
         all
     }
 
@@ -87,10 +89,10 @@ impl<'a> StandIn<'a> {
         }
     }
 
-    /// Returns the type of the last activation: that of outputs with names where all are known.
+    /// Returns the type of the last activation: that of outputs with names where there are some.
     fn last(&self) -> TokenStream {
         let private = &self.private;
-        if self.network.ends.outputs.as_ref().is_some_and(|end| end.whole) {
+        if self.network.ends.outputs.is_some() {
             let output = ends::names::struct_name(self.name, "Output");
             return quote!(#private::ends::NamedOutputs<#output>);
         }
@@ -101,7 +103,8 @@ impl<'a> StandIn<'a> {
     fn ends(&self, interface: &Interface<'_>) -> TokenStream {
         let Self { network, name, private, .. } = self;
         let arguments = self.arguments();
-        let context = ends::Context { private, name, visibility: &network.visibility, arguments };
+        let context =
+            ends::Context { private, name, visibility: &network.visibility, arguments, unknown: Some(self.unknown) };
         let arrays = [interface.input.clone(), interface.output.clone()];
         let items = ends::known_items(&context, &network.ends, arrays);
         // of an item that comes from a macro, an editor shows the call beside the place of its name
@@ -189,9 +192,8 @@ impl<'a> StandIn<'a> {
     fn constant_widths(&self) -> TokenStream {
         let constants = self.widths().enumerate().filter_map(|(number, width)| {
             let Some(Width::Constant(tokens)) = width else { return None };
-            let constant = width_constant(number);
-            // the `match` keeps rustc from calling a user's braces unnecessary
-            Some(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = match () { () => #tokens };))
+            let (constant, value) = (width_constant(number), evaluated(&self.private, tokens));
+            Some(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = #value;))
         });
         let constants: Vec<_> = constants.collect();
         let name = self.quiet_name();
@@ -248,10 +250,12 @@ impl<'a> StandIn<'a> {
         }
     }
 
-    /// `impl Clone` and `impl Debug`
+    /// `impl Clone`, `impl Debug`, and `impl PartialEq` where nobody can derive it
     fn derived(&self) -> TokenStream {
         let name = self.quiet_name();
+        let equality = self.network.name.is_none().then(|| equality(self.name, &quote!(loop {})));
         quote! {
+            #equality
             #[automatically_derived]
             impl ::core::clone::Clone for #name {
                 fn clone(&self) -> Self { loop {} }

@@ -91,6 +91,18 @@ fn value() -> impl Network {
         }
         const _: fn() -> AnonymousNetwork = AnonymousNetwork::zeroed;
         #[automatically_derived]
+        impl ::core::cmp::PartialEq for AnonymousNetwork {
+            fn eq(
+                &self,
+                #[cfg(doc)]
+                other: &Self,
+                #[cfg(not(doc))]
+                other: &Self,
+            ) -> ::core::primitive::bool {
+                Self::params(self) == Self::params(other)
+            }
+        }
+        #[automatically_derived]
         unsafe impl Parameters for AnonymousNetwork {
             const COUNT: usize = {
                 let layers = <Dense<2, 1> as Parameters>::COUNT;

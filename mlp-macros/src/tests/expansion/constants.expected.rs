@@ -29,33 +29,53 @@ struct Constants {
 
 impl Constants {
     #[doc(hidden)]
-    const WRITTEN_WIDTH_1: ::core::primitive::usize = match () {
-        () => UNITS,
-    };
+    const WIDTH_OF_LAYER_1: ::core::primitive::usize = Width::<
+        {
+            match () {
+                () => UNITS,
+            }
+        },
+    >::VALUE;
     #[doc(hidden)]
-    const WIDTH_1: ::core::primitive::usize = match Self::WRITTEN_WIDTH_1 {
+    const WIDTH_1: ::core::primitive::usize = match Self::WIDTH_OF_LAYER_1 {
         0 => 1,
+        width if width as ::core::primitive::u128 > 2147483648 => 1,
         width => width,
     };
     #[doc(hidden)]
-    const WRITTEN_WIDTH_2: ::core::primitive::usize = match () {
-        () => 2 * UNITS,
-    };
+    const WIDTH_OF_LAYER_2: ::core::primitive::usize = Width::<
+        {
+            match () {
+                () => 2 * UNITS,
+            }
+        },
+    >::VALUE;
     #[doc(hidden)]
-    const WIDTH_2: ::core::primitive::usize = match Self::WRITTEN_WIDTH_2 {
+    const WIDTH_2: ::core::primitive::usize = match Self::WIDTH_OF_LAYER_2 {
         0 => 1,
+        width if width as ::core::primitive::u128 > 2147483648 => 1,
         width => width,
     };
 }
 
 const _: () = ::core::assert!(
-    Constants::WRITTEN_WIDTH_1 > 0,
+    Constants::WIDTH_OF_LAYER_1 > 0,
     "the width of layer 1 is 0; every layer needs at least one unit"
 );
 
 const _: () = ::core::assert!(
-    Constants::WRITTEN_WIDTH_2 > 0,
+    Constants::WIDTH_OF_LAYER_1 as ::core::primitive::u128 <= 2147483648,
+    "the width of layer 1 is more than 2^31, the most parameters of a network"
+);
+
+const _: () = ::core::assert!(
+    Constants::WIDTH_OF_LAYER_2 > 0,
     "the width of layer 2 is 0; every layer needs at least one unit"
+);
+
+const _: () = ::core::assert!(
+    Constants::WIDTH_OF_LAYER_2 as ::core::primitive::u128 <= 2147483648,
+    "the width of layer 2 is more than 2^31, the most parameters of a network"
 );
 
 const _: () = ::core::assert!(

@@ -190,12 +190,14 @@ impl ::core::fmt::Debug for Modifiers {
 #[automatically_derived]
 impl ::renamed::__private::activation::OwnActivation<1> for Modifiers {
     #[inline]
-    fn value(x: ::renamed::__private::f32) -> ::renamed::__private::f32 {
-        <my::Snake as ::renamed::__private::activation::Activation>::value(x)
-    }
-    #[inline]
-    fn derivative(x: ::renamed::__private::f32) -> ::renamed::__private::f32 {
-        <my::Snake as ::renamed::__private::activation::Activation>::derivative(x)
+    fn apply<const __MLP_DERIVATIVE: ::renamed::__private::bool>(
+        x: ::renamed::__private::f32,
+    ) -> ::renamed::__private::f32 {
+        if __MLP_DERIVATIVE {
+            <my::Snake as ::renamed::__private::activation::Activation>::derivative(x)
+        } else {
+            <my::Snake as ::renamed::__private::activation::Activation>::value(x)
+        }
     }
 }
 

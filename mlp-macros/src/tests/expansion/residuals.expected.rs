@@ -38,19 +38,29 @@ struct Residuals {
 
 impl Residuals {
     #[doc(hidden)]
-    const WRITTEN_WIDTH_5: ::core::primitive::usize = match () {
-        () => WIDTH,
-    };
+    const WIDTH_OF_LAYER_5: ::core::primitive::usize = Width::<
+        {
+            match () {
+                () => WIDTH,
+            }
+        },
+    >::VALUE;
     #[doc(hidden)]
-    const WIDTH_5: ::core::primitive::usize = match Self::WRITTEN_WIDTH_5 {
+    const WIDTH_5: ::core::primitive::usize = match Self::WIDTH_OF_LAYER_5 {
         0 => 1,
+        width if width as ::core::primitive::u128 > 2147483648 => 1,
         width => width,
     };
 }
 
 const _: () = ::core::assert!(
-    Residuals::WRITTEN_WIDTH_5 > 0,
+    Residuals::WIDTH_OF_LAYER_5 > 0,
     "the width of layer 5 is 0; every layer needs at least one unit"
+);
+
+const _: () = ::core::assert!(
+    Residuals::WIDTH_OF_LAYER_5 as ::core::primitive::u128 <= 2147483648,
+    "the width of layer 5 is more than 2^31, the most parameters of a network"
 );
 
 const _: () = ::core::assert!(

@@ -125,14 +125,43 @@ fn words_for_struct() {
 #[test]
 fn layers_as_calls() {
     let call = |found: &str, layer: &str| format!("`{found}(...)` is not how a layer is written; write `{layer}`");
+    let first = |found: &str, network: &str| {
+        format!(
+            "`{found}(...)` is not how a layer is written, and a network begins with the number of its inputs: write for example `{network}`"
+        )
+    };
     each(&[
-        ("Dense(64, relu)", "Dense", &call("Dense", "64 relu")),
+        ("Dense(64, relu)", "Dense", &first("Dense", "2 => 64 relu")),
+        ("Dense(64, relu) => 1", "Dense", &first("Dense", "2 => 64 relu")),
+        ("nn.Sigmoid() => 1", "Sigmoid", &first("Sigmoid", "2 => 3 sigmoid")),
+        ("Linear(2, 64) => 1", "Linear", &call("Linear", "2 => 64")),
+        ("nn::Linear(2, 64) => 1", "nn::Linear", &call("nn::Linear", "2 => 64")),
+        ("2 => nn::Linear(2, 64) => 1", "nn::Linear", &call("nn::Linear", "64")),
+        ("2 => Linear::new(2, 64) => 1", "Linear::new", &call("Linear::new", "64")),
+        (
+            "2 => sizes::hidden(3) => 1",
+            "sizes::hidden(3)",
+            "a computed width stands in braces: write `{ sizes::hidden(3) }`",
+        ),
+        (
+            "relu => 1",
+            "relu",
+            "`relu` has no width, and a network begins with the number of its inputs: write for example `2 => 3 relu`",
+        ),
         ("2 => Dense(64, activation = \"tanh\") => 1", "Dense", &call("Dense", "64 tanh")),
         ("2 => Linear(2, 64) => 1", "Linear", &call("Linear", "64")),
         ("2 => nn.Linear(2, 64)", "Linear", &call("Linear", "64")),
         ("2 => torch.nn.Linear(2, 64) => 1", "Linear", &call("Linear", "64")),
         ("2 => sigmoid() => 1", "sigmoid", "`sigmoid` has no width; write for example `3 sigmoid`"),
         ("2 => [64 relu; 4] => 1", "[64 relu; 4]", "layers are repeated by `repeat`: write `repeat(4, 64 relu)`"),
+        ("2 => (64 relu; 4) => 1", "(64 relu; 4)", "layers are repeated by `repeat`: write `repeat(4, 64 relu)`"),
+        (
+            "2 => [64 relu; N] => 1",
+            "[64 relu; N]",
+            "layers are repeated by `repeat`, which takes a number and not `N`: write for example `repeat(4, 64 relu)`",
+        ),
+        ("2 >> 3", ">>", "layers are joined by `=>`, not `>>`"),
+        ("2 => 3 =>> 1", "=>>", "layers are joined by `=>`, not `=>>`"),
         (
             "2 => 64 => relu => 1",
             "relu",

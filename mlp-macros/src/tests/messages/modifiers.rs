@@ -27,6 +27,11 @@ fn a_modifier() {
         ),
         ("2 => 3 relu no_bias no_bias => 1", "no_bias", "`no_bias` is given twice"),
         ("2 => 3 no_bias relu => 1", "relu", "the activation comes before the modifiers: write `relu no_bias`"),
+        (
+            "2 => 3 dropout(0.2) no_bias relu => 1",
+            "relu",
+            "the activation comes before the modifiers: write `relu dropout(0.2) no_bias`",
+        ),
         ("2 => 3 no_bias(2) => 1", "(2)", "`no_bias` takes no argument"),
         ("2 => 3 relu init(xavir) => 1", "xavir", "unknown initialization `xavir`; did you mean `xavier`?"),
         ("2 => 3 relu init(kaiming) => 1", "kaiming", "unknown initialization `kaiming`; did you mean `he`?"),
