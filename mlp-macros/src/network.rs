@@ -36,6 +36,8 @@ pub(crate) struct Network {
     pub(crate) layers: Vec<Layer>,
     /// Inner ones before those around them.
     pub(crate) residuals: Vec<Residual>,
+    /// In order; none is in another.
+    pub(crate) repeats: Vec<Repeat>,
     pub(crate) seed: u64,
     pub(crate) unroll: Unroll,
     /// The path of the facade crate, `::mlp` unless it was renamed.
@@ -137,6 +139,17 @@ pub(crate) struct Residual {
     pub(crate) last: usize,
 }
 
+/// A `repeat`: layers that were written once and stand several times in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Repeat {
+    /// The index of its first layer.
+    pub(crate) first: usize,
+    /// The number of layers that were written.
+    pub(crate) length: usize,
+    /// At least 2: a single copy is the layers themselves.
+    pub(crate) copies: usize,
+}
+
 /// A dense layer, or a nested network in its place, of which only the name and the width mean something.
 #[derive(Debug)]
 pub(crate) struct Layer {
@@ -148,6 +161,8 @@ pub(crate) struct Layer {
     pub(crate) activation: Activation,
     pub(crate) bias: bool,
     pub(crate) initialization: Initialization,
+    /// Whether `init(...)` was written.
+    pub(crate) has_initialization: bool,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,
     /// Whether training leaves it unchanged.

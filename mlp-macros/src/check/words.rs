@@ -21,6 +21,7 @@ pub(super) struct LayerWords {
     activation: Activation,
     bias: bool,
     initialization: Initialization,
+    has_initialization: bool,
     dropout: Option<f32>,
     frozen: bool,
     warnings: Vec<Warning>,
@@ -33,6 +34,7 @@ impl LayerWords {
             activation: Activation::identity(),
             bias: false,
             initialization: Initialization::Zeros,
+            has_initialization: false,
             dropout: None,
             frozen,
             warnings: Vec::new(),
@@ -40,8 +42,8 @@ impl LayerWords {
     }
 
     pub(super) fn into_layer(self, docs: TokenStream, name: Ident, width: Width) -> Layer {
-        let Self { activation, bias, initialization, dropout, frozen, warnings } = self;
-        Layer { docs, name, width, activation, bias, initialization, dropout, frozen, warnings }
+        let Self { activation, bias, initialization, has_initialization, dropout, frozen, warnings } = self;
+        Layer { docs, name, width, activation, bias, initialization, has_initialization, dropout, frozen, warnings }
     }
 }
 
@@ -265,6 +267,7 @@ impl<'a> Reader<'a> {
             activation,
             bias: !self.modifiers.iter().any(|word| *word == "no_bias"),
             frozen: self.modifiers.iter().any(|word| *word == "freeze"),
+            has_initialization: self.initialization.is_some(),
             initialization: self.initialization.map_or(default, |(initialization, _)| initialization),
             dropout: self.dropout,
             warnings,

@@ -33,6 +33,7 @@ fn definition(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     let docs = docs::network(plan);
     let fields = plan.layers.iter().zip(&integers.layers).map(|(layer, integers)| {
         let (field, ty) = (&layer.layer.name, ty(plan, layer, integers));
+        // private, so that documentation never shows its widths
         quote!(#field: #ty,)
     });
     let end = network.name.as_ref().map_or_else(|| plan.span(), own_span);

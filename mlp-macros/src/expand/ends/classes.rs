@@ -1,10 +1,11 @@
 //! The enums of classes.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::context::Context;
 use super::names::{class_type, located};
+use crate::expand::arguments::Arguments;
 use crate::expand::text;
 use crate::network::ends::{End, Field, plain};
 
@@ -23,6 +24,8 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
     let names: Vec<String> = classes.iter().map(plain).collect();
     let docs = names.iter().map(|class| format!(" `{class}`"));
     let count = Literal::usize_unsuffixed(classes.len());
+    let [values, values_mut] = [quote!(&[#private::f32]), quote!(&mut [#private::f32])]
+        .map(|ty| Arguments::Reserved.argument("values", Span::call_site(), &ty));
     let serde = context.private_path("serde");
     let display = quote!(::core::fmt::Formatter::write_str(__mlp_formatter, Self::name(*self)));
     let display = text::implementation("Display", &ty, &display);
@@ -52,11 +55,11 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
         #[automatically_derived]
         impl #private::ends::Value for #ty {
             #[inline]
-            fn encode(&self, _: &#private::ends::Kind, __mlp_values: &mut [#private::f32]) {
+            fn encode(&self, _: &#private::ends::Kind, #values_mut) {
                 #private::ends::encode_class(*self as #private::usize, __mlp_values);
             }
             #[inline]
-            fn decode(_: &#private::ends::Kind, __mlp_values: &[#private::f32]) -> Self {
+            fn decode(_: &#private::ends::Kind, #values) -> Self {
                 Self::CLASSES[#private::ends::largest_class(__mlp_values)]
             }
         }

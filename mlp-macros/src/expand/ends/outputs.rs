@@ -1,6 +1,6 @@
 //! `PenguinsOutput`, `PenguinsTarget` and `PenguinsLosses`: answers, targets and the losses of the heads.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::context::{Context, Role};
@@ -88,12 +88,12 @@ fn target(context: &Context<'_>, end: &End) -> TokenStream {
     let definition = record::definition(context, &ty, &doc, end, Role::Target);
     let output = struct_name(context.name, "Output");
     let (to_array, array) = (convert::to_array(context, &ty, end), convert::array(context, end));
-    let row = convert::row(context, &ty, end);
+    let (row, fields) = (convert::row(context, &ty, end), fields_of(context, &output));
     quote! {
         #definition
         #[automatically_derived]
         impl #private::ends::Fields for #ty {
-            const FIELDS: &'static [#private::ends::Field] = <#output as #private::ends::Fields>::FIELDS;
+            const FIELDS: &'static [#private::ends::Field] = #fields;
         }
         #to_array
         #row
@@ -118,7 +118,7 @@ fn losses(context: &Context<'_>, end: &End) -> TokenStream {
         let name = located(&field.name);
         quote!(#private::ends::HeadLoss::term(self.#name))
     });
-    let count = Literal::usize_unsuffixed(end.fields.len());
+    let (count, head_fields) = (Literal::usize_unsuffixed(end.fields.len()), fields_of(context, &output));
     quote! {
         #[doc = #doc]
         #[derive(
@@ -131,13 +131,19 @@ fn losses(context: &Context<'_>, end: &End) -> TokenStream {
         #[automatically_derived]
         impl #private::ends::HeadLosses for #ty {
             type Terms = [#private::ends::HeadTerm; #count];
-            const FIELDS: &'static [#private::ends::Field] = <#output as #private::ends::Fields>::FIELDS;
+            const FIELDS: &'static [#private::ends::Field] = #head_fields;
             #[inline]
             fn terms(&self) -> Self::Terms {
                 [#(#terms),*]
             }
         }
     }
+}
+
+/// Returns the fields of the answer. Documentation quotes a path but no `match`, and this one nobody may name.
+fn fields_of(context: &Context<'_>, output: &Ident) -> TokenStream {
+    let private = context.private;
+    quote!(match () { () => <#output as #private::ends::Fields>::FIELDS })
 }
 
 /// Returns the loss of a head, as a type of the core.
