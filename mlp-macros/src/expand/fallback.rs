@@ -31,7 +31,7 @@ pub(super) fn stand_ins<'a>(
         && network.name.is_none()
     {
         let name = anonymous_name();
-        let unknown = unknown(&name, &mut errors);
+        let unknown = unknown(&name, &mut errors, reader(0));
         let items = StandIn::new(network, &name, &unknown.name, reader(0)).items();
         let constant = unknown.constant;
         return quote!({ #constant #(#errors)* #items #name::seeded(0) });
@@ -39,7 +39,7 @@ pub(super) fn stand_ins<'a>(
     let named =
         || declared.iter().enumerate().filter_map(|(index, network)| Some((index, network, network.name.as_ref()?)));
     let Some((.., first)) = named().next() else { return quote!(#(#errors)*) };
-    let unknown = unknown(first, &mut errors);
+    let unknown = unknown(first, &mut errors, reader(0));
     let items = named().map(|(index, network, name)| StandIn::new(network, name, &unknown.name, reader(index)).items());
     let items: TokenStream = items.collect();
     let constant = unknown.constant;
@@ -49,13 +49,16 @@ pub(super) fn stand_ins<'a>(
 /// A constant that stands for every width that is not known.
 struct Unknown {
     name: Ident,
-    /// The constant, whose value is a message.
+    /// The constant, whose value is a message; nothing for an editor, which would offer it.
     constant: TokenStream,
 }
 
 /// Takes the first message and returns the constant that it becomes; `network` makes its name unlike that of another
 /// call.
-fn unknown(network: &Ident, errors: &mut Vec<TokenStream>) -> Unknown {
+fn unknown(network: &Ident, errors: &mut Vec<TokenStream>, reader: Reader<'_>) -> Unknown {
+    if matches!(reader, Reader::Editor(_)) {
+        return Unknown { name: format_ident!("UNKNOWN_WIDTH"), constant: TokenStream::new() };
+    }
     let name = format_ident!("__UNKNOWN_WIDTH_OF_{}", network, span = Span::mixed_site());
     let first = if errors.is_empty() { quote!(1) } else { errors.remove(0) };
     let constant = quote!(#[doc(hidden)] const #name: ::core::primitive::usize = #first;);

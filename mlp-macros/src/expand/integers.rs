@@ -70,7 +70,7 @@ fn implementation(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     let constants = methods::constants(plan, &interface);
     let last = integers.layers.last().map_or(integers.input, |layer| layer.output);
     let meanings = [("input", integers.input), ("output", last)].map(|(end, value)| {
-        let signature = Interface::meaning(private, end);
+        let signature = interface.meaning(end);
         let (Item { attributes, signature }, value) = (signature, quantization(private, value));
         quote!(#attributes #visibility #signature = #value;)
     });

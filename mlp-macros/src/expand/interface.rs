@@ -2,8 +2,12 @@
 //!
 //! `methods` and `network` add the bodies of a checked network, `fallback` the bodies that never run.
 
+mod sizes;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+
+pub(super) use self::sizes::Sizes;
 
 use super::activation;
 use super::arguments::Arguments;
@@ -27,11 +31,15 @@ pub(super) struct Interface<'a> {
     pub(super) last: TokenStream,
     pub(super) spans: Spans,
     pub(super) arguments: Arguments,
+    /// What an editor does not show of signatures.
+    pub(super) sizes: Option<Sizes>,
 }
 
 /// The tokens that a message of rustc about a signature underlines.
 pub(super) struct Spans {
     pub(super) network: Span,
+    /// The place of constants and methods that no message underlines.
+    pub(super) item: Span,
     pub(super) inputs: Span,
     pub(super) outputs: Span,
     pub(super) last: Span,
@@ -114,7 +122,7 @@ impl Spans {
     /// Returns the spans of a network whose mistakes have been reported.
     pub(super) fn call_site() -> Self {
         let span = Span::call_site();
-        Self { network: span, inputs: span, outputs: span, last: span }
+        Self { network: span, item: span, inputs: span, outputs: span, last: span }
     }
 }
 
@@ -125,6 +133,7 @@ impl<'a> Interface<'a> {
         let (network, length) = (plan.span(), plan.params_constant());
         let spans = Spans {
             network,
+            item: Span::call_site(),
             inputs: at(&plan.network.inputs),
             outputs: at(&last.layer.width),
             // mistakes in a nested network at the end are underlined there
@@ -139,28 +148,25 @@ impl<'a> Interface<'a> {
             last: activation::last_type(plan),
             spans,
             arguments: Arguments::Reserved,
+            sizes: None,
         }
     }
 
     pub(super) fn constant(&self, constant: Constant) -> Item {
-        let primitives = &self.primitives;
-        let name = match constant {
-            Constant::Inputs => quote!(INPUTS),
-            Constant::Outputs => quote!(OUTPUTS),
-            Constant::Params => quote!(PARAMS),
-            Constant::Macs => quote!(MACS),
-        };
+        let (primitives, mut name) = (&self.primitives, constant.ident());
+        name.set_span(self.spans.item);
         Item { attributes: constant.attributes(), signature: quote!(const #name: #primitives usize) }
     }
 
     /// Returns the method that only exported networks have.
-    pub(super) fn c_header(private: &TokenStream) -> Item {
+    pub(super) fn c_header(&self) -> Item {
+        let (private, name) = (self.private, Ident::new("c_header", self.spans.item));
         Item {
             attributes: quote! {
                 /// Returns the header of the functions that C calls.
                 #[must_use]
             },
-            signature: quote!(fn c_header() -> #private::export::Header),
+            signature: quote!(fn #name() -> #private::export::Header),
         }
     }
 
@@ -171,9 +177,11 @@ impl<'a> Interface<'a> {
         let sample = quote_spanned!(spans.inputs=> &[#primitives i8; Self::INPUTS]);
         let sample = self.arguments.argument("input", spans.inputs, &sample);
         let output = quote_spanned!(spans.outputs=> [#primitives i8; Self::OUTPUTS]);
+        let sizes = self.sizes.as_ref().map(Sizes::of_integers);
         Item {
             attributes: quote! {
                 /// Returns the outputs for one sample in integers, which mean what [`Self::INPUT`] and [`Self::OUTPUT`] say.
+                #sizes
                 #[must_use]
                 #[inline]
             },
@@ -182,25 +190,32 @@ impl<'a> Interface<'a> {
     }
 
     /// Returns a constant that only networks in integers have: what the integers of an end mean.
-    pub(super) fn meaning(private: &TokenStream, end: &str) -> Item {
+    pub(super) fn meaning(&self, end: &str) -> Item {
+        let private = self.private;
         let (name, doc) = (
-            Ident::new(&end.to_uppercase(), Span::call_site()),
+            Ident::new(&end.to_uppercase(), self.spans.item),
             format!(" The scale and the zero point of the {end}s in integers."),
         );
         Item { attributes: quote!(#[doc = #doc]), signature: quote!(const #name: #private::quantized::Quantization) }
     }
 
     pub(super) fn method(&self, method: Method) -> Item {
-        Item { attributes: method.attributes(), signature: self.signature(method) }
+        let (attributes, signature) = (method.attributes(), self.signature(method));
+        let sizes = self.sizes.as_ref().and_then(|sizes| sizes.documentation(method));
+        Item { attributes: quote!(#attributes #sizes), signature }
     }
 
     fn signature(&self, method: Method) -> TokenStream {
         let Self { primitives, input, output, params, spans, .. } = self;
         match method {
-            Method::Zeroed => quote!(const fn zeroed() -> Self),
+            Method::Zeroed => {
+                let name = Ident::new("zeroed", spans.item);
+                quote!(const fn #name() -> Self)
+            }
             Method::Seeded => {
+                let name = Ident::new("seeded", spans.item);
                 let seed = self.arguments.argument("seed", spans.network, &quote!(#primitives u64));
-                quote!(fn seeded(#seed) -> Self)
+                quote!(fn #name(#seed) -> Self)
             }
             Method::FromParams => {
                 let name = Ident::new("from_params", spans.network);
@@ -208,7 +223,10 @@ impl<'a> Interface<'a> {
                     self.arguments.argument("params", spans.network, &quote_spanned!(spans.network=> &#params));
                 quote!(fn #name(#params) -> Self)
             }
-            Method::Params => quote!(fn params(&self) -> &#params),
+            Method::Params => {
+                let name = Ident::new("params", spans.item);
+                quote!(fn #name(&self) -> &#params)
+            }
             Method::ParamsMut => {
                 let name = Ident::new("params_mut", spans.network);
                 quote!(fn #name(&mut self) -> &mut #params)
@@ -300,6 +318,17 @@ impl<'a> Interface<'a> {
 }
 
 impl Constant {
+    /// Returns the name.
+    pub(super) fn ident(self) -> Ident {
+        let name = match self {
+            Self::Inputs => "INPUTS",
+            Self::Outputs => "OUTPUTS",
+            Self::Params => "PARAMS",
+            Self::Macs => "MACS",
+        };
+        Ident::new(name, Span::call_site())
+    }
+
     /// Returns the documentation.
     fn attributes(self) -> TokenStream {
         match self {

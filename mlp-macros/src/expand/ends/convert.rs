@@ -4,7 +4,6 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::context::Context;
-use super::names::located;
 use crate::expand::arguments::Arguments;
 use crate::network::ends::End;
 
@@ -15,12 +14,12 @@ pub(super) fn array(context: &Context<'_>, end: &End) -> TokenStream {
 }
 
 /// Returns each field with its index and the index of its first value.
-fn places(end: &End) -> impl Iterator<Item = (Ident, Literal, Literal)> {
+fn places(context: &Context<'_>, end: &End) -> impl Iterator<Item = (Ident, Literal, Literal)> {
     let mut next = 0;
     end.fields.iter().enumerate().map(move |(index, field)| {
         let first = next;
         next += field.width();
-        (located(&field.name), Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(first))
+        (context.used(&field.name), Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(first))
     })
 }
 
@@ -33,7 +32,7 @@ fn argument(name: &str, ty: &impl ToTokens) -> TokenStream {
 pub(super) fn to_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
     let (private, array, width) = (context.private, array(context, end), Literal::usize_unsuffixed(end.width()));
     let record = argument("record", ty);
-    let encoded = places(end).map(|(name, index, first)| {
+    let encoded = places(context, end).map(|(name, index, first)| {
         quote! {
             #private::ends::encode(
                 &__mlp_record.#name, &<#ty as #private::ends::Fields>::FIELDS[#index], #first, &mut __mlp_values,
@@ -56,7 +55,7 @@ pub(super) fn to_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStr
 pub(super) fn from_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
     let (private, array) = (context.private, array(context, end));
     let values = argument("values", &array);
-    let decoded = places(end).map(|(name, index, first)| {
+    let decoded = places(context, end).map(|(name, index, first)| {
         quote! {
             #name: #private::ends::decode(&<#ty as #private::ends::Fields>::FIELDS[#index], #first, &__mlp_values)
         }
@@ -77,11 +76,11 @@ pub(super) fn row(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
     let field = |index: &Literal| quote!(&<#ty as #private::ends::Fields>::FIELDS[#index]);
     let [numbers, numbers_mut] =
         [quote!(&[#private::f32]), quote!(&mut [#private::f32])].map(|ty| argument("numbers", &ty));
-    let read = places(end).map(|(name, index, first)| {
+    let read = places(context, end).map(|(name, index, first)| {
         let field = field(&index);
         quote!(#name: #private::ends::from_numbers(#field, #first, __mlp_numbers))
     });
-    let written = places(end).map(|(name, index, first)| {
+    let written = places(context, end).map(|(name, index, first)| {
         let field = field(&index);
         quote!(#private::ends::write_numbers(&self.#name, #field, #first, __mlp_numbers);)
     });

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::context::{Context, Role};
-use super::names::{class_type, located, struct_name};
+use super::names::{class_type, struct_name};
 use super::record::repeated;
-use super::{classes, convert, record};
+use super::{classes, convert, editor, record};
 use crate::network::ends::{End, Field, Kind, plain};
 
 /// Returns the structs, the enums of their fields, and their traits.
@@ -54,18 +54,18 @@ fn answer(context: &Context<'_>, end: &End) -> TokenStream {
 
 /// Returns the method that returns the most probable class of a head: `fn species`.
 fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<TokenStream> {
-    let Context { private, name, visibility, .. } = context;
+    let Context { private, visibility, .. } = context;
     let ty = match &field.kind {
         Kind::Classes(_) => {
-            let ty = class_type(name, field);
+            let ty = class_type(context, field);
             quote!(#ty)
         }
         Kind::Numbered(_) => quote!(#private::usize),
         _ => return None,
     };
     let ty = repeated(&ty, field);
-    let (method, index) = (located(&field.name), Literal::usize_unsuffixed(index));
-    let mut values = quote!(&self.#method);
+    let (method, name) = (context.defined(&field.name, field.colon), context.used(&field.name));
+    let (mut values, index) = (quote!(&self.#name), Literal::usize_unsuffixed(index));
     let mut doc = format!(" Returns the most probable class of `{}`.", field.plain_name());
     if field.length.is_some() {
         values = quote!(#private::ends::flattened(#values));
@@ -110,24 +110,38 @@ fn losses(context: &Context<'_>, end: &End) -> TokenStream {
     let [ty, output] = ["Losses", "Output"].map(|suffix| struct_name(name, suffix));
     let doc = format!(" The losses of the outputs of [`{}`], each with its weight.", plain(name));
     let fields = end.fields.iter().map(|field| {
-        let (name, function, doc) =
-            (located(&field.name), function(field), format!(" The loss of `{}`.", field.plain_name()));
+        let (name, function, doc) = (
+            context.defined(&field.name, field.colon),
+            function(field),
+            format!(" The loss of `{}`.", field.plain_name()),
+        );
         quote!(#[doc = #doc] #visibility #name: #private::ends::HeadLoss<#private::ends::#function>,)
     });
     let terms = end.fields.iter().map(|field| {
-        let name = located(&field.name);
+        let name = context.used(&field.name);
         quote!(#private::ends::HeadLoss::term(self.#name))
     });
     let (count, head_fields) = (Literal::usize_unsuffixed(end.fields.len()), fields_of(context, &output));
+    let derived = if context.is_for_an_editor() {
+        None
+    } else {
+        Some(quote! {
+            #[derive(
+                ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq,
+                ::core::default::Default,
+            )]
+        })
+    };
+    let traits =
+        derived.is_none().then(|| [editor::traits(&ty), editor::default(&ty)].into_iter().collect::<TokenStream>());
+    let defined = context.defined(&ty, end.brace);
     quote! {
         #[doc = #doc]
-        #[derive(
-            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq,
-            ::core::default::Default,
-        )]
-        #visibility struct #ty {
+        #derived
+        #visibility struct #defined {
             #(#fields)*
         }
+        #traits
         #[automatically_derived]
         impl #private::ends::HeadLosses for #ty {
             type Terms = [#private::ends::HeadTerm; #count];

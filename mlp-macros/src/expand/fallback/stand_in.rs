@@ -4,6 +4,8 @@
 //! Each token of the user has its own place in the expansion once, and otherwise that of the call, since an editor
 //! leads from a word to every token with its place.
 
+mod editor;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -49,6 +51,15 @@ impl<'a> StandIn<'a> {
         quiet(self.name.to_token_stream())
     }
 
+    /// Returns the name from which those of other items are made: located at the call for an editor.
+    fn name_of_items(&self) -> Ident {
+        let mut name = self.name.clone();
+        if self.is_for_an_editor() {
+            name.set_span(Span::call_site());
+        }
+        name
+    }
+
     fn is_for_an_editor(&self) -> bool {
         matches!(self.reader, Reader::Editor(_))
     }
@@ -56,16 +67,12 @@ impl<'a> StandIn<'a> {
     /// Returns the struct, its methods and its traits.
     pub(super) fn items(&self) -> TokenStream {
         let interface = self.interface();
-        let items = [
-            self.derived(),
-            self.constant_widths(),
-            self.methods(&interface),
-            self.parameters(),
-            self.shape(),
-            self.model(&interface),
-        ];
+        let items =
+            [self.derived(), self.constant_widths(), self.methods(&interface), self.shape(), self.model(&interface)];
         let mut all = self.definition();
-        let items = items.into_iter().chain([self.ends(&interface)]).collect();
+        let items: TokenStream = items.into_iter().collect();
+        let items = if self.is_for_an_editor() { self.in_a_block(items) } else { items };
+        let items = [items, self.parameters(), self.ends(&interface)].into_iter().collect();
         all.extend(conditional(&self.network.conditions, items));
         all
     }
@@ -78,12 +85,13 @@ impl<'a> StandIn<'a> {
         Interface {
             private,
             primitives: primitives.clone(),
-            input: array(self.width(0, self.network.inputs.as_ref())),
-            output: array(self.width(self.network.layers.len(), self.outputs())),
-            params: array(self.number(self.params())),
+            input: array(self.size(Constant::Inputs)),
+            output: array(self.size(Constant::Outputs)),
+            params: array(self.size(Constant::Params)),
             last: self.last(),
             spans: self.spans(),
             arguments: self.arguments(),
+            sizes: self.is_for_an_editor().then(|| self.sizes()),
         }
     }
 
@@ -91,7 +99,7 @@ impl<'a> StandIn<'a> {
     fn last(&self) -> TokenStream {
         let private = &self.private;
         if self.network.ends.outputs.as_ref().is_some_and(|end| end.whole) {
-            let output = ends::names::struct_name(self.name, "Output");
+            let output = ends::names::struct_name(&self.name_of_items(), "Output");
             return quote!(#private::ends::NamedOutputs<#output>);
         }
         quote!(#private::activation::Unknown)
@@ -99,13 +107,15 @@ impl<'a> StandIn<'a> {
 
     /// Returns the types of inputs and outputs with names.
     fn ends(&self, interface: &Interface<'_>) -> TokenStream {
-        let Self { network, name, private, .. } = self;
+        let Self { network, private, .. } = self;
         let arguments = self.arguments();
-        let context = ends::Context { private, name, visibility: &network.visibility, arguments };
+        let name = self.name_of_items();
+        let (visibility, place) = (&network.visibility, interface.spans.item);
+        let context = ends::Context { private, name: &name, visibility, arguments, place };
         let arrays = [interface.input.clone(), interface.output.clone()];
         let items = ends::known_items(&context, &network.ends, arrays);
         // of an item that comes from a macro, an editor shows the call beside the place of its name
-        if self.is_for_an_editor() { resolved(items, name.span()) } else { items }
+        if self.is_for_an_editor() { resolved(items, self.name.span()) } else { items }
     }
 
     fn arguments(&self) -> Arguments {
@@ -117,6 +127,7 @@ impl<'a> StandIn<'a> {
         let mut spans = Spans::call_site();
         if self.is_for_an_editor() {
             spans.network = self.network.struct_token;
+            spans.item = self.network.struct_token;
         }
         spans
     }
@@ -151,6 +162,21 @@ impl<'a> StandIn<'a> {
         self.sum(Dense::params)
     }
 
+    fn macs(&self) -> Option<usize> {
+        self.sum(Dense::macs)
+    }
+
+    /// Returns a size of the network, or the constant in its place.
+    fn size(&self, size: Constant) -> TokenStream {
+        match size {
+            _ if self.is_for_an_editor() => self.length(size),
+            Constant::Inputs => self.width(0, self.network.inputs.as_ref()),
+            Constant::Outputs => self.width(self.network.layers.len(), self.outputs()),
+            Constant::Params => self.number(self.params()),
+            Constant::Macs => self.number(self.macs()),
+        }
+    }
+
     /// Returns whether so many parameters are known that rustc could not evaluate them.
     fn is_huge(&self) -> bool {
         self.params().is_some_and(|params| params > MAX_ZEROS)
@@ -160,7 +186,6 @@ impl<'a> StandIn<'a> {
     fn width(&self, number: usize, width: Option<&Width>) -> TokenStream {
         match width {
             Some(Width::Literal { value, .. }) => Literal::usize_unsuffixed(*value).to_token_stream(),
-            Some(Width::Constant(tokens)) if self.is_for_an_editor() => quiet(tokens.clone()),
             Some(Width::Constant(_)) => {
                 let (name, constant) = (self.quiet_name(), width_constant(number));
                 quote!(#name::#constant)
@@ -169,8 +194,11 @@ impl<'a> StandIn<'a> {
         }
     }
 
-    /// Returns a width as a const argument; an editor shows a literal only without braces.
+    /// Returns a width as a const argument.
     fn argument(&self, number: usize, width: Option<&Width>) -> TokenStream {
+        if self.is_for_an_editor() {
+            return self.shown_argument(number, width);
+        }
         let argument = self.width(number, width);
         if matches!(width, Some(Width::Literal { .. })) { argument } else { quote!({ #argument }) }
     }
@@ -179,14 +207,20 @@ impl<'a> StandIn<'a> {
     /// an editor would lead from a constant in its width to the field.
     fn field(&self, layer: &FallbackLayer) -> Ident {
         let mut name = layer.name.clone();
-        if self.is_for_an_editor() && !layer.has_label {
-            name.set_span(at(&layer.arrow));
+        if self.is_for_an_editor() {
+            let place = if layer.has_label { name.span() } else { at(&layer.arrow) };
+            // of an item that comes from a macro, an editor shows the call beside the place of its name
+            name.set_span(place.resolved_at(self.name.span()));
         }
         name
     }
 
     /// Returns constants for the widths that are not literals, so that mistakes in them are reported too, and once.
     fn constant_widths(&self) -> TokenStream {
+        if self.is_for_an_editor() {
+            // they are a part of another constant, since an editor would offer these
+            return TokenStream::new();
+        }
         let constants = self.widths().enumerate().filter_map(|(number, width)| {
             let Some(Width::Constant(tokens)) = width else { return None };
             let constant = width_constant(number);
@@ -268,23 +302,19 @@ impl<'a> StandIn<'a> {
         let (name, private, visibility) = (self.quiet_name(), &self.private, quiet(self.network.visibility.clone()));
         let constants = Constant::ALL.map(|constant| {
             let Item { attributes, signature } = interface.constant(constant);
-            let value = match constant {
-                Constant::Inputs => self.width(0, self.network.inputs.as_ref()),
-                Constant::Outputs => self.width(self.network.layers.len(), self.outputs()),
-                Constant::Params => self.number(self.params()),
-                Constant::Macs => self.number(self.sum(Dense::macs)),
-            };
+            let value = self.size(constant);
             quote!(#attributes #visibility #signature = #value;)
         });
         let zero = quote!(<Self as #private::Parameters>::ZERO);
+        let trained_name = Ident::new("TRAINED", interface.spans.item);
         let trained = self.network.trained.then(|| {
             quote! {
                 /// The weights of a file.
-                #visibility const TRAINED: &'static Self = &#zero;
+                #visibility const #trained_name: &'static Self = &#zero;
             }
         });
         let header = self.network.exported.then(|| {
-            let Item { attributes, signature } = Interface::c_header(private);
+            let Item { attributes, signature } = interface.c_header();
             quote!(#attributes #visibility #signature { loop {} })
         });
         let integers = self.network.integers.then(|| self.integers(interface));
@@ -308,7 +338,7 @@ impl<'a> StandIn<'a> {
     fn integers(&self, interface: &Interface<'_>) -> TokenStream {
         let (private, visibility) = (&self.private, quiet(self.network.visibility.clone()));
         let meanings = ["input", "output"].map(|end| {
-            let Item { attributes, signature } = Interface::meaning(private, end);
+            let Item { attributes, signature } = interface.meaning(end);
             quote! {
                 #attributes #visibility #signature = #private::quantized::Quantization { scale: 1.0, zero_point: 0 };
             }
@@ -326,12 +356,18 @@ impl<'a> StandIn<'a> {
             let zero = nested.unwrap_or_else(|| quote!(#private::#kind::ZERO));
             quote!(#field: #zero,)
         });
+        let count = if self.is_for_an_editor() {
+            let widths = self.own_widths();
+            quote!({ #widths Self::PARAMS })
+        } else {
+            quote!(0)
+        };
         let unsafe_token = Ident::new("unsafe", Span::call_site());
         quote! {
             // SAFETY: never runs: the compilation fails.
             #[automatically_derived]
             #unsafe_token impl #private::Parameters for #name {
-                const COUNT: #private::usize = 0;
+                const COUNT: #private::usize = #count;
                 const ZERO: Self = Self { #(#zeros)* };
             }
         }
