@@ -275,6 +275,45 @@ pub(crate) struct FallbackNetwork {
     pub(crate) integers: bool,
 }
 
+impl FallbackNetwork {
+    /// Returns the width of the last layer.
+    pub(crate) fn outputs(&self) -> Option<&Width> {
+        self.widths().last().flatten()
+    }
+
+    /// Returns the number of inputs, and the width of each layer.
+    pub(crate) fn widths(&self) -> impl Iterator<Item = Option<&Width>> {
+        let layers = self.layers.iter().map(|layer| layer.width.as_ref());
+        // without a layer nothing is known of the outputs
+        let missing = self.layers.is_empty().then_some(None);
+        std::iter::once(self.inputs.as_ref()).chain(layers).chain(missing)
+    }
+
+    /// Returns the layers, each with the number of its inputs.
+    pub(crate) fn layers_with_inputs(&self) -> impl Iterator<Item = (Option<&Width>, &FallbackLayer)> {
+        self.widths().zip(&self.layers)
+    }
+
+    /// Returns the sum of one number of each layer, if all widths are known.
+    fn sum(&self, count: impl Fn(Dense) -> u128) -> Option<usize> {
+        let sum = self.layers_with_inputs().try_fold(0_u128, |sum, (inputs, layer)| {
+            let (inputs, units) = (inputs?.literal()?, layer.width.as_ref()?.literal()?);
+            Some(sum.saturating_add(count(Dense { inputs, units, bias: layer.bias })))
+        });
+        sum.map(|sum| usize::try_from(sum).unwrap_or(usize::MAX))
+    }
+
+    /// Returns the number of parameters, if all widths are known.
+    pub(crate) fn params(&self) -> Option<usize> {
+        self.sum(Dense::params)
+    }
+
+    /// Returns the multiply-adds of a forward pass, if all widths are known.
+    pub(crate) fn macs(&self) -> Option<usize> {
+        self.sum(Dense::macs)
+    }
+}
+
 /// The known parts of a layer of a [`FallbackNetwork`].
 #[derive(Debug)]
 pub(crate) struct FallbackLayer {

@@ -8,14 +8,13 @@ pub(super) fn blocks(links: &[Link]) -> Vec<Repeat> {
     let mut repeats = Vec::new();
     let mut first = 0;
     while first < links.len() {
-        let copy = |link: usize| links.get(link).is_some_and(|link| link.repeats.is_some());
         let second = (first..links.len()).find(|index| links[*index].repeats == Some(first));
         let Some(length) = second.map(|second| second - first) else {
             first += 1;
             continue;
         };
-        let is_copy = |index: &usize| copy(*index) && links[*index].repeats == Some(first + (index - first) % length);
-        let end = (first + length..).find(|index| !is_copy(index)).unwrap_or(links.len());
+        let is_copy = |index: usize| links[index].repeats == Some(first + (index - first) % length);
+        let end = (first + length..links.len()).find(|index| !is_copy(*index)).unwrap_or(links.len());
         repeats.push(Repeat { first, length, copies: (end - first) / length });
         first = end;
     }

@@ -4,6 +4,7 @@
 //! the value of a constant, which stands for every width that is not known: rustc asks no questions about types that
 //! depend on it.
 
+mod shown;
 mod stand_in;
 
 use proc_macro2::{Ident, Span, TokenStream};

@@ -2,11 +2,13 @@
 //!
 //! `methods` and `network` add the bodies of a checked network, `fallback` the bodies that never run.
 
+mod items;
 mod sizes;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+pub(super) use self::items::{Constant, Method, ModelConstant, ModelMethod};
 pub(super) use self::sizes::Sizes;
 
 use super::activation;
@@ -51,71 +53,6 @@ pub(super) struct Item {
     pub(super) attributes: TokenStream,
     /// All up to the body or the value, without the visibility.
     pub(super) signature: TokenStream,
-}
-
-/// The constants of the struct.
-#[derive(Clone, Copy)]
-pub(super) enum Constant {
-    Inputs,
-    Outputs,
-    Params,
-    Macs,
-}
-
-/// The methods of the struct.
-#[derive(Clone, Copy)]
-pub(super) enum Method {
-    Zeroed,
-    Seeded,
-    FromParams,
-    Params,
-    ParamsMut,
-    Forward,
-    ForwardBatch,
-}
-
-/// The constants of the trait `Model`.
-#[derive(Clone, Copy)]
-pub(super) enum ModelConstant {
-    Macs,
-    Tape,
-    Widest,
-    Dropout,
-}
-
-/// The methods of the trait `Model`.
-#[derive(Clone, Copy)]
-pub(super) enum ModelMethod {
-    Forward,
-    ForwardFixed,
-    Last,
-    ForwardMatrix,
-    BackwardMatrix,
-}
-
-impl Constant {
-    pub(super) const ALL: [Self; 4] = [Self::Inputs, Self::Outputs, Self::Params, Self::Macs];
-}
-
-impl Method {
-    pub(super) const ALL: [Self; 7] = [
-        Self::Zeroed,
-        Self::Seeded,
-        Self::FromParams,
-        Self::Params,
-        Self::ParamsMut,
-        Self::Forward,
-        Self::ForwardBatch,
-    ];
-}
-
-impl ModelConstant {
-    pub(super) const ALL: [Self; 4] = [Self::Macs, Self::Tape, Self::Widest, Self::Dropout];
-}
-
-impl ModelMethod {
-    /// Those that have no default.
-    pub(super) const REQUIRED: [Self; 4] = [Self::Forward, Self::Last, Self::ForwardMatrix, Self::BackwardMatrix];
 }
 
 impl Spans {
@@ -313,79 +250,6 @@ impl<'a> Interface<'a> {
                     )
                 }
             }
-        }
-    }
-}
-
-impl Constant {
-    /// Returns the name.
-    pub(super) fn ident(self) -> Ident {
-        let name = match self {
-            Self::Inputs => "INPUTS",
-            Self::Outputs => "OUTPUTS",
-            Self::Params => "PARAMS",
-            Self::Macs => "MACS",
-        };
-        Ident::new(name, Span::call_site())
-    }
-
-    /// Returns the documentation.
-    fn attributes(self) -> TokenStream {
-        match self {
-            Self::Inputs => quote! {
-                /// The number of inputs.
-            },
-            Self::Outputs => quote! {
-                /// The number of outputs.
-            },
-            Self::Params => quote! {
-                /// The number of parameters: all weights and biases.
-            },
-            Self::Macs => quote! {
-                /// The number of multiply-adds in one forward pass.
-            },
-        }
-    }
-}
-
-impl Method {
-    /// Returns the documentation and the attributes.
-    fn attributes(self) -> TokenStream {
-        match self {
-            Self::Zeroed => quote! {
-                /// Returns a network whose parameters are all zero.
-                #[must_use]
-            },
-            Self::Seeded => quote! {
-                /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-                #[doc(alias("new", "default"))]
-                #[must_use]
-            },
-            Self::FromParams => quote! {
-                /// Returns the network with these parameters, in the order of [`Self::params`].
-                #[must_use]
-            },
-            Self::Params => quote! {
-                /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-                #[must_use]
-            },
-            Self::ParamsMut => quote! {
-                /// Returns all parameters, to change them.
-                #[must_use]
-            },
-            Self::Forward => quote! {
-                /// Returns the outputs for one sample.
-                #[doc(alias = "predict")]
-                #[must_use]
-                #[inline]
-            },
-            Self::ForwardBatch => quote! {
-                /// Writes the outputs for many samples.
-                ///
-                /// # Panics
-                ///
-                /// If `inputs` and `outputs` differ in length.
-            },
         }
     }
 }

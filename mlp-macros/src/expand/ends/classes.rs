@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::context::Context;
 use super::editor;
-use super::names::class_type;
 use crate::expand::arguments::Arguments;
 use crate::expand::text;
 use crate::network::ends::{End, Field, plain};
@@ -19,7 +18,7 @@ pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
 /// `pub enum PenguinsIsland { Biscoe, Dream, Torgersen }`
 fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenStream {
     let Context { private, name, visibility, .. } = context;
-    let ty = class_type(context, field);
+    let ty = context.class_type(field);
     let doc = format!(" The classes of `{}` of [`{}`].", field.plain_name(), plain(name));
     let variants: Vec<Ident> = classes.iter().map(|class| context.used(class)).collect();
     let definition = definition(context, field, classes, &doc);
@@ -60,7 +59,7 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
 /// Returns the definition of the enum.
 fn definition(context: &Context<'_>, field: &Field, classes: &[Ident], doc: &str) -> TokenStream {
     let Context { private, visibility, .. } = context;
-    let ty = class_type(context, field);
+    let ty = context.class_type(field);
     let defined = context.defined(&ty, field.colon);
     let variants = classes.iter().map(|class| {
         let (doc, class) = (format!(" `{}`", plain(class)), context.defined(class, class.span()));

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::names::located;
 use crate::expand::arguments::Arguments;
-use crate::network::ends::Field;
+use crate::network::ends::{Field, plain};
 use crate::source_text::source_text;
 
 /// The names that the items of an end begin with.
@@ -42,6 +42,12 @@ impl Context<'_> {
             used.set_span(Span::call_site());
         }
         used
+    }
+
+    /// Returns `PenguinsIsland`: the type of the classes of a field.
+    pub(super) fn class_type(&self, field: &Field) -> Ident {
+        let name = Ident::new(&format!("{}{}", plain(self.name), field.type_name()), field.name.span());
+        self.used(&name)
     }
 
     /// Returns the path of an item of `__private` as text, for attributes of `serde`.

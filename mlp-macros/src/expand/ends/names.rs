@@ -5,19 +5,12 @@
 
 use proc_macro2::Ident;
 
-use super::context::Context;
 use crate::expand::tokens::at;
-use crate::network::ends::{Field, plain};
+use crate::network::ends::plain;
 
 /// Returns `PenguinsInput`.
 pub(in crate::expand) fn struct_name(network: &Ident, suffix: &str) -> Ident {
     Ident::new(&format!("{}{suffix}", plain(network)), at(network))
-}
-
-/// Returns `PenguinsIsland`: the type of the classes of a field.
-pub(super) fn class_type(context: &Context<'_>, field: &Field) -> Ident {
-    let name = Ident::new(&format!("{}{}", plain(context.name), field.type_name()), field.name.span());
-    context.used(&name)
 }
 
 /// Returns a name of the user's as that of an item of the expansion.

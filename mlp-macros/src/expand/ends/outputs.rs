@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::context::{Context, Role};
-use super::names::{class_type, struct_name};
+use super::names::struct_name;
 use super::record::repeated;
 use super::{classes, convert, editor, record};
 use crate::network::ends::{End, Field, Kind, plain};
@@ -57,7 +57,7 @@ fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<To
     let Context { private, visibility, .. } = context;
     let ty = match &field.kind {
         Kind::Classes(_) => {
-            let ty = class_type(context, field);
+            let ty = context.class_type(field);
             quote!(#ty)
         }
         Kind::Numbered(_) => quote!(#private::usize),

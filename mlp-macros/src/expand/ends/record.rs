@@ -6,7 +6,6 @@ use quote::quote;
 use super::context::{Context, Role};
 use super::docs::field_doc;
 use super::editor;
-use super::names::class_type;
 use crate::network::ends::{End, Field, Kind};
 
 /// Returns the definition of a struct of values.
@@ -73,7 +72,7 @@ fn field_type(context: &Context<'_>, field: &Field, role: Role) -> TokenStream {
     let single = match (&field.kind, role) {
         (Kind::Bool, _) => quote!(#private::bool),
         (Kind::OneOf(_), _) | (Kind::Classes(_), Role::Target) => {
-            let ty = class_type(context, field);
+            let ty = context.class_type(field);
             quote!(#ty)
         }
         (Kind::Numbered(_), Role::Target) => quote!(#private::usize),

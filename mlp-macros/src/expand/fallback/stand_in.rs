@@ -4,11 +4,10 @@
 //! Each token of the user has its own place in the expansion once, and otherwise that of the call, since an editor
 //! leads from a word to every token with its place.
 
-mod editor;
-
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::shown::Shown;
 use crate::expand::arguments::Arguments;
 use crate::expand::ends;
 use crate::expand::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
@@ -16,7 +15,7 @@ use crate::expand::nested::Nested;
 use crate::expand::plan::{Plan, dense_type, width_constant};
 use crate::expand::tokens::{at, braced, conditional, quiet, resolved};
 use crate::expand::{docs, shape};
-use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
+use crate::network::{FallbackLayer, FallbackNetwork, Width};
 
 /// The most parameters that a stand-in has: rustc evaluates them, and more would fill the machine's memory.
 const MAX_ZEROS: usize = 1 << 24;
@@ -46,6 +45,11 @@ impl<'a> StandIn<'a> {
         Self { network, name, unknown, private: quote!(#krate::__private), reader }
     }
 
+    /// Returns what an editor shows of its sizes.
+    fn shown(&self) -> Shown<'_> {
+        Shown { network: self.network, name: self.name, private: &self.private }
+    }
+
     /// Returns the name for all places but the definition.
     fn quiet_name(&self) -> TokenStream {
         quiet(self.name.to_token_stream())
@@ -71,7 +75,7 @@ impl<'a> StandIn<'a> {
             [self.derived(), self.constant_widths(), self.methods(&interface), self.shape(), self.model(&interface)];
         let mut all = self.definition();
         let items: TokenStream = items.into_iter().collect();
-        let items = if self.is_for_an_editor() { self.in_a_block(items) } else { items };
+        let items = if self.is_for_an_editor() { self.shown().in_a_block(items) } else { items };
         let items = [items, self.parameters(), self.ends(&interface)].into_iter().collect();
         all.extend(conditional(&self.network.conditions, items));
         all
@@ -91,7 +95,7 @@ impl<'a> StandIn<'a> {
             last: self.last(),
             spans: self.spans(),
             arguments: self.arguments(),
-            sizes: self.is_for_an_editor().then(|| self.sizes()),
+            sizes: self.is_for_an_editor().then(|| self.shown().sizes()),
         }
     }
 
@@ -132,54 +136,20 @@ impl<'a> StandIn<'a> {
         spans
     }
 
-    fn outputs(&self) -> Option<&Width> {
-        self.widths().last().flatten()
-    }
-
-    /// Returns the number of inputs, and the width of each layer.
-    fn widths(&self) -> impl Iterator<Item = Option<&Width>> {
-        let layers = self.network.layers.iter().map(|layer| layer.width.as_ref());
-        // without a layer nothing is known of the outputs
-        let missing = self.network.layers.is_empty().then_some(None);
-        std::iter::once(self.network.inputs.as_ref()).chain(layers).chain(missing)
-    }
-
-    /// Returns the layers, each with the number of its inputs.
-    fn layers(&self) -> impl Iterator<Item = (Option<&Width>, &FallbackLayer)> {
-        self.widths().zip(&self.network.layers)
-    }
-
-    /// Returns the sum of one number of each layer, if all widths are known.
-    fn sum(&self, count: impl Fn(Dense) -> u128) -> Option<usize> {
-        let sum = self.layers().try_fold(0_u128, |sum, (inputs, layer)| {
-            let (inputs, units) = (inputs?.literal()?, layer.width.as_ref()?.literal()?);
-            Some(sum.saturating_add(count(Dense { inputs, units, bias: layer.bias })))
-        });
-        sum.map(|sum| usize::try_from(sum).unwrap_or(usize::MAX))
-    }
-
-    fn params(&self) -> Option<usize> {
-        self.sum(Dense::params)
-    }
-
-    fn macs(&self) -> Option<usize> {
-        self.sum(Dense::macs)
-    }
-
     /// Returns a size of the network, or the constant in its place.
     fn size(&self, size: Constant) -> TokenStream {
         match size {
-            _ if self.is_for_an_editor() => self.length(size),
+            _ if self.is_for_an_editor() => self.shown().length(size),
             Constant::Inputs => self.width(0, self.network.inputs.as_ref()),
-            Constant::Outputs => self.width(self.network.layers.len(), self.outputs()),
-            Constant::Params => self.number(self.params()),
-            Constant::Macs => self.number(self.macs()),
+            Constant::Outputs => self.width(self.network.layers.len(), self.network.outputs()),
+            Constant::Params => self.number(self.network.params()),
+            Constant::Macs => self.number(self.network.macs()),
         }
     }
 
     /// Returns whether so many parameters are known that rustc could not evaluate them.
     fn is_huge(&self) -> bool {
-        self.params().is_some_and(|params| params > MAX_ZEROS)
+        self.network.params().is_some_and(|params| params > MAX_ZEROS)
     }
 
     /// Returns the number of inputs for 0, else the width of a layer, or the constant in its place.
@@ -197,7 +167,7 @@ impl<'a> StandIn<'a> {
     /// Returns a width as a const argument.
     fn argument(&self, number: usize, width: Option<&Width>) -> TokenStream {
         if self.is_for_an_editor() {
-            return self.shown_argument(number, width);
+            return self.shown().argument(number, width);
         }
         let argument = self.width(number, width);
         if matches!(width, Some(Width::Literal { .. })) { argument } else { quote!({ #argument }) }
@@ -221,7 +191,7 @@ impl<'a> StandIn<'a> {
             // they are a part of another constant, since an editor would offer these
             return TokenStream::new();
         }
-        let constants = self.widths().enumerate().filter_map(|(number, width)| {
+        let constants = self.network.widths().enumerate().filter_map(|(number, width)| {
             let Some(Width::Constant(tokens)) = width else { return None };
             let constant = width_constant(number);
             // the `match` keeps rustc from calling a user's braces unnecessary
@@ -246,7 +216,7 @@ impl<'a> StandIn<'a> {
         let FallbackNetwork { attributes, visibility, .. } = self.network;
         let struct_token = Ident::new("struct", self.network.struct_token);
         let is_huge = self.is_huge();
-        let fields = self.layers().enumerate().map(|(index, (inputs, layer))| {
+        let fields = self.network.layers_with_inputs().enumerate().map(|(index, (inputs, layer))| {
             let (field, kind) = (self.field(layer), dense_type(layer.bias));
             let docs = self.layer_docs(index, layer);
             if let Some(net) = &layer.net {
@@ -357,7 +327,7 @@ impl<'a> StandIn<'a> {
             quote!(#field: #zero,)
         });
         let count = if self.is_for_an_editor() {
-            let widths = self.own_widths();
+            let widths = self.shown().own_widths();
             quote!({ #widths Self::PARAMS })
         } else {
             quote!(0)
@@ -377,8 +347,8 @@ impl<'a> StandIn<'a> {
     fn shape(&self) -> TokenStream {
         let numbers = [
             self.network.inputs.as_ref().and_then(Width::literal),
-            self.outputs().and_then(Width::literal),
-            self.params(),
+            self.network.outputs().and_then(Width::literal),
+            self.network.params(),
         ];
         let krate = quiet(self.network.krate.clone());
         let numbers = numbers.map(|number| shape::known(&krate, number.unwrap_or(0)));

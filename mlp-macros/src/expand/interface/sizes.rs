@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Method;
+use super::items::Method;
 
 /// The lengths of arrays as text: `2`, `UNITS`, `Xor::PARAMS`.
 pub(in crate::expand) struct Sizes {

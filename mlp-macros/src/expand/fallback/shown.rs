@@ -6,13 +6,19 @@
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use super::StandIn;
 use crate::expand::interface::{Constant, Sizes};
 use crate::expand::tokens::{has_self, quiet};
-use crate::network::Width;
+use crate::network::{FallbackNetwork, Width};
 use crate::source_text::source_text;
 
-impl StandIn<'_> {
+/// A network whose sizes are shown.
+pub(super) struct Shown<'a> {
+    pub(super) network: &'a FallbackNetwork,
+    pub(super) name: &'a Ident,
+    pub(super) private: &'a TokenStream,
+}
+
+impl Shown<'_> {
     /// Returns the items of a network in a block with the constants that hold its computed sizes, if it has any.
     pub(super) fn in_a_block(&self, items: TokenStream) -> TokenStream {
         let sizes = [Constant::Inputs, Constant::Outputs, Constant::Params, Constant::Macs];
@@ -34,9 +40,9 @@ impl StandIn<'_> {
         let known = |known: Option<usize>| known.map(|known| Literal::usize_unsuffixed(known).to_token_stream());
         match size {
             Constant::Inputs => shown_width(self.network.inputs.as_ref()),
-            Constant::Outputs => shown_width(self.outputs()),
-            Constant::Params => known(self.params()),
-            Constant::Macs => known(self.macs()),
+            Constant::Outputs => shown_width(self.network.outputs()),
+            Constant::Params => known(self.network.params()),
+            Constant::Macs => known(self.network.macs()),
         }
     }
 
@@ -45,6 +51,8 @@ impl StandIn<'_> {
         let sum = |sum: Option<TokenStream>| sum.unwrap_or_else(|| self.unknown());
         match size {
             Constant::Inputs => self.width_before(0),
+            // without a layer nothing is known of them
+            Constant::Outputs if self.network.layers.is_empty() => self.unknown(),
             Constant::Outputs => self.width_before(self.network.layers.len()),
             Constant::Params => {
                 sum(self.sum_of(
@@ -87,7 +95,7 @@ impl StandIn<'_> {
     }
 
     /// Returns a width of a field as a const argument: without braces, wherever the editor then shows it.
-    pub(super) fn shown_argument(&self, index: usize, width: Option<&Width>) -> TokenStream {
+    pub(super) fn argument(&self, index: usize, width: Option<&Width>) -> TokenStream {
         shown_width(width).unwrap_or_else(|| {
             let value = self.width_before(index);
             quote!({ #value })
@@ -103,7 +111,7 @@ impl StandIn<'_> {
 
     /// Returns the constant in place of a width that is not known.
     fn unknown(&self) -> TokenStream {
-        let private = &self.private;
+        let private = self.private;
         quote!(#private::UNKNOWN_WIDTH)
     }
 
@@ -118,7 +126,7 @@ impl StandIn<'_> {
 
     /// Returns the widths that name `Self`, as they were written.
     pub(super) fn own_widths(&self) -> TokenStream {
-        let widths = self.widths().flatten().filter_map(|width| match width {
+        let widths = self.network.widths().flatten().filter_map(|width| match width {
             Width::Constant(tokens) if has_self(tokens.clone()) => Some(quote!(let _ = #tokens;)),
             _ => None,
         });
