@@ -1,30 +1,23 @@
 //! The units of bytes in `budget(bytes <= 4 KiB)`.
-#![allow(non_camel_case_types, reason = "they are the words of the language")]
+#![allow(non_upper_case_globals, reason = "they are the words of the language")]
 
 /// A byte.
-#[derive(Debug)]
-pub struct B;
+pub const B: u64 = 1;
 
 /// 1,000 bytes.
-#[derive(Debug)]
-pub struct kB;
+pub const kB: u64 = 1_000;
 
 /// 1,000,000 bytes.
-#[derive(Debug)]
-pub struct MB;
+pub const MB: u64 = 1_000_000;
 
 /// 1,000,000,000 bytes.
-#[derive(Debug)]
-pub struct GB;
+pub const GB: u64 = 1_000_000_000;
 
 /// 1,024 bytes.
-#[derive(Debug)]
-pub struct KiB;
+pub const KiB: u64 = 1 << 10;
 
 /// 1,048,576 bytes: 1,024 KiB.
-#[derive(Debug)]
-pub struct MiB;
+pub const MiB: u64 = 1 << 20;
 
 /// 1,073,741,824 bytes: 1,024 MiB.
-#[derive(Debug)]
-pub struct GiB;
+pub const GiB: u64 = 1 << 30;

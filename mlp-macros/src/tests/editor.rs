@@ -111,6 +111,7 @@ fn every_word_has_a_page() {
         let text = fs::read_to_string(&path).expect("the module");
         for word in words {
             let defined = text.contains(&format!("pub struct {word};"))
+                || text.contains(&format!("pub const {word}:"))
                 || text.contains(&format!(" as {word},"))
                 || text.lines().any(|line| line.starts_with("pub use super::layer::{") && line.contains(word));
             assert!(defined, "{} has no `{word}`", path.display());
