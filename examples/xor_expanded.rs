@@ -20,12 +20,13 @@ use mlp::__private::{
 /// Learns the exclusive or of two bits.
 ///
 /// A multilayer perceptron: `2 => 3 sigmoid => 1 sigmoid`
+///
 #[cfg_attr(
     doc,
-    doc = "\n<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"2 =&gt; 3 sigmoid =&gt; 1 sigmoid\" width=\"312\" height=\"104\" viewBox=\"0 0 312 104\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 20L156 10M52 20L156 30M52 20L156 50M52 40L156 10M52 40L156 30M52 40L156 50M156 10L260 30M156 30L260 30M156 50L260 30\"/>\n<circle cx=\"52\" cy=\"20\" r=\"5\"/><circle cx=\"52\" cy=\"40\" r=\"5\"/><text x=\"52\" y=\"78\" font-weight=\"bold\">2</text><text x=\"52\" y=\"96\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><text x=\"156\" y=\"78\" font-weight=\"bold\">3</text><text x=\"156\" y=\"96\">sigmoid</text>\n<circle cx=\"260\" cy=\"30\" r=\"5\"/><text x=\"260\" y=\"78\" font-weight=\"bold\">1</text><text x=\"260\" y=\"96\">sigmoid</text>\n</svg></div>"
+    doc = "<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"2 =&gt; 3 sigmoid =&gt; 1 sigmoid\" width=\"312\" height=\"104\" viewBox=\"0 0 312 104\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 20L156 10M52 20L156 30M52 20L156 50M52 40L156 10M52 40L156 30M52 40L156 50M156 10L260 30M156 30L260 30M156 50L260 30\"/>\n<circle cx=\"52\" cy=\"20\" r=\"5\"/><circle cx=\"52\" cy=\"40\" r=\"5\"/><text x=\"52\" y=\"78\" font-weight=\"bold\">2</text><text x=\"52\" y=\"96\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><text x=\"156\" y=\"78\" font-weight=\"bold\">3</text><text x=\"156\" y=\"96\">sigmoid</text>\n<circle cx=\"260\" cy=\"30\" r=\"5\"/><text x=\"260\" y=\"78\" font-weight=\"bold\">1</text><text x=\"260\" y=\"96\">sigmoid</text>\n</svg></div>"
 )]
-/**
-| layer | shape | activation | parameters | multiply-adds |
+///
+/**| layer | shape | activation | parameters | multiply-adds |
 |---|---|---|---:|---:|
 | `l1` | 2 => 3 | sigmoid | 9 | 6 |
 | `l2` | 3 => 1 | sigmoid | 4 | 3 |

@@ -22,8 +22,9 @@
 //!            | arithmetic = i8
 //! ```
 //!
-//! The words have pages of their own: [`layer`] for activations and modifiers, [`block`], [`initialization`] and
-//! [`option`]. An editor shows the page of such a word where it is written, and leads to it.
+//! The words have pages of their own: [`layer`] for activations and modifiers, [`block`], [`initialization`], [`kind`] and
+//! [`number`] for ends with names, and [`option`], with [`unroll`], [`arithmetic`], [`weights`], [`budget`] and [`unit`] for its values. An
+//! editor shows the page of such a word where it is written, and leads to it.
 //!
 //! # Declarations
 //!
@@ -122,7 +123,14 @@
 //! kernels. A debug build calls shared kernels for everything, unless you say `unroll = full`; `none` always calls
 //! them.
 
+pub mod arithmetic;
 pub mod block;
+pub mod budget;
 pub mod initialization;
+pub mod kind;
 pub mod layer;
+pub mod number;
 pub mod option;
+pub mod unit;
+pub mod unroll;
+pub mod weights;

@@ -9,3 +9,6 @@ pub use mlp_core::private::{
     network_inputs, params as parameters, params_mut as parameters_mut, quantized, residual_widths, single, unrolled,
 };
 pub use mlp_core::{Dense, DenseNoBias, Loss, Model, Network, Parameters, Shape};
+
+/// The width that an editor shows where none is known; nothing that is compiled names it.
+pub const UNKNOWN_WIDTH: usize = 1;

@@ -40,6 +40,7 @@ pub trait NamedEnds: Compiled {
     const SCHEMA: Schema = Self::ENDS;
 
     /// Returns the answer for one sample.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     #[must_use]
     #[inline]
     fn predict(&self, record: &Self::Record) -> Self::Answer {
@@ -51,6 +52,7 @@ pub trait NamedEnds: Compiled {
     /// # Panics
     ///
     /// If `records` and `answers` differ in length.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     fn predict_batch(&self, records: &[Self::Record], answers: &mut [Self::Answer]) {
         let (inputs, outputs) = (records.len(), answers.len());
         assert!(inputs == outputs, "{inputs} inputs, but room for {outputs} outputs");

@@ -88,16 +88,23 @@ pub use weights::Weights;
     note = "a network in a `Box` is passed as `&mut *net` or `&*net`"
 )]
 pub trait Network: Model + Compiled {
+    // What an expansion has too, with the sizes in the signature, is hidden from an editor, which would offer it twice. The
+    // price: it does not offer these for a type parameter and for a `Chain`.
+
     /// The number of inputs.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     const INPUTS: usize = <Self::Input as Vector>::LEN;
     /// The number of outputs.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     const OUTPUTS: usize = <Self::Output as Vector>::LEN;
     /// The number of parameters, that is, of all weights and biases.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     const PARAMS: usize = {
         let () = Self::FITS;
         Self::COUNT
     };
     /// The number of multiply-adds in one forward pass, one for each weight.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     const MACS: usize = Self::MULTIPLY_ADDS;
 
     /// Returns the outputs for one sample.
@@ -110,6 +117,7 @@ pub trait Network: Model + Compiled {
     /// let [y] = Net::seeded(7).forward(&[0.0, 1.0]);
     /// assert!(0.0 < y && y < 1.0);
     /// ```
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     #[must_use]
     #[inline]
     fn forward(&self, input: &Self::Input) -> Self::Output {
@@ -131,6 +139,7 @@ pub trait Network: Model + Compiled {
     /// # Panics
     ///
     /// If `inputs` and `outputs` have different lengths.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     fn forward_batch(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) {
         batch::forward(self, inputs, outputs);
     }
@@ -446,6 +455,7 @@ pub trait Network: Model + Compiled {
     }
 
     /// Returns a network whose parameters are all zero.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     #[must_use]
     fn zeroed() -> Self {
         Self::ZERO
@@ -454,6 +464,7 @@ pub trait Network: Model + Compiled {
     /// Returns a network with initial weights from a seed.
     ///
     /// The same seed results in the same weights on every machine. Biases begin at 0.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     #[must_use]
     fn seeded(seed: u64) -> Self {
         let mut net = Self::ZERO;

@@ -13,6 +13,7 @@ mod nested;
 mod number;
 mod options;
 mod position;
+mod repeat;
 mod residual;
 mod size;
 mod weights;
@@ -258,6 +259,7 @@ fn whole(
         ends,
         layers,
         residuals,
+        repeats: repeat::blocks(&net.links),
         seed,
         unroll,
         krate,

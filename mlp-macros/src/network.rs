@@ -38,6 +38,8 @@ pub(crate) struct Network {
     pub(crate) layers: Vec<Layer>,
     /// Inner ones before those around them.
     pub(crate) residuals: Vec<Residual>,
+    /// In order; none is in another.
+    pub(crate) repeats: Vec<Repeat>,
     pub(crate) seed: u64,
     pub(crate) unroll: Unroll,
     /// The path of the facade crate, `::mlp` unless it was renamed.
@@ -139,6 +141,17 @@ pub(crate) struct Residual {
     pub(crate) last: usize,
 }
 
+/// A `repeat`: layers that were written once and stand several times in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Repeat {
+    /// The index of its first layer.
+    pub(crate) first: usize,
+    /// The number of layers that were written.
+    pub(crate) length: usize,
+    /// At least 2: a single copy is the layers themselves.
+    pub(crate) copies: usize,
+}
+
 /// A dense layer, or a nested network in its place, of which only the name and the width mean something.
 #[derive(Debug)]
 pub(crate) struct Layer {
@@ -153,6 +166,8 @@ pub(crate) struct Layer {
     #[cfg_attr(not(feature = "weights"), expect(dead_code, reason = "only the feature `weights` reads files"))]
     pub(crate) no_bias: TokenStream,
     pub(crate) initialization: Initialization,
+    /// Whether `init(...)` was written.
+    pub(crate) has_initialization: bool,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,
     /// Whether training leaves it unchanged.
@@ -265,6 +280,45 @@ pub(crate) struct FallbackNetwork {
     pub(crate) exported: bool,
     /// Whether it computes with integers.
     pub(crate) integers: bool,
+}
+
+impl FallbackNetwork {
+    /// Returns the width of the last layer.
+    pub(crate) fn outputs(&self) -> Option<&Width> {
+        self.widths().last().flatten()
+    }
+
+    /// Returns the number of inputs, and the width of each layer.
+    pub(crate) fn widths(&self) -> impl Iterator<Item = Option<&Width>> {
+        let layers = self.layers.iter().map(|layer| layer.width.as_ref());
+        // without a layer nothing is known of the outputs
+        let missing = self.layers.is_empty().then_some(None);
+        std::iter::once(self.inputs.as_ref()).chain(layers).chain(missing)
+    }
+
+    /// Returns the layers, each with the number of its inputs.
+    pub(crate) fn layers_with_inputs(&self) -> impl Iterator<Item = (Option<&Width>, &FallbackLayer)> {
+        self.widths().zip(&self.layers)
+    }
+
+    /// Returns the sum of one number of each layer, if all widths are known.
+    fn sum(&self, count: impl Fn(Dense) -> u128) -> Option<usize> {
+        let sum = self.layers_with_inputs().try_fold(0_u128, |sum, (inputs, layer)| {
+            let (inputs, units) = (inputs?.literal()?, layer.width.as_ref()?.literal()?);
+            Some(sum.saturating_add(count(Dense { inputs, units, bias: layer.bias })))
+        });
+        sum.map(|sum| usize::try_from(sum).unwrap_or(usize::MAX))
+    }
+
+    /// Returns the number of parameters, if all widths are known.
+    pub(crate) fn params(&self) -> Option<usize> {
+        self.sum(Dense::params)
+    }
+
+    /// Returns the multiply-adds of a forward pass, if all widths are known.
+    pub(crate) fn macs(&self) -> Option<usize> {
+        self.sum(Dense::macs)
+    }
 }
 
 /// The known parts of a layer of a [`FallbackNetwork`].

@@ -105,11 +105,20 @@ class Server:
             line = file.read().splitlines()[start["line"]]
         return os.path.basename(path), line[start["character"]:]
 
-    def completions(self, context, word):
-        """Returns what the editor offers behind a word."""
+    def signature(self, context, word):
+        """Returns the signature that the editor shows behind the parenthesis of a call."""
+        answer = self.ask("textDocument/signatureHelp", self._position(context, word, behind=True))
+        return answer["signatures"][0]["label"]
+
+    def offered(self, context, word):
+        """Returns what the editor offers behind a word, in its order."""
         answer = self.ask("textDocument/completion", self._position(context, word, behind=True))
         items = answer["items"] if isinstance(answer, dict) else answer or []
-        return {item["label"].split("(")[0] for item in items}
+        return [item["label"].split("(")[0] for item in items]
+
+    def completions(self, context, word):
+        """Returns the different words that the editor offers behind a word."""
+        return set(self.offered(context, word))
 
     def problems(self):
         """Returns what the editor itself finds in the file: line and text."""

@@ -52,7 +52,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "editor",
-        what: "asks rust-analyzer what it shows of declarations",
+        what: "reads the pages of declarations, and asks rust-analyzer what it shows of them",
         lines: &[line(&["tests/editor/run"])],
     },
     Command { name: "crates", what: "counts the crates that a user of `mlp` gets", lines: &[line(&[".ci/crates"])] },

@@ -22,6 +22,7 @@ pub trait Compiled: Model {
     const GRADIENT: CompiledGradient = CompiledGradient::Never;
 
     /// Writes the gradient of the mean loss and returns the loss, or `None` without code of its own.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     fn compiled_gradient<L: Loss<Self>>(
         &self,
         loss: L,
@@ -36,12 +37,14 @@ pub trait Compiled: Model {
     /// Returns the mean loss, or `None` without code of its own.
     ///
     /// A network whose [`GRADIENT`](Compiled::GRADIENT) is always its own code has this, too.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     fn compiled_loss<L: Loss<Self>>(&self, loss: L, inputs: &[Self::Input], targets: &[L::Target]) -> Option<f32> {
         let _ = (loss, inputs, targets);
         None
     }
 
     /// Writes the outputs for a batch if there is code of its own for it, and returns whether there is.
+    #[cfg_attr(rust_analyzer, doc(hidden))]
     fn compiled_forward(&self, inputs: &[Self::Input], outputs: &mut [Self::Output]) -> bool {
         let _ = (inputs, outputs);
         false

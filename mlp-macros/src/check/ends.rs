@@ -5,7 +5,7 @@ mod kind;
 mod names;
 mod number;
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::{Ident, Literal, Span, TokenTree};
 use quote::ToTokens;
 
 use self::kind::Side;
@@ -61,14 +61,27 @@ fn fields(end: &NamedEnd, side: Side, names: &mut names::Names, errors: &mut Err
         }
         let (kind, length) = kind.unwrap_or((Kind::Unknown, None));
         let ast::Field { attributes, name, .. } = field;
-        let field = Field { attributes: quote::quote!(#(#attributes)*), name: name.clone(), kind, length };
+        let (attributes, colon) = (quote::quote!(#(#attributes)*), colon_behind(name, end));
+        let field = Field { attributes, name: name.clone(), colon, kind, length };
         if names.types(&field, errors) {
             fields.push(field);
         }
     }
     let is_known = |field: &Field| !matches!(field.kind, Kind::Unknown);
     let whole = fields.len() == end.fields.len() && !fields.is_empty() && fields.iter().all(is_known);
-    End { fields, whole }
+    End { fields, whole, brace: end.group.span_open() }
+}
+
+/// Returns the place of the colon behind the name of a field, which the tree does not keep.
+fn colon_behind(name: &Ident, end: &NamedEnd) -> Span {
+    let trees: Vec<TokenTree> = end.group.stream().into_iter().collect();
+    let colon = trees.windows(2).find_map(|pair| match pair {
+        [TokenTree::Ident(word), TokenTree::Punct(colon)] if word == name && colon.as_char() == ':' => {
+            Some(colon.span())
+        }
+        _ => None,
+    });
+    colon.unwrap_or_else(|| name.span())
 }
 
 /// Reports names that are not at the ends of the chain.

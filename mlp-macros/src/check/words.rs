@@ -22,6 +22,7 @@ pub(super) struct LayerWords {
     bias: bool,
     no_bias: TokenStream,
     initialization: Initialization,
+    has_initialization: bool,
     dropout: Option<f32>,
     frozen: bool,
     warnings: Vec<Warning>,
@@ -35,6 +36,7 @@ impl LayerWords {
             bias: false,
             no_bias: TokenStream::new(),
             initialization: Initialization::Zeros,
+            has_initialization: false,
             dropout: None,
             frozen,
             warnings: Vec::new(),
@@ -42,8 +44,20 @@ impl LayerWords {
     }
 
     pub(super) fn into_layer(self, docs: TokenStream, name: Ident, width: Width) -> Layer {
-        let Self { activation, bias, no_bias, initialization, dropout, frozen, warnings } = self;
-        Layer { docs, name, width, activation, bias, no_bias, initialization, dropout, frozen, warnings }
+        let Self { activation, bias, no_bias, initialization, has_initialization, dropout, frozen, warnings } = self;
+        Layer {
+            docs,
+            name,
+            width,
+            activation,
+            bias,
+            no_bias,
+            initialization,
+            has_initialization,
+            dropout,
+            frozen,
+            warnings,
+        }
     }
 }
 
@@ -278,6 +292,7 @@ impl<'a> Reader<'a> {
             bias: no_bias.is_empty(),
             no_bias,
             frozen: self.modifiers.iter().any(|word| *word == "freeze"),
+            has_initialization: self.initialization.is_some(),
             initialization: self.initialization.map_or(default, |(initialization, _)| initialization),
             dropout: self.dropout,
             warnings,

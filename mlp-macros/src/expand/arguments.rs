@@ -16,6 +16,11 @@ pub(super) enum Arguments {
 }
 
 impl Arguments {
+    /// Returns whether an editor reads the names.
+    pub(super) fn is_plain(self) -> bool {
+        matches!(self, Self::Plain)
+    }
+
     /// Returns an argument, to stand in a signature.
     pub(super) fn argument(self, name: &str, span: Span, ty: &impl ToTokens) -> TokenStream {
         let plain = Ident::new(name, span);

@@ -17,7 +17,11 @@ pub(super) fn definition(plan: &Plan<'_>) -> TokenStream {
     let docs = docs::network(plan);
     let fields = plan.layers.iter().map(|layer| {
         let (field, ty, docs) = (&layer.layer.name, layer.ty(plan), docs::field(plan, layer));
-        quote!(#docs #visibility #field: #ty,)
+        let Some(documented) = layer.documented_ty(plan) else { return quote!(#docs #visibility #field: #ty,) };
+        quote! {
+            #[cfg(doc)] #docs #visibility #field: #documented,
+            #[cfg(not(doc))] #docs #visibility #field: #ty,
+        }
     });
     let end = plan.network.name.as_ref().map_or_else(|| plan.span(), own_span);
     let body = braced(quote!(#(#fields)*), end);

@@ -17,13 +17,11 @@ pub(super) fn network(plan: &Plan<'_>) -> TokenStream {
     let summary = format!(" A multilayer perceptron: `{}`", chain(plan));
     // nobody sees the pages of a type without a name
     let card = plan.network.name.as_ref().map(|_| {
-        let table = format!("\n{}{}", table::layers(plan), ends::tables(plan));
+        let table = format!("{}{}", table::layers(plan), ends::tables(plan));
         // an editor would show its source
-        let drawing = drawing::svg(plan).map(|svg| {
-            let svg = format!("\n{svg}");
-            quote!(#[cfg_attr(doc, doc = #svg)])
-        });
-        quote!(#drawing #[doc = #table])
+        let drawing = drawing::svg(plan).map(|svg| quote!(#[doc = ""] #[cfg_attr(doc, doc = #svg)]));
+        // a line of its own, lest the table become part of the drawing
+        quote!(#drawing #[doc = ""] #[doc = #table])
     });
     // a line of its own, lest it become part of the user's last paragraph
     let gap = (!plan.network.attributes.is_empty()).then(|| quote!(#[doc = ""]));

@@ -3,17 +3,16 @@
 //! An editor does not run a network, and it follows every token of an expansion that stands where the user wrote
 //! something. So it gets each name once, and plain types.
 
+mod words;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use self::words::words;
 use super::fallback::{Reader, stand_ins};
 use super::plan::{self, Plan};
-use super::tokens::quiet;
-use crate::ast::{Call, Net, Path, Stage, Width, Word};
+use crate::ast::Call;
 use crate::check::All;
-use crate::language::activation::is_type_name;
-use crate::language::block;
-use crate::parse::{flattened, is_name};
 
 /// Returns the stand-ins for all networks of a call, and the words in them.
 pub(super) fn call(call: &Call, all: &All) -> TokenStream {
@@ -35,52 +34,4 @@ pub(super) fn call(call: &Call, all: &All) -> TokenStream {
             quote!({ #words #items })
         }
     }
-}
-
-/// Returns an item for each word of a chain that names it as a path to its page.
-fn words(net: &Net, krate: &TokenStream) -> TokenStream {
-    let language = quiet(quote!(#krate::language));
-    let layers = net.links.iter().flat_map(|link| stage_words(&link.stage, &language));
-    let blocks = net.blocks.iter().map(|word| quote!(#language::block::#word));
-    // `crate` is a keyword, which has no page
-    let options = net.settings.iter().map(|setting| &setting.name).filter(|name| is_name(name));
-    let options = options.map(|name| quote!(#language::option::#name));
-    let paths = layers.chain(blocks).chain(options);
-    paths.map(|path| quote!(const _: () = { use #path as _; };)).chain(own_activations(net)).collect()
-}
-
-/// Returns an item for each activation of the user's, which is a type and may have generic arguments.
-fn own_activations(net: &Net) -> impl Iterator<Item = TokenStream> {
-    let words = net.links.iter().flat_map(|link| &link.stage.words);
-    words.filter_map(|word| match word {
-        Word::Path { path, .. } if word_of_the_language(path).is_none() => {
-            Some(quote!(const _: () = { type __Activation = #path; };))
-        }
-        _ => None,
-    })
-}
-
-/// Returns the word, if a path is one and not the name of a type.
-fn word_of_the_language(path: &Path) -> Option<&Ident> {
-    path.word().filter(|word| !is_type_name(&word.to_string()))
-}
-
-/// Returns the paths of the words of one layer.
-fn stage_words(stage: &Stage, language: &TokenStream) -> Vec<TokenStream> {
-    let mut paths = Vec::new();
-    if let Some(Width::Call(path, _)) = &stage.width
-        && let Some(word) = path.word()
-        && block::is_block(&word.to_string())
-    {
-        paths.push(quote!(#language::block::#word));
-    }
-    for word in &stage.words {
-        let Word::Path { path, argument } = word else { continue };
-        let Some(word) = word_of_the_language(path) else { continue };
-        paths.push(quote!(#language::layer::#word));
-        let is_initialization = word == "init";
-        let inner = argument.as_ref().filter(|_| is_initialization).map(|group| flattened(group.stream()));
-        paths.extend(inner.into_iter().flatten().map(|word| quote!(#language::initialization::#word)));
-    }
-    paths
 }

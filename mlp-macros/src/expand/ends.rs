@@ -4,12 +4,13 @@ mod classes;
 mod context;
 mod convert;
 mod docs;
+mod editor;
 mod inputs;
 pub(super) mod names;
 mod outputs;
 mod record;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use self::names::struct_name;
@@ -29,6 +30,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         visibility: &plan.network.visibility,
         arguments: Arguments::Reserved,
         unknown: None,
+        place: Span::call_site(),
     };
     known_items(&context, ends, [plan.input_array(), plan.output_array()])
 }
@@ -61,7 +63,7 @@ fn network(context: &Context<'_>, ends: &Ends, [input_array, output_array]: [Tok
     if ends.inputs.is_none() && ends.outputs.is_none() {
         return TokenStream::new();
     }
-    let Context { private, name, visibility, arguments, .. } = context;
+    let Context { private, name, visibility, arguments, place, .. } = context;
     let side = |end: &Option<End>, suffix: &str, array: TokenStream| match end {
         Some(_) => {
             let ty = struct_name(name, suffix);
@@ -74,6 +76,7 @@ fn network(context: &Context<'_>, ends: &Ends, [input_array, output_array]: [Tok
     let argument = |name, ty| arguments.argument(name, Span::call_site(), &ty);
     let sample = argument("input", quote!(&#record));
     let (samples, answers) = (argument("inputs", quote!(&[#record])), argument("outputs", quote!(&mut [#answer])));
+    let [predict, predict_batch] = ["predict", "predict_batch"].map(|name| Ident::new(name, *place));
     let [input, inputs, outputs] = ["input", "inputs", "outputs"].map(|name| arguments.local(name));
     quote! {
         #[automatically_derived]
@@ -85,7 +88,7 @@ fn network(context: &Context<'_>, ends: &Ends, [input_array, output_array]: [Tok
             /// Returns the answer for one sample, in the units of the declaration.
             #[must_use]
             #[inline]
-            #visibility fn predict(&self, #sample) -> #answer {
+            #visibility fn #predict(&self, #sample) -> #answer {
                 #private::ends::NamedEnds::predict(self, #input)
             }
             /// Writes the answers for many samples, in the units of the declaration.
@@ -93,7 +96,7 @@ fn network(context: &Context<'_>, ends: &Ends, [input_array, output_array]: [Tok
             /// # Panics
             ///
             /// If `inputs` and `outputs` differ in length.
-            #visibility fn predict_batch(&self, #samples, #answers) {
+            #visibility fn #predict_batch(&self, #samples, #answers) {
                 #private::ends::NamedEnds::predict_batch(self, #inputs, #outputs);
             }
         }

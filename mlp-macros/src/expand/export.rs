@@ -16,7 +16,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let prefix = prefix(&plan.network.name.as_ref().map(ToString::to_string).unwrap_or_default());
     let [forward, forward_batch] = ["forward", "forward_batch"].map(|function| format_ident!("{prefix}_{function}"));
     let declaration = docs::chain(plan);
-    let Item { attributes, signature } = Interface::c_header(private);
+    let Item { attributes, signature } = Interface::of(plan).c_header();
     let unsafe_token = Ident::new("unsafe", Span::call_site());
     quote! {
         impl #name {

@@ -4,6 +4,7 @@
 //! known, the first message is the value of a constant that stands for it: rustc asks no questions about types that
 //! depend on it. Otherwise it comes first, where it is read even if a network with a name was written as a value.
 
+mod shown;
 mod stand_in;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};

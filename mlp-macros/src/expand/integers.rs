@@ -33,6 +33,7 @@ fn definition(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     let docs = docs::network(plan);
     let fields = plan.layers.iter().zip(&integers.layers).map(|(layer, integers)| {
         let (field, ty) = (&layer.layer.name, ty(plan, layer, integers));
+        // private, so that documentation never shows its widths
         quote!(#field: #ty,)
     });
     let end = network.name.as_ref().map_or_else(|| plan.span(), own_span);
@@ -69,7 +70,7 @@ fn implementation(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
     let constants = methods::constants(plan, &interface);
     let last = integers.layers.last().map_or(integers.input, |layer| layer.output);
     let meanings = [("input", integers.input), ("output", last)].map(|(end, value)| {
-        let signature = Interface::meaning(private, end);
+        let signature = interface.meaning(end);
         let (Item { attributes, signature }, value) = (signature, quantization(private, value));
         quote!(#attributes #visibility #signature = #value;)
     });

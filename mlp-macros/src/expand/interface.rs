@@ -2,8 +2,14 @@
 //!
 //! `methods` and `network` add the bodies of a checked network, `fallback` the bodies that never run.
 
+mod items;
+mod sizes;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+
+pub(super) use self::items::{Constant, Method, ModelConstant, ModelMethod};
+pub(super) use self::sizes::Sizes;
 
 use super::activation;
 use super::arguments::Arguments;
@@ -27,11 +33,15 @@ pub(super) struct Interface<'a> {
     pub(super) last: TokenStream,
     pub(super) spans: Spans,
     pub(super) arguments: Arguments,
+    /// What an editor does not show of signatures.
+    pub(super) sizes: Option<Sizes>,
 }
 
 /// The tokens that a message of rustc about a signature underlines.
 pub(super) struct Spans {
     pub(super) network: Span,
+    /// The place of constants and methods that no message underlines.
+    pub(super) item: Span,
     pub(super) inputs: Span,
     pub(super) outputs: Span,
     pub(super) last: Span,
@@ -45,76 +55,11 @@ pub(super) struct Item {
     pub(super) signature: TokenStream,
 }
 
-/// The constants of the struct.
-#[derive(Clone, Copy)]
-pub(super) enum Constant {
-    Inputs,
-    Outputs,
-    Params,
-    Macs,
-}
-
-/// The methods of the struct.
-#[derive(Clone, Copy)]
-pub(super) enum Method {
-    Zeroed,
-    Seeded,
-    FromParams,
-    Params,
-    ParamsMut,
-    Forward,
-    ForwardBatch,
-}
-
-/// The constants of the trait `Model`.
-#[derive(Clone, Copy)]
-pub(super) enum ModelConstant {
-    Macs,
-    Tape,
-    Widest,
-    Dropout,
-}
-
-/// The methods of the trait `Model`.
-#[derive(Clone, Copy)]
-pub(super) enum ModelMethod {
-    Forward,
-    ForwardFixed,
-    Last,
-    ForwardMatrix,
-    BackwardMatrix,
-}
-
-impl Constant {
-    pub(super) const ALL: [Self; 4] = [Self::Inputs, Self::Outputs, Self::Params, Self::Macs];
-}
-
-impl Method {
-    pub(super) const ALL: [Self; 7] = [
-        Self::Zeroed,
-        Self::Seeded,
-        Self::FromParams,
-        Self::Params,
-        Self::ParamsMut,
-        Self::Forward,
-        Self::ForwardBatch,
-    ];
-}
-
-impl ModelConstant {
-    pub(super) const ALL: [Self; 4] = [Self::Macs, Self::Tape, Self::Widest, Self::Dropout];
-}
-
-impl ModelMethod {
-    /// Those that have no default.
-    pub(super) const REQUIRED: [Self; 4] = [Self::Forward, Self::Last, Self::ForwardMatrix, Self::BackwardMatrix];
-}
-
 impl Spans {
     /// Returns the spans of a network whose mistakes have been reported.
     pub(super) fn call_site() -> Self {
         let span = Span::call_site();
-        Self { network: span, inputs: span, outputs: span, last: span }
+        Self { network: span, item: span, inputs: span, outputs: span, last: span }
     }
 }
 
@@ -125,6 +70,7 @@ impl<'a> Interface<'a> {
         let (network, length) = (plan.span(), plan.params_constant());
         let spans = Spans {
             network,
+            item: Span::call_site(),
             inputs: at(&plan.network.inputs),
             outputs: at(&last.layer.width),
             // mistakes in a nested network at the end are underlined there
@@ -139,28 +85,25 @@ impl<'a> Interface<'a> {
             last: activation::last_type(plan),
             spans,
             arguments: Arguments::Reserved,
+            sizes: None,
         }
     }
 
     pub(super) fn constant(&self, constant: Constant) -> Item {
-        let primitives = &self.primitives;
-        let name = match constant {
-            Constant::Inputs => quote!(INPUTS),
-            Constant::Outputs => quote!(OUTPUTS),
-            Constant::Params => quote!(PARAMS),
-            Constant::Macs => quote!(MACS),
-        };
+        let (primitives, mut name) = (&self.primitives, constant.ident());
+        name.set_span(self.spans.item);
         Item { attributes: constant.attributes(), signature: quote!(const #name: #primitives usize) }
     }
 
     /// Returns the method that only exported networks have.
-    pub(super) fn c_header(private: &TokenStream) -> Item {
+    pub(super) fn c_header(&self) -> Item {
+        let (private, name) = (self.private, Ident::new("c_header", self.spans.item));
         Item {
             attributes: quote! {
                 /// Returns the header of the functions that C calls.
                 #[must_use]
             },
-            signature: quote!(fn c_header() -> #private::export::Header),
+            signature: quote!(fn #name() -> #private::export::Header),
         }
     }
 
@@ -171,9 +114,11 @@ impl<'a> Interface<'a> {
         let sample = quote_spanned!(spans.inputs=> &[#primitives i8; Self::INPUTS]);
         let sample = self.arguments.argument("input", spans.inputs, &sample);
         let output = quote_spanned!(spans.outputs=> [#primitives i8; Self::OUTPUTS]);
+        let sizes = self.sizes.as_ref().map(Sizes::of_integers);
         Item {
             attributes: quote! {
                 /// Returns the outputs for one sample in integers, which mean what [`Self::INPUT`] and [`Self::OUTPUT`] say.
+                #sizes
                 #[must_use]
                 #[inline]
             },
@@ -182,25 +127,32 @@ impl<'a> Interface<'a> {
     }
 
     /// Returns a constant that only networks in integers have: what the integers of an end mean.
-    pub(super) fn meaning(private: &TokenStream, end: &str) -> Item {
+    pub(super) fn meaning(&self, end: &str) -> Item {
+        let private = self.private;
         let (name, doc) = (
-            Ident::new(&end.to_uppercase(), Span::call_site()),
+            Ident::new(&end.to_uppercase(), self.spans.item),
             format!(" The scale and the zero point of the {end}s in integers."),
         );
         Item { attributes: quote!(#[doc = #doc]), signature: quote!(const #name: #private::quantized::Quantization) }
     }
 
     pub(super) fn method(&self, method: Method) -> Item {
-        Item { attributes: method.attributes(), signature: self.signature(method) }
+        let (attributes, signature) = (method.attributes(), self.signature(method));
+        let sizes = self.sizes.as_ref().and_then(|sizes| sizes.documentation(method));
+        Item { attributes: quote!(#attributes #sizes), signature }
     }
 
     fn signature(&self, method: Method) -> TokenStream {
         let Self { primitives, input, output, params, spans, .. } = self;
         match method {
-            Method::Zeroed => quote!(const fn zeroed() -> Self),
+            Method::Zeroed => {
+                let name = Ident::new("zeroed", spans.item);
+                quote!(const fn #name() -> Self)
+            }
             Method::Seeded => {
+                let name = Ident::new("seeded", spans.item);
                 let seed = self.arguments.argument("seed", spans.network, &quote!(#primitives u64));
-                quote!(fn seeded(#seed) -> Self)
+                quote!(fn #name(#seed) -> Self)
             }
             Method::FromParams => {
                 let name = Ident::new("from_params", spans.network);
@@ -208,7 +160,10 @@ impl<'a> Interface<'a> {
                     self.arguments.argument("params", spans.network, &quote_spanned!(spans.network=> &#params));
                 quote!(fn #name(#params) -> Self)
             }
-            Method::Params => quote!(fn params(&self) -> &#params),
+            Method::Params => {
+                let name = Ident::new("params", spans.item);
+                quote!(fn #name(&self) -> &#params)
+            }
             Method::ParamsMut => {
                 let name = Ident::new("params_mut", spans.network);
                 quote!(fn #name(&mut self) -> &mut #params)
@@ -295,68 +250,6 @@ impl<'a> Interface<'a> {
                     )
                 }
             }
-        }
-    }
-}
-
-impl Constant {
-    /// Returns the documentation.
-    fn attributes(self) -> TokenStream {
-        match self {
-            Self::Inputs => quote! {
-                /// The number of inputs.
-            },
-            Self::Outputs => quote! {
-                /// The number of outputs.
-            },
-            Self::Params => quote! {
-                /// The number of parameters: all weights and biases.
-            },
-            Self::Macs => quote! {
-                /// The number of multiply-adds in one forward pass.
-            },
-        }
-    }
-}
-
-impl Method {
-    /// Returns the documentation and the attributes.
-    fn attributes(self) -> TokenStream {
-        match self {
-            Self::Zeroed => quote! {
-                /// Returns a network whose parameters are all zero.
-                #[must_use]
-            },
-            Self::Seeded => quote! {
-                /// Returns a network with first weights from a seed: the same for the same seed, on every machine.
-                #[doc(alias("new", "default"))]
-                #[must_use]
-            },
-            Self::FromParams => quote! {
-                /// Returns the network with these parameters, in the order of [`Self::params`].
-                #[must_use]
-            },
-            Self::Params => quote! {
-                /// Returns all parameters in the order of the declaration: for each layer weights, then biases.
-                #[must_use]
-            },
-            Self::ParamsMut => quote! {
-                /// Returns all parameters, to change them.
-                #[must_use]
-            },
-            Self::Forward => quote! {
-                /// Returns the outputs for one sample.
-                #[doc(alias = "predict")]
-                #[must_use]
-                #[inline]
-            },
-            Self::ForwardBatch => quote! {
-                /// Writes the outputs for many samples.
-                ///
-                /// # Panics
-                ///
-                /// If `inputs` and `outputs` differ in length.
-            },
         }
     }
 }

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::interface::{Constant, Interface, Item, Method};
 use super::plan::Plan;
+use super::size::Size;
 
 /// Returns the constants and methods of the struct.
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {
@@ -40,10 +41,19 @@ pub(super) fn constants(plan: &Plan<'_>, interface: &Interface<'_>) -> TokenStre
 
 fn constant_value(plan: &Plan<'_>, constant: Constant) -> TokenStream {
     match constant {
-        Constant::Inputs => plan.inputs().to_token_stream(),
-        Constant::Outputs => plan.outputs().to_token_stream(),
+        Constant::Inputs => width(plan.inputs()),
+        Constant::Outputs => width(plan.outputs()),
         Constant::Params => plan.params().to_token_stream(),
         Constant::Macs => plan.macs().to_token_stream(),
+    }
+}
+
+/// Returns a width as a value. Documentation quotes a path but no `match`, and the path is that of a constant which
+/// nobody may name.
+fn width(size: &Size) -> TokenStream {
+    match size {
+        Size::Known(_) => size.to_token_stream(),
+        Size::Constant(_) => quote!(match () { () => #size }),
     }
 }
 

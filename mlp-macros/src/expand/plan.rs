@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use super::nested::Nested;
 use super::size::{Size, argument};
 use super::straight_line;
-use super::tokens::{ItemAttributes, at};
+use super::tokens::{ItemAttributes, at, quiet};
 use crate::language::activation::Derivative;
 use crate::language::option::Unroll;
 use crate::network::{Layer, Network, Residual, Width};
@@ -297,12 +297,40 @@ impl LayerPlan<'_> {
 
     /// Returns the type of the layer: `Dense<2, 3>`, or `Encoder`.
     pub(super) fn ty(&self, plan: &Plan<'_>) -> TokenStream {
+        self.ty_of(plan, [&self.inputs, &self.units].map(argument))
+    }
+
+    /// Returns the type for documentation, where it is not written in the same way: `Dense<2, { UNITS }>`, without the
+    /// constants that hold widths.
+    pub(super) fn documented_ty(&self, plan: &Plan<'_>) -> Option<TokenStream> {
+        let widths = [plan.input_width(self), &self.layer.width];
+        let is_open = self.nested.is_none() && widths.iter().any(|width| width.literal().is_none());
+        is_open.then(|| self.ty_of(plan, widths.map(|width| documented_width(plan, width))))
+    }
+
+    fn ty_of(&self, plan: &Plan<'_>, [inputs, units]: [TokenStream; 2]) -> TokenStream {
         if let Some(net) = self.layer.width.net() {
             return net.clone();
         }
         let (private, kind) = (&plan.private, dense_type(self.layer.bias));
-        let (inputs, units) = (argument(&self.inputs), argument(&self.units));
         quote!(#private::#kind<#inputs, #units>)
+    }
+}
+
+/// Returns a width as a const argument for documentation: as it was written, or the outputs of a network.
+pub(super) fn documented_width(plan: &Plan<'_>, width: &Width) -> TokenStream {
+    let krate = plan.krate;
+    match width {
+        Width::Literal { value, .. } => Literal::usize_unsuffixed(*value).to_token_stream(),
+        // what is wrong with it is reported elsewhere
+        Width::Constant(tokens) => {
+            let tokens = quiet(tokens.clone());
+            quote!({ #tokens })
+        }
+        Width::Net(net) => {
+            let net = quiet(net.clone());
+            quote!({ <#net as #krate::Network>::OUTPUTS })
+        }
     }
 }
 

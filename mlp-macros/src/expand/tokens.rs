@@ -104,6 +104,15 @@ pub(super) fn resolved(tokens: TokenStream, span: Span) -> TokenStream {
     with_spans(tokens, &|own| own.resolved_at(span))
 }
 
+/// Returns whether tokens name `Self`.
+pub(super) fn has_self(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|tree| match tree {
+        TokenTree::Ident(word) => word == "Self",
+        TokenTree::Group(group) => has_self(group.stream()),
+        _ => false,
+    })
+}
+
 /// Returns the tokens with other spans, also in groups.
 fn with_spans(tokens: TokenStream, span: &dyn Fn(Span) -> Span) -> TokenStream {
     let changed = |tree| match tree {

@@ -42,6 +42,18 @@ impl Cost {
     }
 }
 
+/// Returns the words of all costs.
+#[cfg(test)]
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    COSTS.iter().map(|(name, ..)| *name)
+}
+
+/// Returns all units of bytes.
+#[cfg(test)]
+pub(crate) fn units() -> impl Iterator<Item = &'static str> {
+    BYTE_UNITS.iter().map(|(name, _)| *name)
+}
+
 /// Returns the cost that a word names.
 pub(crate) fn find(word: &str) -> Option<Cost> {
     COSTS.iter().find(|(name, ..)| *name == word).map(|(_, cost, _)| *cost)

@@ -73,6 +73,12 @@ pub(crate) fn find(word: &str) -> Option<KindWord> {
     ENTRIES.iter().find(|entry| entry.word == word).map(|entry| entry.kind)
 }
 
+/// Returns the words of all kinds.
+#[cfg(test)]
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.word)
+}
+
 /// Returns how a kind is used.
 pub(crate) fn usage(kind: KindWord) -> &'static str {
     ENTRIES.iter().find(|entry| entry.kind == kind).map_or("", |entry| entry.usage)

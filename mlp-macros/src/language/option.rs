@@ -118,6 +118,13 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
     OPTIONS.iter().map(|(name, ..)| *name)
 }
 
+/// Returns the words that the values of options have, with the option.
+#[cfg(test)]
+pub(crate) fn values() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let unrolls = UNROLLS.iter().map(|(name, _)| ("unroll", *name));
+    unrolls.chain(ARITHMETICS.iter().map(|(name, _)| ("arithmetic", *name)))
+}
+
 /// Returns what an unknown option was probably meant to be.
 pub(crate) fn meant(written: &str) -> Option<Meant> {
     let synonyms = OPTIONS.iter().flat_map(|(_, _, synonyms)| synonyms.iter().copied());

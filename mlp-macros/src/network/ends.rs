@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::language::ends::HeadActivation;
 
@@ -20,6 +20,8 @@ pub(crate) struct End {
     pub(crate) fields: Vec<Field>,
     /// Whether these are all that were written, without mistakes.
     pub(crate) whole: bool,
+    /// The opening brace.
+    pub(crate) brace: Span,
 }
 
 /// A field of an end.
@@ -28,6 +30,8 @@ pub(crate) struct Field {
     /// The user's attributes, verbatim.
     pub(crate) attributes: TokenStream,
     pub(crate) name: Ident,
+    /// The colon behind the name.
+    pub(crate) colon: Span,
     pub(crate) kind: Kind,
     /// The length of an array, `None` for a single value.
     pub(crate) length: Option<usize>,

@@ -179,6 +179,22 @@ fn dense_text(declaration: &str) -> String {
     crate::translate(declaration.parse().expect("tokens")).to_string().split_whitespace().collect()
 }
 
+/// Blocks are written around layers that stand in a row, the widest first, and a `repeat` of layers that differ is none.
+#[test]
+fn documentation_has_the_chain_as_it_was_declared() {
+    for chain in [
+        "2 => 3 leaky_relu(0.1) no_bias init(he) dropout(0.2) => 1 init(zeros) freeze",
+        "2 => repeat(2, 4 tanh => 4 relu) => 4 relu => 4 relu",
+        "2 => repeat(2, residual(8 relu => 2) => 2 tanh) => repeat(3, 2 tanh) => 1",
+        "2 => residual(repeat(2, 2 tanh)) => residual(residual(4 relu => 2) => 2 tanh) => 1",
+        "2 => residual(3 tanh => repeat(2, residual(3 tanh)) => 2 tanh)",
+        "{ a: 0..1, b: bool } => N relu => { 2 * N } relu => net(a::Encoder) => { c: softmax(A, B) } no_bias",
+    ] {
+        let expansion = crate::translate(format!("struct Net: {chain}").parse().expect("tokens")).to_string();
+        assert!(expansion.contains(&format!("A multilayer perceptron: `{chain}`")), "{chain}: {expansion}");
+    }
+}
+
 /// One sample has straight-line code only where the network has: not with dropout, however small it is.
 #[test]
 fn a_small_network_with_dropout_has_no_straight_line_code() {

@@ -1,26 +1,17 @@
 //! A network and its layers in words.
 
+mod blocks;
+
 use crate::expand::plan::{LayerPlan, Plan};
 use crate::network::Width;
 use crate::source_text::source_text;
-
-/// From so many equal layers in a row the chain says `repeat`.
-const REPEATS: usize = 4;
 
 /// Returns the chain as it is declared.
 pub(in crate::expand) fn chain(plan: &Plan<'_>) -> String {
     let layers: Vec<String> = plan.layers.iter().map(|layer| declared(plan, layer)).collect();
     let inputs = plan.network.ends.inputs.as_ref();
-    let mut chain = inputs.map_or_else(|| text(&plan.network.inputs), ToString::to_string);
-    for equal in layers.chunk_by(|a, b| a == b) {
-        if equal.len() >= REPEATS {
-            let count = equal.len().to_string();
-            chain.extend([" => repeat(", &count, ", ", &equal[0], ")"]);
-        } else {
-            chain.extend(equal.iter().flat_map(|layer| [" => ", layer]));
-        }
-    }
-    chain
+    let inputs = inputs.map_or_else(|| text(&plan.network.inputs), ToString::to_string);
+    format!("{inputs} => {}", blocks::around(&layers, &plan.network.residuals, &plan.network.repeats))
 }
 
 /// Returns a layer as it is declared: `3 leaky_relu(0.1) no_bias`.
@@ -34,12 +25,15 @@ fn declared(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     if !layer.bias && layer.width.net().is_none() {
         words.push("no_bias".to_owned());
     }
+    if layer.has_initialization {
+        words.push(format!("init({})", layer.initialization.word()));
+    }
     words.extend(layer.dropout.map(|rate| format!("dropout({rate})")));
     words.extend(layer.frozen.then(|| "freeze".to_owned()));
-    "residual(".repeat(planned.begins.len()) + &words.join(" ") + &")".repeat(planned.added.len())
+    words.join(" ")
 }
 
-/// Returns a layer's activation and modifiers: `relu, no bias, dropout 0.2, frozen, plus l1`.
+/// Returns a layer's activation and modifiers: `relu, no bias, init he, dropout 0.2, frozen, plus l1`.
 pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     let layer = planned.layer;
     if layer.width.net().is_some() {
@@ -52,6 +46,9 @@ pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     }
     if !layer.bias {
         text.push_str(", no bias");
+    }
+    if layer.has_initialization {
+        text.push_str(&format_args!(", init {}", layer.initialization.word()).to_string());
     }
     if let Some(rate) = layer.dropout {
         text.push_str(&format_args!(", dropout {rate}").to_string());

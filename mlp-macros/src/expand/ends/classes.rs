@@ -1,10 +1,11 @@
 //! The enums of classes.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::context::Context;
-use super::names::{class_type, located};
+use super::editor;
+use crate::expand::arguments::Arguments;
 use crate::expand::text;
 use crate::network::ends::{End, Field, plain};
 
@@ -17,26 +18,18 @@ pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
 /// `pub enum PenguinsIsland { Biscoe, Dream, Torgersen }`
 fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenStream {
     let Context { private, name, visibility, .. } = context;
-    let ty = class_type(name, field);
+    let ty = context.class_type(field);
     let doc = format!(" The classes of `{}` of [`{}`].", field.plain_name(), plain(name));
-    let variants: Vec<Ident> = classes.iter().map(located).collect();
+    let variants: Vec<Ident> = classes.iter().map(|class| context.used(class)).collect();
+    let definition = definition(context, field, classes, &doc);
     let names: Vec<String> = classes.iter().map(plain).collect();
-    let docs = names.iter().map(|class| format!(" `{class}`"));
     let count = Literal::usize_unsuffixed(classes.len());
-    let serde = context.private_path("serde");
+    let [values, values_mut] = [quote!(&[#private::f32]), quote!(&mut [#private::f32])]
+        .map(|ty| Arguments::Reserved.argument("values", Span::call_site(), &ty));
     let display = quote!(::core::fmt::Formatter::write_str(__mlp_formatter, Self::name(*self)));
     let display = text::implementation("Display", &ty, &display);
     quote! {
-        #private::declare_values! { #serde {
-            #[doc = #doc]
-            #[derive(
-                ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq,
-                ::core::cmp::Eq, ::core::hash::Hash,
-            )]
-            #visibility enum #ty {
-                #(#[doc = #docs] #variants,)*
-            }
-        } }
+        #definition
         impl #ty {
             /// All classes in their order.
             #visibility const CLASSES: [Self; #count] = [#(Self::#variants),*];
@@ -52,13 +45,45 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
         #[automatically_derived]
         impl #private::ends::Value for #ty {
             #[inline]
-            fn encode(&self, _: &#private::ends::Kind, __mlp_values: &mut [#private::f32]) {
+            fn encode(&self, _: &#private::ends::Kind, #values_mut) {
                 #private::ends::encode_class(*self as #private::usize, __mlp_values);
             }
             #[inline]
-            fn decode(_: &#private::ends::Kind, __mlp_values: &[#private::f32]) -> Self {
+            fn decode(_: &#private::ends::Kind, #values) -> Self {
                 Self::CLASSES[#private::ends::largest_class(__mlp_values)]
             }
         }
     }
+}
+
+/// Returns the definition of the enum.
+fn definition(context: &Context<'_>, field: &Field, classes: &[Ident], doc: &str) -> TokenStream {
+    let Context { private, visibility, .. } = context;
+    let ty = context.class_type(field);
+    let defined = context.defined(&ty, field.colon);
+    let variants = classes.iter().map(|class| {
+        let (doc, class) = (format!(" `{}`", plain(class)), context.defined(class, class.span()));
+        quote!(#[doc = #doc] #class,)
+    });
+    let item = |derived: Option<TokenStream>| {
+        quote! {
+            #[doc = #doc]
+            #derived
+            #visibility enum #defined {
+                #(#variants)*
+            }
+        }
+    };
+    if context.is_for_an_editor() {
+        let (item, traits, more) = (item(None), editor::traits(&ty), editor::traits_of_classes(&ty));
+        return quote!(#item #traits #more);
+    }
+    let serde = context.private_path("serde");
+    let item = item(Some(quote! {
+        #[derive(
+            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq,
+            ::core::hash::Hash,
+        )]
+    }));
+    quote!(#private::declare_values! { #serde { #item } })
 }

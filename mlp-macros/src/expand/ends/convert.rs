@@ -1,10 +1,10 @@
 //! `From` between structs of values and the arrays that the network computes with.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::context::Context;
-use super::names::located;
+use crate::expand::arguments::Arguments;
 use crate::network::ends::End;
 
 /// Returns the type of the array: `[f32; 8]`.
@@ -14,19 +14,25 @@ pub(super) fn array(context: &Context<'_>, end: &End) -> TokenStream {
 }
 
 /// Returns each field with its index and the index of its first value.
-fn places(end: &End) -> impl Iterator<Item = (Ident, Literal, Literal)> {
+fn places(context: &Context<'_>, end: &End) -> impl Iterator<Item = (Ident, Literal, Literal)> {
     let mut next = 0;
     end.fields.iter().enumerate().map(move |(index, field)| {
         let first = next;
         next += field.width();
-        (located(&field.name), Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(first))
+        (context.used(&field.name), Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(first))
     })
+}
+
+/// Returns an argument of a method of a trait.
+fn argument(name: &str, ty: &impl ToTokens) -> TokenStream {
+    Arguments::Reserved.argument(name, Span::call_site(), ty)
 }
 
 /// `impl From<PenguinsInput> for [f32; 8]`
 pub(super) fn to_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
     let (private, array, width) = (context.private, array(context, end), context.width(end));
-    let encoded = places(end).map(|(name, index, first)| {
+    let record = argument("record", ty);
+    let encoded = places(context, end).map(|(name, index, first)| {
         quote! {
             #private::ends::encode(
                 &__mlp_record.#name, &<#ty as #private::ends::Fields>::FIELDS[#index], #first, &mut __mlp_values,
@@ -36,7 +42,7 @@ pub(super) fn to_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStr
     quote! {
         #[automatically_derived]
         impl ::core::convert::From<#ty> for #array {
-            fn from(__mlp_record: #ty) -> Self {
+            fn from(#record) -> Self {
                 let mut __mlp_values = [0.0; #width];
                 #(#encoded)*
                 __mlp_values
@@ -48,7 +54,8 @@ pub(super) fn to_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStr
 /// `impl From<[f32; 8]> for PenguinsInput`
 pub(super) fn from_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
     let (private, array) = (context.private, array(context, end));
-    let decoded = places(end).map(|(name, index, first)| {
+    let values = argument("values", &array);
+    let decoded = places(context, end).map(|(name, index, first)| {
         quote! {
             #name: #private::ends::decode(&<#ty as #private::ends::Fields>::FIELDS[#index], #first, &__mlp_values)
         }
@@ -56,7 +63,7 @@ pub(super) fn from_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenS
     quote! {
         #[automatically_derived]
         impl ::core::convert::From<#array> for #ty {
-            fn from(__mlp_values: #array) -> Self {
+            fn from(#values) -> Self {
                 Self { #(#decoded,)* }
             }
         }
@@ -67,21 +74,23 @@ pub(super) fn from_array(context: &Context<'_>, ty: &Ident, end: &End) -> TokenS
 pub(super) fn row(context: &Context<'_>, ty: &Ident, end: &End) -> TokenStream {
     let private = context.private;
     let field = |index: &Literal| quote!(&<#ty as #private::ends::Fields>::FIELDS[#index]);
-    let read = places(end).map(|(name, index, first)| {
+    let [numbers, numbers_mut] =
+        [quote!(&[#private::f32]), quote!(&mut [#private::f32])].map(|ty| argument("numbers", &ty));
+    let read = places(context, end).map(|(name, index, first)| {
         let field = field(&index);
         quote!(#name: #private::ends::from_numbers(#field, #first, __mlp_numbers))
     });
-    let written = places(end).map(|(name, index, first)| {
+    let written = places(context, end).map(|(name, index, first)| {
         let field = field(&index);
         quote!(#private::ends::write_numbers(&self.#name, #field, #first, __mlp_numbers);)
     });
     quote! {
         #[automatically_derived]
         impl #private::ends::Row for #ty {
-            fn from_numbers(__mlp_numbers: &[#private::f32]) -> Self {
+            fn from_numbers(#numbers) -> Self {
                 Self { #(#read,)* }
             }
-            fn write_numbers(&self, __mlp_numbers: &mut [#private::f32]) {
+            fn write_numbers(&self, #numbers_mut) {
                 #(#written)*
             }
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::context::{Context, Role};
-use super::names::{located, struct_name};
+use super::names::struct_name;
 use super::{classes, convert, record};
 use crate::network::ends::{End, plain};
 
@@ -33,7 +33,7 @@ pub(super) fn items(context: &Context<'_>, end: &End) -> TokenStream {
 fn out_of_range(context: &Context<'_>, end: &End) -> TokenStream {
     let Context { private, visibility, .. } = context;
     let fits = end.fields.iter().enumerate().map(|(index, field)| {
-        let (name, index) = (located(&field.name), Literal::usize_unsuffixed(index));
+        let (name, index) = (context.used(&field.name), Literal::usize_unsuffixed(index));
         quote! {
             #private::ends::Value::fits(&self.#name, &<Self as #private::ends::Fields>::FIELDS[#index].kind)
         }

@@ -6,16 +6,11 @@
 use proc_macro2::Ident;
 
 use crate::expand::tokens::at;
-use crate::network::ends::{Field, plain};
+use crate::network::ends::plain;
 
 /// Returns `PenguinsInput`.
 pub(in crate::expand) fn struct_name(network: &Ident, suffix: &str) -> Ident {
     Ident::new(&format!("{}{suffix}", plain(network)), at(network))
-}
-
-/// Returns `PenguinsIsland`: the type of the classes of a field.
-pub(super) fn class_type(network: &Ident, field: &Field) -> Ident {
-    Ident::new(&format!("{}{}", plain(network), field.type_name()), at(&field.name))
 }
 
 /// Returns a name of the user's as that of an item of the expansion.

@@ -1,12 +1,12 @@
 //! `PenguinsOutput`, `PenguinsTarget` and `PenguinsLosses`: answers, targets and the losses of the heads.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::context::{Context, Role};
-use super::names::{class_type, located, struct_name};
+use super::names::struct_name;
 use super::record::repeated;
-use super::{classes, convert, record};
+use super::{classes, convert, editor, record};
 use crate::network::ends::{End, Field, Kind, plain};
 
 /// Returns the structs, the enums of their fields, and their traits.
@@ -43,10 +43,10 @@ fn answer(context: &Context<'_>, end: &End) -> TokenStream {
 
 /// Returns the method that returns the most probable class of a head: `fn species`.
 fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<TokenStream> {
-    let Context { private, name, visibility, .. } = context;
+    let Context { private, visibility, .. } = context;
     let ty = match &field.kind {
         Kind::Classes(_) => {
-            let ty = class_type(name, field);
+            let ty = context.class_type(field);
             quote!(#ty)
         }
         Kind::Numbered(_) => quote!(#private::usize),
@@ -54,8 +54,8 @@ fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<To
         _ => return None,
     };
     let ty = repeated(&ty, field);
-    let (method, index) = (located(&field.name), Literal::usize_unsuffixed(index));
-    let mut values = quote!(&self.#method);
+    let (method, name) = (context.defined(&field.name, field.colon), context.used(&field.name));
+    let (mut values, index) = (quote!(&self.#name), Literal::usize_unsuffixed(index));
     let mut doc = format!(" Returns the most probable class of `{}`.", field.plain_name());
     if field.length.is_some() {
         values = quote!(#private::ends::flattened(#values));
@@ -72,7 +72,7 @@ fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<To
 
 /// Returns the method of a head that may have been one of classes.
 fn unknown_method(context: &Context<'_>, field: &Field) -> TokenStream {
-    let (visibility, method, ty) = (context.visibility, located(&field.name), context.unknown_type());
+    let (visibility, method, ty) = (context.visibility, context.defined(&field.name, field.colon), context.unknown_type());
     quote! {
         #[doc = "A class that is not known."]
         #visibility fn #method(&self) -> #ty { loop {} }
@@ -87,12 +87,12 @@ fn target(context: &Context<'_>, end: &End) -> TokenStream {
     let definition = record::definition(context, &ty, &doc, end, Role::Target);
     let output = struct_name(context.name, "Output");
     let (to_array, array) = (convert::to_array(context, &ty, end), convert::array(context, end));
-    let row = convert::row(context, &ty, end);
+    let (row, fields) = (convert::row(context, &ty, end), fields_of(context, &output));
     quote! {
         #definition
         #[automatically_derived]
         impl #private::ends::Fields for #ty {
-            const FIELDS: &'static [#private::ends::Field] = <#output as #private::ends::Fields>::FIELDS;
+            const FIELDS: &'static [#private::ends::Field] = #fields;
         }
         #to_array
         #row
@@ -109,8 +109,11 @@ fn losses(context: &Context<'_>, end: &End) -> TokenStream {
     let [ty, output] = ["Losses", "Output"].map(|suffix| struct_name(name, suffix));
     let doc = format!(" The losses of the outputs of [`{}`], each with its weight.", plain(name));
     let fields = end.fields.iter().map(|field| {
-        let (name, function, doc) =
-            (located(&field.name), function(field), format!(" The loss of `{}`.", field.plain_name()));
+        let (name, function, doc) = (
+            context.defined(&field.name, field.colon),
+            function(field),
+            format!(" The loss of `{}`.", field.plain_name()),
+        );
         let ty = if matches!(field.kind, Kind::Unknown) {
             context.unknown_type()
         } else {
@@ -119,29 +122,46 @@ fn losses(context: &Context<'_>, end: &End) -> TokenStream {
         quote!(#[doc = #doc] #visibility #name: #ty,)
     });
     let terms = end.fields.iter().map(|field| {
-        let name = located(&field.name);
+        let name = context.used(&field.name);
         quote!(#private::ends::HeadLoss::term(self.#name))
     });
-    let count = Literal::usize_unsuffixed(end.fields.len());
+    let (count, head_fields) = (Literal::usize_unsuffixed(end.fields.len()), fields_of(context, &output));
+    let derived = if context.is_for_an_editor() {
+        None
+    } else {
+        Some(quote! {
+            #[derive(
+                ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq,
+                ::core::default::Default,
+            )]
+        })
+    };
+    let traits =
+        derived.is_none().then(|| [editor::traits(&ty), editor::default(&ty)].into_iter().collect::<TokenStream>());
+    let defined = context.defined(&ty, end.brace);
     quote! {
         #[doc = #doc]
-        #[derive(
-            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq,
-            ::core::default::Default,
-        )]
-        #visibility struct #ty {
+        #derived
+        #visibility struct #defined {
             #(#fields)*
         }
+        #traits
         #[automatically_derived]
         impl #private::ends::HeadLosses for #ty {
             type Terms = [#private::ends::HeadTerm; #count];
-            const FIELDS: &'static [#private::ends::Field] = <#output as #private::ends::Fields>::FIELDS;
+            const FIELDS: &'static [#private::ends::Field] = #head_fields;
             #[inline]
             fn terms(&self) -> Self::Terms {
                 [#(#terms),*]
             }
         }
     }
+}
+
+/// Returns the fields of the answer. Documentation quotes a path but no `match`, and this one nobody may name.
+fn fields_of(context: &Context<'_>, output: &Ident) -> TokenStream {
+    let private = context.private;
+    quote!(match () { () => <#output as #private::ends::Fields>::FIELDS })
 }
 
 /// Returns the loss of a head, as a type of the core.

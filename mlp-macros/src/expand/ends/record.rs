@@ -5,11 +5,15 @@ use quote::quote;
 
 use super::context::{Context, Role};
 use super::docs::field_doc;
-use super::names::{class_type, located};
+use super::editor;
 use crate::network::ends::{End, Field, Kind};
 
 /// Returns the definition of a struct of values.
 pub(super) fn definition(context: &Context<'_>, ty: &Ident, doc: &str, end: &End, role: Role) -> TokenStream {
+    if context.is_for_an_editor() {
+        let (item, traits) = (item(context, ty, doc, end, (role, false)), editor::traits(ty));
+        return quote!(#item #traits);
+    }
     let private = context.private;
     let item = |for_serde| item(context, ty, doc, end, (role, for_serde));
     let needs_help = end.fields.iter().any(|field| serde_module(field, role).is_some());
@@ -22,7 +26,8 @@ pub(super) fn definition(context: &Context<'_>, ty: &Ident, doc: &str, end: &End
 fn item(context: &Context<'_>, ty: &Ident, doc: &str, end: &End, (role, for_serde): (Role, bool)) -> TokenStream {
     let visibility = context.visibility;
     let fields = end.fields.iter().map(|field| {
-        let (name, attributes, doc) = (located(&field.name), &field.attributes, field_doc(field, role));
+        let name = context.defined(&field.name, role.place(field));
+        let (attributes, doc) = (&field.attributes, field_doc(field, role));
         let ty = field_type(context, field, role);
         // a line of its own, lest it become part of the user's last paragraph
         let gap = (!attributes.is_empty()).then(|| quote!(#[doc = ""]));
@@ -32,9 +37,13 @@ fn item(context: &Context<'_>, ty: &Ident, doc: &str, end: &End, (role, for_serd
         });
         quote!(#attributes #gap #[doc = #doc] #module #visibility #name: #ty,)
     });
+    let derived = (!context.is_for_an_editor()).then(
+        || quote!(#[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq)]),
+    );
+    let ty = context.defined(ty, end.brace);
     quote! {
         #[doc = #doc]
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #derived
         #visibility struct #ty {
             #(#fields)*
         }
@@ -64,7 +73,7 @@ fn field_type(context: &Context<'_>, field: &Field, role: Role) -> TokenStream {
         (Kind::Unknown, _) => return context.unknown_type(),
         (Kind::Bool, _) => quote!(#private::bool),
         (Kind::OneOf(_), _) | (Kind::Classes(_), Role::Target) => {
-            let ty = class_type(context.name, field);
+            let ty = context.class_type(field);
             quote!(#ty)
         }
         (Kind::Numbered(_), Role::Target) => quote!(#private::usize),

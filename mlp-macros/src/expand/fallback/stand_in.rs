@@ -7,6 +7,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::shown::Shown;
 use crate::expand::arguments::Arguments;
 use crate::expand::definition::equality;
 use crate::expand::ends;
@@ -16,7 +17,7 @@ use crate::expand::plan::{Plan, dense_type, width_constant};
 use crate::expand::tokens::{ItemAttributes, at, braced, quiet, resolved};
 use crate::expand::widths::evaluated;
 use crate::expand::{docs, shape};
-use crate::network::{Dense, FallbackLayer, FallbackNetwork, Width};
+use crate::network::{FallbackLayer, FallbackNetwork, Width};
 
 /// The most parameters that a stand-in has: rustc evaluates them, and more would fill the machine's memory.
 const MAX_ZEROS: usize = 1 << 24;
@@ -46,9 +47,23 @@ impl<'a> StandIn<'a> {
         Self { network, name, unknown, private: quote!(#krate::__private), reader }
     }
 
+    /// Returns what an editor shows of its sizes.
+    fn shown(&self) -> Shown<'_> {
+        Shown { network: self.network, name: self.name, private: &self.private }
+    }
+
     /// Returns the name for all places but the definition.
     fn quiet_name(&self) -> TokenStream {
         quiet(self.name.to_token_stream())
+    }
+
+    /// Returns the name from which those of other items are made: located at the call for an editor.
+    fn name_of_items(&self) -> Ident {
+        let mut name = self.name.clone();
+        if self.is_for_an_editor() {
+            name.set_span(Span::call_site());
+        }
+        name
     }
 
     fn is_for_an_editor(&self) -> bool {
@@ -58,16 +73,12 @@ impl<'a> StandIn<'a> {
     /// Returns the struct, its methods and its traits.
     pub(super) fn items(&self) -> TokenStream {
         let interface = self.interface();
-        let items = [
-            self.derived(),
-            self.constant_widths(),
-            self.methods(&interface),
-            self.parameters(),
-            self.shape(),
-            self.model(&interface),
-        ];
+        let items =
+            [self.derived(), self.constant_widths(), self.methods(&interface), self.shape(), self.model(&interface)];
         let mut all = self.definition();
-        let items = items.into_iter().chain([self.ends(&interface)]).collect();
+        let items: TokenStream = items.into_iter().collect();
+        let items = if self.is_for_an_editor() { self.shown().in_a_block(items) } else { items };
+        let items = [items, self.parameters(), self.ends(&interface)].into_iter().collect();
         all.extend(ItemAttributes::new(&self.network.conditions, &self.network.allowed).on(items));
         all
     }
@@ -80,12 +91,13 @@ impl<'a> StandIn<'a> {
         Interface {
             private,
             primitives: primitives.clone(),
-            input: array(self.width(0, self.network.inputs.as_ref())),
-            output: array(self.width(self.network.layers.len(), self.outputs())),
-            params: array(self.number(self.params())),
+            input: array(self.size(Constant::Inputs)),
+            output: array(self.size(Constant::Outputs)),
+            params: array(self.size(Constant::Params)),
             last: self.last(),
             spans: self.spans(),
             arguments: self.arguments(),
+            sizes: self.is_for_an_editor().then(|| self.shown().sizes()),
         }
     }
 
@@ -93,7 +105,7 @@ impl<'a> StandIn<'a> {
     fn last(&self) -> TokenStream {
         let private = &self.private;
         if self.network.ends.outputs.is_some() {
-            let output = ends::names::struct_name(self.name, "Output");
+            let output = ends::names::struct_name(&self.name_of_items(), "Output");
             return quote!(#private::ends::NamedOutputs<#output>);
         }
         quote!(#private::activation::Unknown)
@@ -101,14 +113,15 @@ impl<'a> StandIn<'a> {
 
     /// Returns the types of inputs and outputs with names.
     fn ends(&self, interface: &Interface<'_>) -> TokenStream {
-        let Self { network, name, private, .. } = self;
+        let Self { network, private, .. } = self;
         let arguments = self.arguments();
-        let context =
-            ends::Context { private, name, visibility: &network.visibility, arguments, unknown: Some(self.unknown) };
+        let name = self.name_of_items();
+        let (visibility, place, unknown) = (&network.visibility, interface.spans.item, Some(self.unknown));
+        let context = ends::Context { private, name: &name, visibility, arguments, unknown, place };
         let arrays = [interface.input.clone(), interface.output.clone()];
         let items = ends::known_items(&context, &network.ends, arrays);
         // of an item that comes from a macro, an editor shows the call beside the place of its name
-        if self.is_for_an_editor() { resolved(items, name.span()) } else { items }
+        if self.is_for_an_editor() { resolved(items, self.name.span()) } else { items }
     }
 
     fn arguments(&self) -> Arguments {
@@ -120,50 +133,31 @@ impl<'a> StandIn<'a> {
         let mut spans = Spans::call_site();
         if self.is_for_an_editor() {
             spans.network = self.network.struct_token;
+            spans.item = self.network.struct_token;
         }
         spans
     }
 
-    fn outputs(&self) -> Option<&Width> {
-        self.widths().last().flatten()
-    }
-
-    /// Returns the number of inputs, and the width of each layer.
-    fn widths(&self) -> impl Iterator<Item = Option<&Width>> {
-        let layers = self.network.layers.iter().map(|layer| layer.width.as_ref());
-        // without a layer nothing is known of the outputs
-        let missing = self.network.layers.is_empty().then_some(None);
-        std::iter::once(self.network.inputs.as_ref()).chain(layers).chain(missing)
-    }
-
-    /// Returns the layers, each with the number of its inputs.
-    fn layers(&self) -> impl Iterator<Item = (Option<&Width>, &FallbackLayer)> {
-        self.widths().zip(&self.network.layers)
-    }
-
-    /// Returns the sum of one number of each layer, if all widths are known.
-    fn sum(&self, count: impl Fn(Dense) -> u128) -> Option<usize> {
-        let sum = self.layers().try_fold(0_u128, |sum, (inputs, layer)| {
-            let (inputs, units) = (inputs?.literal()?, layer.width.as_ref()?.literal()?);
-            Some(sum.saturating_add(count(Dense { inputs, units, bias: layer.bias })))
-        });
-        sum.map(|sum| usize::try_from(sum).unwrap_or(usize::MAX))
-    }
-
-    fn params(&self) -> Option<usize> {
-        self.sum(Dense::params)
+    /// Returns a size of the network, or the constant in its place.
+    fn size(&self, size: Constant) -> TokenStream {
+        match size {
+            _ if self.is_for_an_editor() => self.shown().length(size),
+            Constant::Inputs => self.width(0, self.network.inputs.as_ref()),
+            Constant::Outputs => self.width(self.network.layers.len(), self.network.outputs()),
+            Constant::Params => self.number(self.network.params()),
+            Constant::Macs => self.number(self.network.macs()),
+        }
     }
 
     /// Returns whether so many parameters are known that rustc could not evaluate them.
     fn is_huge(&self) -> bool {
-        self.params().is_some_and(|params| params > MAX_ZEROS)
+        self.network.params().is_some_and(|params| params > MAX_ZEROS)
     }
 
     /// Returns the number of inputs for 0, else the width of a layer, or the constant in its place.
     fn width(&self, number: usize, width: Option<&Width>) -> TokenStream {
         match width {
             Some(Width::Literal { value, .. }) => Literal::usize_unsuffixed(*value).to_token_stream(),
-            Some(Width::Constant(tokens)) if self.is_for_an_editor() => quiet(tokens.clone()),
             Some(Width::Constant(_)) => {
                 let (name, constant) = (self.quiet_name(), width_constant(number));
                 quote!(#name::#constant)
@@ -172,8 +166,11 @@ impl<'a> StandIn<'a> {
         }
     }
 
-    /// Returns a width as a const argument; an editor shows a literal only without braces.
+    /// Returns a width as a const argument.
     fn argument(&self, number: usize, width: Option<&Width>) -> TokenStream {
+        if self.is_for_an_editor() {
+            return self.shown().argument(number, width);
+        }
         let argument = self.width(number, width);
         if matches!(width, Some(Width::Literal { .. })) { argument } else { quote!({ #argument }) }
     }
@@ -182,15 +179,21 @@ impl<'a> StandIn<'a> {
     /// an editor would lead from a constant in its width to the field.
     fn field(&self, layer: &FallbackLayer) -> Ident {
         let mut name = layer.name.clone();
-        if self.is_for_an_editor() && !layer.has_label {
-            name.set_span(at(&layer.arrow));
+        if self.is_for_an_editor() {
+            let place = if layer.has_label { name.span() } else { at(&layer.arrow) };
+            // of an item that comes from a macro, an editor shows the call beside the place of its name
+            name.set_span(place.resolved_at(self.name.span()));
         }
         name
     }
 
     /// Returns constants for the widths that are not literals, so that mistakes in them are reported too, and once.
     fn constant_widths(&self) -> TokenStream {
-        let constants = self.widths().enumerate().filter_map(|(number, width)| {
+        if self.is_for_an_editor() {
+            // they are a part of another constant, since an editor would offer these
+            return TokenStream::new();
+        }
+        let constants = self.network.widths().enumerate().filter_map(|(number, width)| {
             let Some(Width::Constant(tokens)) = width else { return None };
             let (constant, value) = (width_constant(number), evaluated(&self.private, tokens));
             Some(quote!(#[doc(hidden)] const #constant: ::core::primitive::usize = #value;))
@@ -214,7 +217,7 @@ impl<'a> StandIn<'a> {
         let FallbackNetwork { attributes, visibility, .. } = self.network;
         let struct_token = Ident::new("struct", self.network.struct_token);
         let is_huge = self.is_huge();
-        let fields = self.layers().enumerate().map(|(index, (inputs, layer))| {
+        let fields = self.network.layers_with_inputs().enumerate().map(|(index, (inputs, layer))| {
             let (field, kind) = (self.field(layer), dense_type(layer.bias));
             let docs = self.layer_docs(index, layer);
             if let Some(net) = &layer.net {
@@ -272,23 +275,19 @@ impl<'a> StandIn<'a> {
         let (name, private, visibility) = (self.quiet_name(), &self.private, quiet(self.network.visibility.clone()));
         let constants = Constant::ALL.map(|constant| {
             let Item { attributes, signature } = interface.constant(constant);
-            let value = match constant {
-                Constant::Inputs => self.width(0, self.network.inputs.as_ref()),
-                Constant::Outputs => self.width(self.network.layers.len(), self.outputs()),
-                Constant::Params => self.number(self.params()),
-                Constant::Macs => self.number(self.sum(Dense::macs)),
-            };
+            let value = self.size(constant);
             quote!(#attributes #visibility #signature = #value;)
         });
         let zero = quote!(<Self as #private::Parameters>::ZERO);
+        let trained_name = Ident::new("TRAINED", interface.spans.item);
         let trained = self.network.trained.then(|| {
             quote! {
                 /// The weights of a file.
-                #visibility const TRAINED: &'static Self = &#zero;
+                #visibility const #trained_name: &'static Self = &#zero;
             }
         });
         let header = self.network.exported.then(|| {
-            let Item { attributes, signature } = Interface::c_header(private);
+            let Item { attributes, signature } = interface.c_header();
             quote!(#attributes #visibility #signature { loop {} })
         });
         let integers = self.network.integers.then(|| self.integers(interface));
@@ -312,7 +311,7 @@ impl<'a> StandIn<'a> {
     fn integers(&self, interface: &Interface<'_>) -> TokenStream {
         let (private, visibility) = (&self.private, quiet(self.network.visibility.clone()));
         let meanings = ["input", "output"].map(|end| {
-            let Item { attributes, signature } = Interface::meaning(private, end);
+            let Item { attributes, signature } = interface.meaning(end);
             quote! {
                 #attributes #visibility #signature = #private::quantized::Quantization { scale: 1.0, zero_point: 0 };
             }
@@ -330,12 +329,18 @@ impl<'a> StandIn<'a> {
             let zero = nested.unwrap_or_else(|| quote!(#private::#kind::ZERO));
             quote!(#field: #zero,)
         });
+        let count = if self.is_for_an_editor() {
+            let widths = self.shown().own_widths();
+            quote!({ #widths Self::PARAMS })
+        } else {
+            quote!(0)
+        };
         let unsafe_token = Ident::new("unsafe", Span::call_site());
         quote! {
             // SAFETY: never runs: the compilation fails.
             #[automatically_derived]
             #unsafe_token impl #private::Parameters for #name {
-                const COUNT: #private::usize = 0;
+                const COUNT: #private::usize = #count;
                 const ZERO: Self = Self { #(#zeros)* };
             }
         }
@@ -345,8 +350,8 @@ impl<'a> StandIn<'a> {
     fn shape(&self) -> TokenStream {
         let numbers = [
             self.network.inputs.as_ref().and_then(Width::literal),
-            self.outputs().and_then(Width::literal),
-            self.params(),
+            self.network.outputs().and_then(Width::literal),
+            self.network.params(),
         ];
         let krate = quiet(self.network.krate.clone());
         let numbers = numbers.map(|number| shape::known(&krate, number.unwrap_or(0)));

@@ -5,12 +5,13 @@
 // Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `2 => UNITS relu => { 2 * UNITS } leaky_relu(0.1) => 1`
+///
 #[cfg_attr(
     doc,
-    doc = "\n<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"2 =&gt; UNITS relu =&gt; { 2 * UNITS } leaky_relu(0.1) =&gt; 1\" width=\"416\" height=\"164\" viewBox=\"0 0 416 164\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M156 10L260 10M156 10L260 30M156 10L260 50M156 10L260 90M156 10L260 110M156 30L260 10M156 30L260 30M156 30L260 50M156 30L260 90M156 30L260 110M156 50L260 10M156 50L260 30M156 50L260 50M156 50L260 90M156 50L260 110M156 90L260 10M156 90L260 30M156 90L260 50M156 90L260 90M156 90L260 110M156 110L260 10M156 110L260 30M156 110L260 50M156 110L260 90M156 110L260 110M260 10L364 60M260 30L364 60M260 50L364 60M260 90L364 60M260 110L364 60\"/>\n<circle cx=\"52\" cy=\"50\" r=\"5\"/><circle cx=\"52\" cy=\"70\" r=\"5\"/><text x=\"52\" y=\"138\" font-weight=\"bold\">2</text><text x=\"52\" y=\"156\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><circle cx=\"156\" cy=\"90\" r=\"5\"/><circle cx=\"156\" cy=\"110\" r=\"5\"/><text x=\"156\" y=\"75\">&#8942;</text><text x=\"156\" y=\"138\" font-weight=\"bold\">UNITS</text><text x=\"156\" y=\"156\">relu</text>\n<circle cx=\"260\" cy=\"10\" r=\"5\"/><circle cx=\"260\" cy=\"30\" r=\"5\"/><circle cx=\"260\" cy=\"50\" r=\"5\"/><circle cx=\"260\" cy=\"90\" r=\"5\"/><circle cx=\"260\" cy=\"110\" r=\"5\"/><text x=\"260\" y=\"75\">&#8942;</text><text x=\"260\" y=\"138\" font-weight=\"bold\">2 * UNITS</text><text x=\"260\" y=\"156\">leaky_relu</text>\n<circle cx=\"364\" cy=\"60\" r=\"5\"/><text x=\"364\" y=\"138\" font-weight=\"bold\">1</text><text x=\"364\" y=\"156\">identity</text>\n</svg></div>"
+    doc = "<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"2 =&gt; UNITS relu =&gt; { 2 * UNITS } leaky_relu(0.1) =&gt; 1\" width=\"416\" height=\"164\" viewBox=\"0 0 416 164\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M156 10L260 10M156 10L260 30M156 10L260 50M156 10L260 90M156 10L260 110M156 30L260 10M156 30L260 30M156 30L260 50M156 30L260 90M156 30L260 110M156 50L260 10M156 50L260 30M156 50L260 50M156 50L260 90M156 50L260 110M156 90L260 10M156 90L260 30M156 90L260 50M156 90L260 90M156 90L260 110M156 110L260 10M156 110L260 30M156 110L260 50M156 110L260 90M156 110L260 110M260 10L364 60M260 30L364 60M260 50L364 60M260 90L364 60M260 110L364 60\"/>\n<circle cx=\"52\" cy=\"50\" r=\"5\"/><circle cx=\"52\" cy=\"70\" r=\"5\"/><text x=\"52\" y=\"138\" font-weight=\"bold\">2</text><text x=\"52\" y=\"156\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><circle cx=\"156\" cy=\"90\" r=\"5\"/><circle cx=\"156\" cy=\"110\" r=\"5\"/><text x=\"156\" y=\"75\">&#8942;</text><text x=\"156\" y=\"138\" font-weight=\"bold\">UNITS</text><text x=\"156\" y=\"156\">relu</text>\n<circle cx=\"260\" cy=\"10\" r=\"5\"/><circle cx=\"260\" cy=\"30\" r=\"5\"/><circle cx=\"260\" cy=\"50\" r=\"5\"/><circle cx=\"260\" cy=\"90\" r=\"5\"/><circle cx=\"260\" cy=\"110\" r=\"5\"/><text x=\"260\" y=\"75\">&#8942;</text><text x=\"260\" y=\"138\" font-weight=\"bold\">2 * UNITS</text><text x=\"260\" y=\"156\">leaky_relu</text>\n<circle cx=\"364\" cy=\"60\" r=\"5\"/><text x=\"364\" y=\"138\" font-weight=\"bold\">1</text><text x=\"364\" y=\"156\">identity</text>\n</svg></div>"
 )]
-/**
-| layer | shape | activation | parameters | multiply-adds |
+///
+/**| layer | shape | activation | parameters | multiply-adds |
 |---|---|---|---:|---:|
 | `l1` | 2 => UNITS | relu | `3 * UNITS` | `2 * UNITS` |
 | `l2` | UNITS => `2 * UNITS` | `leaky_relu(0.1)` | `(UNITS + 1) * (2 * UNITS)` | `UNITS * (2 * UNITS)` |
@@ -19,10 +20,22 @@
 #[derive(::core::clone::Clone)]
 #[repr(C)]
 struct Constants {
+    #[cfg(doc)]
+    /// Layer 1: 2 inputs, `UNITS` units, relu.
+    l1: Dense<2, { UNITS }>,
+    #[cfg(not(doc))]
     /// Layer 1: 2 inputs, `UNITS` units, relu.
     l1: Dense<2, { Constants::WIDTH_1 }>,
+    #[cfg(doc)]
+    /// Layer 2: `UNITS` inputs, `{ 2 * UNITS }` units, leaky_relu(0.1).
+    l2: Dense<{ UNITS }, { { 2 * UNITS } }>,
+    #[cfg(not(doc))]
     /// Layer 2: `UNITS` inputs, `{ 2 * UNITS }` units, leaky_relu(0.1).
     l2: Dense<{ Constants::WIDTH_1 }, { Constants::WIDTH_2 }>,
+    #[cfg(doc)]
+    /// Layer 3: `{ 2 * UNITS }` inputs, 1 unit, identity.
+    l3: Dense<{ { 2 * UNITS } }, 1>,
+    #[cfg(not(doc))]
     /// Layer 3: `{ 2 * UNITS }` inputs, 1 unit, identity.
     l3: Dense<{ Constants::WIDTH_2 }, 1>,
 }

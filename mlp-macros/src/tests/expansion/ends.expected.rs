@@ -7,12 +7,13 @@
 // Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
 /// A multilayer perceptron: `{ island: one_of(Biscoe, Dream), bill: 30..60, female: bool } => 16 tanh => { species: softmax(Adelie, Gentoo), mass: 2700..6300 }`
+///
 #[cfg_attr(
     doc,
-    doc = "\n<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{ island: one_of(Biscoe, Dream), bill: 30..60, female: bool } =&gt; 16 tanh =&gt; { species: softmax(Adelie, Gentoo), mass: 2700..6300 }\" width=\"312\" height=\"164\" viewBox=\"0 0 312 164\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M156 10L260 40M156 10L260 60M156 10L260 80M156 30L260 40M156 30L260 60M156 30L260 80M156 50L260 40M156 50L260 60M156 50L260 80M156 90L260 40M156 90L260 60M156 90L260 80M156 110L260 40M156 110L260 60M156 110L260 80\"/>\n<circle cx=\"52\" cy=\"30\" r=\"5\"/><circle cx=\"52\" cy=\"50\" r=\"5\"/><circle cx=\"52\" cy=\"70\" r=\"5\"/><circle cx=\"52\" cy=\"90\" r=\"5\"/><text x=\"52\" y=\"138\" font-weight=\"bold\">4</text><text x=\"52\" y=\"156\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><circle cx=\"156\" cy=\"90\" r=\"5\"/><circle cx=\"156\" cy=\"110\" r=\"5\"/><text x=\"156\" y=\"75\">&#8942;</text><text x=\"156\" y=\"138\" font-weight=\"bold\">16</text><text x=\"156\" y=\"156\">tanh</text>\n<circle cx=\"260\" cy=\"40\" r=\"5\"/><circle cx=\"260\" cy=\"60\" r=\"5\"/><circle cx=\"260\" cy=\"80\" r=\"5\"/><text x=\"260\" y=\"138\" font-weight=\"bold\">3</text><text x=\"260\" y=\"156\">outputs</text>\n</svg></div>"
+    doc = "<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{ island: one_of(Biscoe, Dream), bill: 30..60, female: bool } =&gt; 16 tanh =&gt; { species: softmax(Adelie, Gentoo), mass: 2700..6300 }\" width=\"312\" height=\"164\" viewBox=\"0 0 312 164\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M156 10L260 40M156 10L260 60M156 10L260 80M156 30L260 40M156 30L260 60M156 30L260 80M156 50L260 40M156 50L260 60M156 50L260 80M156 90L260 40M156 90L260 60M156 90L260 80M156 110L260 40M156 110L260 60M156 110L260 80\"/>\n<circle cx=\"52\" cy=\"30\" r=\"5\"/><circle cx=\"52\" cy=\"50\" r=\"5\"/><circle cx=\"52\" cy=\"70\" r=\"5\"/><circle cx=\"52\" cy=\"90\" r=\"5\"/><text x=\"52\" y=\"138\" font-weight=\"bold\">4</text><text x=\"52\" y=\"156\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><circle cx=\"156\" cy=\"90\" r=\"5\"/><circle cx=\"156\" cy=\"110\" r=\"5\"/><text x=\"156\" y=\"75\">&#8942;</text><text x=\"156\" y=\"138\" font-weight=\"bold\">16</text><text x=\"156\" y=\"156\">tanh</text>\n<circle cx=\"260\" cy=\"40\" r=\"5\"/><circle cx=\"260\" cy=\"60\" r=\"5\"/><circle cx=\"260\" cy=\"80\" r=\"5\"/><text x=\"260\" y=\"138\" font-weight=\"bold\">3</text><text x=\"260\" y=\"156\">outputs</text>\n</svg></div>"
 )]
-/**
-| layer | shape | activation | parameters | multiply-adds |
+///
+/**| layer | shape | activation | parameters | multiply-adds |
 |---|---|---|---:|---:|
 | `l1` | 4 => 16 | tanh | 80 | 64 |
 | `l2` | 16 => 3 | one for each output | 51 | 48 |
@@ -333,11 +334,24 @@ impl ::core::fmt::Display for PenguinsIsland {
 #[automatically_derived]
 impl ends::Value for PenguinsIsland {
     #[inline]
-    fn encode(&self, _: &ends::Kind, values: &mut [f32]) {
+    fn encode(
+        &self,
+        _: &ends::Kind,
+        #[cfg(doc)]
+        values: &mut [f32],
+        #[cfg(not(doc))]
+        values: &mut [f32],
+    ) {
         ends::encode_class(*self as usize, values);
     }
     #[inline]
-    fn decode(_: &ends::Kind, values: &[f32]) -> Self {
+    fn decode(
+        _: &ends::Kind,
+        #[cfg(doc)]
+        values: &[f32],
+        #[cfg(not(doc))]
+        values: &[f32],
+    ) -> Self {
         Self::CLASSES[ends::largest_class(values)]
     }
 }
@@ -398,7 +412,12 @@ impl ends::Fields for PenguinsInput {
 
 #[automatically_derived]
 impl ::core::convert::From<PenguinsInput> for [f32; 4] {
-    fn from(record: PenguinsInput) -> Self {
+    fn from(
+        #[cfg(doc)]
+        record: PenguinsInput,
+        #[cfg(not(doc))]
+        record: PenguinsInput,
+    ) -> Self {
         let mut values = [0.0; 4];
         ends::encode(
             &record.island,
@@ -424,7 +443,7 @@ impl ::core::convert::From<PenguinsInput> for [f32; 4] {
 
 #[automatically_derived]
 impl ::core::convert::From<[f32; 4]> for PenguinsInput {
-    fn from(values: [f32; 4]) -> Self {
+    fn from(#[cfg(doc)] values: [f32; 4], #[cfg(not(doc))] values: [f32; 4]) -> Self {
         Self {
             island: ends::decode(
                 &<PenguinsInput as ends::Fields>::FIELDS[0],
@@ -439,7 +458,12 @@ impl ::core::convert::From<[f32; 4]> for PenguinsInput {
 
 #[automatically_derived]
 impl ends::Row for PenguinsInput {
-    fn from_numbers(numbers: &[f32]) -> Self {
+    fn from_numbers(
+        #[cfg(doc)]
+        numbers: &[f32],
+        #[cfg(not(doc))]
+        numbers: &[f32],
+    ) -> Self {
         Self {
             island: ends::from_numbers(
                 &<PenguinsInput as ends::Fields>::FIELDS[0],
@@ -458,7 +482,13 @@ impl ends::Row for PenguinsInput {
             ),
         }
     }
-    fn write_numbers(&self, numbers: &mut [f32]) {
+    fn write_numbers(
+        &self,
+        #[cfg(doc)]
+        numbers: &mut [f32],
+        #[cfg(not(doc))]
+        numbers: &mut [f32],
+    ) {
         ends::write_numbers(
             &self.island,
             &<PenguinsInput as ends::Fields>::FIELDS[0],
@@ -516,11 +546,24 @@ impl ::core::fmt::Display for PenguinsSpecies {
 #[automatically_derived]
 impl ends::Value for PenguinsSpecies {
     #[inline]
-    fn encode(&self, _: &ends::Kind, values: &mut [f32]) {
+    fn encode(
+        &self,
+        _: &ends::Kind,
+        #[cfg(doc)]
+        values: &mut [f32],
+        #[cfg(not(doc))]
+        values: &mut [f32],
+    ) {
         ends::encode_class(*self as usize, values);
     }
     #[inline]
-    fn decode(_: &ends::Kind, values: &[f32]) -> Self {
+    fn decode(
+        _: &ends::Kind,
+        #[cfg(doc)]
+        values: &[f32],
+        #[cfg(not(doc))]
+        values: &[f32],
+    ) -> Self {
         Self::CLASSES[ends::largest_class(values)]
     }
 }
@@ -563,7 +606,12 @@ impl ends::Fields for PenguinsOutput {
 
 #[automatically_derived]
 impl ::core::convert::From<PenguinsOutput> for [f32; 3] {
-    fn from(record: PenguinsOutput) -> Self {
+    fn from(
+        #[cfg(doc)]
+        record: PenguinsOutput,
+        #[cfg(not(doc))]
+        record: PenguinsOutput,
+    ) -> Self {
         let mut values = [0.0; 3];
         ends::encode(
             &record.species,
@@ -583,7 +631,7 @@ impl ::core::convert::From<PenguinsOutput> for [f32; 3] {
 
 #[automatically_derived]
 impl ::core::convert::From<[f32; 3]> for PenguinsOutput {
-    fn from(values: [f32; 3]) -> Self {
+    fn from(#[cfg(doc)] values: [f32; 3], #[cfg(not(doc))] values: [f32; 3]) -> Self {
         Self {
             species: ends::decode(
                 &<PenguinsOutput as ends::Fields>::FIELDS[0],
@@ -612,12 +660,19 @@ declare_values! {
 
 #[automatically_derived]
 impl ends::Fields for PenguinsTarget {
-    const FIELDS: &'static [ends::Field] = <PenguinsOutput as ends::Fields>::FIELDS;
+    const FIELDS: &'static [ends::Field] = match () {
+        () => <PenguinsOutput as ends::Fields>::FIELDS,
+    };
 }
 
 #[automatically_derived]
 impl ::core::convert::From<PenguinsTarget> for [f32; 3] {
-    fn from(record: PenguinsTarget) -> Self {
+    fn from(
+        #[cfg(doc)]
+        record: PenguinsTarget,
+        #[cfg(not(doc))]
+        record: PenguinsTarget,
+    ) -> Self {
         let mut values = [0.0; 3];
         ends::encode(
             &record.species,
@@ -637,7 +692,12 @@ impl ::core::convert::From<PenguinsTarget> for [f32; 3] {
 
 #[automatically_derived]
 impl ends::Row for PenguinsTarget {
-    fn from_numbers(numbers: &[f32]) -> Self {
+    fn from_numbers(
+        #[cfg(doc)]
+        numbers: &[f32],
+        #[cfg(not(doc))]
+        numbers: &[f32],
+    ) -> Self {
         Self {
             species: ends::from_numbers(
                 &<PenguinsTarget as ends::Fields>::FIELDS[0],
@@ -651,7 +711,13 @@ impl ends::Row for PenguinsTarget {
             ),
         }
     }
-    fn write_numbers(&self, numbers: &mut [f32]) {
+    fn write_numbers(
+        &self,
+        #[cfg(doc)]
+        numbers: &mut [f32],
+        #[cfg(not(doc))]
+        numbers: &mut [f32],
+    ) {
         ends::write_numbers(
             &self.species,
             &<PenguinsTarget as ends::Fields>::FIELDS[0],
@@ -690,7 +756,9 @@ pub struct PenguinsLosses {
 #[automatically_derived]
 impl ends::HeadLosses for PenguinsLosses {
     type Terms = [ends::HeadTerm; 2];
-    const FIELDS: &'static [ends::Field] = <PenguinsOutput as ends::Fields>::FIELDS;
+    const FIELDS: &'static [ends::Field] = match () {
+        () => <PenguinsOutput as ends::Fields>::FIELDS,
+    };
     #[inline]
     fn terms(&self) -> Self::Terms {
         [ends::HeadLoss::term(self.species), ends::HeadLoss::term(self.mass)]

@@ -4,23 +4,24 @@
 //
 // Names without a path are those of `::mlp::__private::`; locals begin with `__mlp_`, left out here.
 
-/// A multilayer perceptron: `4 => 8 my::Snake dropout(0.2) freeze => 1`
+/// A multilayer perceptron: `4 => 8 my::Snake dropout(0.2) freeze => 1 init(he_normal)`
+///
 #[cfg_attr(
     doc,
-    doc = "\n<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"4 =&gt; 8 my::Snake dropout(0.2) freeze =&gt; 1\" width=\"312\" height=\"164\" viewBox=\"0 0 312 164\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M156 10L260 60M156 30L260 60M156 50L260 60M156 90L260 60M156 110L260 60\"/>\n<circle cx=\"52\" cy=\"30\" r=\"5\"/><circle cx=\"52\" cy=\"50\" r=\"5\"/><circle cx=\"52\" cy=\"70\" r=\"5\"/><circle cx=\"52\" cy=\"90\" r=\"5\"/><text x=\"52\" y=\"138\" font-weight=\"bold\">4</text><text x=\"52\" y=\"156\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><circle cx=\"156\" cy=\"90\" r=\"5\"/><circle cx=\"156\" cy=\"110\" r=\"5\"/><text x=\"156\" y=\"75\">&#8942;</text><text x=\"156\" y=\"138\" font-weight=\"bold\">8</text><text x=\"156\" y=\"156\">my::Snake</text>\n<circle cx=\"260\" cy=\"60\" r=\"5\"/><text x=\"260\" y=\"138\" font-weight=\"bold\">1</text><text x=\"260\" y=\"156\">identity</text>\n</svg></div>"
+    doc = "<div style=\"overflow-x:auto\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"4 =&gt; 8 my::Snake dropout(0.2) freeze =&gt; 1 init(he_normal)\" width=\"312\" height=\"164\" viewBox=\"0 0 312 164\" fill=\"currentColor\" font-size=\"13\" text-anchor=\"middle\">\n<path stroke=\"currentColor\" stroke-opacity=\"0.3\" d=\"M52 30L156 10M52 30L156 30M52 30L156 50M52 30L156 90M52 30L156 110M52 50L156 10M52 50L156 30M52 50L156 50M52 50L156 90M52 50L156 110M52 70L156 10M52 70L156 30M52 70L156 50M52 70L156 90M52 70L156 110M52 90L156 10M52 90L156 30M52 90L156 50M52 90L156 90M52 90L156 110M156 10L260 60M156 30L260 60M156 50L260 60M156 90L260 60M156 110L260 60\"/>\n<circle cx=\"52\" cy=\"30\" r=\"5\"/><circle cx=\"52\" cy=\"50\" r=\"5\"/><circle cx=\"52\" cy=\"70\" r=\"5\"/><circle cx=\"52\" cy=\"90\" r=\"5\"/><text x=\"52\" y=\"138\" font-weight=\"bold\">4</text><text x=\"52\" y=\"156\">inputs</text>\n<circle cx=\"156\" cy=\"10\" r=\"5\"/><circle cx=\"156\" cy=\"30\" r=\"5\"/><circle cx=\"156\" cy=\"50\" r=\"5\"/><circle cx=\"156\" cy=\"90\" r=\"5\"/><circle cx=\"156\" cy=\"110\" r=\"5\"/><text x=\"156\" y=\"75\">&#8942;</text><text x=\"156\" y=\"138\" font-weight=\"bold\">8</text><text x=\"156\" y=\"156\">my::Snake</text>\n<circle cx=\"260\" cy=\"60\" r=\"5\"/><text x=\"260\" y=\"138\" font-weight=\"bold\">1</text><text x=\"260\" y=\"156\">identity</text>\n</svg></div>"
 )]
-/**
-| layer | shape | activation | parameters | multiply-adds |
+///
+/**| layer | shape | activation | parameters | multiply-adds |
 |---|---|---|---:|---:|
 | `l1` | 4 => 8 | `my::Snake, dropout 0.2, frozen` | 40 | 32 |
-| `l2` | 8 => 1 | identity | 9 | 8 |
+| `l2` | 8 => 1 | identity, init he_normal | 9 | 8 |
 | all | 4 => 1 |  | 49 | 40 |*/
 #[derive(::core::clone::Clone)]
 #[repr(C)]
 struct Modifiers {
     /// Layer 1: 4 inputs, 8 units, my::Snake, dropout 0.2, frozen.
     l1: ::renamed::__private::Dense<4, 8>,
-    /// Layer 2: 8 inputs, 1 unit, identity.
+    /// Layer 2: 8 inputs, 1 unit, identity, init he_normal.
     l2: ::renamed::__private::Dense<8, 1>,
 }
 
