@@ -73,7 +73,7 @@ fn svg(size: [u32; 2], columns: usize, panels: &[&dyn Panel]) -> String {
     draw(&root, Theme::Svg, (rows, columns), panels);
     drop(root);
     let sizes = |(width, height)| format!("<svg width=\"{width}\" height=\"{height}\"");
-    let shown = format!("{} stroke-linejoin=\"round\"", sizes((width, height)));
+    let shown = format!("{} style=\"max-width:100%;height:auto\" stroke-linejoin=\"round\"", sizes((width, height)));
     // the font of the estimated widths first
     let fonts = "font-family=\"DejaVu Sans, Verdana, sans-serif\"";
     text.replacen(&sizes(drawn), &shown, 1).replace("font-family=\"sans-serif\"", fonts)
