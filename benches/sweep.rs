@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench sweep`; ten seconds, `REPEATS` (45) interleaved repeats, medians. A cliff is a size at which a
 //! multiply-add costs more than 1.5 times what it costs at the next larger one. The picture is
-//! `target/figures/sweep/cost.png`.
+//! `target/figures/sweep/cost.svg`.
 
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
@@ -139,7 +139,7 @@ fn measure(points: &mut [Point], repeats: usize) -> Vec<f64> {
     times.into_iter().map(median).collect()
 }
 
-/// Measures one sweep, prints its table, and draws both lines over the logarithm of the size.
+/// Measures one sweep, prints its table, and draws both lines over the size, on logarithmic axes.
 #[expect(clippy::cast_possible_truncation, reason = "a picture")]
 fn sweep(name: &str, mut points: [Vec<Point>; 2], repeats: usize) -> Chart {
     let costs = points.each_mut().map(|points| measure(points, repeats));
@@ -151,28 +151,29 @@ fn sweep(name: &str, mut points: [Vec<Point>; 2], repeats: usize) -> Chart {
         let cliff = if marks.is_empty() { String::new() } else { format!("  cliff: {}", marks.join(", ")) };
         println!("{:<8} {:>12.4} {:>12.4}{cliff}", points[0][index].size, costs[0][index], costs[1][index]);
     }
-    let logarithms = |index: usize| {
-        let sizes = points[index].iter().map(|point| (point.size as f32).log2());
-        sizes.zip(&costs[index]).map(|(size, cost)| [size, cost.log10() as f32]).collect::<Vec<_>>()
+    let curve = |index: usize| {
+        let sizes = points[index].iter().map(|point| point.size as f32);
+        sizes.zip(&costs[index]).map(|(size, cost)| [size, *cost as f32]).collect::<Vec<_>>()
     };
-    let all = [logarithms(0), logarithms(1)];
-    let heights = all.iter().flatten().map(|point| point[1]);
-    let (low, high) = heights.fold((0.0_f32, -3.0_f32), |(low, high), y| (low.min(y), high.max(y)));
-    let right = (points[0][points[0].len() - 1].size as f32).log2();
-    let label = format!("log2 of the {name}");
+    let all = [curve(0), curve(1)];
     let peak = peak();
-    Chart::new(format!("by {name}"), [&label, "log10 ns a multiply-add"], [-0.2..right + 0.2, low - 0.1..high + 0.1])
+    let heights = all.iter().flatten().map(|point| point[1]);
+    let (low, high) = heights.fold((peak, peak), |(low, high), y| (low.min(y), high.max(y)));
+    let right = points[0][points[0].len() - 1].size as f32;
+    Chart::new(format!("by {name}"), [name, "ns per multiply-add"], [1.0..right, 0.9 * low..1.1 * high])
+        .logarithmic_x(4.0)
+        .logarithmic_y()
         .line("forward", BLUE, 2, all[0].clone())
         .points("", BLUE, 3.0, all[0].clone())
         .line("train", ORANGE, 2, all[1].clone())
         .points("", ORANGE, 3.0, all[1].clone())
-        .line("peak", GREEN, 1, [[-0.2, peak], [right + 0.2, peak]])
+        .line("peak", GREEN, 1, [[1.0, peak], [right, peak]])
 }
 
-/// The cost of a multiply-add at the machine's peak, as a logarithm.
+/// The cost of a multiply-add at the machine's peak, in nanoseconds.
 #[expect(clippy::cast_possible_truncation, reason = "a picture")]
 fn peak() -> f32 {
-    (2.0 / mlp::simd::peak()).log10() as f32
+    (2.0 / mlp::simd::peak()) as f32
 }
 
 fn sweeps() {

@@ -1,10 +1,12 @@
 //! Every activation that has a name in `mlp!`, and its derivative.
 //!
-//! Look for: where the derivative is zero a unit learns nothing. Sigmoid and tanh fall silent far from zero on both
-//! sides, relu below zero, the others nowhere for good. `softmax` is missing: it needs all units of a layer.
+//! What to look for: where the derivative is zero, a unit learns nothing. Sigmoid and
+//! tanh saturate far from zero on both sides, `hard_sigmoid` and `hard_tanh` too; relu
+//! is flat below zero. `softmax` is not here: it depends on all units of a layer.
 
 use mlp::activation::{
-    Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Softsign, Tanh,
+    Elu, Gelu, HardSigmoid, HardTanh, Identity, LeakyRelu, Mish, Relu, Selu, Sigmoid,
+    Silu, Softplus, Softsign, Tanh,
 };
 use support::figure::{BLUE, Chart, Panel, RED, save};
 
@@ -32,7 +34,8 @@ fn main() {
         chart!("silu", Silu),
         chart!("mish", Mish),
     ];
-    let panels: Vec<&dyn Panel> = charts.iter().map(|chart| chart as &dyn Panel).collect();
+    let panels: Vec<&dyn Panel> =
+        charts.iter().map(|chart| chart as &dyn Panel).collect();
     save("activations", "activations", [240, 230], 4, &panels);
 }
 
@@ -48,13 +51,14 @@ fn chart(name: &str, value: impl Fn(f32) -> f32, slope: impl Fn(f32) -> f32) -> 
         farthest = farthest.max((slope(z) - difference).abs());
     }
     println!(
-        "{name:>16}: f(1) = {:6.3}, f'(1) = {:6.3}, farthest from differences {farthest:.0e}",
+        "{name:>16}: f(1) = {:6.3}, f'(1) = {:6.3}, largest error of f'(z) \
+         {farthest:.0e}",
         value(1.0),
         slope(1.0)
     );
     assert!(farthest < 1e-3, "{name}: the derivative is off by {farthest}");
 
-    Chart::new(name, ["z", "f(z), f'(z)"], [-4.0..4.0, -1.8..2.2])
-        .line("value", BLUE, 2, places().map(|z| [z, value(z)]))
-        .line("derivative", RED, 2, places().map(|z| [z, slope(z)]))
+    Chart::new(name, ["z", ""], [-4.0..4.0, -1.8..2.2])
+        .line("f(z)", BLUE, 2, places().map(|z| [z, value(z)]))
+        .line("f′(z)", RED, 2, places().map(|z| [z, slope(z)]))
 }

@@ -1,9 +1,12 @@
-//! Backpropagation by hand: the chain rule for `2 => 3 sigmoid => 1 sigmoid` with binary cross-entropy, one partial
-//! derivative after the other, beside what the library computes and beside central differences.
+//! Backpropagation by hand: the chain rule for `2 => 3 sigmoid => 1 sigmoid` with
+//! binary cross-entropy, one partial derivative after the other, compared with the
+//! library and with central differences.
 //!
-//! Look for: the three columns agree. The library works in `f32`, the two others here in `f64`.
+//! What to look for: the three columns agree. The library computes in `f32`, the other
+//! two columns in `f64`.
 //!
-//! With `x` the input, `z` the sums of a layer, `a` its outputs and `C` the cost, everything follows from
+//! With `x` the input, `z` the sums of a layer, `a` its outputs and `C` the cost,
+//! everything follows from
 //!
 //! ```text
 //! z1 = x W1 + b1     a1 = sigmoid(z1)     z2 = a1 W2 + b2     a2 = sigmoid(z2)
@@ -16,10 +19,11 @@ mlp! {
     struct Net: 2 => 3 sigmoid => 1 sigmoid
 }
 
-/// The parameters in the order of `Net::params`: `W1[input][unit]`, `b1`, `W2[unit][0]`, `b2`.
+/// The parameters in the order of `Net::params`: `W1[input][unit]`, `b1`,
+/// `W2[unit][0]`, `b2`.
 const NAMES: [&str; Net::PARAMS] = [
-    "W1[0][0]", "W1[0][1]", "W1[0][2]", "W1[1][0]", "W1[1][1]", "W1[1][2]", "b1[0]", "b1[1]", "b1[2]", "W2[0][0]",
-    "W2[1][0]", "W2[2][0]", "b2[0]",
+    "W1[0][0]", "W1[0][1]", "W1[0][2]", "W1[1][0]", "W1[1][1]", "W1[1][2]", "b1[0]",
+    "b1[1]", "b1[2]", "W2[0][0]", "W2[1][0]", "W2[2][0]", "b2[0]",
 ];
 
 const INPUTS: [[f32; 2]; 3] = [[0.5, -1.0], [1.5, 0.25], [-0.75, 2.0]];
@@ -33,7 +37,9 @@ fn main() {
     // the cost of a batch is the mean over its samples, and so is its gradient
     let mut by_hand = [0.0; Net::PARAMS];
     for (x, t) in INPUTS.iter().zip(TARGETS) {
-        for (sum, derivative) in by_hand.iter_mut().zip(gradient(&Parameters::of(&net), *x, t[0])) {
+        for (sum, derivative) in
+            by_hand.iter_mut().zip(gradient(&Parameters::of(&net), *x, t[0]))
+        {
             *sum += derivative / INPUTS.len() as f64;
         }
     }
@@ -41,20 +47,33 @@ fn main() {
     let mut library = Net::zeroed();
     let cost = net.gradient(Bce, &INPUTS, &TARGETS, &mut library);
     let by_library = library.params().map(f64::from);
-    let by_differences: [f64; Net::PARAMS] = std::array::from_fn(|index| central_difference(&net, index));
+    let by_differences: [f64; Net::PARAMS] =
+        std::array::from_fn(|index| central_difference(&net, index));
 
     println!("C = {cost:.6}");
-    println!("{:>12}  {:>10}  {:>10}  {:>10}", "dC by", "hand", "library", "differences");
+    println!(
+        "{:>12}  {:>10}  {:>10}  {:>10}",
+        "dC by", "hand", "library", "differences"
+    );
     for (index, name) in NAMES.iter().enumerate() {
-        let (hand, library, difference) = (by_hand[index], by_library[index], by_differences[index]);
+        let (hand, library, difference) =
+            (by_hand[index], by_library[index], by_differences[index]);
         println!("{name:>12}  {hand:10.7}  {library:10.7}  {difference:10.7}");
     }
-    let farthest =
-        |other: [f64; Net::PARAMS]| by_hand.iter().zip(other).map(|(a, b)| (a - b).abs()).fold(0.0_f64, f64::max);
-    let (from_library, from_differences) = (farthest(by_library), farthest(by_differences));
-    println!("largest difference from the library {from_library:.1e}, from central differences {from_differences:.1e}");
+    let farthest = |other: [f64; Net::PARAMS]| {
+        by_hand.iter().zip(other).map(|(a, b)| (a - b).abs()).fold(0.0_f64, f64::max)
+    };
+    let (from_library, from_differences) =
+        (farthest(by_library), farthest(by_differences));
+    println!(
+        "largest difference from the library {from_library:.1e}, from central \
+         differences {from_differences:.1e}"
+    );
     assert!(from_library < 1e-6 && from_differences < 1e-8);
-    assert!(by_hand.iter().all(|derivative| derivative.abs() > 1e-4), "nothing is zero that could hide a mistake");
+    assert!(
+        by_hand.iter().all(|derivative| derivative.abs() > 1e-4),
+        "a derivative of zero could hide a mistake"
+    );
 }
 
 /// The parameters of a network as matrices of `f64`.
@@ -82,7 +101,9 @@ impl Parameters {
     }
 
     fn forward(&self, x: [f64; 2]) -> Forward {
-        let z1: [f64; 3] = std::array::from_fn(|j| x[0] * self.w1[0][j] + x[1] * self.w1[1][j] + self.b1[j]);
+        let z1: [f64; 3] = std::array::from_fn(|j| {
+            x[0] * self.w1[0][j] + x[1] * self.w1[1][j] + self.b1[j]
+        });
         let a1 = z1.map(sigmoid);
         let z2 = a1[0] * self.w2[0] + a1[1] * self.w2[1] + a1[2] * self.w2[2] + self.b2;
         Forward { a1, a2: sigmoid(z2) }
@@ -111,8 +132,9 @@ fn gradient(p: &Parameters, x: [f32; 2], t: f32) -> [f64; Net::PARAMS] {
     let dc_dw2 = a1.map(|a| a * delta2);
     let dc_db2 = delta2;
 
-    // hidden layer: dz2/da1 = W2, then through the sigmoids, whose derivative is the diagonal matrix
-    // diag(a1 (1 - a1)), because each output depends on its own sum alone
+    // hidden layer: dz2/da1 = W2, then through the sigmoids, whose derivative is the
+    // diagonal matrix diag(a1 (1 - a1)), because each output depends on its own sum
+    // alone
     let dc_da1 = p.w2.map(|w| delta2 * w);
     let delta1: [f64; 3] = std::array::from_fn(|j| dc_da1[j] * a1[j] * (1.0 - a1[j]));
 
@@ -135,7 +157,10 @@ fn central_difference(net: &Net, index: usize) -> f64 {
             9..12 => p.w2[index - 9] += by,
             _ => p.b2 += by,
         }
-        let costs = INPUTS.iter().zip(TARGETS).map(|(x, [t])| cost(p.forward(x.map(f64::from)).a2, f64::from(t)));
+        let costs = INPUTS
+            .iter()
+            .zip(TARGETS)
+            .map(|(x, [t])| cost(p.forward(x.map(f64::from)).a2, f64::from(t)));
         costs.sum::<f64>() / INPUTS.len() as f64
     };
     (moved(step) - moved(-step)) / (2.0 * step)

@@ -1,14 +1,16 @@
-//! Cars learn to drive a track: a genetic algorithm on 128 drivers, all of them computed at once.
+//! Cars learn to drive a track: a genetic algorithm on 128 networks, all of them
+//! computed at once.
 //!
-//! Look for: in the first generation hardly anyone passes the first bend; after some thirty generations the best drive
-//! round, and on a track that they have never seen, too. `cars.gif` shows the first, a middle and the last generation.
+//! What to look for: in the first generation, hardly any car passes the first bend;
+//! after some thirty generations, the best cars drive all the way round, on an unseen
+//! track too. `cars.gif` shows the first, a middle and the last generation.
 
 use mlp::evolution::{Crossover, GeneticAlgorithm, Selection};
 use mlp::population::Population;
 use mlp::prelude::*;
 use std::f32::consts::TAU;
 use std::time::Instant;
-use support::figure::{Animation, BLACK, BLUE, Canvas, Chart, GREY, RED, save};
+use support::figure::{Animation, BLUE, Canvas, Chart, GREY, INK, RED, Theme, save};
 use support::progress::Bar;
 
 mlp! {
@@ -23,11 +25,12 @@ const STEPS: usize = 400;
 
 fn main() {
     let track = Track { bends: [0.28, 0.10], turns: [3.0, 5.0] };
-    let mut search = GeneticAlgorithm::new(Population::<Driver>::seeded(DRIVERS, 1), 0.1, 7)
-        .selection(Selection::Truncation(24))
-        .crossover(Crossover::Uniform)
-        .elites(4)
-        .adaptation(0.1);
+    let mut search =
+        GeneticAlgorithm::new(Population::<Driver>::seeded(DRIVERS, 1), 0.1, 7)
+            .selection(Selection::Truncation(24))
+            .crossover(Crossover::Uniform)
+            .elites(4)
+            .adaptation(0.1);
     let (mut curve, mut shown) = (Vec::new(), Vec::new());
     let bar = Bar::new(u64::from(GENERATIONS), "generations");
     let start = Instant::now();
@@ -35,7 +38,8 @@ fn main() {
         if [1, 8, GENERATIONS].contains(&number) {
             shown.push((number, search.members().clone()));
         }
-        let generation = search.step(|drivers, laps| drive(&track, drivers, laps, |_| ()));
+        let generation =
+            search.step(|drivers, laps| drive(&track, drivers, laps, |_| ()));
         curve.push([f32::from(number), generation.best]);
         bar.advance(1);
         bar.say(format!("{:.1} laps", generation.best));
@@ -46,18 +50,22 @@ fn main() {
     let other = Track { bends: [0.20, 0.15], turns: [2.0, 3.0] };
     drive(&other, &Population::from_networks([search.best()]), &mut elsewhere, |_| ());
     println!("{GENERATIONS} generations in {:.1} s", start.elapsed().as_secs_f32());
-    println!("the best drive {:.2} laps at first, {:.2} in the end", curve[0][1], search.best_score());
-    println!("on a track that it has not seen, the best one drives {:.2} laps", elsewhere[0]);
+    println!(
+        "the best car drives {:.2} laps in the first generation, {:.2} in the last",
+        curve[0][1],
+        search.best_score()
+    );
+    println!("on an unseen track, the best car drives {:.2} laps", elsewhere[0]);
     assert!(curve[0][1] < 1.0 && search.best_score() > 1.5 && elsewhere[0] > 1.0);
 
     let end = f32::from(GENERATIONS);
     let top = 1.1 * search.best_score();
-    let chart = Chart::new("Learning to drive", ["generation", "laps of the best"], [0.0..end, 0.0..top]).line(
-        "best of 128 drivers",
-        BLUE,
-        2,
-        curve,
-    );
+    let chart = Chart::new(
+        "Laps over the generations",
+        ["generation", "laps"],
+        [0.0..end, 0.0..top],
+    )
+    .line("best of 128 cars", BLUE, 2, curve);
     save("cars", "learning", [520, 380], 1, &[&chart]);
     animate(&track, &shown);
 }
@@ -83,12 +91,15 @@ impl Track {
         (x.hypot(y) - self.radius(y.atan2(x))).abs() < Self::HALF
     }
 
-    /// The distance from a place to the edge, at most 0.8.
+    /// The distance from a position to the edge of the track, at most 0.8.
     fn free(&self, [x, y]: [f32; 2], heading: f32) -> f32 {
         const STEP: f32 = 0.04;
         let (sine, cosine) = heading.sin_cos();
         let ahead = (1..=20_u8).map(|i| STEP * f32::from(i));
-        ahead.take_while(|far| self.holds([x + far * cosine, y + far * sine])).last().unwrap_or(0.0)
+        ahead
+            .take_while(|far| self.holds([x + far * cosine, y + far * sine]))
+            .last()
+            .unwrap_or(0.0)
     }
 
     /// A line at a distance from the middle.
@@ -107,14 +118,20 @@ struct Car {
     place: [f32; 2],
     heading: f32,
     speed: f32,
-    /// How far it has come, in laps.
+    /// The distance so far, in laps.
     laps: f32,
     drives: bool,
 }
 
 impl Car {
     fn at_start(track: &Track) -> Self {
-        Self { place: [track.radius(0.0), 0.0], heading: 0.25 * TAU, speed: 0.2, laps: 0.0, drives: true }
+        Self {
+            place: [track.radius(0.0), 0.0],
+            heading: 0.25 * TAU,
+            speed: 0.2,
+            laps: 0.0,
+            drives: true,
+        }
     }
 
     /// Returns the inputs of its driver.
@@ -123,31 +140,40 @@ impl Car {
         [free(-1.2), free(-0.5), free(0.0), free(0.5), free(1.2), self.speed]
     }
 
-    /// A twentieth of a second with this steering and throttle.
+    /// Drives for a twentieth of a second with this steering and throttle.
     fn go(&mut self, track: &Track, [steering, throttle]: [f32; 2]) {
         const SECONDS: f32 = 0.05;
         self.heading += 3.0 * steering * SECONDS;
         self.speed = (self.speed + 0.5 * throttle * SECONDS).clamp(0.05, 1.0);
         let [x, y] = self.place;
         let (sine, cosine) = self.heading.sin_cos();
-        self.place = [x + self.speed * SECONDS * cosine, y + self.speed * SECONDS * sine];
+        self.place =
+            [x + self.speed * SECONDS * cosine, y + self.speed * SECONDS * sine];
         let turned = self.place[1].atan2(self.place[0]) - y.atan2(x);
         self.laps += (turned - TAU * (turned / TAU).round()) / TAU;
         self.drives = track.holds(self.place);
     }
 }
 
-/// Lets all drivers drive at once, until they leave the track or the time is over, and writes how many laps each makes.
-fn drive(track: &Track, drivers: &Population<Driver>, laps: &mut [f32], mut watch: impl FnMut(&[Car])) {
+/// Simulates all cars at once, until they leave the track or the time is over, and
+/// writes the laps of each.
+fn drive(
+    track: &Track,
+    drivers: &Population<Driver>,
+    laps: &mut [f32],
+    mut watch: impl FnMut(&[Car]),
+) {
     let mut cars = vec![Car::at_start(track); drivers.len()];
-    let (mut views, mut actions) = (vec![[0.0; 6]; cars.len()], vec![[0.0; 2]; cars.len()]);
+    let (mut views, mut actions) =
+        (vec![[0.0; 6]; cars.len()], vec![[0.0; 2]; cars.len()]);
     for _ in 0..STEPS {
         watch(&cars);
         for (view, car) in views.iter_mut().zip(&cars).filter(|(_, car)| car.drives) {
             *view = car.view(track);
         }
         drivers.forward(&views, &mut actions);
-        for (car, action) in cars.iter_mut().zip(&actions).filter(|(car, _)| car.drives) {
+        for (car, action) in cars.iter_mut().zip(&actions).filter(|(car, _)| car.drives)
+        {
             car.go(track, *action);
         }
     }
@@ -162,7 +188,8 @@ fn animate(track: &Track, generations: &[(u16, Population<Driver>)]) {
     for (number, drivers) in generations {
         let (mut step, mut laps) = (0, vec![0.0; drivers.len()]);
         drive(track, drivers, &mut laps, |cars| {
-            // every eighth step, and no longer than anyone drives in the first generations
+            // every eighth step, and no longer than anyone drives in the first
+            // generations
             if step % 8 == 0 && (step < 160 || *number == GENERATIONS) {
                 animation.frame(&picture(track, *number, cars), 8);
             }
@@ -173,11 +200,14 @@ fn animate(track: &Track, generations: &[(u16, Population<Driver>)]) {
 }
 
 fn picture(track: &Track, number: u16, cars: &[Car]) -> Canvas {
-    let places = |drives: bool| cars.iter().filter(move |car| car.drives == drives).map(|car| car.place);
-    let chart = Chart::new(format!("generation {number}"), ["", ""], [-1.6..1.6, -1.6..1.6])
-        .line("", BLACK, 2, track.line(Track::HALF))
-        .line("", BLACK, 2, track.line(-Track::HALF))
-        .points("", GREY, 2.0, places(false))
-        .points("", RED, 3.0, places(true));
-    Canvas::new([320, 340], 1, &[&chart])
+    let places = |drives: bool| {
+        cars.iter().filter(move |car| car.drives == drives).map(|car| car.place)
+    };
+    let chart =
+        Chart::new(format!("generation {number}"), ["", ""], [-1.6..1.6, -1.6..1.6])
+            .line("", INK, 2, track.line(Track::HALF))
+            .line("", INK, 2, track.line(-Track::HALF))
+            .points("", GREY, 2.0, places(false))
+            .points("", RED, 3.0, places(true));
+    Canvas::new(Theme::Light, [320, 340], 1, &[&chart])
 }

@@ -1,12 +1,13 @@
-//! A network without a hidden layer is logistic regression: it draws one straight line.
+//! A network without a hidden layer is logistic regression: its decision boundary is a
+//! straight line.
 //!
-//! Look for: blobs that a line separates; circles that no line does; and the same circles after their coordinates have
-//! been squared, where a line does it again. Inventing such new coordinates is what a hidden layer learns to do by
-//! itself: see `circles`.
+//! What to look for: blobs that a line separates; circles that no line separates; and
+//! the same circles after squaring their coordinates, which a line separates again. A
+//! hidden layer learns such new coordinates by itself: see `circles`.
 
 use mlp::data;
 use mlp::prelude::*;
-use support::figure::{BLACK, CLASSES, Chart, between, save};
+use support::figure::{CLASSES, Chart, INK, save};
 
 mlp! {
     /// One unit: the probability of class 1.
@@ -26,33 +27,43 @@ fn main() -> Result<(), mlp::Error> {
 
     let squares: Vec<[f32; 2]> = circles.iter().copied().map(squared).collect();
     let again = fit(&squares, &circle_labels)?;
-    describe("squared circles", &again, "x0^2", "x1^2", &squares, &circle_labels);
+    describe("squared circles", &again, "x0²", "x1²", &squares, &circle_labels);
     assert!(accuracy(&again, &squares, &circle_labels) > 0.98);
 
     let plane = [-2.5..2.5, -2.5..2.5];
     let close = [-1.4..1.4, -1.4..1.4];
     let panels = [
-        picture("Blobs: a line separates them", ["x0", "x1"], plane, (&blobs, &blob_labels), |x| separated.forward(x)),
         picture(
-            "Circles: no line does, so 1/2 everywhere",
+            "Blobs: a line separates them",
+            ["x0", "x1"],
+            plane,
+            (&blobs, &blob_labels),
+            |x| separated.forward(x),
+        ),
+        picture(
+            "Circles: no line does, so about 0.5",
             ["x0", "x1"],
             close.clone(),
             (&circles, &circle_labels),
             |x| failed.forward(x),
         ),
         picture(
-            "Squared coordinates: a line again",
-            ["x0 squared", "x1 squared"],
+            "Squared coordinates: a line does",
+            ["x0²", "x1²"],
             [-0.1..2.0, -0.1..2.0],
             (&squares, &circle_labels),
             |x| again.forward(x),
         ),
-        picture("The same line among the circles", ["x0", "x1"], close, (&circles, &circle_labels), |x| {
-            again.forward(&squared(*x))
-        }),
+        picture(
+            "The same line in the plane",
+            ["x0", "x1"],
+            close,
+            (&circles, &circle_labels),
+            |x| again.forward(&squared(*x)),
+        ),
     ];
     let [a, b, c, d] = &panels;
-    save("logistic_regression", "logistic_regression", [300, 320], 2, &[a, b, c, d]);
+    save("logistic_regression", "logistic_regression", [380, 370], 2, &[a, b, c, d]);
     Ok(())
 }
 
@@ -62,14 +73,27 @@ fn squared(x: [f32; 2]) -> [f32; 2] {
 
 fn fit(points: &[[f32; 2]], labels: &[usize]) -> Result<Line, mlp::Error> {
     let mut net = Line::seeded(0);
-    Trainer::new(Bce, Adam::new(0.1)).epochs(100).fit(&mut net, points, &data::binary(labels)?)?;
+    Trainer::new(Bce, Adam::new(0.1)).epochs(100).fit(
+        &mut net,
+        points,
+        &data::binary(labels)?,
+    )?;
     Ok(net)
 }
 
-fn describe(name: &str, net: &Line, x0: &str, x1: &str, points: &[[f32; 2]], labels: &[usize]) {
+fn describe(
+    name: &str,
+    net: &Line,
+    x0: &str,
+    x1: &str,
+    points: &[[f32; 2]],
+    labels: &[usize],
+) {
     let ([[w0], [w1]], [b]) = (net.l1.weights, net.l1.biases);
     let right = 100.0 * accuracy(net, points, labels);
-    println!("{name}: {w0:.2} {x0} {w1:+.2} {x1} {b:+.2} = 0 is right for {right:.1} % of the points");
+    println!(
+        "{name}: {w0:.2} {x0} {w1:+.2} {x1} {b:+.2} = 0, training accuracy {right:.1} %"
+    );
 }
 
 fn picture(
@@ -77,12 +101,18 @@ fn picture(
     axes: [&str; 2],
     ranges: [std::ops::Range<f32>; 2],
     (points, labels): (&[[f32; 2]], &[usize]),
-    answer: impl Fn(&[f32; 2]) -> [f32; 1],
+    output: impl Fn(&[f32; 2]) -> [f32; 1],
 ) -> Chart {
-    let of_class = |class| points.iter().zip(labels).filter(move |(_, label)| **label == class).map(|(x, _)| *x);
+    let of_class = |class| {
+        points
+            .iter()
+            .zip(labels)
+            .filter(move |(_, label)| **label == class)
+            .map(|(x, _)| *x)
+    };
     Chart::new(title, axes, ranges)
-        .shade(|x| between(answer(&x)[0]))
+        .output(|x| output(&x)[0])
         .points("class 0", CLASSES[0], 2.2, of_class(0))
         .points("class 1", CLASSES[1], 2.2, of_class(1))
-        .contour("answer 1/2", BLACK, |x| answer(&x)[0] - 0.5)
+        .contour("output 0.5", INK, |x| output(&x)[0] - 0.5)
 }

@@ -1,9 +1,9 @@
-//! The second program of the example `penguins`, which is run first: it loads the model from its file, and answers
-//! about a table that nobody prepared.
+//! The second program of the example `penguins`, which must run first: it loads the
+//! model from its file and predicts for another table, which has not been prepared.
 //!
-//! Look for: the table has other columns in another order, and gaps. No scale, no class number and no replacement for a
-//! gap stands here: the first two are in the declaration, the last one is in the file, which another declaration could
-//! not load.
+//! What to look for: the table has other columns in another order, and missing values.
+//! This program has no scale, no class index and no imputed value: the first two are in
+//! the declaration, the last is in the file, which another declaration could not load.
 
 use mlp::data::csv::Csv;
 use mlp::prelude::*;
@@ -36,18 +36,29 @@ A19,female,Dream,195,18.1,49.7
 fn main() -> Result<(), Error> {
     let path = std::env::temp_dir().join("named_penguins.safetensors");
     if !path.exists() {
-        println!("{} is not there: run the example `penguins` first", path.display());
+        println!("{} does not exist: run the example `penguins` first", path.display());
         return Ok(());
     }
     let model = Imputed::<Penguins>::load(&path)?;
-    let penguins = Csv::new().read(TABLE.as_bytes())?.record_inputs_with_gaps::<Penguins>()?.dataset.inputs;
+    let penguins = Csv::new()
+        .read(TABLE.as_bytes())?
+        .record_inputs_with_gaps::<Penguins>()?
+        .dataset
+        .inputs;
     let mut species = Vec::new();
     for penguin in &penguins {
-        let answer = model.predict(penguin);
+        let output = model.predict(penguin);
         let missing: Vec<&str> = penguin.missing().collect();
-        println!("{} of {:.0} g, without {missing:?}", answer.species(), answer.body_mass_g);
-        species.push(answer.species());
+        println!(
+            "{}, {:.0} g; missing inputs: {missing:?}",
+            output.species(),
+            output.body_mass_g
+        );
+        species.push(output.species());
     }
-    assert_eq!(species, [PenguinsSpecies::Adelie, PenguinsSpecies::Gentoo, PenguinsSpecies::Chinstrap]);
+    assert_eq!(
+        species,
+        [PenguinsSpecies::Adelie, PenguinsSpecies::Gentoo, PenguinsSpecies::Chinstrap]
+    );
     Ok(())
 }

@@ -1,16 +1,19 @@
-//! A network stands in for a costly function inside a solver.
+//! A surrogate model: a network replaces a costly function inside a solver.
 //!
-//! Look for: the same temperatures from a fraction of the time, and after how many runs the training has paid off.
+//! What to look for: the same temperatures in a fraction of the time, and after how
+//! many runs the training has paid off.
 //!
-//! A reactor makes heat from a substance on a catalyst with 32 kinds of sites. How much of each kind is covered follows
-//! from an equation that the coverage itself stands in (molecules on the surface repel each other), so each evaluation
-//! of the rate law solves 32 equations by bisection. The solver needs it four times for each of its steps.
+//! A substance reacts on a catalyst with 32 kinds of sites and releases heat. The
+//! coverage of each kind is given by an implicit equation (molecules on the surface
+//! repel each other), so each evaluation of the rate law solves 32 equations by
+//! bisection. The solver evaluates it four times per step. The solver stays within the
+//! ranges that the network was trained on; nothing is extrapolated.
 
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
 use std::hint::black_box;
 use std::time::Instant;
-use support::figure::{BLACK, BLUE, Chart, RED, save};
+use support::figure::{BLUE, Chart, INK, RED, save};
 
 mlp! {
     /// From concentration and temperature, both between 0 and 1, to the mean coverage.
@@ -20,54 +23,92 @@ mlp! {
 const SITES: u8 = 32;
 const STEPS: u16 = 2_000;
 const LAST: f32 = 10.0;
-/// The temperatures between which everything happens, in kelvin.
+/// The range of temperatures, in kelvin.
 const COLD: f32 = 350.0;
 const HOT: f32 = 650.0;
 
 fn main() -> Result<(), mlp::Error> {
     let start = Instant::now();
     let mut numbers = SplitMix64::new(1);
-    let inputs: Vec<[f32; 2]> = (0..4_000).map(|_| [numbers.unit(), numbers.unit()]).collect();
+    let inputs: Vec<[f32; 2]> =
+        (0..4_000).map(|_| [numbers.unit(), numbers.unit()]).collect();
     let targets: Vec<[f32; 1]> = inputs.iter().map(|x| [coverage(*x)]).collect();
     let mut net = Surrogate::seeded(1);
     for rate in [1e-2, 1e-3] {
-        Trainer::new(Mse, Adam::new(rate)).epochs(150).fit(&mut net, &inputs, &targets)?;
+        Trainer::new(Mse, Adam::new(rate))
+            .epochs(150)
+            .fit(&mut net, &inputs, &targets)?;
     }
     let training = start.elapsed().as_secs_f64();
     let error = net.loss(Mse, &inputs, &targets).sqrt();
-    println!("coverage learned to {error:.1e} (root mean square) in {training:.2} s");
+    println!(
+        "root mean squared error of the coverage {error:.1e}, after {training:.2} s \
+         of training"
+    );
 
     let (exact, slow) = timed(|| run(coverage));
     let (fast_run, fast) = timed(|| run(|x| net.forward(&x)[0]));
-    let largest = exact.iter().zip(&fast_run).map(|(a, b)| (a[1] - b[1]).abs()).fold(0.0_f32, f32::max);
-    println!("one run: {:.1} ms with the rate law, {:.2} ms with the network", 1e3 * slow, 1e3 * fast);
-    println!("{:.0} times as fast; the training is paid after {:.0} runs", slow / fast, training / (slow - fast));
+    let largest = exact
+        .iter()
+        .zip(&fast_run)
+        .map(|(a, b)| (a[1] - b[1]).abs())
+        .fold(0.0_f32, f32::max);
+    println!(
+        "one run: {:.1} ms with the rate law, {:.2} ms with the network",
+        1e3 * slow,
+        1e3 * fast
+    );
+    println!(
+        "{:.0} times as fast; the training pays off after {:.0} runs",
+        slow / fast,
+        training / (slow - fast)
+    );
     println!("largest error in temperature: {largest:.2} K of {:.0} K", HOT - COLD);
     assert!(largest < 5.0 && slow > 5.0 * fast);
 
     let times = || (0..=STEPS).map(|i| LAST * f32::from(i) / f32::from(STEPS));
-    let heat = |run: &[[f32; 2]]| times().zip(run).map(|(t, [_, kelvin])| [t, *kelvin]).collect::<Vec<_>>();
-    let rest = |run: &[[f32; 2]]| times().zip(run).map(|(t, [c, _])| [t, *c]).collect::<Vec<_>>();
-    let error = times().zip(exact.iter().zip(&fast_run)).map(|(t, (a, b))| [t, b[1] - a[1]]);
-    let temperature = Chart::new("A reactor heats up", ["time in s", "temperature in K"], [0.0..LAST, COLD..HOT])
-        .line("rate law", BLACK, 5, heat(&exact))
-        .line("network", RED, 2, heat(&fast_run));
-    let concentration = Chart::new("... and runs out", ["time in s", "concentration"], [0.0..LAST, 0.0..1.0])
-        .line("rate law", BLACK, 5, rest(&exact))
-        .line("network", BLUE, 2, rest(&fast_run));
+    let heat = |run: &[[f32; 2]]| {
+        times().zip(run).map(|(t, [_, kelvin])| [t, *kelvin]).collect::<Vec<_>>()
+    };
+    let rest = |run: &[[f32; 2]]| {
+        times().zip(run).map(|(t, [c, _])| [t, *c]).collect::<Vec<_>>()
+    };
+    let error =
+        times().zip(exact.iter().zip(&fast_run)).map(|(t, (a, b))| [t, b[1] - a[1]]);
+    let temperature = Chart::new(
+        "Temperature",
+        ["time (s)", "temperature (K)"],
+        [0.0..LAST, COLD..HOT],
+    )
+    .line("rate law", INK, 5, heat(&exact))
+    .line("network", RED, 2, heat(&fast_run));
+    let concentration = Chart::new(
+        "Concentration",
+        ["time (s)", "concentration"],
+        [0.0..LAST, 0.0..1.0],
+    )
+    .line("rate law", INK, 5, rest(&exact))
+    .line("network", BLUE, 2, rest(&fast_run));
     let reach = 1.2 * largest;
-    let error = Chart::new("How far the network is off", ["time in s", "kelvin"], [0.0..LAST, -reach..reach]).line(
-        "temperature of the network minus that of the rate law",
-        RED,
-        2,
-        error,
+    let error = Chart::new(
+        "Error of the network's temperature",
+        ["time (s)", "error (K)"],
+        [0.0..LAST, -reach..reach],
+    )
+    .line("network minus rate law", RED, 2, error);
+    save(
+        "surrogate",
+        "surrogate",
+        [400, 370],
+        3,
+        &[&temperature, &concentration, &error],
     );
-    save("surrogate", "surrogate", [400, 370], 3, &[&temperature, &concentration, &error]);
     Ok(())
 }
 
-/// The mean part of the sites that are covered: Fowler's and Guggenheim's isotherm, `q / (1 - q) = K c e^(-g q)` for each
-/// kind of site, with a `K` that falls with the temperature.
+/// The mean fraction of sites that are covered: Fowler's and Guggenheim's isotherm, `q
+/// / (1 - q) = K c e^(-g q)` for each kind of site, with a `K` that falls with the
+/// temperature.
 fn coverage([concentration, heat]: [f32; 2]) -> f32 {
     let kelvin = COLD + heat * (HOT - COLD);
     let site = |kind: u8| {
@@ -77,7 +118,8 @@ fn coverage([concentration, heat]: [f32; 2]) -> f32 {
         let (mut low, mut high) = (0.0_f32, 1.0_f32);
         for _ in 0..24 {
             let q = 0.5 * (low + high);
-            let too_little = q < (1.0 - q) * attraction * concentration * (-repulsion * q).exp();
+            let too_little =
+                q < (1.0 - q) * attraction * concentration * (-repulsion * q).exp();
             *(if too_little { &mut low } else { &mut high }) = q;
         }
         0.5 * (low + high)
@@ -85,11 +127,14 @@ fn coverage([concentration, heat]: [f32; 2]) -> f32 {
     (0..SITES).map(site).sum::<f32>() / f32::from(SITES)
 }
 
-/// Concentration and temperature at each step, by the classical method of Runge and Kutta.
+/// Concentration and temperature at each step, by the classical method of Runge and
+/// Kutta.
 fn run(coverage: impl Fn([f32; 2]) -> f32) -> Vec<[f32; 2]> {
     let change = |[c, kelvin]: [f32; 2]| {
         let heat = (kelvin - COLD) / (HOT - COLD);
-        let rate = 2e5 * (-6_000.0 / kelvin).exp() * coverage([c.clamp(0.0, 1.0), heat.clamp(0.0, 1.0)]);
+        let rate = 2e5
+            * (-6_000.0 / kelvin).exp()
+            * coverage([c.clamp(0.0, 1.0), heat.clamp(0.0, 1.0)]);
         [-rate, 220.0 * rate - 0.1 * (kelvin - 400.0)]
     };
     let h = LAST / f32::from(STEPS);

@@ -1,11 +1,11 @@
-//! The purpose of activations: without them, any number of layers is one linear map.
+//! What activations are for: without them, any number of layers is one linear map.
 //!
-//! Look for: the deep network's answers and those of its layers multiplied together, equal up to rounding; and what it
-//! means for the two circles.
+//! What to look for: the outputs of the deep network equal those of its layers
+//! multiplied together, up to rounding; and the consequence for the two circles.
 
 use mlp::data;
 use mlp::prelude::*;
-use support::figure::{BLACK, CLASSES, Chart, between, save};
+use support::figure::{CLASSES, Chart, INK, save};
 
 mlp! {
     /// Four layers that only multiply and add.
@@ -24,7 +24,11 @@ mlp! {
 fn main() -> Result<(), mlp::Error> {
     let deep = Deep::seeded(1);
     let folded = fold(&deep);
-    println!("{} parameters in four layers do what {} do in one:", Deep::PARAMS, Folded::PARAMS);
+    println!(
+        "{} parameters in four layers compute the same as {} in one:",
+        Deep::PARAMS,
+        Folded::PARAMS
+    );
     for (input, row) in folded.l1.weights.iter().enumerate() {
         println!("  input {input}: {row:7.3?}");
     }
@@ -34,7 +38,9 @@ fn main() -> Result<(), mlp::Error> {
             largest = largest.max((a - b).abs());
         }
     }
-    println!("largest difference between their answers to 1,000 inputs: {largest:.1e}");
+    println!(
+        "largest difference between their outputs for 1,000 inputs: {largest:.1e}"
+    );
     assert!(largest < 1e-4);
 
     let (points, labels) = data::circles(1_000, 0.4, 0.1, 0);
@@ -43,30 +49,43 @@ fn main() -> Result<(), mlp::Error> {
     let (mut flat, mut curved) = (Flat::seeded(0), Curved::seeded(0));
     trainer.fit(&mut flat, &points, &targets)?;
     trainer.fit(&mut curved, &points, &targets)?;
-    let (without, with) = (accuracy(&flat, &points, &labels), accuracy(&curved, &points, &labels));
-    println!("two circles: {:.1} % right without hidden sigmoids, {:.1} % with", 100.0 * without, 100.0 * with);
+    let (without, with) =
+        (accuracy(&flat, &points, &labels), accuracy(&curved, &points, &labels));
+    println!(
+        "two circles: training accuracy {:.1} % without hidden sigmoids, {:.1} % with",
+        100.0 * without,
+        100.0 * with
+    );
     assert!(without < 0.7 && with > 0.98);
 
-    let chart = |title: &str, answer: &dyn Fn([f32; 2]) -> f32| {
-        let of_class = |class| points.iter().zip(&labels).filter(move |(_, label)| **label == class).map(|(x, _)| *x);
+    let chart = |title: &str, output: &dyn Fn([f32; 2]) -> f32| {
+        let of_class = |class| {
+            points
+                .iter()
+                .zip(&labels)
+                .filter(move |(_, label)| **label == class)
+                .map(|(x, _)| *x)
+        };
         Chart::new(title, ["x0", "x1"], [-1.4..1.4, -1.4..1.4])
-            .shade(|x| between(answer(x)))
+            .output(output)
             .points("outer circle", CLASSES[0], 2.0, of_class(0))
             .points("inner circle", CLASSES[1], 2.0, of_class(1))
-            .contour("answer 1/2", BLACK, |x| answer(x) - 0.5)
+            .contour("output 0.5", INK, |x| output(x) - 0.5)
     };
-    let left = chart("Without: about 1/2 everywhere", &|x| flat.forward(&x)[0]);
-    let right = chart("With sigmoids", &|x| curved.forward(&x)[0]);
-    save("without_activations", "without_activations", [320, 330], 2, &[&left, &right]);
+    let left = chart("Without: about 0.5 everywhere", &|x| flat.forward(&x)[0]);
+    let right = chart("With hidden sigmoids", &|x| curved.forward(&x)[0]);
+    save("without_activations", "without_activations", [400, 390], 2, &[&left, &right]);
     Ok(())
 }
 
-/// `x W1 + b1` into `W2`, and so on: `W = W1 W2 W3 W4` and `b = ((b1 W2 + b2) W3 + b3) W4 + b4`.
+/// `x W1 + b1` into `W2`, and so on: `W = W1 W2 W3 W4` and `b = ((b1 W2 + b2) W3 + b3)
+/// W4 + b4`.
 fn fold(net: &Deep) -> Folded {
     let through = |row: [f32; 8], biases: bool| {
         let keep = f32::from(u8::from(biases));
         let second = add(times(row, &net.l2.weights), net.l2.biases.map(|b| keep * b));
-        let third = add(times(second, &net.l3.weights), net.l3.biases.map(|b| keep * b));
+        let third =
+            add(times(second, &net.l3.weights), net.l3.biases.map(|b| keep * b));
         add(times(third, &net.l4.weights), net.l4.biases.map(|b| keep * b))
     };
     let mut folded = Folded::zeroed();
@@ -76,8 +95,13 @@ fn fold(net: &Deep) -> Folded {
 }
 
 /// A row times a matrix `weights[input][unit]`.
-fn times<const N: usize, const M: usize>(row: [f32; N], weights: &[[f32; M]; N]) -> [f32; M] {
-    std::array::from_fn(|unit| (0..N).map(|input| row[input] * weights[input][unit]).sum())
+fn times<const N: usize, const M: usize>(
+    row: [f32; N],
+    weights: &[[f32; M]; N],
+) -> [f32; M] {
+    std::array::from_fn(|unit| {
+        (0..N).map(|input| row[input] * weights[input][unit]).sum()
+    })
 }
 
 fn add<const N: usize>(a: [f32; N], b: [f32; N]) -> [f32; N] {

@@ -2,15 +2,15 @@
 //!
 //! # 1. Logistic regression
 //!
-//! The smallest network has one unit. It weighs its inputs, adds a bias, and squeezes the sum into a probability with the
-//! sigmoid:
+//! The smallest network has one unit. It computes the weighted sum of its inputs plus a bias, and the sigmoid turns the sum
+//! into a probability:
 //!
 //! ```text
 //! z = x₀ w₀ + x₁ w₁ + b        a = σ(z) = 1 / (1 + e⁻ᶻ)        σ'(z) = a (1 − a)
 //! ```
 //!
-//! Where `z = 0` the output is 1/2, and `x₀ w₀ + x₁ w₁ + b = 0` is a straight line: on one side of it the output is class 1,
-//! on the other class 0. For two clouds of points that is enough.
+//! Where `z = 0`, the output is 1/2, and `x₀ w₀ + x₁ w₁ + b = 0` is a straight line, the decision boundary: on one side of
+//! it the network predicts class 1, on the other class 0. For two clouds of points that is enough.
 //!
 //! ```
 //! use mlp::{data, prelude::*};
@@ -31,12 +31,15 @@
 //! # Ok::<(), mlp::Error>(())
 //! ```
 //!
-//! Example: `logistic_regression`.
+//! Example: `logistic_regression`, which draws this step and the next one:
+//!
+#![doc = concat!("![blobs with a line between them, circles without one, and the squared circles with a line](", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/logistic_regression.png)")]
 //!
 //! # 2. Where a line fails
 //!
-//! One circle inside another has no such line: the best output is 1/2 everywhere. Somebody who knows the data can help
-//! with new coordinates. Squared, `x₀² + x₁² = r²` is a line, and logistic regression works again.
+//! No line separates one circle from another around it: the best a single unit can do is to output about 1/2 everywhere.
+//! With knowledge of the data one can choose other coordinates: in the squares of the coordinates, `x₀² + x₁² = r²` is a
+//! line, and logistic regression works again.
 //!
 //! ```
 //! # use mlp::{data, prelude::*};
@@ -57,8 +60,8 @@
 //!
 //! # 3. The perceptron with a hidden layer
 //!
-//! A hidden layer finds its own coordinates. Three logistic regressions look at the same point, and a fourth looks at
-//! their three outputs:
+//! A hidden layer learns such coordinates. Three logistic regressions have the same two inputs, and the inputs of a fourth
+//! are their three outputs:
 //!
 //! ```text
 //! z1ⱼ = x₀ W1₀ⱼ + x₁ W1₁ⱼ + b1ⱼ      a1ⱼ = σ(z1ⱼ)      j = 0, 1, 2
@@ -85,7 +88,7 @@
 //! assert_eq!(Circles::PARAMS, 13);
 //! ```
 //!
-//! Examples: `circles`; `xor`, the smallest task that needs a hidden layer; `xor_expanded`, what the macro writes.
+//! Examples: `circles`; `xor`, the smallest problem that needs a hidden layer; `xor_expanded`, what the macro writes.
 //!
 //! # 4. How wrong is an output: binary cross-entropy
 //!
@@ -95,7 +98,8 @@
 //! C = −(t ln a2 + (1 − t) ln(1 − a2))
 //! ```
 //!
-//! It is zero where the network is certain and right, and grows without limit where it is certain and wrong. The cost of many samples is their mean.
+//! It is near zero for a confident and correct output, and grows without bound for a confident and wrong one. The cost of
+//! many samples is the mean of their costs.
 //!
 //! ```
 //! # use mlp::prelude::*;
@@ -109,9 +113,9 @@
 //!
 //! Example: `losses`.
 //!
-//! # 5. Who is to blame: the chain rule
+//! # 5. The chain rule
 //!
-//! How does the cost change with one weight? Follow the way from the weight to the cost, and multiply the slopes:
+//! How does the cost change with one weight? Follow the path from the weight to the cost, and multiply the derivatives:
 //!
 //! ```text
 //! ∂C/∂W2ⱼ  = ∂C/∂a2 · ∂a2/∂z2 · ∂z2/∂W2ⱼ
@@ -121,7 +125,7 @@
 //!          = (a2 − t) · W2ⱼ · a1ⱼ (1 − a1ⱼ) · xᵢ
 //! ```
 //!
-//! The first two slopes of the output layer cancel to `a2 − t`: output minus target. That is why cross-entropy and the
+//! The first two factors of the output layer cancel to `a2 − t`: output minus target. That is why cross-entropy and the
 //! sigmoid belong together. For a bias the last factor is 1.
 //!
 //! ```
@@ -190,20 +194,27 @@
 //! # Ok::<(), mlp::Error>(())
 //! ```
 //!
-//! Not every start leads to the goal: about one seed in six leaves `xor` in a local minimum, where each small step makes
-//! things worse. Another seed helps, or a wider hidden layer; the example `xor` counts them.
+//! Training does not succeed from every seed: about one in six ends in a local minimum of `xor`, where each small step
+//! increases the loss. Another seed helps, or a wider hidden layer; the example `xor` counts them.
+//!
+#![doc = concat!("![the outputs of a trained network and of one in a local minimum, both losses, and the final losses of 300 seeds](", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/xor.png)")]
+
 //!
 //! # 7. What the hidden layer sees
 //!
-//! Each hidden unit has a line of its own, as in step 1, and alone it is right about two thirds of the points at best. But
-//! its output is a coordinate: the hidden layer bends the plane into a cube with the axes `a1₀`, `a1₁`, `a1₂`, and there
+//! Each hidden unit has a line of its own, as in step 1, and alone classifies about two thirds of the points correctly. But
+//! its output is a coordinate: the hidden layer maps the plane into a cube with the axes `a1₀`, `a1₁`, `a1₂`, and there
 //! the output layer, a logistic regression like any other, finds a plane between the circles:
 //! `a1₀ W2₀ + a1₁ W2₁ + a1₂ W2₂ + b2 = 0`.
 //!
 //! The example `circles` draws the data, the decision regions, the three lines, the cube with its plane, and the loss
 //! of each epoch.
 //!
-//! # 8. Without activations nothing of this works
+#![doc = concat!("![three lines around the inner circle, and the region in which the output is above 0.5](", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/circles.png)")]
+//!
+#![doc = concat!("![the circles in the cube of the three hidden outputs, from two sides, and a plane between them](", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/circles_hidden_space.png)")]
+//!
+//! # 8. Without activations
 //!
 //! If the outputs of the hidden units were `a1 = z1`, the layers would be one linear map, however many there are:
 //!
@@ -235,4 +246,6 @@
 //!
 //! Example: `without_activations`, four layers folded into one.
 //!
-//! The same once more, for any number of units: [`matrices`](super::matrices).
+#![doc = concat!("![the circles with and without hidden sigmoids](", env!("CARGO_PKG_REPOSITORY"), "/raw/HEAD/docs/figures/without_activations.png)")]
+//!
+//! Next: the same for any number of units, in [`matrices`](super::matrices).

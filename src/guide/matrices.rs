@@ -1,8 +1,8 @@
-//! The same network in matrices: what makes a layer of any size, and what the chain rule becomes.
+//! The same network in matrices: layers of any size, and the chain rule for them.
 //!
 //! # 1. Layers as matrices, and biases
 //!
-//! A sample is a row `x` with one number for each input. A layer has a matrix `W` with a row for each input and a column
+//! A sample is a row `x` with one value per input. A layer has a matrix `W` with a row for each input and a column
 //! for each unit, and a row `b` with a bias for each unit:
 //!
 //! ```text
@@ -33,19 +33,19 @@
 //!
 //! # 2. Activations
 //!
-//! An activation bends the space. Backpropagation needs the derivative, which for the common ones
-//! follows from the output `a`:
+//! An activation makes the layer non-linear. Backpropagation needs its derivative, which for the common ones can be
+//! computed from the output `a`:
 //!
 //! ```text
-//!             f(z)                     f'(z)                good for
+//!             f(z)                     f'(z)                use
 //! sigmoid     1 / (1 + e⁻ᶻ)            a (1 − a)            probabilities, at the end
 //! tanh        (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)  1 − a²               small networks, smooth functions
 //! relu        max(0, z)                1 if z > 0, else 0   wide and deep networks
 //! softmax     eᶻʲ / Σₖ eᶻᵏ             with cross-entropy   one of several classes, at the end
-//! identity    z                        1                    any number, at the end
+//! identity    z                        1                    any value, at the end
 //! ```
 //!
-//! Where `f'` is zero nothing is learned: far from zero for sigmoid and tanh, below zero for relu.
+//! Where `f'` is zero, nothing is learned: far from zero for sigmoid and tanh, below zero for relu.
 //!
 //! ```
 //! use mlp::prelude::*;
@@ -62,6 +62,11 @@
 //!
 //! Examples: `activations`, all of them with their derivatives; `multiclass`, softmax.
 //!
+//! <div role="img" aria-label="every activation and its derivative">
+//!
+#![doc = include_str!("../../docs/figures/activations.svg")]
+//! </div>
+//!
 //! # 3. Losses
 //!
 //! For `n` outputs `a` and their targets `t`:
@@ -71,10 +76,10 @@
 //! Mse            Σᵢ (aᵢ − tᵢ)² / n                         2 (aᵢ − tᵢ) / n
 //! Mae            Σᵢ |aᵢ − tᵢ| / n                          sign(aᵢ − tᵢ) / n
 //! Bce           −Σᵢ (tᵢ ln aᵢ + (1 − tᵢ) ln(1 − aᵢ)) / n   (aᵢ − tᵢ) / (aᵢ (1 − aᵢ) n)
-//! CrossEntropy  −ln aₜ, t the right class                  −1 / aₜ at t, else 0
+//! CrossEntropy  −ln aₜ, t the true class                  −1 / aₜ at t, else 0
 //! ```
 //!
-//! The mean squared error is for numbers, the mean absolute error for numbers with outliers, binary cross-entropy for
+//! The mean squared error is for regression, the mean absolute error for regression with outliers, binary cross-entropy for
 //! probabilities, and cross-entropy for one of several classes.
 //!
 //! ```
@@ -89,8 +94,14 @@
 //! assert_eq!(same.loss(Mae, &output, &target), (1.0 + 3.0) / 2.0);
 //! ```
 //!
-//! A loss that does not fit the last activation does not compile: [`Bce`](crate::Bce) wants a sigmoid,
+//! A loss that does not fit the last activation does not compile: [`Bce`](crate::Bce) needs a sigmoid,
 //! [`CrossEntropy`](crate::CrossEntropy) a softmax. Example: `losses`.
+//!
+//! <div role="img" aria-label="lines fitted to points with outliers, and the curves of three losses">
+//!
+#![doc = include_str!("../../docs/figures/losses.svg")]
+//! </div>
+
 //!
 //! # 4. All parameters as one vector
 //!
@@ -116,12 +127,11 @@
 //! assert_eq!(Net::from_params(net.params()).params(), net.params());
 //! ```
 //!
-//! Whoever changes the vector in another way needs no gradient at all: the example `cart_pole` learns by trying random
-//! changes ([`populations`](super::populations)).
+//! Some methods change this vector without a gradient: the example `cart_pole` learns from random perturbations ([`populations`](super::populations)).
 //!
 //! # 5. Backpropagation
 //!
-//! The chain rule from the end to the beginning. `δ` is the error of a layer, `∂C/∂z`, a row with a number for each unit:
+//! The chain rule from the end to the beginning. `δ` is the error of a layer, `∂C/∂z`, a row with one value per unit:
 //!
 //! ```text
 //! δ2     = ∂C/∂a2 · f'(z2)             = a2 − t for one sigmoid and Bce
@@ -134,8 +144,8 @@
 //! ```
 //!
 //! The outer product multiplies every input of the layer with every error. The derivative of the activations is a diagonal
-//! matrix, because each output depends on its own sum alone. Every further layer repeats the lower half. Of many samples
-//! the mean of their gradients counts.
+//! matrix, because each output depends on its own sum alone. Every further layer repeats the lower half. The gradient of
+//! many samples is the mean of their gradients.
 //!
 //! ```
 //! use mlp::prelude::*;

@@ -1,4 +1,4 @@
-//! Many networks at once: an ensemble that says what it does not know, a sweep over settings, and training without a
+//! Many networks at once: an ensemble with its uncertainty, a sweep over settings, and training without a
 //! gradient.
 //!
 //! # 1. Members in the lanes
@@ -28,14 +28,19 @@
 //! # 2. An ensemble, and its error band
 //!
 //! Networks with different initial weights agree where there are samples, and differ where there are none. The mean of
-//! their outputs is the answer, and the standard deviation says how far to trust it:
+//! their outputs is the prediction, and the standard deviation tells how far to trust it:
 //!
 //! ```text
 //! mean(x) = 1/M Σₘ yₘ(x)        std(x)² = 1/(M − 1) Σₘ (yₘ(x) − mean(x))²
 //! ```
 //!
-//! The example `ensemble` trains 64 networks on measurements with a gap, each on a draw of its own, and draws the band.
+//! The example `ensemble` trains 64 networks on measurements with a gap, each on its own bootstrap sample, and draws the band.
 //! [`Spread::of_members`](crate::Spread::of_members) computes it.
+//!
+//! <div role="img" aria-label="points with a gap, a curve, and a band that is wide in the gap">
+//!
+#![doc = include_str!("../../docs/figures/ensemble.svg")]
+//! </div>
 //!
 //! # 3. A sweep over settings
 //!
@@ -68,7 +73,7 @@
 //!
 //! # 4. Without a gradient
 //!
-//! A pole that falls and a car that leaves the road have no derivative. Evolution only asks how good each candidate was.
+//! The time until a pole falls or a car leaves the road has no derivative. Evolution needs only the score of each candidate.
 //! An evolution strategy tries pairs of opposite changes, and moves along those that did better. With `r` the ranks of
 //! the scores, from −1/2 to 1/2, this is an estimate of the gradient, for any optimizer:
 //!
@@ -78,5 +83,5 @@
 //! ```
 //!
 //! The examples `cart_pole` ([`EvolutionStrategy`](crate::evolution::EvolutionStrategy)) and `cars`
-//! ([`GeneticAlgorithm`](crate::evolution::GeneticAlgorithm)) learn so, and draw it. [`evolution`](crate::evolution) says
-//! which method is for what.
+//! ([`GeneticAlgorithm`](crate::evolution::GeneticAlgorithm)) do so, and draw it. [`evolution`](crate::evolution) tells
+//! which method to choose.

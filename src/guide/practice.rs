@@ -1,31 +1,31 @@
-//! From a table to a network in use: the steps of a project, in order, with the mistakes that are easily made.
+//! From a table to a network in use: the steps of a project, in order, with common mistakes.
 //!
-//! The example `csv_to_network` goes the same way with a file of penguins.
+//! The examples `csv_to_network` and `penguins` take the same steps with a CSV file.
 //!
 //! # 1. Data
 //!
 //! A sample has inputs, an array of `f32`, and a target: an array of numbers, or the index of a class. Many samples are
 //! two vectors of the same length, and [`Dataset`](crate::data::Dataset) keeps them together. CSV files are read by
-//! `mlp::data::csv::Csv` (feature `csv`), which names the line and the column of whatever it cannot read.
+//! `mlp::data::csv::Csv` (feature `csv`), whose errors name the line and the column.
 //!
 //! Before training, look at the number of samples, at the number of each class, and at the range of each input. A
-//! column that is constant says nothing, and a column that would not be known at the time of the prediction must go.
+//! constant column has no information, and a column that is not known at the time of the prediction must be removed.
 //!
 //! | the task | last layer | loss | a target |
 //! |---|---|---|---|
 //! | yes or no | `1 sigmoid` | [`Bce`](crate::Bce) | `[0.0]` or `[1.0]` |
 //! | one of several classes | `3 softmax` | [`CrossEntropy`](crate::CrossEntropy) | a class, from 0 |
 //! | several of several labels | `3 sigmoid` | [`Bce`](crate::Bce) | `[0.0, 1.0, 1.0]` |
-//! | numbers | `1` | [`Mse`](crate::Mse), or [`Huber`](crate::Huber) where some targets are far off | `[0.7]` |
+//! | regression | `1` | [`Mse`](crate::Mse), or [`Huber`](crate::Huber) where some targets are far off | `[0.7]` |
 //!
 //! # 2. Splits
 //!
-//! The loss on the samples that a network is trained on says little about others. Three parts have three purposes:
+//! The loss of the training samples says little about unseen ones. Three parts have three purposes:
 //!
 //! ```text
 //! training part      the optimizer changes the weights with it
 //! validation part    chooses the epoch, the width, the learning rate
-//! test part          used once, at the end, for the figure that is reported
+//! test part          used once, at the end, for the reported score
 //! ```
 //!
 //! A stratified split keeps the share of each class. Where samples are ordered in time, split in that order
@@ -37,8 +37,8 @@
 //!
 //! Networks learn best from inputs of about the same size, around 0. [`Scaler::standard`](crate::Scaler::standard)
 //! subtracts the mean and divides by the standard deviation of each input. Fit it on the training part only: the mean
-//! of all samples would tell the network something about the test part. [`Scaled`](crate::Scaled) keeps scaler and
-//! network together, so that nobody forgets to scale later.
+//! of all samples would leak information about the test part. [`Scaled`](crate::Scaled) keeps scaler and
+//! network together, so that scaling is not forgotten later.
 //!
 //! Targets of a regression are scaled too, if they are far from -1 to 1
 //! ([`Scaled::with_outputs`](crate::Scaled::with_outputs)).
@@ -73,7 +73,15 @@
 //! ```
 //!
 //! The number of epochs is only a limit: training ends when the validation loss has not improved for 30 epochs, and the
-//! weights of the best epoch are restored. Start small, with one hidden layer of 8 to 64 units and
+//! weights of the best epoch are restored. Here the validation loss of the red curve is lowest near epoch 200; early stopping
+//! would end there, as the orange training loss keeps falling:
+//!
+//! <div role="img" aria-label="losses over 1,000 epochs: without a remedy the loss of unseen points rises while the training loss falls">
+//!
+#![doc = include_str!("../../docs/figures/overfitting_loss.svg")]
+//! </div>
+//!
+//! Start small, with one hidden layer of 8 to 64 units and
 //! [`Adam`](crate::Adam) at 0.01 or 0.001, and run several seeds before you compare two settings: the difference between
 //! seeds is often larger.
 //!
@@ -84,21 +92,28 @@
 //!
 //! | the curves | the reason | try |
 //! |---|---|---|
-//! | both fall, and the validation loss stays close | it learns | more epochs |
-//! | the training loss falls, the validation loss rises | over-fitting | early stopping, more data, fewer units, `dropout(0.2)`, [`AdamW`](crate::AdamW) |
-//! | both stay high | under-fitting, or inputs that do not tell the target | more units, a larger learning rate, scaled inputs |
+//! | both fall, and the validation loss stays close | learning works | more epochs, until both are flat |
+//! | the training loss falls, the validation loss rises | overfitting | early stopping, more data, fewer units, `dropout(0.2)`, [`AdamW`](crate::AdamW) |
+//! | both stay high | underfitting, or inputs without information about the target | more units, a larger learning rate, scaled inputs |
 //! | the training loss jumps up and down, or grows | the learning rate is too large | a tenth of it; a schedule ([`schedule`](crate::schedule)) |
 //! | it falls very slowly | the learning rate is too small, or inputs are not scaled | ten times of it; a [`Scaler`](crate::Scaler) |
-//! | NaN | steps that are far too large; a value in the data that is none | a smaller rate, clipped gradients; look at the data |
-//! | the validation loss is the lower one | dropout, which training has and validation has not; or an easy validation part | nothing; another seed for the split |
+//! | NaN | far too large steps; NaN in the data | a smaller rate, clipped gradients; look at the data |
+//! | the validation loss is the lower one | dropout, which is active in training only; or an easy validation part | nothing; another seed for the split |
 //!
-//! The example `overfitting` draws the second row, and what three remedies do about it.
+//! The first row, from the example `digits`:
+//!
+//! <div role="img" aria-label="the losses of training and unseen digits fall together over 50 epochs">
+//!
+#![doc = include_str!("../../docs/figures/digits_loss.svg")]
+//! </div>
+//!
+//! The second row is the picture in step 4, from the example `overfitting`, with three remedies.
 //!
 //! # 6. Is it good?
 //!
 //! Compare with something simple: always the most frequent class, the mean of the targets, a network without a hidden
-//! layer. [`metrics`](crate::metrics) has the scores of scikit-learn. For rare classes accuracy says nothing; a
-//! [`ConfusionMatrix`](crate::metrics::ConfusionMatrix) shows which class is taken for which, and
+//! layer. [`metrics`](crate::metrics) has the scores of scikit-learn. With rare classes, accuracy is misleading; a
+//! [`ConfusionMatrix`](crate::metrics::ConfusionMatrix) shows which classes are confused, and
 //! [`Trainer::class_weights`](crate::Trainer::class_weights) makes rare classes count more.
 //!
 //! # 7. Saving
@@ -116,9 +131,9 @@
 //! # Ok::<(), mlp::Error>(())
 //! ```
 //!
-//! The file is a safetensors file with PyTorch's names. A network of another shape refuses it and says what differs.
-//! Long training runs are saved as they go by [`Trainer::checkpoint`](crate::Trainer#method.checkpoint): a program that
-//! was killed only has to be started again.
+//! The file is a safetensors file with PyTorch's names. Loading it into a network of another shape is an
+//! error that says what differs. Long training runs are saved as they go by [`Trainer::checkpoint`](crate::Trainer#method.checkpoint): a program that
+//! was killed continues when it is started again.
 //!
 //! # 8. In use
 //!
@@ -148,5 +163,5 @@
 //!
 //! **From C, C++ and Python**, `export = "c"` gives the program a function with C's calling convention.
 //!
-//! Watch what comes in. A network computes outputs for any input, also for one unlike all that it has seen; networks
-//! with named inputs have `out_of_range` for this.
+//! Check the inputs. A network computes outputs for any input, even for one unlike all training samples: that is
+//! extrapolation. Networks with named inputs have `out_of_range` for this.

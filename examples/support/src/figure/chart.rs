@@ -1,33 +1,40 @@
 //! Points, lines and shades over two axes.
 
+use super::axis::{Axis, Coordinates};
 use super::canvas::{Area, Panel, SCALE};
-use super::colour::{BLACK, Colour, GREY, WHITE};
-use super::legend;
+use super::colour::{Colour, GREY, INK, Theme, between};
+use super::geometry::{clipped, crossing, thinned};
+use super::legend::{self, Entry, Key};
+use super::scale::{self, Scale};
+use super::surface::Surface;
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
-use plotters::coord::types::RangedCoordf32;
-use plotters::prelude::{BitMapBackend, Circle, PathElement, Rectangle};
-use plotters::style::{Color, IntoFont, ShapeStyle};
+use plotters::prelude::{Circle, PathElement, Polygon, Rectangle};
+use plotters::style::{Color, IntoFont, ShapeStyle, TRANSPARENT};
 use std::ops::Range;
 
-type Context<'a, 'b> = ChartContext<'a, BitMapBackend<'b>, Cartesian2d<RangedCoordf32, RangedCoordf32>>;
+type Context<'a, 'b> = ChartContext<'a, Surface<'b>, Cartesian2d<Coordinates, Coordinates>>;
 
 /// How finely a shade and a contour are computed.
-const CELLS: u16 = 160;
+const CELLS: u16 = 250;
+
+/// More points than this are fewer bytes as pixels.
+const MOST_POINTS: usize = 400;
 
 /// A chart with two axes. Layers are drawn in the order in which they were added.
 #[derive(Clone, Debug)]
 pub struct Chart {
     title: String,
-    labels: [String; 2],
-    ranges: [Range<f32>; 2],
+    axes: [Axis; 2],
     layers: Vec<Layer>,
-    legend: Vec<(String, Colour)>,
+    legend: Vec<Entry>,
+    scale: Option<Scale>,
 }
 
 #[derive(Clone, Debug)]
 enum Layer {
     Cells(Vec<([f32; 4], Colour)>),
+    Band(Vec<[f32; 2]>, Colour),
     Points(Vec<[f32; 2]>, Colour, i32),
     Line(Vec<[f32; 2]>, Colour, u32),
 }
@@ -35,9 +42,31 @@ enum Layer {
 impl Chart {
     /// An empty chart with these axes.
     #[must_use]
-    pub fn new(title: impl Into<String>, labels: [&str; 2], ranges: [Range<f32>; 2]) -> Self {
-        let labels = labels.map(String::from);
-        Self { title: title.into(), labels, ranges, layers: Vec::new(), legend: Vec::new() }
+    pub fn new(title: impl Into<String>, labels: [&str; 2], [x, y]: [Range<f32>; 2]) -> Self {
+        let axes = [Axis::new(labels[0], x), Axis::new(labels[1], y)];
+        Self { title: title.into(), axes, layers: Vec::new(), legend: Vec::new(), scale: None }
+    }
+
+    /// Makes the first axis logarithmic, with ticks at powers of `base`; before anything is drawn.
+    #[must_use]
+    pub fn logarithmic_x(mut self, base: f32) -> Self {
+        self.axes[0].make_logarithmic(base);
+        self
+    }
+
+    /// Makes the second axis logarithmic, with ticks at powers of ten; before anything is drawn.
+    #[must_use]
+    pub fn logarithmic_y(mut self) -> Self {
+        self.axes[1].make_logarithmic(10.0);
+        self
+    }
+
+    /// A background for the output everywhere, from 0 to 1, with its colour scale.
+    #[must_use]
+    pub fn output(mut self, output: impl Fn([f32; 2]) -> f32) -> Self {
+        let colours = (0..10_u8).map(|step| between((f32::from(step) + 0.5) / 10.0)).collect();
+        self.scale = Some(Scale { label: "output".into(), colours });
+        self.shade(|point| between(output(point)))
     }
 
     /// A background colour for every place.
@@ -48,11 +77,26 @@ impl Chart {
         for bottom_top in y.windows(2) {
             for left_right in x.windows(2) {
                 let colour = colour([0.5 * (left_right[0] + left_right[1]), 0.5 * (bottom_top[0] + bottom_top[1])]);
-                cells.push(([left_right[0], bottom_top[0], left_right[1], bottom_top[1]], colour));
+                match cells.last_mut() {
+                    // a row of one colour is one rectangle
+                    Some((last, same)) if *same == colour && last[1] == bottom_top[0] => last[2] = left_right[1],
+                    _ => cells.push(([left_right[0], bottom_top[0], left_right[1], bottom_top[1]], colour)),
+                }
             }
         }
         self.layers.push(Layer::Cells(cells));
         self
+    }
+
+    /// The area between two heights at each place.
+    #[must_use]
+    pub fn band(mut self, name: &str, colour: Colour, heights: &[[f32; 3]]) -> Self {
+        let [_, y] = self.ranges();
+        let inside = |height: f32| height.clamp(y.start, y.end);
+        let below = heights.iter().map(|[x, low, _]| [*x, inside(*low)]);
+        let above = heights.iter().rev().map(|[x, _, high]| [*x, inside(*high)]);
+        self.layers.push(Layer::Band(below.chain(above).collect(), colour));
+        self.named(Key::Area, name, colour)
     }
 
     /// The line on which `value` is zero.
@@ -70,7 +114,7 @@ impl Chart {
                 }
             }
         }
-        self.named(name, colour)
+        self.named(Key::Line, name, colour)
     }
 
     /// Dots; a radius in pixels.
@@ -84,31 +128,35 @@ impl Chart {
     ) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
         let radius = (radius * SCALE as f32) as i32;
-        let inside = |[x, y]: &[f32; 2]| self.ranges[0].contains(x) && self.ranges[1].contains(y);
-        self.layers.push(Layer::Points(points.into_iter().filter(inside).collect(), colour, radius));
-        self.named(name, colour)
+        let [x, y] = self.ranges();
+        let inside = |point: &[f32; 2]| (x.start..=x.end).contains(&point[0]) && (y.start..=y.end).contains(&point[1]);
+        let points = points.into_iter().map(|point| self.place(point)).filter(inside).collect();
+        self.layers.push(Layer::Points(points, colour, radius));
+        self.named(Key::Dot, name, colour)
     }
 
     /// A line through points, as far as it runs inside the axes; a width in pixels.
     #[must_use]
     pub fn line(mut self, name: &str, colour: Colour, width: u32, points: impl IntoIterator<Item = [f32; 2]>) -> Self {
-        let points: Vec<[f32; 2]> = points.into_iter().collect();
+        let points: Vec<[f32; 2]> = points.into_iter().map(|point| self.place(point)).collect();
         let mut run: Vec<[f32; 2]> = Vec::new();
         for ends in points.windows(2) {
-            let Some([from, to]) = clipped([ends[0], ends[1]], &self.ranges) else { continue };
+            let Some([from, to]) = clipped([ends[0], ends[1]], &self.ranges()) else {
+                continue;
+            };
             if run.last() != Some(&from) {
                 self.layers.push(Layer::Line(std::mem::replace(&mut run, vec![from]), colour, width));
             }
             run.push(to);
         }
         self.layers.push(Layer::Line(run, colour, width));
-        self.named(name, colour)
+        self.named(Key::Line, name, colour)
     }
 
     /// The straight line `w0 x0 + w1 x1 + b = 0`, as far as the chart goes.
     #[must_use]
     pub fn straight(self, name: &str, colour: Colour, w: [f32; 2], b: f32) -> Self {
-        let [x, y] = self.ranges.clone();
+        let [x, y] = self.ranges();
         let mut ends = Vec::new();
         for x0 in [x.start, x.end] {
             let x1 = -(b + w[0] * x0) / w[1];
@@ -126,54 +174,62 @@ impl Chart {
     }
 
     /// An entry in the legend; none without a name.
-    fn named(mut self, name: &str, colour: Colour) -> Self {
+    fn named(mut self, key: Key, name: &str, colour: Colour) -> Self {
         if !name.is_empty() {
-            self.legend.push((name.into(), colour));
+            self.legend.push(Entry::new(key, name, colour));
         }
         self
     }
 
+    fn ranges(&self) -> [Range<f32>; 2] {
+        self.axes.each_ref().map(|axis| axis.range.clone())
+    }
+
+    fn place(&self, [x, y]: [f32; 2]) -> [f32; 2] {
+        [self.axes[0].place(x), self.axes[1].place(y)]
+    }
+
+    fn has_cells(&self) -> bool {
+        self.layers.iter().any(|layer| matches!(layer, Layer::Cells(_)))
+    }
+
     fn steps(&self) -> [Vec<f32>; 2] {
-        self.ranges.clone().map(|range| {
+        self.ranges().map(|range| {
             let step = (range.end - range.start) / f32::from(CELLS);
             (0..=CELLS).map(|i| range.start + f32::from(i) * step).collect()
         })
     }
 }
 
-/// The part of a straight line inside the axes, if there is one (Liang & Barsky 1984).
-fn clipped([from, to]: [[f32; 2]; 2], ranges: &[Range<f32>; 2]) -> Option<[[f32; 2]; 2]> {
-    let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
-    for axis in [0, 1] {
-        let way = to[axis] - from[axis];
-        for (way, room) in [(-way, from[axis] - ranges[axis].start), (way, ranges[axis].end - from[axis])] {
-            match way {
-                0.0 if room < 0.0 => return None,
-                0.0 => {}
-                way if way < 0.0 => enter = enter.max(room / way),
-                way => leave = leave.min(room / way),
-            }
-        }
-    }
-    let at = |part: f32| match part {
-        0.0 => from,
-        1.0 => to,
-        part => [0, 1].map(|axis| from[axis] + part * (to[axis] - from[axis])),
-    };
-    (enter < leave).then(|| [at(enter), at(leave)])
-}
-
-/// Where `value` changes its sign between two places, as if it were straight in between.
-fn crossing(a: [f32; 2], b: [f32; 2], value: &impl Fn([f32; 2]) -> f32) -> Option<[f32; 2]> {
-    let (at_a, at_b) = (value(a), value(b));
-    let part = at_a / (at_a - at_b);
-    ((at_a < 0.0) != (at_b < 0.0)).then(|| [a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])])
+/// How many ticks have room, where each needs so many pixels as shown.
+fn most_ticks(pixels: u32, each: u32) -> usize {
+    (pixels / (each * SCALE)).clamp(4, 8) as usize
 }
 
 impl Panel for Chart {
-    fn draw(&self, area: &Area<'_>) {
-        let area = legend::draw(area, &self.title, &self.legend);
-        let [x, y] = self.ranges.clone();
+    fn is_transparent(&self) -> bool {
+        true
+    }
+
+    fn is_vector(&self) -> bool {
+        let points = self.layers.iter().map(|layer| match layer {
+            Layer::Points(points, ..) => points.len(),
+            _ => 0,
+        });
+        !self.has_cells() && points.sum::<usize>() < MOST_POINTS
+    }
+
+    fn draw(&self, area: &Area<'_>, theme: Theme) {
+        let area = legend::draw(area, theme, &self.title, &self.legend);
+        let (width, height) = area.dim_in_pixel();
+        let (area, beside) = match self.scale {
+            Some(_) => area.split_horizontally((width - scale::WIDTH * SCALE).cast_signed()),
+            None => area.split_horizontally(width.cast_signed()),
+        };
+        let most = [most_ticks(area.dim_in_pixel().0 - 74 * SCALE, 52), most_ticks(height - 46 * SCALE, 34)];
+        let ranges = if self.has_cells() { self.ranges() } else { self.axes.each_ref().map(Axis::widened) };
+        let [x, y] =
+            [0, 1].map(|axis| Coordinates { range: ranges[axis].clone(), ticks: self.axes[axis].ticks(most[axis]) });
         let mut chart = ChartBuilder::on(&area)
             .margin(4 * SCALE)
             .margin_right(16 * SCALE)
@@ -182,57 +238,69 @@ impl Panel for Chart {
             .build_cartesian_2d(x, y)
             .expect("two axes");
         let layers = |cells: bool| self.layers.iter().filter(move |layer| matches!(layer, Layer::Cells(_)) == cells);
-        layers(true).for_each(|layer| layer.draw(&mut chart));
-        let text = || ("sans-serif", 13 * SCALE).into_font().color(&BLACK);
-        chart
-            .configure_mesh()
-            .light_line_style(WHITE.mix(0.0))
-            .bold_line_style(ShapeStyle::from(GREY.mix(0.25)).stroke_width(SCALE))
-            .axis_style(ShapeStyle::from(GREY).stroke_width(SCALE))
-            .x_labels(7)
-            .y_labels(7)
-            .x_desc(&self.labels[0])
-            .y_desc(&self.labels[1])
-            .label_style(text())
-            .axis_desc_style(text())
-            .x_label_formatter(&short)
-            .y_label_formatter(&short)
-            .draw()
-            .expect("the axes");
-        layers(false).for_each(|layer| layer.draw(&mut chart));
+        layers(true).for_each(|layer| layer.draw(&mut chart, theme));
+        self.draw_axes(&mut chart, theme, most);
+        layers(false).for_each(|layer| layer.draw(&mut chart, theme));
+        if let Some(scale) = &self.scale {
+            let (_, y) = chart.plotting_area().get_pixel_range();
+            let above = area.get_pixel_range().1.start;
+            scale.draw(&beside, theme, [y.start - above, y.end - above]);
+        }
     }
 }
 
-/// A number as people write it: no digits that say nothing.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a formatter")]
-fn short(x: &f32) -> String {
-    let text = format!("{x:.3}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".into() } else { text.into() }
+impl Chart {
+    fn draw_axes(&self, chart: &mut Context<'_, '_>, theme: Theme, most: [usize; 2]) {
+        let (ink, grey) = (INK.on(theme), GREY.on(theme));
+        let text = || ("sans-serif", 13 * SCALE).into_font().color(&ink);
+        chart
+            .configure_mesh()
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(ShapeStyle::from(grey.mix(0.3)).stroke_width(SCALE))
+            .axis_style(ShapeStyle::from(grey).stroke_width(SCALE))
+            .x_desc(&self.axes[0].label)
+            .y_desc(&self.axes[1].label)
+            .label_style(text())
+            .axis_desc_style(text())
+            .x_label_formatter(&|tick| self.axes[0].text(*tick, most[0]))
+            .y_label_formatter(&|tick| self.axes[1].text(*tick, most[1]))
+            .draw()
+            .expect("the axes");
+    }
 }
 
 impl Layer {
-    fn draw(&self, chart: &mut Context<'_, '_>) {
+    fn draw(&self, chart: &mut Context<'_, '_>, theme: Theme) {
         match self {
             Self::Cells(cells) => {
                 let cell = |([x0, y0, x1, y1], colour): &([f32; 4], Colour)| {
-                    Rectangle::new([(*x0, *y0), (*x1, *y1)], colour.filled())
+                    Rectangle::new([(*x0, *y0), (*x1, *y1)], colour.on(theme).filled())
                 };
                 chart.draw_series(cells.iter().map(cell)).map(drop)
             }
+            Self::Band(corners, colour) => {
+                let corners: Vec<(f32, f32)> = corners.iter().map(|[x, y]| (*x, *y)).collect();
+                chart.draw_series([Polygon::new(corners, colour.on(theme).mix(0.3))]).map(drop)
+            }
             Self::Points(points, colour, radius) => {
-                let dot = |[x, y]: &[f32; 2]| Circle::new((*x, *y), *radius, colour.mix(0.75).filled());
+                let colour = colour.on(theme).mix(0.75);
+                let dot = |[x, y]: &[f32; 2]| Circle::new((*x, *y), *radius, colour.filled());
                 chart.draw_series(points.iter().map(dot)).map(drop)
             }
             Self::Line(points, colour, width) => {
-                // piece by piece with round joints: a path in one piece grows thorns at sharp corners
-                let style = ShapeStyle::from(colour).stroke_width(width * SCALE);
+                let style = ShapeStyle::from(colour.on(theme)).stroke_width(width * SCALE);
                 let places: Vec<(f32, f32)> = points.iter().map(|[x, y]| (*x, *y)).collect();
+                if theme == Theme::Svg {
+                    let places = thinned(&places, |place| chart.backend_coord(place));
+                    chart.draw_series([PathElement::new(places, style)]).expect("a line");
+                    return;
+                }
+                // piece by piece with round joints: a path in one piece grows thorns at sharp corners
                 let pieces = places.windows(2).map(|ends| PathElement::new(ends.to_vec(), style));
                 chart.draw_series(pieces).expect("a line");
                 let joints = places.iter().skip(1).rev().skip(1);
                 let radius = (width * SCALE / 2).cast_signed();
-                chart.draw_series(joints.map(|place| Circle::new(*place, radius, colour.filled()))).map(drop)
+                chart.draw_series(joints.map(|place| Circle::new(*place, radius, style.filled()))).map(drop)
             }
         }
         .expect("a layer");

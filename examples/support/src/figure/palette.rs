@@ -2,32 +2,30 @@
 
 use std::collections::HashMap;
 
-type Pixel = [u8; 3];
-
 /// The colours that a picture keeps, and for each pixel the index of its own or the nearest.
-pub(super) struct Palette {
-    pub(super) colours: Vec<Pixel>,
+pub(super) struct Palette<const N: usize> {
+    pub(super) colours: Vec<[u8; N]>,
     pub(super) indices: Vec<u8>,
 }
 
 /// Keeps the most frequent colours.
-pub(super) fn reduce(pixels: &[Pixel]) -> Palette {
-    let mut counts: HashMap<Pixel, usize> = HashMap::new();
+pub(super) fn reduce<const N: usize>(pixels: &[[u8; N]]) -> Palette<N> {
+    let mut counts: HashMap<[u8; N], usize> = HashMap::new();
     for pixel in pixels {
         *counts.entry(*pixel).or_default() += 1;
     }
-    let mut colours: Vec<(Pixel, usize)> = counts.into_iter().collect();
+    let mut colours: Vec<([u8; N], usize)> = counts.into_iter().collect();
     // the colour itself breaks ties, so that a picture is always the same file
     colours.sort_by_key(|(colour, count)| (usize::MAX - count, *colour));
-    let kept: Vec<Pixel> = colours.iter().take(256).map(|(colour, _)| *colour).collect();
-    let nearest = |colour: Pixel| {
+    let kept: Vec<[u8; N]> = colours.iter().take(256).map(|(colour, _)| *colour).collect();
+    let nearest = |colour: [u8; N]| {
         let index = (0_u8..=255).zip(&kept).min_by_key(|(_, kept)| distance(colour, **kept));
         index.map_or(0, |(index, _)| index)
     };
-    let indices: HashMap<Pixel, u8> = colours.iter().map(|(colour, _)| (*colour, nearest(*colour))).collect();
+    let indices: HashMap<[u8; N], u8> = colours.iter().map(|(colour, _)| (*colour, nearest(*colour))).collect();
     Palette { indices: pixels.iter().map(|pixel| indices[pixel]).collect(), colours: kept }
 }
 
-fn distance(a: Pixel, b: Pixel) -> u32 {
+fn distance<const N: usize>(a: [u8; N], b: [u8; N]) -> u32 {
     a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }

@@ -1,8 +1,8 @@
 //! Points in a unit cube, seen from outside, and a plane that cuts it.
 
 use super::canvas::{Area, Panel, SCALE};
-use super::colour::{BLACK, Colour, GREY};
-use super::legend;
+use super::colour::{Colour, GREY, INK, Theme};
+use super::legend::{self, Entry, Key};
 use plotters::prelude::{Circle, PathElement, Polygon, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, ShapeStyle, TextStyle};
@@ -14,7 +14,7 @@ pub struct Space {
     labels: [String; 3],
     points: Vec<([f32; 3], Colour)>,
     plane: Option<([f32; 3], f32)>,
-    legend: Vec<(String, Colour)>,
+    legend: Vec<Entry>,
     /// From where it is seen: around the third axis, and from above; in radians.
     view: [f32; 2],
 }
@@ -31,7 +31,7 @@ impl Space {
     #[must_use]
     pub fn points(mut self, name: &str, colour: Colour, points: impl IntoIterator<Item = [f32; 3]>) -> Self {
         self.points.extend(points.into_iter().map(|point| (point, colour)));
-        self.legend.push((name.into(), colour));
+        self.legend.push(Entry::new(Key::Dot, name, colour));
         self
     }
 
@@ -39,7 +39,7 @@ impl Space {
     #[must_use]
     pub fn plane(mut self, name: &str, w: [f32; 3], b: f32) -> Self {
         self.plane = Some((w, b));
-        self.legend.push((name.into(), GREY));
+        self.legend.push(Entry::new(Key::Area, name, GREY));
         self
     }
 
@@ -93,30 +93,34 @@ fn cut([w0, w1, w2]: [f32; 3], b: f32, seen: impl Fn([f32; 3]) -> [f32; 3]) -> V
 }
 
 impl Panel for Space {
+    fn is_transparent(&self) -> bool {
+        true
+    }
+
     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
-    fn draw(&self, area: &Area<'_>) {
-        let area = legend::draw(area, &self.title, &self.legend);
+    fn draw(&self, area: &Area<'_>, theme: Theme) {
+        let area = legend::draw(area, theme, &self.title, &self.legend);
         let (width, height) = area.dim_in_pixel();
         let size = width.min(height) as f32 * 0.56;
         let place = |[right, up, _]: [f32; 3]| {
             ((width as f32 * 0.5 + size * right) as i32, (height as f32 * 0.49 - size * up) as i32)
         };
         let line = |from, to, colour: Colour, pixels: u32| {
-            let style = ShapeStyle::from(colour).stroke_width(pixels);
+            let style = ShapeStyle::from(colour.on(theme)).stroke_width(pixels);
             area.draw(&PathElement::new([place(self.seen(from)), place(self.seen(to))], style)).expect("an edge");
         };
         for (from, to, _) in edges() {
             line(from, to, GREY, SCALE);
             // the three edges at the origin are the axes
             if from.iter().sum::<f32>() == 0.0 {
-                line(from, to, BLACK, 2 * SCALE);
+                line(from, to, INK, 2 * SCALE);
             }
         }
         for (axis, label) in self.labels.iter().enumerate() {
             let mut beyond = [0.0; 3];
             beyond[axis] = 1.12;
             let style: TextStyle<'_> =
-                ("sans-serif", 13 * SCALE).into_font().color(&BLACK).pos(Pos::new(HPos::Center, VPos::Center));
+                ("sans-serif", 13 * SCALE).into_font().color(&INK.on(theme)).pos(Pos::new(HPos::Center, VPos::Center));
             area.draw(&Text::new(label.as_str(), place(self.seen(beyond)), style)).expect("a label");
         }
         // far points first, so that near ones and the plane cover them
@@ -125,16 +129,17 @@ impl Panel for Space {
         let (near, far): (Vec<_>, Vec<_>) = points.into_iter().partition(|(point, _)| self.before_plane(*point));
         let draw_points = |points: Vec<([f32; 3], Colour)>| {
             for (point, colour) in points {
-                let dot = Circle::new(place(self.seen(point)), 2 * SCALE, colour.mix(0.75).filled());
+                let dot = Circle::new(place(self.seen(point)), 2 * SCALE, colour.on(theme).mix(0.75).filled());
                 area.draw(&dot).expect("a dot");
             }
         };
         draw_points(far);
         if let Some((w, b)) = self.plane {
             let mut corners: Vec<(i32, i32)> = cut(w, b, |x| self.seen(x)).into_iter().map(place).collect();
-            area.draw(&Polygon::new(corners.clone(), GREY.mix(0.5))).expect("the plane");
+            area.draw(&Polygon::new(corners.clone(), GREY.on(theme).mix(0.5))).expect("the plane");
             corners.extend(corners.first().copied());
-            area.draw(&PathElement::new(corners, ShapeStyle::from(BLACK).stroke_width(SCALE))).expect("its edges");
+            area.draw(&PathElement::new(corners, ShapeStyle::from(INK.on(theme)).stroke_width(SCALE)))
+                .expect("its edges");
         }
         draw_points(near);
     }

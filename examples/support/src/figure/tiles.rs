@@ -1,8 +1,8 @@
 //! Small images in rows, each with a line of text under it.
 
 use super::canvas::{Area, Panel, SCALE};
-use super::colour::{BLACK, Colour, GREY};
-use super::legend;
+use super::colour::{Colour, GREY, INK, Theme};
+use super::legend::{self, Entry, Key};
 use plotters::prelude::{Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, TextStyle};
@@ -23,8 +23,9 @@ pub struct Tiles {
 }
 
 impl Panel for Tiles {
-    fn draw(&self, area: &Area<'_>) {
-        let area = legend::draw(area, &self.title, &self.legend);
+    fn draw(&self, area: &Area<'_>, theme: Theme) {
+        let legend = self.legend.iter().map(|(name, colour)| Entry::new(Key::Area, name, *colour));
+        let area = legend::draw(area, theme, &self.title, &legend.collect::<Vec<_>>());
         let rows = self.images.len().div_ceil(self.columns);
         for (cell, (pixels, caption)) in area.split_evenly((rows, self.columns)).iter().zip(&self.images) {
             let (width, height) = cell.dim_in_pixel();
@@ -38,15 +39,16 @@ impl Panel for Tiles {
             for (y, row) in (0..).zip(pixels.chunks(self.width)) {
                 for (x, colour) in (0..).zip(row) {
                     let corner = (left + x * side, top + y * side);
-                    let pixel = Rectangle::new([corner, (corner.0 + side, corner.1 + side)], colour.filled());
+                    let pixel = Rectangle::new([corner, (corner.0 + side, corner.1 + side)], colour.on(theme).filled());
                     cell.draw(&pixel).expect("a pixel");
                 }
             }
             let bottom = top + side * i32::try_from(lines).expect("a small image");
-            let frame = Rectangle::new([(left, top), (left + side * columns, bottom)], GREY.stroke_width(SCALE));
+            let frame =
+                Rectangle::new([(left, top), (left + side * columns, bottom)], GREY.on(theme).stroke_width(SCALE));
             cell.draw(&frame).expect("a frame");
             let style: TextStyle<'_> =
-                ("sans-serif", 12 * SCALE).into_font().color(&BLACK).pos(Pos::new(HPos::Center, VPos::Top));
+                ("sans-serif", 12 * SCALE).into_font().color(&INK.on(theme)).pos(Pos::new(HPos::Center, VPos::Top));
             let place = (width.cast_signed() / 2, bottom + 5 * SCALE.cast_signed());
             cell.draw(&Text::new(caption.as_str(), place, style)).expect("a caption");
         }
