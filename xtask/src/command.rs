@@ -102,6 +102,11 @@ pub(crate) const COMMANDS: &[Command] = &[
         lines: &[line(&["tests/mutants/run"])],
     },
     Command {
+        name: "long",
+        what: "an hour's training that is killed 200 times, full disks, memory limits, shared networks: --minutes 10 --kills 30",
+        lines: &[line(&["cargo", "run", "--quiet", "--package", "mlp-long", "--bin", "long", "--"])],
+    },
+    Command {
         name: "exhaustive",
         what: "holds the elementary functions against f64 for every f32: takes long",
         lines: &[Line {

@@ -5,7 +5,7 @@ use super::float::{FloatLayer, Range, Ranges, Way, output, ranges};
 use super::network::{Finish, Quantized, QuantizedLayer};
 use super::scale::Quantization;
 use crate::activation::elementwise::Elementwise;
-use crate::error::Error;
+use crate::error::{Error, QuantizationReason};
 use crate::layer::info::VisitLayers;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -27,11 +27,17 @@ pub(crate) fn quantize<const INPUTS: usize, const OUTPUTS: usize>(
     let input = inputs.quantization(0.0);
     let mut before = input;
     let layers = layers.iter().zip(&ranges).map(|(layer, ranges)| {
-        let layer = quantized(layer, ranges, before);
-        before = layer.output;
-        layer
+        let quantized = quantized(layer, ranges, before);
+        before = quantized.output;
+        // large weights of small inputs, beside large inputs: no sum is infinite, but the steps of sums are
+        let value = quantized.sums.scale;
+        if value.is_finite() {
+            return Ok(quantized);
+        }
+        let reason = QuantizationReason::NotFinite { value };
+        Err(Error::Quantization { layer: layer.info.name.to_string(), reason })
     });
-    Ok(Quantized { input, layers: layers.collect(), declaration })
+    Ok(Quantized { input, layers: layers.collect::<Result<_, _>>()?, declaration })
 }
 
 impl Range {

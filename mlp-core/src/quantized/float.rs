@@ -135,6 +135,10 @@ impl<'a> FloatLayer<'a> {
 
 impl Range {
     fn include(&mut self, values: &[f32]) {
+        // `min` and `max` pass over NaN, which no range has
+        if values.iter().any(|value| value.is_nan()) {
+            *self = Self { low: f32::NEG_INFINITY, high: f32::INFINITY };
+        }
         for value in values {
             *self = Self { low: self.low.min(*value), high: self.high.max(*value) };
         }

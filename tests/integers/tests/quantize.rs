@@ -65,6 +65,14 @@ fn samples_and_parameters_must_be_finite() {
     net.l1.weights = [[f32::MAX; 3]; 2];
     let (layer, found) = reason(net.quantize(&[[1.0, 1.0]]).unwrap_err());
     assert_eq!((layer.as_str(), found), ("l1", QuantizationReason::NotFinite { value: f32::INFINITY }));
+    // the products are infinite, of both signs: the sum is NaN, which is between no limits
+    net.l1.weights = [[f32::MAX; 3], [-f32::MAX; 3]];
+    let (layer, found) = reason(net.quantize(&[[3.0, 3.0]]).unwrap_err());
+    assert_eq!((layer.as_str(), found), ("l1", QuantizationReason::NotFinite { value: f32::INFINITY }));
+    // no sum is large, but the steps of sums would be infinite: large weights of small inputs beside large inputs
+    net.l1.weights = [[f32::MAX; 3], [0.0; 3]];
+    let (layer, found) = reason(net.quantize(&[[0.0, 1e30]]).unwrap_err());
+    assert_eq!((layer.as_str(), found), ("l1", QuantizationReason::NotFinite { value: f32::INFINITY }));
 }
 
 /// Weights and inputs of zeros, biases alone, and biases much larger than the weights.
