@@ -148,6 +148,7 @@ pub(crate) struct Layer {
     pub(crate) activation: Activation,
     pub(crate) bias: bool,
     pub(crate) initialization: Initialization,
+    pub(crate) bias_initialization: Initialization,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,
     /// Whether training leaves it unchanged.

@@ -3,7 +3,7 @@
 //! An editor does not run a network, and it follows every token of an expansion that stands where the user wrote
 //! something. So it gets each name once, and plain types.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::fallback::{Reader, stand_ins};
@@ -80,7 +80,8 @@ fn stage_words(stage: &Stage, language: &TokenStream) -> Vec<TokenStream> {
         paths.push(quote!(#language::layer::#word));
         let is_initialization = word == "init";
         let inner = argument.as_ref().filter(|_| is_initialization).map(|group| flattened(group.stream()));
-        paths.extend(inner.into_iter().flatten().map(|word| quote!(#language::initialization::#word)));
+        let words = inner.into_iter().flatten().filter(|tree| matches!(tree, TokenTree::Ident(_)));
+        paths.extend(words.map(|word| quote!(#language::initialization::#word)));
     }
     paths
 }
