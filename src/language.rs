@@ -15,7 +15,7 @@
 //!              outputs: 30..60, standard(201, 14), raw, tanh -1..1, sigmoid, softmax(A, B), softmax(4)
 //! activation = identity sigmoid tanh relu leaky_relu(0.01) elu selu gelu silu softplus softsign mish hard_tanh
 //!              hard_sigmoid; softmax on the last layer; or the path of your own type
-//! modifier   = no_bias | init(he) | dropout(0.2) | freeze | allow(init)
+//! modifier   = no_bias | init(he) | init(he, uniform(0.1)) | dropout(0.2) | freeze | allow(init)
 //! option     = seed = 7 | unroll = full, auto or none | crate = ::renamed
 //!            | weights = "digits.safetensors" at "prefix", at ["fc1", "out"] or neither
 //!            | budget(bytes <= 4 KiB, params <= 1_000, macs <= 10_000) | export = "c"

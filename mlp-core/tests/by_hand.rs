@@ -37,6 +37,7 @@ const fn layer(name: &'static str, inputs: usize, units: usize, activation: &'st
         bias: true,
         activation,
         initialization,
+        bias_initialization: Initialization::Zeros,
         dropout: 0.0,
         frozen: false,
         module,

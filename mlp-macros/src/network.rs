@@ -166,8 +166,9 @@ pub(crate) struct Layer {
     #[cfg_attr(not(feature = "weights"), expect(dead_code, reason = "only the feature `weights` reads files"))]
     pub(crate) no_bias: TokenStream,
     pub(crate) initialization: Initialization,
-    /// Whether `init(...)` was written.
-    pub(crate) has_initialization: bool,
+    pub(crate) bias_initialization: Initialization,
+    /// The text in the parentheses of `init(...)`, if it was written.
+    pub(crate) written_initialization: Option<String>,
     /// The share of this layer's units that a training step drops.
     pub(crate) dropout: Option<f32>,
     /// Whether training leaves it unchanged.

@@ -44,8 +44,17 @@ fn meaning(network: &Network) -> String {
     let name = name.as_ref().map(ToString::to_string);
     let mut text = format!("{attributes} {visibility} {name:?} {} {seed} {unroll:?} {krate}", width(inputs));
     for layer in layers {
-        let crate::network::Layer { name, width: units, activation, bias, initialization, dropout, .. } = layer;
-        let initialization = initialization.word();
+        let crate::network::Layer {
+            name,
+            width: units,
+            activation,
+            bias,
+            initialization,
+            bias_initialization,
+            dropout,
+            ..
+        } = layer;
+        let initialization = format!("{} {}", initialization.usage(), bias_initialization.usage());
         write!(text, "\n{name} {} {activation:?} {bias} {initialization} {dropout:?}", width(units)).expect("a string");
     }
     text

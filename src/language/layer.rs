@@ -17,7 +17,8 @@ pub use mlp_core::activation::{
 #[derive(Debug)]
 pub struct no_bias;
 
-/// `init(he)` chooses the distribution of the layer's first weights; see [`initialization`](super::initialization).
+/// `init(he)` chooses the distribution of the layer's first weights, `init(he, uniform(0.1))` that of its first biases too;
+/// see [`initialization`](super::initialization).
 ///
 /// ```
 /// let net = mlp::mlp!(2 => 3 tanh init(zeros) => 1);
@@ -52,11 +53,11 @@ pub struct dropout;
 #[derive(Debug)]
 pub struct freeze;
 
-/// `allow(init)` turns off the warning about an initialization that does not fit the activation.
+/// `allow(init)` turns off the warning about a hidden layer whose weights begin at zero.
 ///
 /// ```
-/// let net = mlp::mlp!(2 => 8 relu init(xavier) allow(init) => 1);
-/// assert_eq!(net.l1.biases, [0.0; 8]);
+/// let net = mlp::mlp!(2 => 8 relu init(zeros, normal(0.1)) allow(init) => 1);
+/// assert_eq!(net.l1.weights, [[0.0; 8]; 2]);
 /// ```
 #[derive(Debug)]
 pub struct allow;

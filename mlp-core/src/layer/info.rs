@@ -16,6 +16,8 @@ pub struct LayerInfo {
     pub activation: &'static str,
     /// The initialization of its weights.
     pub initialization: Initialization,
+    /// The initialization of its biases.
+    pub bias_initialization: Initialization,
     /// The rate of its dropout in training: the probability that an output is set to 0.
     pub dropout: f32,
     /// Whether training leaves the layer unchanged.
@@ -38,6 +40,7 @@ impl LayerInfo {
             bias,
             activation: "identity",
             initialization: Initialization::Xavier,
+            bias_initialization: Initialization::Zeros,
             dropout: 0.0,
             frozen: false,
             module: 0,
@@ -53,9 +56,10 @@ impl LayerInfo {
     }
 }
 
-/// The initialization of a layer's weights; biases are initialized to zero.
+/// The initialization of a layer's weights or biases.
 ///
-/// With `in` inputs and `out` units, weights are uniform in `-b..b`, or normal with mean 0 and standard deviation `s`.
+/// With `in` inputs and `out` units of the layer, they are uniform in `-b..b`, or normal with mean 0 and standard
+/// deviation `s`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Initialization {
     /// `b = sqrt(6 / (in + out))`, for activations that saturate (Glorot & Bengio 2010).
@@ -71,7 +75,13 @@ pub enum Initialization {
     Lecun,
     /// `s = sqrt(1 / in)`, the normal form of LeCun (LeCun et al. 1998).
     LecunNormal,
-    /// All zero. The units of a hidden layer then stay equal.
+    /// `b = sqrt(1 / in)`, PyTorch's default for the weights and biases of `nn.Linear`.
+    Pytorch,
+    /// `b` as given.
+    Uniform(f32),
+    /// `s` as given.
+    Normal(f32),
+    /// All zero. If its weights are, the units of a hidden layer stay equal.
     Zeros,
 }
 

@@ -16,26 +16,29 @@ pub(crate) fn fill_all(mut rest: &mut [f32], visit_layers: VisitLayers, next: &m
         let (parameters, following) = core::mem::take(&mut rest).split_at_mut(layer.params());
         rest = following;
         let (weights, biases) = parameters.split_at_mut(layer.inputs * layer.units);
-        fill(layer, weights, next);
-        biases.fill(0.0);
+        fill(layer, layer.initialization, weights, next);
+        fill(layer, layer.bias_initialization, biases, next);
     });
 }
 
-fn fill(layer: &LayerInfo, weights: &mut [f32], next: &mut dyn FnMut() -> u64) {
+/// Draws the weights or the biases of a layer.
+fn fill(layer: &LayerInfo, initialization: Initialization, values: &mut [f32], next: &mut dyn FnMut() -> u64) {
     let (inputs, units) = (layer.inputs as f32, layer.units as f32);
-    let (square, normal) = match layer.initialization {
-        Initialization::Xavier => (6.0 / (inputs + units), false),
-        Initialization::XavierNormal => (2.0 / (inputs + units), true),
-        Initialization::He => (6.0 / inputs, false),
-        Initialization::HeNormal => (2.0 / inputs, true),
-        Initialization::Lecun => (3.0 / inputs, false),
-        Initialization::LecunNormal => (1.0 / inputs, true),
+    let (scale, normal) = match initialization {
+        Initialization::Xavier => (square_root(6.0 / (inputs + units)), false),
+        Initialization::XavierNormal => (square_root(2.0 / (inputs + units)), true),
+        Initialization::He => (square_root(6.0 / inputs), false),
+        Initialization::HeNormal => (square_root(2.0 / inputs), true),
+        Initialization::Lecun => (square_root(3.0 / inputs), false),
+        Initialization::LecunNormal => (square_root(1.0 / inputs), true),
+        Initialization::Pytorch => (square_root(1.0 / inputs), false),
+        Initialization::Uniform(bound) => (bound, false),
+        Initialization::Normal(deviation) => (deviation, true),
         // without a draw; zero times a negative value would be -0
-        Initialization::Zeros => return weights.fill(0.0),
+        Initialization::Zeros => return values.fill(0.0),
     };
-    let scale = square_root(square);
-    for weight in weights {
-        *weight = scale * if normal { standard_normal(next) } else { 2.0 * unit_from_bits(next()) - 1.0 };
+    for value in values {
+        *value = scale * if normal { standard_normal(next) } else { 2.0 * unit_from_bits(next()) - 1.0 };
     }
 }
 

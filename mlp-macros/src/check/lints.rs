@@ -1,11 +1,11 @@
 //! Networks that are legal but rarely intended. Each warning says how to write that it is intended.
 
-use proc_macro2::{Group, Span, TokenStream};
+use proc_macro2::{Group, Span};
 use quote::ToTokens;
 
+use super::initialization::FirstValues;
 use super::position::Position;
 use crate::errors::{Errors, message};
-use crate::language::activation::Activation;
 use crate::language::initialization::Initialization;
 use crate::network::{Layer, Lint, Warning, Width};
 use crate::parse::flattened;
@@ -40,27 +40,14 @@ pub(super) fn whole_network(mut layers: Vec<Layer>) -> Vec<Layer> {
     layers
 }
 
-/// Warns of a written `init(...)` that does not suit the layer; `activation` is `None` where none was written.
-pub(super) fn initialization(
-    position: Position,
-    activation: Option<&Activation>,
-    initialization: Initialization,
-    word: &TokenStream,
-) -> Option<Warning> {
-    let text = match initialization {
-        // zeros at the end of a residual block make it begin as if it were not there
-        Initialization::Zeros if position.last || position.ends_residual => return None,
-        Initialization::Zeros => message::zeros_in_a_hidden_layer(position.number),
-        Initialization::Scaled(scale, distribution) => {
-            let Some(Activation::Builtin { builtin, .. }) = activation else { return None };
-            if !builtin.unsuited.contains(&scale) {
-                return None;
-            }
-            let suited = Initialization::Scaled(builtin.scale, distribution);
-            message::initialization_mismatch(builtin.word, &text_of(&flattened(word.clone())), suited.word())
-        }
-    };
-    Some(Warning { lint: Lint::Initialization, span: first_span(word), text })
+/// Warns of weights that are zero and stay so. Other distributions have no warning: docs/first-weights.md measures them.
+pub(super) fn initialization(position: Position, first: &FirstValues) -> Option<Warning> {
+    // zeros at the end of a residual block make it begin as if it were not there
+    if first.weights != Initialization::Zeros || position.last || position.ends_residual {
+        return None;
+    }
+    let text = message::zeros_in_a_hidden_layer(position.number);
+    Some(Warning { lint: Lint::Initialization, span: first_span(&first.written), text })
 }
 
 /// Reads `allow(init)` and returns whether that is what it says.

@@ -1,4 +1,4 @@
-//! Numbers in parentheses: slopes and rates.
+//! Numbers in parentheses: slopes, rates, bounds and deviations.
 
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use syn::Lit;
@@ -9,6 +9,26 @@ use crate::source_text::text_of;
 
 /// Reads the number in `group`, which must be from 0 to below 1; `name` and `usage` are for the messages.
 pub(super) fn fraction(group: &Group, name: &str, usage: &str, errors: &mut Errors) -> Option<f32> {
+    let (value, tokens) = number(group, name, usage, errors)?;
+    if !(0.0..1.0).contains(&value) {
+        errors.report(tokens, message::out_of_range(name, text_of(&flattened(group.stream()))));
+        return None;
+    }
+    Some(value)
+}
+
+/// Reads the number in `group`, which must be finite and above 0; `name` and `usage` are for the messages.
+pub(super) fn positive(group: &Group, name: &str, usage: &str, errors: &mut Errors) -> Option<f32> {
+    let (value, tokens) = number(group, name, usage, errors)?;
+    if !(value > 0.0 && value.is_finite()) {
+        errors.report(tokens, message::not_positive(name, text_of(&flattened(group.stream()))));
+        return None;
+    }
+    Some(value)
+}
+
+/// Reads the number in `group`, with its tokens.
+fn number(group: &Group, name: &str, usage: &str, errors: &mut Errors) -> Option<(f32, TokenStream)> {
     let trees = flattened(group.stream());
     let tokens: TokenStream = trees.iter().cloned().collect();
     let (sign, literal) = match &trees[..] {
@@ -33,11 +53,7 @@ pub(super) fn fraction(group: &Group, name: &str, usage: &str, errors: &mut Erro
     }
     // every string of digits is an f32, if need be infinity
     let value = sign * digits.parse().unwrap_or(f32::INFINITY);
-    if !(0.0..1.0).contains(&value) {
-        errors.report(&tokens, message::out_of_range(name, text_of(&trees)));
-        return None;
-    }
-    Some(value)
+    Some((value, tokens))
 }
 
 /// Splits a number into its digits and its suffix: `0.1f32` into `0.1` and `f32`.

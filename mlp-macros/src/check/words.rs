@@ -3,18 +3,18 @@
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
+use super::initialization::{self, FirstValues};
 use super::lints;
 use super::number::fraction;
 use super::position::Position;
 use crate::ast::{self, Number, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::activation::{self, Activation, Builtin, Kind, is_type_name};
-use crate::language::initialization::{self, Initialization};
+use crate::language::initialization::Initialization;
 use crate::language::modifier::{self, Modifier};
 use crate::language::{block, usage};
 use crate::network::{Layer, Warning, Width};
-use crate::parse::flattened;
-use crate::source_text::{source_text, text_of};
+use crate::source_text::source_text;
 
 /// All of a layer but its name and width.
 pub(super) struct LayerWords {
@@ -22,7 +22,8 @@ pub(super) struct LayerWords {
     bias: bool,
     no_bias: TokenStream,
     initialization: Initialization,
-    has_initialization: bool,
+    bias_initialization: Initialization,
+    written_initialization: Option<String>,
     dropout: Option<f32>,
     frozen: bool,
     warnings: Vec<Warning>,
@@ -36,7 +37,8 @@ impl LayerWords {
             bias: false,
             no_bias: TokenStream::new(),
             initialization: Initialization::Zeros,
-            has_initialization: false,
+            bias_initialization: Initialization::Zeros,
+            written_initialization: None,
             dropout: None,
             frozen,
             warnings: Vec::new(),
@@ -44,7 +46,8 @@ impl LayerWords {
     }
 
     pub(super) fn into_layer(self, docs: TokenStream, name: Ident, width: Width) -> Layer {
-        let Self { activation, bias, no_bias, initialization, has_initialization, dropout, frozen, warnings } = self;
+        let Self { activation, bias, no_bias, initialization, bias_initialization, .. } = self;
+        let Self { written_initialization, dropout, frozen, warnings, .. } = self;
         Layer {
             docs,
             name,
@@ -53,7 +56,8 @@ impl LayerWords {
             bias,
             no_bias,
             initialization,
-            has_initialization,
+            bias_initialization,
+            written_initialization,
             dropout,
             frozen,
             warnings,
@@ -115,8 +119,8 @@ struct Reader<'a> {
     modifiers: Vec<&'a Ident>,
     /// The modifiers as they were written.
     written_modifiers: Vec<String>,
-    /// The `init(...)` that was written, if it is right, with the word in the parentheses.
-    initialization: Option<(Initialization, TokenStream)>,
+    /// The `init(...)` that was written, if it is right.
+    initialization: Option<FirstValues>,
     /// Whether `allow(init)` turns warnings about the initialization off.
     allows_initialization: bool,
     dropout: Option<f32>,
@@ -274,8 +278,7 @@ impl<'a> Reader<'a> {
                 self.allows_initialization = lints::allows_initialization(group, usage, self.errors);
             }
             (Modifier::Initialization, Some(group)) => {
-                let found = initialization(group, usage, self.errors);
-                self.initialization = found.map(|initialization| (initialization, group.stream()));
+                self.initialization = initialization::read(group, usage, self.errors);
             }
         }
     }
@@ -284,16 +287,26 @@ impl<'a> Reader<'a> {
     fn finish(self) -> Option<LayerWords> {
         let warnings = self.warnings();
         let activation = if self.has_activation { self.activation? } else { Activation::identity() };
-        let default = activation.initialization();
         let no_bias: TokenStream =
             self.modifiers.iter().filter(|word| **word == "no_bias").map(ToTokens::to_token_stream).collect();
+        let bias = no_bias.is_empty();
+        if let Some(FirstValues { weights, biases: Some((_, written)), .. }) = &self.initialization
+            && !bias
+        {
+            self.errors.report(written, message::no_biases_to_initialize(weights.usage()));
+        }
+        let initialization = self.initialization.as_ref().map_or(activation.initialization(), |first| first.weights);
+        let written_initialization = self.initialization.as_ref().map(FirstValues::text);
+        let written = self.initialization.and_then(|first| first.biases);
+        let bias_initialization = written.map_or(initialization.biases(), |(biases, _)| biases);
         Some(LayerWords {
             activation,
-            bias: no_bias.is_empty(),
+            bias,
             no_bias,
             frozen: self.modifiers.iter().any(|word| *word == "freeze"),
-            has_initialization: self.initialization.is_some(),
-            initialization: self.initialization.map_or(default, |(initialization, _)| initialization),
+            initialization,
+            bias_initialization,
+            written_initialization,
             dropout: self.dropout,
             warnings,
         })
@@ -304,30 +317,13 @@ impl<'a> Reader<'a> {
         if !self.has_activation && !self.position.last && !self.position.ends_residual {
             warnings.extend(self.width.map(|width| lints::linear_layer(self.position, width)));
         }
-        if let Some((initialization, word)) = &self.initialization
+        if let Some(first) = &self.initialization
             && !self.allows_initialization
         {
-            let activation = self.activation.as_ref();
-            warnings.extend(lints::initialization(self.position, activation, *initialization, word));
+            warnings.extend(lints::initialization(self.position, first));
         }
         warnings
     }
-}
-
-/// Reads the word in `init(...)`.
-fn initialization(group: &Group, usage: &str, errors: &mut Errors) -> Option<Initialization> {
-    let trees = flattened(group.stream());
-    if trees.is_empty() {
-        errors.report(group, message::no_initialization(usage));
-        return None;
-    }
-    let word = text_of(&trees);
-    let found = initialization::find(&word);
-    if found.is_none() {
-        let words: Vec<&str> = initialization::words().collect();
-        errors.report(group.stream(), message::unknown_initialization(&word, initialization::meant(&word), &words));
-    }
-    found
 }
 
 /// Returns the word of the activation that `mlp::activation::Relu` names, which is not one of a user's.

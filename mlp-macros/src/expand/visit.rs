@@ -78,7 +78,8 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
     let name = layer.layer.name.to_string();
     let (inputs, units, bias, frozen) = (&layer.inputs, &layer.units, layer.layer.bias, layer.layer.frozen);
     let dropout = Literal::f32_unsuffixed(layer.layer.dropout.unwrap_or(0.0));
-    let initialization = initialization(plan, layer.layer.initialization);
+    let [weights, biases] =
+        [layer.layer.initialization, layer.layer.bias_initialization].map(|each| initialization(plan, each));
     let [module, begins, ends] = [module, layer.begins.len(), layer.added.len()].map(Literal::usize_unsuffixed);
     quote! {
         __mlp_visit(#path, &#private::LayerInfo {
@@ -87,7 +88,8 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
             units: #units,
             bias: #bias,
             activation: #activation,
-            initialization: #initialization,
+            initialization: #weights,
+            bias_initialization: #biases,
             dropout: #dropout,
             frozen: #frozen,
             module: #module,
@@ -100,5 +102,7 @@ fn visit(plan: &Plan<'_>, layer: &LayerPlan<'_>, path: &TokenStream, module: usi
 /// Returns an initialization as a value of the core.
 fn initialization(plan: &Plan<'_>, initialization: Initialization) -> TokenStream {
     let (private, variant) = (&plan.private, Ident::new(initialization.variant(), Span::call_site()));
-    quote!(#private::Initialization::#variant)
+    let argument = initialization.argument().map(|(_, value)| Literal::f32_unsuffixed(value));
+    let argument = argument.map(|value| quote!((#value)));
+    quote!(#private::Initialization::#variant #argument)
 }

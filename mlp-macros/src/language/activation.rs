@@ -30,8 +30,6 @@ pub(crate) struct Builtin {
     pub(crate) derivative: Derivative,
     /// The scale of a layer's first weights, unless `init(...)` says otherwise.
     pub(crate) scale: Scale,
-    /// The scales that are worth a warning.
-    pub(crate) unsuited: &'static [Scale],
     /// Names of the same function elsewhere, normalized.
     synonyms: &'static [&'static str],
 }
@@ -74,15 +72,14 @@ const USUAL: Builtin = Builtin {
     kind: Kind::Elementwise,
     derivative: Derivative::FromOutput,
     scale: Scale::Xavier,
-    unsuited: &[],
     synonyms: &[],
 };
 
 /// Saturating activations, for which Glorot and Bengio (2010) derived their scale.
-const SATURATING: Builtin = Builtin { scale: Scale::Xavier, unsuited: &[Scale::He], ..USUAL };
+const SATURATING: Builtin = Builtin { scale: Scale::Xavier, ..USUAL };
 
 /// Rectifiers, for which He et al. (2015) derived theirs.
-const RECTIFIER: Builtin = Builtin { scale: Scale::He, unsuited: &[Scale::Xavier], ..USUAL };
+const RECTIFIER: Builtin = Builtin { scale: Scale::He, ..USUAL };
 
 /// Smooth rectifiers whose slope does not follow from the output.
 const SMOOTH_RECTIFIER: Builtin = Builtin { scale: Scale::He, derivative: Derivative::FromSum, ..USUAL };
@@ -97,7 +94,7 @@ static BUILTINS: [Builtin; 15] = [
     Builtin { word: "leaky_relu", type_name: "LeakyRelu", argument: Some(SLOPE), synonyms: &["lrelu", "leaky", "leakyrectify", "prelu", "rrelu"], ..RECTIFIER },
     Builtin { word: "elu", type_name: "Elu", synonyms: &["celu"], ..RECTIFIER },
     // Klambauer et al. (2017): its fixed point needs LeCun's scale.
-    Builtin { word: "selu", type_name: "Selu", scale: Scale::LeCun, unsuited: &[Scale::Xavier, Scale::He], ..USUAL },
+    Builtin { word: "selu", type_name: "Selu", scale: Scale::LeCun, ..USUAL },
     Builtin { word: "gelu", type_name: "Gelu", synonyms: &["gelutanh", "gelunew", "fastgelu"], ..SMOOTH_RECTIFIER },
     Builtin { word: "silu", type_name: "Silu", synonyms: &["swish"], ..SMOOTH_RECTIFIER },
     // It keeps the second moment of standard normal sums at about 1, as the saturating ones do.
@@ -262,7 +259,6 @@ mod tests {
         for (index, builtin) in BUILTINS.iter().enumerate() {
             let word = builtin.word;
             assert_eq!(builtin.type_name, camel_case(word));
-            assert!(!builtin.unsuited.contains(&builtin.scale), "{word}");
             assert!(builtin.synonyms.iter().all(|synonym| normalized(synonym) == *synonym), "{word}");
             for other in &BUILTINS[index + 1..] {
                 assert_ne!(other.word, word);

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{check, check_tokens, meaning, mistakes};
 use crate::language::activation::{self, Activation};
+use crate::language::initialization::Initialization;
 use crate::language::option::Unroll;
 use crate::network::{Network, Width, modules};
 
@@ -24,7 +25,7 @@ fn the_network(text: &str) -> Network {
 fn the_line_of_the_mission() {
     let bare = the_network("2 => 3 sigmoid => 1 sigmoid");
     assert!(bare.name.is_none());
-    let expected = "  None 2 0 Auto :: mlp\nl1 3 Sigmoid true xavier None\nl2 1 Sigmoid true xavier None";
+    let expected = "  None 2 0 Auto :: mlp\nl1 3 Sigmoid true xavier zeros None\nl2 1 Sigmoid true xavier zeros None";
     assert_eq!(meaning(&bare), expected);
     for form in [
         "< 2 => 3 sigmoid => 1 sigmoid >",
@@ -153,11 +154,31 @@ fn types_of_the_user() {
 
 #[test]
 fn modifiers() {
-    for word in ["xavier", "xavier_normal", "he", "he_normal", "lecun", "lecun_normal", "zeros"] {
+    for word in ["xavier", "xavier_normal", "he", "he_normal", "lecun", "lecun_normal", "pytorch", "zeros"] {
         let network = the_network(&format!("2 => 3 relu dropout(0.5) init({word}) no_bias => 1 no_bias"));
         let [first, last] = &network.layers[..] else { panic!("two layers") };
         assert_eq!((first.initialization.word(), first.dropout, first.bias), (word, Some(0.5), false));
         assert_eq!((last.initialization.word(), last.dropout, last.bias), ("xavier", None, false));
+    }
+}
+
+#[test]
+fn weights_and_biases_have_distributions() {
+    for (written, weights, biases) in [
+        ("", "he", "zeros"),
+        ("init(lecun)", "lecun", "zeros"),
+        ("init(pytorch)", "pytorch", "pytorch"),
+        ("init(pytorch, zeros)", "pytorch", "zeros"),
+        ("init(he_normal, pytorch)", "he_normal", "pytorch"),
+        ("init(uniform(0.1))", "uniform(0.1)", "zeros"),
+        ("init(zeros, normal(5e-2)) allow(init)", "zeros", "normal(0.05)"),
+        ("init(xavier, xavier) allow(init)", "xavier", "xavier"),
+    ] {
+        let network = the_network(&format!("2 => 3 relu {written} => 1"));
+        let [first, last] = &network.layers[..] else { panic!("two layers") };
+        let found =
+            [first, last].map(|layer| [layer.initialization, layer.bias_initialization].map(Initialization::usage));
+        assert_eq!(found, [[weights, biases], ["xavier", "zeros"]], "{written}");
     }
 }
 
@@ -271,7 +292,11 @@ fn networks_of_one_name_under_conditions() {
 /// A word in capitals may be a constant, even if an activation is called so.
 #[test]
 fn constants_with_the_names_of_activations() {
-    assert_eq!(meaning(&the_network("ELU => 3")), "  None constant ELU 0 Auto :: mlp\nl1 3 Identity true xavier None");
-    let units = "  None 2 0 Auto :: mlp\nl1 constant TANH Relu true he None\nl2 1 Identity true xavier None";
+    assert_eq!(
+        meaning(&the_network("ELU => 3")),
+        "  None constant ELU 0 Auto :: mlp\nl1 3 Identity true xavier zeros None"
+    );
+    let units =
+        "  None 2 0 Auto :: mlp\nl1 constant TANH Relu true he zeros None\nl2 1 Identity true xavier zeros None";
     assert_eq!(meaning(&the_network("2 => TANH relu => 1")), units);
 }

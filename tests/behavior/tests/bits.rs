@@ -56,20 +56,15 @@ fn first_weights_have_their_spread() {
         struct Hn: 300 => 100 init(he_normal), unroll = none;
         struct L: 300 => 100 init(lecun), unroll = none;
         struct Ln: 300 => 100 init(lecun_normal), unroll = none;
+        struct P: 300 => 100 init(pytorch, zeros), unroll = none;
+        struct U: 300 => 100 init(uniform(0.3)), unroll = none;
+        struct N: 300 => 100 init(normal(0.7)), unroll = none;
     }
     fn check<N: Network>(deviation: f64, normal: bool) {
         let net = N::boxed(1);
         let (weights, biases) = net.params_slice().split_at(30_000);
         assert!(biases.iter().all(|b| *b == 0.0), "biases begin at zero");
-        let mean = weights.iter().map(|&w| f64::from(w)).sum::<f64>() / 30_000.0;
-        let square = weights.iter().map(|&w| f64::from(w).powi(2)).sum::<f64>() / 30_000.0;
-        let fourth = weights.iter().map(|&w| f64::from(w).powi(4)).sum::<f64>() / 30_000.0;
-        // four standard errors of a mean of 30 000
-        assert!(mean.abs() < 4.0 * deviation / 173.0, "mean {mean}");
-        assert!((square.sqrt() / deviation - 1.0).abs() < 0.02, "deviation {} {deviation}", square.sqrt());
-        let kurtosis = fourth / (square * square);
-        let expected = if normal { 3.0 } else { 1.8 };
-        assert!((kurtosis - expected).abs() < 0.15, "kurtosis {kurtosis}, not {expected}");
+        check_values(weights, deviation, normal);
     }
     check::<X>((2.0_f64 / 400.0).sqrt(), false);
     check::<Xn>((2.0_f64 / 400.0).sqrt(), true);
@@ -77,6 +72,40 @@ fn first_weights_have_their_spread() {
     check::<Hn>((2.0_f64 / 300.0).sqrt(), true);
     check::<L>((1.0_f64 / 300.0).sqrt(), false);
     check::<Ln>((1.0_f64 / 300.0).sqrt(), true);
+    check::<P>((1.0_f64 / 900.0).sqrt(), false);
+    check::<U>((0.03_f64).sqrt(), false);
+    check::<N>(0.7, true);
+}
+
+/// The biases' distributions follow from the shape of the layer too; weights are drawn first, so they stay what they are.
+#[test]
+fn first_biases_have_their_spread() {
+    mlp! {
+        struct Plain: 1 => 30_000 init(xavier);
+        struct X: 1 => 30_000 init(xavier, xavier);
+        struct N: 1 => 30_000 init(xavier, normal(0.7));
+        struct P: 1 => 30_000 init(pytorch);
+    }
+    let weights = Plain::boxed(1).l1.weights;
+    let (x, n, p) = (X::boxed(1), N::boxed(1), P::boxed(1));
+    assert!(x.l1.weights == weights && n.l1.weights == weights);
+    check_values(&x.l1.biases, (2.0_f64 / 30_001.0).sqrt(), false);
+    check_values(&n.l1.biases, 0.7, true);
+    check_values(&p.l1.biases, 3.0_f64.sqrt().recip(), false);
+    check_values(&p.l1.weights[0], 3.0_f64.sqrt().recip(), false);
+}
+
+/// Holds the moments of 30 000 values against those of a distribution around 0.
+fn check_values(weights: &[f32], deviation: f64, normal: bool) {
+    let mean = weights.iter().map(|&w| f64::from(w)).sum::<f64>() / 30_000.0;
+    let square = weights.iter().map(|&w| f64::from(w).powi(2)).sum::<f64>() / 30_000.0;
+    let fourth = weights.iter().map(|&w| f64::from(w).powi(4)).sum::<f64>() / 30_000.0;
+    // four standard errors of a mean of 30 000
+    assert!(mean.abs() < 4.0 * deviation / 173.0, "mean {mean}");
+    assert!((square.sqrt() / deviation - 1.0).abs() < 0.02, "deviation {} {deviation}", square.sqrt());
+    let kurtosis = fourth / (square * square);
+    let expected = if normal { 3.0 } else { 1.8 };
+    assert!((kurtosis - expected).abs() < 0.15, "kurtosis {kurtosis}, not {expected}");
 }
 
 mlp! {

@@ -36,6 +36,9 @@ pub(crate) fn no_number(name: impl Display, usage: impl Display) -> String {
 pub(crate) fn out_of_range(name: impl Display, found: impl Display) -> String {
     format!("expected 0 <= {name} < 1, found `{found}`")
 }
+pub(crate) fn not_positive(name: impl Display, found: impl Display) -> String {
+    format!("the {name} must be above 0 and finite, not `{found}`")
+}
 pub(crate) fn hidden_softmax(layer: usize) -> String {
     format!("`softmax` is only for the last layer; layer {layer} is hidden")
 }
@@ -61,6 +64,12 @@ pub(crate) fn last_dropout() -> &'static str {
 }
 pub(crate) fn no_initialization(usage: impl Display) -> String {
     format!("expected an initialization in these parentheses, for example `{usage}`")
+}
+pub(crate) fn third_initialization() -> &'static str {
+    "`init` takes one distribution for weights and one for biases, as in `init(he, uniform(0.1))`"
+}
+pub(crate) fn no_biases_to_initialize(weights: impl Display) -> String {
+    format!("the layer has `no_bias`, so there are no biases to initialize; write `init({weights})`")
 }
 pub(crate) fn unknown_initialization(found: impl Display, meant: Option<&str>, words: &[&str]) -> String {
     match meant {

@@ -12,11 +12,6 @@ pub(crate) fn linear_network(layers: usize, width: impl Display) -> String {
         "this network is linear: its {layers} layers compute what one can; give the hidden ones an activation, for example `{width} relu`, or write `{width} identity` if you mean it"
     )
 }
-pub(crate) fn initialization_mismatch(activation: &str, written: &str, fitting: &str) -> String {
-    format!(
-        "`{activation}` goes with `{fitting}`, not with `{written}`; leave `init({written})` out, or write `init({written}) allow(init)` if you mean it"
-    )
-}
 pub(crate) fn zeros_in_a_hidden_layer(layer: usize) -> String {
     format!(
         "all units of layer {layer} begin alike and stay alike; leave `init(zeros)` out, or write `init(zeros) allow(init)` if you mean it"

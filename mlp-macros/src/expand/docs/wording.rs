@@ -25,9 +25,7 @@ fn declared(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     if !layer.bias && layer.width.net().is_none() {
         words.push("no_bias".to_owned());
     }
-    if layer.has_initialization {
-        words.push(format!("init({})", layer.initialization.word()));
-    }
+    words.extend(layer.written_initialization.iter().map(|written| format!("init({written})")));
     words.extend(layer.dropout.map(|rate| format!("dropout({rate})")));
     words.extend(layer.frozen.then(|| "freeze".to_owned()));
     words.join(" ")
@@ -47,8 +45,8 @@ pub(super) fn treatment(plan: &Plan<'_>, planned: &LayerPlan<'_>) -> String {
     if !layer.bias {
         text.push_str(", no bias");
     }
-    if layer.has_initialization {
-        text.push_str(&format_args!(", init {}", layer.initialization.word()).to_string());
+    if let Some(written) = &layer.written_initialization {
+        text.push_str(&format_args!(", init {written}").to_string());
     }
     if let Some(rate) = layer.dropout {
         text.push_str(&format_args!(", dropout {rate}").to_string());

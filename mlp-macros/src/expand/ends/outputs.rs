@@ -72,7 +72,8 @@ fn class_method(context: &Context<'_>, index: usize, field: &Field) -> Option<To
 
 /// Returns the method of a head that may have been one of classes.
 fn unknown_method(context: &Context<'_>, field: &Field) -> TokenStream {
-    let (visibility, method, ty) = (context.visibility, context.defined(&field.name, field.colon), context.unknown_type());
+    let (visibility, method, ty) =
+        (context.visibility, context.defined(&field.name, field.colon), context.unknown_type());
     quote! {
         #[doc = "A class that is not known."]
         #visibility fn #method(&self) -> #ty { loop {} }

@@ -38,9 +38,38 @@ fn a_modifier() {
         (
             "2 => 3 relu init(foo) => 1",
             "foo",
-            "unknown initialization `foo`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`",
+            "unknown initialization `foo`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `pytorch`, `uniform`, `normal`, `zeros`",
         ),
         ("2 => 3 relu init() => 1", "()", "expected an initialization in these parentheses, for example `init(he)`"),
+        (
+            "2 => 3 relu init(he,) => 1",
+            "(he,)",
+            "expected an initialization in these parentheses, for example `init(he)`",
+        ),
+        (
+            "2 => 3 relu init(he, uniform) => 1",
+            "uniform",
+            "`uniform` needs an argument: write for example `uniform(0.1)`",
+        ),
+        (
+            "2 => 3 relu init(normal()) => 1",
+            "()",
+            "expected a deviation in these parentheses, for example `normal(0.05)`",
+        ),
+        ("2 => 3 relu init(normal(-0.1)) => 1", "-0.1", "the deviation must be above 0 and finite, not `-0.1`"),
+        ("2 => 3 relu init(uniform(1e99)) => 1", "1e99", "the bound must be above 0 and finite, not `1e99`"),
+        ("2 => 3 relu init(uniform(0)) => 1", "0", "the bound must be above 0 and finite, not `0`"),
+        ("2 => 3 relu init(he(2)) => 1", "(2)", "`he` takes no argument"),
+        (
+            "2 => 3 relu init(he, pytorch, zeros) => 1",
+            "zeros",
+            "`init` takes one distribution for weights and one for biases, as in `init(he, uniform(0.1))`",
+        ),
+        (
+            "2 => 3 relu init(normal(0.2), pytorch) no_bias => 1",
+            "pytorch",
+            "the layer has `no_bias`, so there are no biases to initialize; write `init(normal(0.2))`",
+        ),
         ("2 => 3 relu init => 1", "init", "`init` needs an argument: write for example `init(he)`"),
         ("2 => 3 relu init(he) init(he) => 1", "init", "`init` is given twice"),
         ("2 => 3 relu Dropout(0.2) => 1", "Dropout", "unknown modifier `Dropout`; did you mean `dropout`?"),
@@ -70,7 +99,7 @@ fn a_modifier() {
         (
             r#"2 => 3 relu init("he") => 1"#,
             r#""he""#,
-            r#"unknown initialization `"he"`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `zeros`"#,
+            r#"unknown initialization `"he"`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `pytorch`, `uniform`, `normal`, `zeros`"#,
         ),
         ("2 => 3 no_bias Swish => 1", "Swish", "the activation comes before the modifiers: write `Swish no_bias`"),
     ]);

@@ -31,7 +31,8 @@ struct DeclaredLayer {
     /// Text, meaning, default initialization.
     activation: (&'static str, &'static str, &'static str),
     no_bias: bool,
-    initialization: Option<&'static str>,
+    /// Text, meaning for the weights, meaning for the biases.
+    initialization: Option<(&'static str, &'static str, &'static str)>,
     dropout: Option<f32>,
 }
 
@@ -61,7 +62,21 @@ const ACTIVATIONS: [(&str, &str, &str); 12] = [
     ("softplus", "Softplus", "xavier"),
 ];
 
-const INITIALIZATIONS: [&str; 7] = ["xavier", "xavier_normal", "he", "he_normal", "lecun", "lecun_normal", "zeros"];
+const INITIALIZATIONS: [(&str, &str, &str); 13] = [
+    ("xavier", "xavier", "zeros"),
+    ("xavier_normal", "xavier_normal", "zeros"),
+    ("he", "he", "zeros"),
+    ("he_normal", "he_normal", "zeros"),
+    ("lecun", "lecun", "zeros"),
+    ("lecun_normal", "lecun_normal", "zeros"),
+    ("zeros", "zeros", "zeros"),
+    ("pytorch", "pytorch", "pytorch"),
+    ("uniform(0.10)", "uniform(0.1)", "zeros"),
+    ("normal(2)", "normal(2)", "zeros"),
+    ("he, pytorch", "he", "pytorch"),
+    ("zeros, normal(5e-2)", "zeros", "normal(0.05)"),
+    ("pytorch, zeros", "pytorch", "zeros"),
+];
 
 impl Declared {
     pub(super) fn text(&self) -> String {
@@ -72,8 +87,8 @@ impl Declared {
             if layer.no_bias {
                 net.push_str(" no_bias");
             }
-            if let Some(word) = layer.initialization {
-                write!(net, " init({word})").unwrap();
+            if let Some((written, ..)) = layer.initialization {
+                write!(net, " init({written})").unwrap();
             }
             if let Some(rate) = layer.dropout.filter(|_| index + 1 < self.layers.len()) {
                 write!(net, " dropout({rate:?})").unwrap();
@@ -102,10 +117,10 @@ impl Declared {
         for (index, layer) in self.layers.iter().enumerate() {
             let name = if layer.labelled { format!("field{index}") } else { format!("l{}", index + 1) };
             let (_, activation, default) = layer.activation;
-            let initialization = layer.initialization.unwrap_or(default);
+            let (_, weights, biases) = layer.initialization.unwrap_or(("", default, "zeros"));
             let dropout = layer.dropout.filter(|_| index + 1 < self.layers.len());
             let bias = !layer.no_bias;
-            write!(text, "\n{name} {} {activation} {bias} {initialization} {dropout:?}", layer.width.1).unwrap();
+            write!(text, "\n{name} {} {activation} {bias} {weights} {biases} {dropout:?}", layer.width.1).unwrap();
         }
         text
     }
@@ -119,7 +134,8 @@ fn layer() -> impl Strategy<Value = DeclaredLayer> {
             labelled,
             width,
             activation,
-            no_bias,
+            // no biases to initialize are a mistake
+            no_bias: no_bias && !initialization.is_some_and(|(written, ..)| written.contains(',')),
             initialization,
             dropout,
         })

@@ -1,0 +1,84 @@
+//! What stands in `init(...)`: the distribution of the first weights, and that of the first biases.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use super::number;
+use crate::errors::{Errors, message};
+use crate::language::initialization::{self, Initialization};
+use crate::parse::flattened;
+use crate::source_text::{source_text, text_of};
+
+/// What was written in `init(...)`.
+pub(super) struct FirstValues {
+    pub(super) weights: Initialization,
+    /// The tokens of the weights' distribution.
+    pub(super) written: TokenStream,
+    /// The biases' distribution with its tokens, if there is one.
+    pub(super) biases: Option<(Initialization, TokenStream)>,
+}
+
+impl FirstValues {
+    /// Returns the text in the parentheses.
+    pub(super) fn text(&self) -> String {
+        let biases = self.biases.iter().map(|(_, written)| format!(", {}", source_text(written)));
+        [source_text(&self.written)].into_iter().chain(biases).collect()
+    }
+}
+
+/// Reads `init(he)` or `init(he, uniform(0.1))`; `None` if it is wrong, which has been reported.
+pub(super) fn read(group: &Group, usage: &str, errors: &mut Errors) -> Option<FirstValues> {
+    let trees = flattened(group.stream());
+    let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let parts: Vec<_> = trees.split(is_comma).collect();
+    if parts.iter().any(|part| part.is_empty()) {
+        errors.report(group, message::no_initialization(usage));
+        return None;
+    }
+    match parts[..] {
+        [weights] => {
+            let weights = (distribution(weights, errors)?, tokens(weights));
+            Some(FirstValues { weights: weights.0, written: weights.1, biases: None })
+        }
+        [weights, biases] => {
+            // both are read, so that each has its message
+            let found = (distribution(weights, errors), distribution(biases, errors));
+            let biases = Some((found.1?, tokens(biases)));
+            Some(FirstValues { weights: found.0?, written: tokens(weights), biases })
+        }
+        _ => {
+            errors.report(tokens(parts[2]), message::third_initialization());
+            None
+        }
+    }
+}
+
+/// Reads `he` or `uniform(0.1)`.
+fn distribution(trees: &[TokenTree], errors: &mut Errors) -> Option<Initialization> {
+    let (TokenTree::Ident(word), arguments) = trees.split_first()? else { return unknown(trees, errors) };
+    let Some(found) = initialization::find(&word.to_string()) else { return unknown(trees, errors) };
+    match (found.argument(), arguments) {
+        (None, []) => Some(found),
+        (Some(_), []) => {
+            errors.report(word, message::argument_missing(word, found.usage()));
+            None
+        }
+        (None, [TokenTree::Group(group)]) => {
+            errors.report(group, message::no_argument(word));
+            None
+        }
+        (Some((name, _)), [TokenTree::Group(group)]) => {
+            number::positive(group, name, &found.usage(), errors).map(|value| found.with_argument(value))
+        }
+        _ => unknown(trees, errors),
+    }
+}
+
+fn unknown(trees: &[TokenTree], errors: &mut Errors) -> Option<Initialization> {
+    let (text, words) = (text_of(trees), initialization::words().collect::<Vec<_>>());
+    errors.report(tokens(trees), message::unknown_initialization(&text, initialization::meant(&text), &words));
+    None
+}
+
+fn tokens(trees: &[TokenTree]) -> TokenStream {
+    trees.iter().cloned().collect()
+}
