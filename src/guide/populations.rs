@@ -80,3 +80,10 @@
 //! The examples `cart_pole` ([`EvolutionStrategy`](crate::evolution::EvolutionStrategy)) and `cars`
 //! ([`GeneticAlgorithm`](crate::evolution::GeneticAlgorithm)) learn so, and draw it. [`evolution`](crate::evolution) says
 //! which method is for what.
+//!
+//! # 5. On many machines
+//!
+//! The candidates of a generation are evaluated one by one, so several machines may have a part of them each
+//! ([`EvolutionStrategy::across`](crate::evolution::EvolutionStrategy::across)). Noise follows from a seed, so each machine
+//! makes the same candidates, and only scores travel. A long batch has parts too: their gradients are added up
+//! ([`Trainer::across`](crate::Trainer::across)). [`ranks`](crate::ranks) says how.
