@@ -13,6 +13,7 @@
 #![doc = concat!("[compile time]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/compile-time.md\n")]
 #![doc = concat!("[features]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/features.md\n")]
 #![doc = concat!("[reliability]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/reliability.md\n")]
+#![doc = concat!("[scaling]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/scaling.md\n")]
 #![doc = concat!("[their README]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/examples/data/README.md\n")]
 #![doc = include_str!("../README.md")]
 // which features an item needs, on docs.rs
@@ -26,12 +27,16 @@ extern crate std;
 #[cfg(feature = "alloc")]
 pub use mlp_core::data;
 // here, and not in `__private`: messages of the compiler name it
+#[cfg(feature = "std")]
+pub use mlp_core::DistributedTrainer;
 #[cfg(feature = "safetensors")]
 pub use mlp_core::Weights;
 #[cfg(feature = "alloc")]
 pub use mlp_core::evolution;
 #[doc(hidden)]
 pub use mlp_core::private::Nested;
+#[cfg(feature = "std")]
+pub use mlp_core::ranks;
 pub use mlp_core::{
     Batch, Dense, DenseNoBias, Error, Impute, Imputer, Loss, Model, NamedEnds, Network, Optimizer, Parameters, Scaled,
     Scaler, Shape, State, Vector,

@@ -34,6 +34,8 @@
 //! assert!(y > 0.8, "{y}");
 //! ```
 
+#[cfg(feature = "std")]
+mod distributed;
 mod generation;
 mod genetic;
 mod noise;
@@ -42,6 +44,8 @@ mod ranks;
 mod separable;
 mod strategy;
 
+#[cfg(feature = "std")]
+pub use distributed::DistributedStrategy;
 pub use generation::Generation;
 pub use genetic::{Crossover, GeneticAlgorithm, Selection};
 pub use operators::{crossover_one_point, crossover_uniform, mutate, tournament, truncation};

@@ -44,6 +44,8 @@ pub mod private;
 #[expect(unsafe_code, reason = "bytes as arrays of weights; the block has its proof")]
 pub mod quantized;
 pub mod random;
+#[cfg(feature = "std")]
+pub mod ranks;
 pub mod schema;
 mod sealed;
 pub mod simd;
@@ -86,6 +88,8 @@ pub use train::history::History;
 #[cfg(feature = "alloc")]
 pub use train::lbfgs::Lbfgs;
 pub use train::schedule;
+#[cfg(feature = "std")]
+pub use train::trainer::DistributedTrainer;
 #[cfg(feature = "alloc")]
 pub use train::trainer::{EarlyStopping, Epoch, Trainer, Validate, ValidatedBy, Validation};
 #[cfg(feature = "alloc")]

@@ -85,3 +85,10 @@
 //! The examples `cart_pole` ([`EvolutionStrategy`](crate::evolution::EvolutionStrategy)) and `cars`
 //! ([`GeneticAlgorithm`](crate::evolution::GeneticAlgorithm)) do so, and draw it. [`evolution`](crate::evolution) tells
 //! which method to choose.
+//!
+//! # 5. On many machines
+//!
+//! The candidates of a generation are evaluated one by one, so several machines may have a part of them each
+//! ([`EvolutionStrategy::across`](crate::evolution::EvolutionStrategy::across)). Noise follows from a seed, so each machine
+//! makes the same candidates, and only scores travel. A long batch has parts too: their gradients are added up
+//! ([`Trainer::across`](crate::Trainer::across)). [`ranks`](crate::ranks) says how.

@@ -159,6 +159,16 @@ impl fmt::Display for Error {
                 write!(f, "the loss became {loss} in epoch {epoch}, batch {batch}; ")?;
                 f.write_str("the network keeps its last finite weights: try a smaller learning rate")
             }
+            #[cfg(feature = "alloc")]
+            Self::Rank { rank, message } => write!(f, "rank {rank}: {message}"),
+            Self::TooManyRanks { ranks, batch, shards } => {
+                write!(f, "{ranks} ranks, but a batch of {batch} samples has {shards} shards: ")?;
+                f.write_str("every rank needs one, so use larger batches or fewer ranks")
+            }
+            Self::RankSamples { found, first, end, samples } => {
+                write!(f, "{found} samples, but of {samples} in all ranks those from {first} to {end} belong to it: ")?;
+                f.write_str("give each rank the samples of `DistributedTrainer::part`")
+            }
             #[cfg(feature = "std")]
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),
             #[cfg(feature = "safetensors")]

@@ -342,6 +342,34 @@ pub enum Error {
         /// not.
         loss: f32,
     },
+    /// A rank has failed, or has ended while others wait for it; all ranks have this error.
+    #[cfg(feature = "alloc")]
+    Rank {
+        /// The number of the rank.
+        rank: usize,
+        /// The text of its error.
+        message: String,
+    },
+    /// There are more ranks than shards in a batch.
+    TooManyRanks {
+        /// The number of ranks.
+        ranks: usize,
+        /// The number of samples in a batch, at most all that there are.
+        batch: usize,
+        /// The number of shards in it.
+        shards: usize,
+    },
+    /// A rank has more or fewer samples than belong to it.
+    RankSamples {
+        /// The number of samples that it has.
+        found: usize,
+        /// The first sample of its part of the data set.
+        first: usize,
+        /// The sample behind its part.
+        end: usize,
+        /// The number of samples that all ranks have.
+        samples: usize,
+    },
     /// A file could not be read or written.
     #[cfg(feature = "std")]
     File {

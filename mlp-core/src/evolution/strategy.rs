@@ -46,8 +46,12 @@ pub struct EvolutionStrategy<N: Parameters, O: Optimizer> {
     deviation: f32,
     seed: u64,
     generation: u64,
-    /// Pair after pair.
-    candidates: Population<N>,
+    /// The number of candidates in a generation, in pairs.
+    pub(super) members: usize,
+    /// The candidates that are evaluated here: all, unless other ranks have some.
+    pub(super) candidates: Population<N>,
+    /// The first of them.
+    pub(super) first: usize,
     params: Vec<f32>,
 }
 
@@ -66,7 +70,9 @@ impl<N: Parameters, O: Optimizer> EvolutionStrategy<N, O> {
             deviation: 0.1,
             seed,
             generation: 0,
+            members: 32,
             candidates: Population::zeroed(32),
+            first: 0,
             params: vec![0.0; N::COUNT],
         }
     }
@@ -74,7 +80,8 @@ impl<N: Parameters, O: Optimizer> EvolutionStrategy<N, O> {
     /// Sets the number of pairs of candidates in a generation, at least 1.
     #[must_use]
     pub fn pairs(mut self, pairs: usize) -> Self {
-        self.candidates = Population::zeroed(2 * pairs);
+        self.members = 2 * pairs;
+        self.candidates = Population::zeroed(self.members);
         self
     }
 
@@ -91,10 +98,17 @@ impl<N: Parameters, O: Optimizer> EvolutionStrategy<N, O> {
     ///
     /// [`Error::InvalidSetting`] for the first setting that is out of its range.
     pub fn check(&self) -> Result<(), Error> {
-        check_count("EvolutionStrategy::pairs", self.candidates.len())?;
+        check_count("EvolutionStrategy::pairs", self.members)?;
         let is_valid = self.deviation > 0.0 && self.deviation.is_finite();
         check(is_valid, "EvolutionStrategy::deviation", self.deviation, "a finite number above 0")?;
         self.optimizer.check()
+    }
+
+    /// Returns the settings, the seed and the number of steps made as a text.
+    #[cfg(feature = "std")]
+    pub(super) fn settings(&self) -> alloc::string::String {
+        let Self { optimizer, deviation, seed, generation, members, .. } = self;
+        alloc::format!("{optimizer:?}, {deviation:?}, {seed}, {generation}, {members}")
     }
 
     /// Returns the network: the centre of the candidates.
@@ -134,14 +148,15 @@ impl<N: Parameters, O: Optimizer> EvolutionStrategy<N, O> {
     /// As [`EvolutionStrategy::step`].
     pub fn ask(&mut self) -> &Population<N> {
         debug_assert_valid(|| self.check());
-        let Self { net, seed, generation, deviation, candidates, params, .. } = self;
-        for member in 0..candidates.len() {
+        let Self { net, seed, generation, deviation, candidates, params, first, .. } = self;
+        for index in 0..candidates.len() {
+            let member = *first + index;
             let (pair, sign) = (member as u64 / 2, if member.is_multiple_of(2) { *deviation } else { -*deviation });
             let mut noise = Noise::new(*seed, *generation, pair);
             for (param, centre) in params.iter_mut().zip(net.params_slice()) {
                 *param = centre + sign * noise.normal();
             }
-            candidates.set_params(member, params);
+            candidates.set_params(index, params);
         }
         candidates
     }
@@ -152,7 +167,7 @@ impl<N: Parameters, O: Optimizer> EvolutionStrategy<N, O> {
     ///
     /// If there is not one score for each candidate.
     pub fn tell(&mut self, scores: &[f32]) -> Generation {
-        let members = self.candidates.len();
+        let members = self.members;
         assert!(scores.len() == members, "{} scores for {members} candidates", scores.len());
         let mut ranks = scores.to_vec();
         centred_ranks(&mut ranks);

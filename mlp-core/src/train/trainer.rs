@@ -4,8 +4,13 @@ pub(crate) mod check;
 #[cfg(feature = "safetensors")]
 mod checkpoint;
 pub(crate) mod clock;
+mod collective;
+#[cfg(feature = "std")]
+mod distributed;
 mod early_stopping;
 mod epoch;
+#[cfg(feature = "std")]
+mod identity;
 #[cfg(feature = "progress")]
 mod progress;
 pub(crate) mod run;
@@ -13,6 +18,8 @@ mod settings;
 mod validation;
 mod weights;
 
+#[cfg(feature = "std")]
+pub use distributed::DistributedTrainer;
 pub use early_stopping::EarlyStopping;
 pub use epoch::Epoch;
 pub use validation::{Validate, ValidatedBy, Validation};
@@ -27,7 +34,7 @@ use crate::train::history::History;
 use crate::train::schedule::{Constant, Schedule};
 use check::check_data;
 use core::ops::ControlFlow;
-use run::Run;
+use run::{Run, Samples};
 use settings::{ScheduleBy, Settings, Setup};
 use weights::Weights;
 
@@ -349,6 +356,32 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         N::Input: ValidatedBy<L::Target, V::Inputs, V::Targets>,
         S: Schedule,
     {
+        let (validation, weights) = self.check_all::<N>(inputs, targets)?;
+        if !weights.count() {
+            return Err(Error::WeightsZero);
+        }
+        let mut run = Run::new(self.setup(), net, (inputs, targets), validation, weights);
+        run.state.set_frozen(self.settings.frozen.layers);
+        #[cfg(feature = "safetensors")]
+        run.resume(net)?;
+        run.epochs(net, &mut callback)
+    }
+
+    /// Checks settings and data, and returns the validation data and the weights of the samples.
+    #[expect(clippy::type_complexity, reason = "inputs and targets, as everywhere")]
+    fn check_all<N>(
+        &self,
+        inputs: &[N::Input],
+        targets: &[L::Target],
+    ) -> Result<(Option<Samples<'_, N::Input, L::Target>>, Weights), Error>
+    where
+        N: Network,
+        L: Loss<N>,
+        O: Optimizer,
+        V: Validate,
+        N::Input: ValidatedBy<L::Target, V::Inputs, V::Targets>,
+        S: Schedule,
+    {
         self.check_settings()?;
         self.settings.frozen.check::<N>()?;
         check_data::<N, L>(inputs, targets)?;
@@ -359,13 +392,15 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
                 .map_err(|source| Error::ValidationData { source: alloc::boxed::Box::new(source) })?;
         }
         let weights = Weights::of(&self.settings, L::targets(targets), validation.map(|(_, held)| L::targets(held)))?;
+        Ok((validation, weights))
+    }
+
+    fn setup(&self) -> Setup<'_, L, O, S>
+    where
+        L: Copy,
+    {
         let Self { loss, optimizer, schedule, settings, .. } = self;
-        let setup = Setup { loss: *loss, optimizer, schedule, settings };
-        let mut run = Run::new(setup, net, (inputs, targets), validation, weights);
-        run.state.set_frozen(settings.frozen.layers);
-        #[cfg(feature = "safetensors")]
-        run.resume(net)?;
-        run.epochs(net, &mut callback)
+        Setup { loss: *loss, optimizer, schedule, settings }
     }
 
     /// Checks the settings of the trainer, and those of its loss, optimizer and schedule.

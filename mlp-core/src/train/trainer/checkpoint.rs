@@ -3,15 +3,13 @@
 mod fields;
 mod snapshot;
 
-use super::run::{Run, Samples};
+use super::identity::{fingerprint, identify};
+use super::run::Run;
 use super::settings::ScheduleBy;
 use crate::error::{CheckpointReason, Error};
-use crate::file::checksum::Checksum;
 use crate::file::container::Checkpoint;
 use crate::file::lock::{IsHeld, Lock};
-use crate::layer::set::LayerSet;
-use crate::loss::{Loss, Targets};
-use crate::model::Vector;
+use crate::loss::Loss;
 use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::train::history::History;
@@ -41,6 +39,9 @@ where
     /// Writes a checkpoint if one is due after this epoch.
     pub(super) fn save(&mut self, net: &N, last: bool) -> Result<(), Error> {
         let Some(path) = &self.setup.settings.checkpoint else { return Ok(()) };
+        if !self.is_first_rank() {
+            return Ok(());
+        }
         if !last && !self.history.epochs().is_multiple_of(self.setup.settings.checkpoint_every) {
             return Ok(());
         }
@@ -55,19 +56,36 @@ where
     }
 
     /// Resumes from the checkpoint, if there is one. On an error nothing is changed.
+    ///
+    /// Among ranks, the first one reads it for all.
     pub(super) fn resume(&mut self, net: &mut N) -> Result<(), Error> {
         let Some(path) = &self.setup.settings.checkpoint else { return Ok(()) };
-        self.lock = Lock::of(path).map_err(|IsHeld| wrong(path, CheckpointReason::InUse))?;
+        let path = path.clone();
         self.identity = self.identify(net);
-        if !crate::file::disk::is_regular(path)? {
-            // a missing folder is better reported now than after the first epochs
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            return folder.map_or(Ok(()), crate::file::disk::check_folder);
+        let opened = if self.is_first_rank() { self.open(&path) } else { Ok(None) };
+        let bytes = match &self.collective {
+            Some(collective) => collective.bytes_of_first(opened)?,
+            None => opened?,
+        };
+        let Some(bytes) = bytes else { return Ok(()) };
+        let read = match Checkpoint::decode(&bytes) {
+            Ok(file) => self.read(net, &file),
+            Err(reason) => Err(reason),
+        };
+        self.agree(read.map_err(|reason| wrong(&path, reason)))
+    }
+
+    /// Locks the checkpoint and returns its bytes, if it exists.
+    fn open(&mut self, path: &Path) -> Result<Option<Vec<u8>>, Error> {
+        self.lock = Lock::of(path).map_err(|IsHeld| wrong(path, CheckpointReason::InUse))?;
+        if crate::file::disk::is_regular(path)? {
+            let longest = self.longest_file();
+            return crate::file::disk::load(path, longest).map(Some);
         }
-        let longest = self.longest_file();
-        let bytes = crate::file::disk::load(path, longest)?;
-        let file = Checkpoint::decode(&bytes).map_err(|reason| wrong(path, reason))?;
-        self.read(net, &file).map_err(|reason| wrong(path, reason))
+        // a missing folder is better reported now than after the first epochs
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        folder.map_or(Ok(()), crate::file::disk::check_folder)?;
+        Ok(None)
     }
 
     /// Returns the number of bytes that a checkpoint of this run cannot have, so that no more are read.
@@ -106,7 +124,7 @@ where
         let mut schedule = self.setup.schedule.clone();
         let mut optimizer = self.setup.optimizer.clone();
         let base = optimizer.learning_rate();
-        let batches = u32::try_from(self.inputs.len().div_ceil(self.batch_size)).unwrap_or(u32::MAX);
+        let batches = u32::try_from(self.samples().div_ceil(self.batch_size)).unwrap_or(u32::MAX);
         let watched = if history.validation_losses.is_empty() { &history.losses } else { &history.validation_losses };
         for ((epoch, expected), loss) in (1_u32..).zip(&history.learning_rates).zip(watched) {
             let (step, next) = if self.setup.settings.schedule_by == ScheduleBy::Batch {
@@ -127,43 +145,17 @@ where
 
     /// Returns everything that must be the same for a training run to be resumed.
     fn identify(&self, net: &N) -> Vec<(&'static str, String)> {
-        let settings = self.setup.settings;
-        let none = || "none".to_string();
-        let stopping = settings.early_stopping.map_or_else(none, |stopping| format!("{stopping:?}"));
         let validation = self.validation.map(|samples| fingerprint::<N, L>(samples, &self.weights.validation));
-        alloc::vec![
-            ("format", FORMAT.to_string()),
-            ("network", format!("{net:?}")),
-            ("loss", format!("{:?}", self.setup.loss)),
-            ("optimizer", format!("{:?}", self.setup.optimizer)),
-            ("batch size", self.batch_size.to_string()),
-            ("seed", settings.seed.to_string()),
-            ("schedule per batch", (settings.schedule_by == ScheduleBy::Batch).to_string()),
-            ("early stopping", stopping),
-            ("frozen layers", numbers(settings.frozen.layers)),
-            ("data", fingerprint::<N, L>((self.inputs, self.targets), &self.weights.training)),
-            ("validation data", validation.unwrap_or_else(none)),
-        ]
+        let data = match &self.collective {
+            Some(collective) => collective.data(),
+            None => fingerprint::<N, L>((self.inputs, self.targets), &self.weights.training),
+        };
+        let mut identity = alloc::vec![("format", FORMAT.to_string()), ("network", format!("{net:?}"))];
+        identity.extend(identify(&self.setup, self.batch_size));
+        identity.push(("data", data));
+        identity.push(("validation data", validation.unwrap_or_else(|| "none".to_string())));
+        identity
     }
-}
-
-/// Returns the numbers of layers, from 1.
-fn numbers(layers: LayerSet) -> String {
-    let numbers: Vec<String> = layers.numbers().map(|number| (number + 1).to_string()).collect();
-    if numbers.is_empty() { "none".to_string() } else { numbers.join(", ") }
-}
-
-/// Returns the number of samples and a checksum of them and their weights.
-fn fingerprint<N: Network, L: Loss<N>>((inputs, targets): Samples<'_, N::Input, L::Target>, weights: &[f32]) -> String {
-    let mut sum = Checksum(0);
-    let mut add = |numbers: &[f32]| numbers.iter().for_each(|number| sum.number(number.to_bits().into()));
-    add(N::Input::flatten(inputs));
-    add(weights);
-    match L::targets(targets) {
-        Targets::Values { values, .. } => add(values),
-        Targets::Classes { classes, .. } => classes.iter().for_each(|class| sum.number(*class as u64)),
-    }
-    format!("{} samples, {:016x}", inputs.len(), sum.0)
 }
 
 fn wrong(path: &Path, reason: CheckpointReason) -> Error {

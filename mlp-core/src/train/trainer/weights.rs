@@ -7,7 +7,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// A weight per sample; empty if all weights are equal.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Weights {
     pub(super) training: Vec<f32>,
     pub(super) validation: Vec<f32>,
@@ -29,13 +29,15 @@ impl Weights {
         }
         let validation = held.map_or(Ok(Vec::new()), |held| by_class(classes, held))?;
         // a mean of nothing would be 0, the best loss there is
-        if are_zero(&training) {
-            return Err(Error::WeightsZero);
-        }
         if are_zero(&validation) {
             return Err(Error::ValidationData { source: Box::new(Error::WeightsZero) });
         }
         Ok(Self { training, validation })
+    }
+
+    /// Returns whether there is a sample that counts.
+    pub(super) fn count(&self) -> bool {
+        !are_zero(&self.training)
     }
 }
 
