@@ -65,6 +65,8 @@ class Editor(unittest.TestCase):
             ("repeated.inner", "inner", ("main.rs", "inner: 3 tanh")),
             ("repeated.l3", "l3", ("main.rs", "=> 1;")),
             ("crate = ::mlp", "mlp", ("lib.rs", "// the targets")),
+            ("bare.forward", "forward", ("main.rs", "=> 3 relu => UNITS)")),
+            ("bare.l2", "l2", ("main.rs", "=> UNITS)")),
             ("Whole::seeded", "Whole", ("main.rs", "Whole:")),
             ("Encoder::INPUTS", "Encoder", ("main.rs", "Encoder: 2 => ")),
         ]:
@@ -79,6 +81,9 @@ class Editor(unittest.TestCase):
             ("HousesInput { area: 90.0", "area", "area: 20..220"),
             ("HousesKind::Cottage }", "Cottage", "Cottage) }"),
             ("(&house).price", "price", "price: 50_000"),
+            ("HousesKind::CLASSES", "CLASSES", ": one_of(Flat"),
+            ("house.kind.name()", "name", ": one_of(Flat"),
+            ("house.out_of_range", "out_of_range", "{ area: 20"),
             ("HousesInput { area: 90.0", "HousesInput", "{ area: 20"),
         ]:
             with self.subTest(word):

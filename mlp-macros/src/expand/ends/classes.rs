@@ -23,6 +23,7 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
     let variants: Vec<Ident> = classes.iter().map(|class| context.used(class)).collect();
     let definition = definition(context, field, classes, &doc);
     let names: Vec<String> = classes.iter().map(plain).collect();
+    let [all, name_of] = ["CLASSES", "name"].map(|item| context.item(item, field.colon));
     let count = Literal::usize_unsuffixed(classes.len());
     let [values, values_mut] = [quote!(&[#private::f32]), quote!(&mut [#private::f32])]
         .map(|ty| Arguments::Reserved.argument("values", Span::call_site(), &ty));
@@ -32,10 +33,10 @@ fn class_enum(context: &Context<'_>, field: &Field, classes: &[Ident]) -> TokenS
         #definition
         impl #ty {
             /// All classes in their order.
-            #visibility const CLASSES: [Self; #count] = [#(Self::#variants),*];
+            #visibility const #all: [Self; #count] = [#(Self::#variants),*];
             /// Returns the name of the class, as in the declaration.
             #[must_use]
-            #visibility const fn name(self) -> &'static ::core::primitive::str {
+            #visibility const fn #name_of(self) -> &'static ::core::primitive::str {
                 match self {
                     #(Self::#variants => #names,)*
                 }

@@ -38,6 +38,11 @@ impl Context<'_> {
         defined
     }
 
+    /// Returns the name of a method or a constant, which an editor finds at `place`.
+    pub(super) fn item(&self, name: &str, place: Span) -> Ident {
+        Ident::new(name, if self.is_for_an_editor() { place } else { Span::call_site() })
+    }
+
     /// Returns a name of the user's where an item of the expansion is used.
     pub(super) fn used(&self, name: &Ident) -> Ident {
         let mut used = located(name);

@@ -38,11 +38,12 @@ fn out_of_range(context: &Context<'_>, end: &End) -> TokenStream {
             #private::ends::Value::fits(&self.#name, &<Self as #private::ends::Fields>::FIELDS[#index].kind)
         }
     });
+    let name = context.item("out_of_range", end.brace);
     quote! {
         /// Returns the names of the inputs outside of their ranges; of an input without a range, if it is not finite.
         ///
         /// The network answers all the same, but it has seen no such sample.
-        #visibility fn out_of_range(
+        #visibility fn #name(
             &self,
         ) -> impl ::core::iter::Iterator<Item = &'static ::core::primitive::str> + ::core::clone::Clone {
             #private::ends::out_of_range(<Self as #private::ends::Fields>::FIELDS, [#(#fits),*])

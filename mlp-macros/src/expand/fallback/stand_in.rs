@@ -14,7 +14,7 @@ use crate::expand::ends;
 use crate::expand::interface::{Constant, Interface, Item, Method, ModelConstant, ModelMethod, Spans};
 use crate::expand::nested::Nested;
 use crate::expand::plan::{Plan, dense_type, width_constant};
-use crate::expand::tokens::{ItemAttributes, at, braced, quiet, resolved};
+use crate::expand::tokens::{ItemAttributes, at, braced, own_span, quiet, resolved};
 use crate::expand::widths::evaluated;
 use crate::expand::{docs, shape};
 use crate::network::{FallbackLayer, FallbackNetwork, Width};
@@ -132,8 +132,10 @@ impl<'a> StandIn<'a> {
     fn spans(&self) -> Spans {
         let mut spans = Spans::call_site();
         if self.is_for_an_editor() {
-            spans.network = self.network.struct_token;
-            spans.item = self.network.struct_token;
+            // a network without a name has no such word, but arrows
+            let arrow = self.network.layers.first().map(|layer| own_span(&layer.arrow));
+            let place = if self.network.name.is_some() { None } else { arrow }.unwrap_or(self.network.struct_token);
+            (spans.network, spans.item) = (place, place);
         }
         spans
     }
@@ -182,7 +184,7 @@ impl<'a> StandIn<'a> {
         if self.is_for_an_editor() {
             let place = if layer.has_label { name.span() } else { at(&layer.arrow) };
             // of an item that comes from a macro, an editor shows the call beside the place of its name
-            name.set_span(place.resolved_at(self.name.span()));
+            name.set_span(place.resolved_at(own_span(&layer.arrow)));
         }
         name
     }

@@ -64,7 +64,10 @@ fn main() {
     let no_colon = NoColon::seeded(0);
     let house = HousesInput { area: 90.0, kind: HousesKind::Cottage };
     let price = Houses::seeded(0).predict(&house).price;
-    println!("{price}");
+    println!("{price} {:?} {:?}", HousesKind::CLASSES, house.kind.name());
+    let outside = house.out_of_range().count();
+    let bare = mlp!(2 => 3 relu => UNITS);
+    println!("{outside} {:?} {:?}", bare.forward(&[0.0, 1.0]), bare.l2);
     let repeated = Repeated::zeroed();
     println!("{:?} {:?} {:?}", repeated.repeated_2, repeated.inner, repeated.l3);
     let parameters = repeated.params();
