@@ -37,7 +37,9 @@
 //! mlp! {
 //!     /// Learns the exclusive or of two bits.
 //!     pub struct Xor: 2 => hidden: 3 sigmoid => 1 sigmoid;
-//!     struct Deep: 2 => repeat(4, 8 relu) => residual(16 tanh => 8) => 1 sigmoid no_bias, seed = 9
+//!     struct Deep:
+//!         2 => repeat(4, 8 relu) => residual(16 tanh => 8) => 1 sigmoid no_bias,
+//!         seed = 9
 //! }
 //!
 //! let net = mlp!(2 => 3 sigmoid => 1 sigmoid);
@@ -53,9 +55,9 @@
 //! mlp! { struct Xor: 2 => hidden: 3 sigmoid => 1 sigmoid }
 //!
 //! let mut net = Xor::zeroed();
-//! net.hidden.weights[0] = [1.0, -1.0, 0.5]; // weights[input][unit]: from the first input to each unit
+//! net.hidden.weights[0] = [1.0, -1.0, 0.5]; // weights[input][unit]: of the first input
 //! net.hidden.biases[2] = 0.1;
-//! assert_eq!(net.params().len(), Xor::PARAMS); // all of them, in the order of the declaration
+//! assert_eq!(net.params().len(), Xor::PARAMS); // in the order of the declaration
 //! assert_eq!(size_of::<Xor>(), 4 * 13);
 //! ```
 //!
@@ -75,18 +77,23 @@
 //!
 //! mlp! {
 //!     struct Penguins:
-//!         { island: one_of(Biscoe, Dream, Torgersen), bill_length: 30..60, flipper: standard(201, 14) }
+//!         {
+//!             island: one_of(Biscoe, Dream, Torgersen),
+//!             bill_length: 30..60,
+//!             flipper: standard(201, 14),
+//!         }
 //!         => 16 tanh
 //!         => { species: softmax(Adelie, Chinstrap, Gentoo), mass: 2700..6300 }
 //! }
 //!
-//! let penguin = PenguinsInput { island: PenguinsIsland::Dream, bill_length: 41.0, flipper: 187.0 };
+//! let island = PenguinsIsland::Dream;
+//! let penguin = PenguinsInput { island, bill_length: 41.0, flipper: 187.0 };
 //! let PenguinsOutput { mass, .. } = Penguins::ZERO.predict(&penguin);
 //! assert_eq!(mass, 4500.0); // a network of zeros returns the middle of each range
 //! ```
 //!
-//! The structs are in your units. The network computes with plain arrays, to which `into` scales. `Heads` is the sum of
-//! the losses of all outputs. A file of weights keeps the names, and another declaration refuses it. See [named ends].
+//! The structs are in your units; `into` scales them to the plain arrays that the network computes with. `Heads` is the
+//! sum of the losses of all outputs. A file of weights keeps the names, and another declaration refuses it. See [named ends].
 //!
 //! # Weights in the program, and budgets
 //!
@@ -97,7 +104,8 @@
 //!
 //! mlp! {
 //!     struct Digits: 64 => 32 relu => 10 softmax,
-//!         weights = "examples/data/digits.safetensors", budget(bytes <= 10 KiB, macs <= 10_000)
+//!         weights = "examples/data/digits.safetensors",
+//!         budget(bytes <= 10 KiB, macs <= 10_000)
 //! }
 //!
 //! static DIGITS: &Digits = Digits::TRAINED; // in read-only memory
@@ -112,8 +120,8 @@
 //! starts with the weights of its file.
 //!
 //! Other programs use other names. `weights = "policy.safetensors" at "actor"` reads the tensors behind a prefix, `at
-//! ["fc1", "out"]` reads layers by name, and the labels of a declaration, as in `fc1: 16 relu`, are names too. Where
-//! names do not fit, the message proposes those that do. `mlp::Weights` does the same at run time. An ONNX model needs
+//! ["fc1", "out"]` reads layers by name, and the labels of a declaration, as in `fc1: 16 relu`, are names too. If
+//! names do not fit, the message proposes names that do. `mlp::Weights` does the same at run time. An ONNX model needs
 //! no names: its operators must be the layers of the declaration, in the same order.
 //!
 //! # How it is compiled

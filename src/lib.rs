@@ -63,7 +63,8 @@ pub use mlp_core::{
 ///     /// Encodes twelve inputs as three values.
 ///     pub struct Encoder: 12 => 8 relu => 3 tanh;
 ///     /// A declared network as a part of this one, and a residual block.
-///     pub struct Classifier: 12 => encoder: net(Encoder) => residual(8 relu => 3) => 4 softmax
+///     pub struct Classifier:
+///         12 => encoder: net(Encoder) => residual(8 relu => 3) => 4 softmax
 /// }
 ///
 /// let net = Classifier::seeded(7);

@@ -56,7 +56,8 @@
 //! }
 //!
 //! // weight 1 and bias 0: the input is the sum z
-//! assert!((Tanh::from_params(&[1.0, 0.0]).forward(&[0.5])[0] - 0.5_f32.tanh()).abs() < 1e-6);
+//! let [a] = Tanh::from_params(&[1.0, 0.0]).forward(&[0.5]);
+//! assert!((a - 0.5_f32.tanh()).abs() < 1e-6);
 //! assert_eq!(Relu::from_params(&[1.0, 0.0]).forward(&[-0.5]), [0.0]);
 //! ```
 //!

@@ -56,14 +56,16 @@
 //! let targets = [[0.0], [1.0], [1.0], [0.0]];
 //! // four rates, each with four seeds
 //! let rates = [0.0001, 0.001, 0.01, 0.1];
-//! let optimizers: Vec<Adam> = (0..16).map(|member| Adam::new(rates[member / 4])).collect();
+//! let optimizer = |member: usize| Adam::new(rates[member / 4]);
+//! let optimizers: Vec<Adam> = (0..16).map(optimizer).collect();
 //! let mut nets = Population::<Net>::zeroed(16);
 //! for member in 0..16 {
 //!     nets.set(member, &Net::seeded(member as u64 % 4));
 //! }
 //! let mut state = nets.init(&optimizers);
 //! for _ in 0..500 {
-//!     nets.train_batch(Bce, &optimizers, &mut state, MemberBatch::shared(&inputs, &targets));
+//!     let batch = MemberBatch::shared(&inputs, &targets);
+//!     nets.train_batch(Bce, &optimizers, &mut state, batch);
 //! }
 //! let mut losses = [0.0; 16];
 //! nets.loss(Bce, MemberBatch::shared(&inputs, &targets), &mut losses);

@@ -53,17 +53,20 @@
 //! mlp! { struct Moons: 2 => 16 tanh => 2 softmax }
 //!
 //! let (points, labels) = moons(600, 0.2, 7);
-//! let (rest, test) = Dataset::new(points, labels)?.split_stratified(&Split::new().test_count(200))?;
-//! let (train, validation) = rest.split_stratified(&Split::new().test_count(100))?;
+//! let moons = Dataset::new(points, labels)?;
+//! let (rest, test) = moons.split_stratified(&Split::new().test_count(200))?;
+//! let part = Split::new().test_count(100);
+//! let (train, validation) = rest.split_stratified(&part)?;
 //!
 //! let scaler = Scaler::standard(&train.inputs)?;
+//! let inputs = scaler.transform_all(&train.inputs);
 //! let validation_inputs = scaler.transform_all(&validation.inputs);
 //! let trainer = Trainer::new(CrossEntropy, Adam::new(0.01))
 //!     .epochs(500)
 //!     .validate(&validation_inputs, &validation.targets)
 //!     .early_stopping(EarlyStopping::new(30));
 //! let mut net = Moons::seeded(7);
-//! let history = trainer.fit(&mut net, &scaler.transform_all(&train.inputs), &train.targets)?;
+//! let history = trainer.fit(&mut net, &inputs, &train.targets)?;
 //! println!("{history}");
 //!
 //! let model = Scaled::new(net, scaler);

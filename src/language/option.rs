@@ -15,13 +15,14 @@ pub struct seed;
 ///
 /// ```
 /// let net = mlp::mlp!(2 => 3 sigmoid => 1 sigmoid, unroll = none);
-/// assert_eq!(net.forward(&[0.0, 1.0]), mlp::mlp!(2 => 3 sigmoid => 1 sigmoid).forward(&[0.0, 1.0]));
+/// let same = mlp::mlp!(2 => 3 sigmoid => 1 sigmoid);
+/// assert_eq!(net.forward(&[0.0, 1.0]), same.forward(&[0.0, 1.0]));
 /// ```
 #[derive(Debug)]
 pub struct unroll;
 
-/// `weights = "digits.safetensors"` makes the weights of a file a part of the program: the constant `TRAINED`. The
-/// file is read and checked while the program compiles; `at "actor"` chooses the tensors whose names begin so.
+/// `weights = "digits.safetensors"` compiles the weights of a file into the program: the constant `TRAINED`. The
+/// file is read and checked while the program compiles; `at "actor"` selects the tensors whose names begin with this prefix.
 #[derive(Debug)]
 pub struct weights;
 
@@ -37,10 +38,13 @@ pub struct export;
 #[derive(Debug)]
 pub struct arithmetic;
 
-/// `budget(bytes <= 4 KiB, macs <= 10_000)` limits what the network may cost: more is an error of the compiler.
+/// `budget(bytes <= 4 KiB, macs <= 10_000)` limits the cost of the network: exceeding it is a compile error.
 ///
 /// ```
-/// let net = mlp::mlp!(2 => 3 sigmoid => 1 sigmoid, budget(bytes <= 64 B, params <= 13, macs <= 9));
+/// let net = mlp::mlp!(
+///     2 => 3 sigmoid => 1 sigmoid,
+///     budget(bytes <= 64 B, params <= 13, macs <= 9)
+/// );
 /// assert_eq!(net.params().len(), 13);
 /// ```
 #[derive(Debug)]

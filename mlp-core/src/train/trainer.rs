@@ -290,12 +290,12 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
 
     /// Trains `net` on samples and returns the history of the training run.
     ///
-    /// The network continues from the weights it has; see [`Network::seeded`] for initial ones. It may be in a box. See
-    /// [`Trainer`] for an example.
+    /// The network continues from the weights it has; see [`Network::seeded`] for initial ones. A network
+    /// in a box is passed as `&mut *net`. See [`Trainer`] for an example.
     ///
     /// Only the weights continue. A second call begins with the same order of the samples, with moments of zero, and at
-    /// the start of the schedule. To continue a training run as if it had not ended, give it a
-    /// [`checkpoint`](Trainer::checkpoint) and ask for more epochs; for another order, set another
+    /// the start of the schedule. To continue a training run as if it had not ended, set a
+    /// [`checkpoint`](Trainer::checkpoint) and more epochs; for another order, set another
     /// [`seed`](Trainer::seed).
     ///
     /// # Errors

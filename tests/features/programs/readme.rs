@@ -3,7 +3,11 @@ use mlp::prelude::*;
 
 mlp! {
     struct Penguins:
-        { island: one_of(Biscoe, Dream, Torgersen), bill_length_mm: 30..60, bill_depth_mm: 13..22 }
+        {
+            island: one_of(Biscoe, Dream, Torgersen),
+            bill_length_mm: 30..60,
+            bill_depth_mm: 13..22,
+        }
         => 16 tanh
         => { species: softmax(Adelie, Chinstrap, Gentoo) }
 }
@@ -16,16 +20,18 @@ fn main() -> Result<(), mlp::Error> {
 
     let mut net = Penguins::seeded(0);
     let samples = train.encoded::<Penguins>();
-    let trainer = Trainer::new(Heads::default(), Adam::new(0.01)).epochs(100).batch_size(16);
+    let trainer = Trainer::new(Heads::default(), Adam::new(0.01)).epochs(100);
     println!("{}", trainer.fit(&mut net, &samples.inputs, &samples.targets)?);
 
     let predicted = test.inputs.iter().map(|input| net.predict(input).species());
-    let correct = predicted.zip(&test.targets).filter(|(species, target)| *species == target.species).count();
-    println!("{correct} of {} unseen penguins are classified correctly", test.len());
+    let pairs = predicted.zip(&test.targets);
+    let correct = pairs.filter(|(species, target)| *species == target.species).count();
+    println!("{correct} of {} unseen penguins classified correctly", test.len());
 
     net.save("penguins.safetensors")?; // another program begins here
     let net = Penguins::load("penguins.safetensors")?;
-    let input = PenguinsInput { island: PenguinsIsland::Dream, bill_length_mm: 49.7, bill_depth_mm: 18.1 };
+    let island = PenguinsIsland::Dream;
+    let input = PenguinsInput { island, bill_length_mm: 49.7, bill_depth_mm: 18.1 };
     println!("{}", net.predict(&input).species()); // Chinstrap
     Ok(())
 }
