@@ -27,9 +27,9 @@ pub mod export {
 
 /// `declare_values!` and what it names. The facade takes all of it, since it does not know this crate's features.
 pub mod values {
-    pub use crate::declare_values;
     #[cfg(feature = "serde")]
     pub use crate::file::serde::{arrays, nested_arrays};
+    pub use crate::{declare_ends, declare_values};
     #[cfg(feature = "serde")]
     pub use serde;
 }
@@ -111,6 +111,15 @@ macro_rules! implement_serde {
                 $crate::private::serialize::deserialize(deserializer)
             }
         }
+    };
+}
+
+/// Declares the items of named ends; the expansion of a network calls it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declare_ends {
+    ($($item:tt)*) => {
+        $($item)*
     };
 }
 

@@ -66,7 +66,7 @@ pub(super) fn last_value(plan: &Plan<'_>) -> TokenStream {
     let (private, last) = (&plan.private, plan.last());
     match &last.nested {
         _ if plan.network.ends.outputs.is_some() => {
-            let output = ends::names::struct_name(plan.name, "Output");
+            let output = ends::type_of(plan, "Answer");
             quote!(#private::ends::NamedOutputs::<#output>::new())
         }
         _ if !last.added.is_empty() => quote!(#private::activation::Identity),
@@ -88,7 +88,7 @@ pub(super) fn last_type(plan: &Plan<'_>) -> TokenStream {
     let (private, last) = (&plan.private, plan.last());
     match &last.nested {
         _ if plan.network.ends.outputs.is_some() => {
-            let output = ends::names::struct_name(plan.name, "Output");
+            let output = ends::type_of(plan, "Answer");
             quote!(#private::ends::NamedOutputs<#output>)
         }
         _ if !last.added.is_empty() => quote!(#private::activation::Identity),

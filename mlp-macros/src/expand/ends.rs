@@ -9,7 +9,7 @@ pub(super) mod names;
 mod outputs;
 mod record;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use self::names::struct_name;
@@ -30,7 +30,19 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         arguments: Arguments::Reserved,
         unknown: None,
     };
-    known_items(&context, ends, [plan.input_array(), plan.output_array()])
+    let items = known_items(&context, ends, [plan.input_array(), plan.output_array()]);
+    if items.is_empty() {
+        return items;
+    }
+    let (private, items) = (&plan.private, plan.item_attributes().on(items));
+    // in one call: where the crate has another path, all of them are missing, and no message is about one of them
+    quote!(#private::declare_ends! { #items })
+}
+
+/// Returns the struct of an end of a network as the network knows it: `<Penguins as NamedEnds>::Answer`.
+pub(super) fn type_of(plan: &Plan<'_>, end: &str) -> TokenStream {
+    let (private, name, end) = (&plan.private, plan.name, Ident::new(end, Span::call_site()));
+    quote!(<#name as #private::ends::NamedEnds>::#end)
 }
 
 /// Returns the same for a network that may have mistakes, as far as its fields are known.
@@ -48,11 +60,11 @@ pub(super) fn constant(plan: &Plan<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let private = &plan.private;
-    let fields = |end: &Option<End>, suffix: &str| {
-        let ty = end.as_ref().map(|_| struct_name(plan.name, suffix));
+    let fields = |end: &Option<End>, name: &str| {
+        let ty = end.as_ref().map(|_| type_of(plan, name));
         ty.map_or_else(|| quote!(&[]), |ty| quote!(<#ty as #private::ends::Fields>::FIELDS))
     };
-    let (inputs, outputs) = (fields(&ends.inputs, "Input"), fields(&ends.outputs, "Output"));
+    let (inputs, outputs) = (fields(&ends.inputs, "Record"), fields(&ends.outputs, "Answer"));
     quote!(const ENDS: #private::ends::Schema = #private::ends::Schema { inputs: #inputs, outputs: #outputs };)
 }
 

@@ -24,9 +24,20 @@ fn laid_out(declaration: &str) -> String {
         // a bare network is an expression
         Err(_) => vec![syn::parse2(quote::quote!(fn value() -> impl Network { #expansion })).expect("an expression")],
     };
-    let file = |item| syn::File { items: vec![item], ..syn::parse_quote!() };
-    let items: Vec<String> = items.into_iter().map(|item| prettyplease::unparse(&file(item))).collect();
+    let items: Vec<String> = items.into_iter().map(item).collect();
     format!("\n{}", items.join("\n"))
+}
+
+/// Returns one item, formatted; also what `declare_ends!` only passes on.
+fn item(item: syn::Item) -> String {
+    match item {
+        syn::Item::Macro(call) if call.mac.path.is_ident("declare_ends") => {
+            let inner: syn::File = call.mac.parse_body().expect("items");
+            let inner: Vec<String> = inner.items.into_iter().map(self::item).collect();
+            format!("declare_ends! {{\n\n{}\n}}\n", inner.join("\n"))
+        }
+        item => prettyplease::unparse(&syn::File { items: vec![item], ..syn::parse_quote!() }),
+    }
 }
 
 /// Removes [`PRIVATE`] and the prefix of locals.

@@ -196,14 +196,14 @@ impl Shape for Penguins {
 impl Model for Penguins {
     type Input = [f32; 4];
     type Output = [f32; 3];
-    type Last = ends::NamedOutputs<PenguinsOutput>;
+    type Last = ends::NamedOutputs<<Penguins as ends::NamedEnds>::Answer>;
     const MULTIPLY_ADDS: usize = 112;
     const TAPE: usize = 16;
     const WIDEST: usize = 16;
     const DROPOUT: bool = false;
     const ENDS: ends::Schema = ends::Schema {
-        inputs: <PenguinsInput as ends::Fields>::FIELDS,
-        outputs: <PenguinsOutput as ends::Fields>::FIELDS,
+        inputs: <<Penguins as ends::NamedEnds>::Record as ends::Fields>::FIELDS,
+        outputs: <<Penguins as ends::NamedEnds>::Answer as ends::Fields>::FIELDS,
     };
     #[cfg(not(debug_assertions))]
     #[inline]
@@ -219,7 +219,10 @@ impl Model for Penguins {
         single::activate(activation::Tanh, &mut y1);
         let mut y2 = [0.0; 3];
         single::dense(&self.l2, &y1[..], &mut y2);
-        single::activate_last(ends::NamedOutputs::<PenguinsOutput>::new(), &mut y2);
+        single::activate_last(
+            ends::NamedOutputs::<<Penguins as ends::NamedEnds>::Answer>::new(),
+            &mut y2,
+        );
         y2
     }
     #[cfg(not(debug_assertions))]
@@ -228,11 +231,14 @@ impl Model for Penguins {
         let mut y1 = fixed::Values::new();
         let y1 = fixed::hidden(set, &self.l1, activation::Tanh, y0, &mut y1);
         fixed::dense(set, &self.l2, activation::Identity, &*y1, z);
-        fixed::activate_last(ends::NamedOutputs::<PenguinsOutput>::new(), z);
+        fixed::activate_last(
+            ends::NamedOutputs::<<Penguins as ends::NamedEnds>::Answer>::new(),
+            z,
+        );
     }
     #[inline]
-    fn last() -> ends::NamedOutputs<PenguinsOutput> {
-        ends::NamedOutputs::<PenguinsOutput>::new()
+    fn last() -> ends::NamedOutputs<<Penguins as ends::NamedEnds>::Answer> {
+        ends::NamedOutputs::<<Penguins as ends::NamedEnds>::Answer>::new()
     }
     fn forward_matrix(
         &self,
@@ -296,6 +302,8 @@ impl Compiled for Penguins {
         true
     }
 }
+
+declare_ends! {
 
 declare_values! {
     "::mlp::__private::serde" { #[doc = " The classes of `island` of [`Penguins`]."]
@@ -734,6 +742,8 @@ impl Penguins {
     ) {
         ends::NamedEnds::predict_batch(self, inputs, outputs);
     }
+}
+
 }
 
 #[cfg(not(debug_assertions))]
