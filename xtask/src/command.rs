@@ -87,6 +87,26 @@ pub(crate) const COMMANDS: &[Command] = &[
         lines: &[line(&["benches/firmware/run"])],
     },
     Command {
+        name: "first-weights",
+        what: "trains networks from different first weights and biases; --write puts the tables into docs/first-weights.md, --quick tests it",
+        lines: &[line(&[
+            "cargo",
+            "run",
+            "--quiet",
+            "--release",
+            "--package",
+            "mlp-learning",
+            "--bin",
+            "first-weights",
+            "--",
+        ])],
+    },
+    Command {
+        name: "scikit-learn",
+        what: "trains the same networks as scikit-learn on the same samples: --seeds 10 --time; --write fills docs/scikit-learn.md",
+        lines: &[line(&["benches/learning/run"])],
+    },
+    Command {
         name: "targets",
         what: "the tests on emulated and freestanding targets; arguments choose some of them",
         lines: &[line(&[".ci/targets"])],

@@ -1,0 +1,101 @@
+//! What is compared: distributions of the first weights of hidden layers, of the last layer, and of biases.
+
+use crate::draw::First::{
+    self, He, HeNormal, Lecun, LecunNormal, Normal, Pytorch, Uniform, Xavier, XavierNormal, Zeros,
+};
+
+/// The first parameters of a network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    /// The weights of hidden layers.
+    pub(crate) hidden: First,
+    /// The weights of the last layer.
+    pub(crate) last: First,
+    /// The biases of all layers.
+    pub(crate) biases: First,
+}
+
+/// Candidates that differ in one respect, or are the defaults of libraries.
+pub(crate) struct Group {
+    /// The heading of its table.
+    pub(crate) title: &'static str,
+    /// What is the same for all of them.
+    pub(crate) note: &'static str,
+    pub(crate) candidates: &'static [(&'static str, Candidate)],
+}
+
+const fn hidden(hidden: First) -> Candidate {
+    Candidate { hidden, last: Xavier, biases: Zeros }
+}
+
+const fn last(last: First) -> Candidate {
+    Candidate { hidden: Xavier, last, biases: Zeros }
+}
+
+const fn biases(biases: First) -> Candidate {
+    Candidate { hidden: Xavier, last: Xavier, biases }
+}
+
+/// The one that losses are divided by: it is in every group.
+pub(crate) const BASE: Candidate = hidden(Xavier);
+
+pub(crate) const GROUPS: [Group; 4] = [
+    Group {
+        title: "Weights of hidden layers",
+        note: "The last layer has `xavier`, biases are zero.",
+        candidates: &[
+            ("xavier", BASE),
+            ("xavier_normal", hidden(XavierNormal)),
+            ("he", hidden(He)),
+            ("he_normal", hidden(HeNormal)),
+            ("lecun", hidden(Lecun)),
+            ("lecun_normal", hidden(LecunNormal)),
+            ("pytorch, zeros", hidden(Pytorch)),
+        ],
+    },
+    Group {
+        title: "Weights of the last layer",
+        note: "Hidden layers have `xavier`, biases are zero.",
+        candidates: &[
+            ("xavier", BASE),
+            ("he", last(He)),
+            ("lecun", last(Lecun)),
+            ("pytorch, zeros", last(Pytorch)),
+            ("zeros", last(Zeros)),
+        ],
+    },
+    Group {
+        title: "Biases",
+        note: "All weights have `xavier`.",
+        candidates: &[
+            ("zeros", BASE),
+            ("uniform(0.1)", biases(Uniform(0.1))),
+            ("normal(0.05)", biases(Normal(0.05))),
+            ("xavier", biases(Xavier)),
+            ("pytorch", biases(Pytorch)),
+        ],
+    },
+    Group {
+        title: "Together",
+        note: "In hidden layers; the last layer's weights have `xavier`, and those of `init(pytorch)` its own.",
+        candidates: &[
+            ("xavier", BASE),
+            ("xavier, pytorch", biases(Pytorch)),
+            ("he", hidden(He)),
+            ("he, pytorch", Candidate { hidden: He, last: Xavier, biases: Pytorch }),
+            ("lecun, pytorch", Candidate { hidden: Lecun, last: Xavier, biases: Pytorch }),
+            ("pytorch", Candidate { hidden: Pytorch, last: Pytorch, biases: Pytorch }),
+        ],
+    },
+];
+
+/// Returns each candidate once.
+pub(crate) fn distinct() -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (_, candidate) in GROUPS.iter().flat_map(|group| group.candidates) {
+        if !found.contains(candidate) {
+            found.push(*candidate);
+        }
+    }
+    found
+}
