@@ -1,6 +1,6 @@
 //! What stands in `init(...)`: the distribution of the first weights, and that of the first biases.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::number;
 use crate::errors::{Errors, message};
@@ -48,6 +48,10 @@ pub(super) fn read(group: &Group, usage: &str, errors: &mut Errors) -> Option<Fi
 fn distribution(trees: &[TokenTree], errors: &mut Errors) -> Option<Initialization> {
     let (TokenTree::Ident(word), arguments) = trees.split_first()? else { return unknown(trees, errors) };
     let Some(found) = initialization::find(&word.to_string()) else { return unknown(trees, errors) };
+    let arguments = match arguments {
+        [TokenTree::Group(group)] if group.delimiter() != Delimiter::Parenthesis => return unknown(trees, errors),
+        arguments => arguments,
+    };
     match (found.argument(), arguments) {
         (None, []) => Some(found),
         (Some(_), []) => {

@@ -54,6 +54,11 @@ fn a_modifier() {
         ("2 => 3 relu init(normal(-0.1)) => 1", "-0.1", "the deviation must be above 0 and finite, not `-0.1`"),
         ("2 => 3 relu init(uniform(1e99)) => 1", "1e99", "the bound must be above 0 and finite, not `1e99`"),
         ("2 => 3 relu init(uniform(0)) => 1", "0", "the bound must be above 0 and finite, not `0`"),
+        (
+            "2 => 3 relu init(uniform[0.1]) => 1",
+            "uniform[0.1]",
+            "unknown initialization `uniform [0.1]`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `pytorch`, `uniform`, `normal`, `zeros`",
+        ),
         ("2 => 3 relu init(he(2)) => 1", "(2)", "`he` takes no argument"),
         (
             "2 => 3 relu init(he, pytorch, zeros) => 1",
