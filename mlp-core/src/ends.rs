@@ -1,5 +1,8 @@
 //! Answers in the user's units, for networks whose inputs or outputs have names.
 
+#[cfg(feature = "onnx")]
+mod onnx;
+
 use crate::batch::{self, compiled::Compiled};
 use crate::model::Vector;
 use crate::schema::Schema;
@@ -66,5 +69,32 @@ pub trait NamedEnds: Compiled {
                 *answer = (*output).into();
             }
         }
+    }
+
+    /// Returns the network as the bytes of an ONNX model with the names and the units of the declaration.
+    ///
+    /// Each field is an input or an output of its own, `[samples, values]`, and numbers are in the user's units. A `bool`
+    /// is 0 or 1. Classes are one value each: an input has 1 for its class and 0 for the others, an output has the
+    /// probabilities. An end without names is `input` or `output`. The metadata have the declaration of each
+    /// field under `inputs` and `outputs`, one in each line, and the classes of `x` under `x.classes`.
+    ///
+    /// [`Network::to_onnx`](crate::Network::to_onnx) has the arrays of the network instead, which are scaled.
+    ///
+    /// ```
+    /// # fn example<House: mlp::NamedEnds>(net: House) -> Result<(), Box<dyn std::error::Error>> {
+    /// std::fs::write("house.onnx", net.to_named_onnx()?)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Network::to_onnx`](crate::Network::to_onnx).
+    #[cfg(feature = "onnx")]
+    fn to_named_onnx(&self) -> Result<alloc::vec::Vec<u8>, crate::error::Error> {
+        let widths = [Self::Input::LEN, Self::Output::LEN];
+        onnx::model(Self::ENDS, widths, alloc::format!("{self:?}"), &|graph, prefix, input| {
+            self.add_to_graph(graph, prefix, input)
+        })
     }
 }

@@ -116,6 +116,6 @@ pub trait Model: Parameters + Clone + Debug + Send + Sync {
     #[cfg(feature = "onnx")]
     #[doc(hidden)]
     fn add_to_graph(&self, graph: &mut Graph, prefix: &str, input: &str) -> Result<alloc::string::String, Error> {
-        graph.layers(self.params_slice(), Self::visit_layers, prefix, input)
+        graph.layers(self.params_slice(), Self::visit_layers, prefix, input, Self::ENDS.outputs)
     }
 }

@@ -667,7 +667,8 @@ pub trait Network: Model + Compiled {
     ///
     /// # Errors
     ///
-    /// [`Error::OnnxActivation`](crate::Error::OnnxActivation) for an activation of your own.
+    /// [`Error::OnnxActivation`](crate::Error::OnnxActivation) for an activation of your own, and for a network inside
+    /// of this one that has outputs with names.
     /// [`Error::Onnx`](crate::Error::Onnx) if a parameter is NaN or infinite: [`Network::from_onnx`] would refuse it.
     #[cfg(feature = "onnx")]
     fn to_onnx(&self) -> Result<alloc::vec::Vec<u8>, Error> {

@@ -26,8 +26,10 @@ pub(crate) mod value;
 pub use activation::HeadActivation;
 pub use kind::Kind;
 pub use outputs::NamedOutputs;
+#[cfg(feature = "onnx")]
+pub(crate) use outputs::activation_words;
 pub use scaling::Scaling;
-#[cfg(feature = "safetensors")]
+#[cfg(any(feature = "safetensors", feature = "onnx"))]
 pub(crate) use text::Listed;
 pub use value::Value;
 

@@ -244,6 +244,6 @@ where
     ) -> Result<alloc::string::String, Error> {
         let first = self.first.add_to_graph(graph, &alloc::format!("{prefix}first."), input)?;
         let second = self.second.add_to_graph(graph, &alloc::format!("{prefix}second."), input)?;
-        Ok(graph.beside(&alloc::format!("{prefix}outputs"), &first, &second))
+        Ok(graph.beside(&alloc::format!("{prefix}outputs"), &[&first, &second]))
     }
 }

@@ -11,5 +11,5 @@ mod read;
 mod schema;
 
 pub(crate) use graph::Graph;
-pub(crate) use graph::INPUT;
+pub(crate) use graph::{INPUT, OUTPUT};
 pub(crate) use read::read;

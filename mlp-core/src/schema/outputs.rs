@@ -74,6 +74,25 @@ fn each_part(fields: &[Field], mut work: impl FnMut(Part)) {
     }
 }
 
+/// Returns the activations of the outputs as words of the language, each with its number of units. Those of single
+/// units stand together where they are the same.
+#[cfg(feature = "onnx")]
+pub(crate) fn activation_words(fields: &[Field]) -> alloc::vec::Vec<(usize, &'static str)> {
+    let mut words: alloc::vec::Vec<(usize, &'static str)> = alloc::vec::Vec::new();
+    each_part(fields, |part| {
+        let word = match part.activation {
+            PartActivation::None => "identity",
+            PartActivation::Each(activation) => activation.word(),
+            PartActivation::Softmax => "softmax",
+        };
+        match words.last_mut() {
+            Some((units, last)) if *last == word && word != "softmax" => *units += part.units,
+            _ => words.push((part.units, word)),
+        }
+    });
+    words
+}
+
 impl Part {
     /// Returns the rows of the part in a matrix of `samples` columns.
     fn rows(self, samples: usize, matrix: &[f32]) -> &[f32] {

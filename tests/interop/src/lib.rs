@@ -21,6 +21,13 @@ mlp! {
     pub struct Softmax: 4 => 6 tanh no_bias => 5 relu dropout(0.5) => 3 softmax;
     pub struct Kernels: 40 => named: 70 relu => 50 gelu => 10 softmax;
     pub struct Residual: 4 => 6 relu => residual(5 tanh => 6 gelu) => residual(3 silu => residual(2 mish => 3) => 6 tanh) => 3 sigmoid;
+    /// Outputs with names in one network that returns arrays, and in one that has units.
+    pub struct Heads: 4 => 6 tanh => { a: raw, b: [tanh -1..1; 2], c: softmax(A, B, C), d: sigmoid, e: softmax(2), f: -5..5 };
+    pub struct Named:
+        { x: 30..60, kind: one_of(First, Second, Third), flag: bool, values: [standard(3, 2); 4] }
+        => 6 tanh
+        => { kind_of: softmax(Left, Right), y: -400..600, chances: [sigmoid; 3], rest: [relu 0..10; 2] };
+    pub struct OneHead: 4 => 5 relu => { price: 100..900 };
     /// The network that numpy trains.
     pub struct Numpy: 2 => 8 tanh => 1 sigmoid
 }
@@ -56,6 +63,11 @@ pub fn declared(visit: &mut impl Visit) {
         ($($name:ident)*) => { $(show(visit, stringify!($name), $name::zeroed(), random);)* };
     }
     show!(Identity Sigmoid Tanh Relu LeakyRelu Elu Selu Gelu Silu Softplus Softsign Mish HardTanh HardSigmoid Softmax Kernels);
+}
+
+/// Shows a network whose outputs have names, which `from_onnx` does not read.
+pub fn with_heads(visit: &mut impl Visit) {
+    show(visit, "Heads", Heads::zeroed(), &mut SplitMix64::new(13));
 }
 
 /// Shows networks that were joined from others, or have blocks.

@@ -15,15 +15,16 @@ use prost::Message;
 const OPERATORS: i64 = 17;
 const FORMAT: i64 = 8;
 
-/// ONNX's code for `f32`.
+/// ONNX's codes for `f32` and `i64`.
 const FLOAT: i32 = 1;
+const INTEGER: i32 = 7;
 
 /// The name of the dimension of samples, which has no fixed size.
 const BATCH: &str = "batch";
 
 /// The names of a model's input and output.
 pub(crate) const INPUT: &str = "input";
-const OUTPUT: &str = "output";
+pub(crate) const OUTPUT: &str = "output";
 
 /// A graph of operators, built one operator at a time. Values are identified by their names.
 #[derive(Default)]
@@ -56,10 +57,35 @@ impl Graph {
         name.to_string()
     }
 
-    /// Concatenates two values along the units and returns the name of the result.
-    #[cfg(feature = "compose")]
-    pub(crate) fn beside(&mut self, name: &str, first: &str, second: &str) -> String {
-        self.operator("Concat", name, &[first, second], vec![integer("axis", 1)])
+    /// Concatenates values along the units and returns the name of the result: of one value, that of itself.
+    pub(crate) fn beside(&mut self, name: &str, values: &[&str]) -> String {
+        match values {
+            [value] => (*value).to_string(),
+            values => self.operator("Concat", name, values, vec![integer("axis", 1)]),
+        }
+    }
+
+    /// Splits the units of a value and returns the names of the parts: of one part, that of the value.
+    pub(crate) fn split(&mut self, name: &str, value: &str, widths: &[usize]) -> Vec<String> {
+        if widths.len() == 1 {
+            return vec![value.to_string()];
+        }
+        let sizes = format!("{name}.sizes");
+        self.constants.push(Tensor {
+            dimensions: vec![i64::try_from(widths.len()).unwrap_or(i64::MAX)],
+            data_type: INTEGER,
+            name: sizes.clone(),
+            bytes: widths.iter().flat_map(|&width| i64::try_from(width).unwrap_or(i64::MAX).to_le_bytes()).collect(),
+        });
+        let parts: Vec<String> = (0..widths.len()).map(|part| format!("{name}.{part}")).collect();
+        self.nodes.push(Node {
+            input: vec![value.to_string(), sizes],
+            output: parts.clone(),
+            name: name.to_string(),
+            kind: "Split".to_string(),
+            attributes: vec![integer("axis", 1)],
+        });
+        parts
     }
 
     /// Adds an entry to the metadata of the model.
@@ -89,8 +115,21 @@ impl Graph {
     }
 
     /// Returns the graph as the bytes of a model whose output is the value `last`. Its metadata hold `declaration`.
-    pub(crate) fn finish(mut self, last: &str, inputs: usize, outputs: usize, declaration: String) -> Vec<u8> {
-        self.rename(last, OUTPUT);
+    pub(crate) fn finish(self, last: &str, inputs: usize, outputs: usize, declaration: String) -> Vec<u8> {
+        self.finish_named(&[(INPUT, inputs)], &[(last, OUTPUT, outputs)], declaration)
+    }
+
+    /// Returns the graph as the bytes of a model with several inputs, each a name and a width, and several outputs: the
+    /// value, the name that it gets, and its width.
+    pub(crate) fn finish_named(
+        mut self,
+        inputs: &[(&str, usize)],
+        outputs: &[(&str, &str, usize)],
+        declaration: String,
+    ) -> Vec<u8> {
+        for (value, name, _) in outputs {
+            self.rename(value, name);
+        }
         let model = Model {
             format: FORMAT,
             producer: "mlp".to_string(),
@@ -99,8 +138,8 @@ impl Graph {
                 nodes: self.nodes,
                 name: "network".to_string(),
                 constants: self.constants,
-                inputs: vec![samples(INPUT, inputs)],
-                outputs: vec![samples(OUTPUT, outputs)],
+                inputs: inputs.iter().map(|(name, width)| samples(name, *width)).collect(),
+                outputs: outputs.iter().map(|(_, name, width)| samples(name, *width)).collect(),
             }),
             operators: vec![OperatorSet { domain: String::new(), version: OPERATORS }],
             metadata: [vec![Entry { key: "declaration".to_string(), value: declaration }], self.metadata].concat(),

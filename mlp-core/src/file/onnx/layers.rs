@@ -5,19 +5,22 @@ use crate::activation::elementwise::onnx_operators;
 use crate::activation::onnx::{Attribute, Operand};
 use crate::error::Error;
 use crate::layer::info::{LayerInfo, LayerPath, VisitLayers};
+use crate::schema::{Field, Listed, activation_words};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
 impl Graph {
-    /// Adds a network that was not joined from others: its layers, one after the other.
+    /// Adds a network that was not joined from others: its layers, one after the other. `heads` are the names of its
+    /// outputs, if they have any.
     pub(crate) fn layers(
         &mut self,
         parameters: &[f32],
         visit_layers: VisitLayers,
         prefix: &str,
         input: &str,
+        heads: &[Field],
     ) -> Result<String, Error> {
         let (mut first, mut value) = (0, Ok(input.to_string()));
         // the inputs of the residual blocks that are open
@@ -27,7 +30,7 @@ impl Graph {
             first += layer.params();
             let Ok(input) = &value else { return };
             blocks.extend(core::iter::repeat_n(input.clone(), layer.begins));
-            value = self.layer(layer, parameters, prefix, input).map(|mut output| {
+            value = self.layer(layer, parameters, prefix, input, heads).map(|mut output| {
                 for end in 1..=layer.ends {
                     let taken = blocks.pop().unwrap_or_default();
                     output = self.operator("Add", &format!("{output}.block{end}"), &[&output, &taken], Vec::new());
@@ -38,7 +41,14 @@ impl Graph {
         value
     }
 
-    fn layer(&mut self, layer: &LayerInfo, parameters: &[f32], prefix: &str, input: &str) -> Result<String, Error> {
+    fn layer(
+        &mut self,
+        layer: &LayerInfo,
+        parameters: &[f32],
+        prefix: &str,
+        input: &str,
+        heads: &[Field],
+    ) -> Result<String, Error> {
         let name = format!("{prefix}{}", layer.name);
         let (weights, biases) = parameters.split_at(layer.inputs * layer.units);
         check_finite(&format!("{name}.weights"), weights)?;
@@ -47,8 +57,25 @@ impl Graph {
         let biases = layer.bias.then(|| self.constant(&format!("{name}.biases"), &[layer.units], biases));
         let inputs: Vec<&str> = [input, &weights].into_iter().chain(biases.as_deref()).collect();
         let sums = self.operator("Gemm", &format!("{name}.sums"), &inputs, Vec::new());
-        activation(self, layer.activation, &name, sums)
-            .ok_or_else(|| Error::OnnxActivation { layer: name, activation: layer.activation.to_string() })
+        // a network inside of this one has heads of its own, which are not known here
+        let added = if !heads.is_empty() && layer.activation == Listed(heads).to_string() {
+            self.heads(heads, &name, &sums)
+        } else {
+            activation(self, layer.activation, &name, sums)
+        };
+        added.ok_or_else(|| Error::OnnxActivation { layer: name, activation: layer.activation.to_string() })
+    }
+
+    /// Adds the activations of outputs with names, each to its part of the sums.
+    fn heads(&mut self, heads: &[Field], name: &str, sums: &str) -> Option<String> {
+        let words = activation_words(heads);
+        let widths: Vec<usize> = words.iter().map(|(units, _)| *units).collect();
+        let parts = self.split(&format!("{name}.parts"), sums, &widths);
+        let mut heads = Vec::with_capacity(parts.len());
+        for (part, (index, (_, word))) in parts.into_iter().zip(words.iter().enumerate()) {
+            heads.push(activation(self, word, &format!("{name}.activation{index}"), part)?);
+        }
+        Some(self.beside(name, &heads.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 }
 

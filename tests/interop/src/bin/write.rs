@@ -2,8 +2,8 @@
 
 use mlp::data::{Columns, InputColumn};
 use mlp::random::SplitMix64;
-use mlp::{Network, Pipeline, Scaled, Scaler, Vector};
-use mlp_interop::{SAMPLES, Tanh, Visit, declared, joined};
+use mlp::{NamedEnds, Network, Pipeline, Scaled, Scaler, Vector};
+use mlp_interop::{Named, NamedInput, NamedKind, OneHead, SAMPLES, Tanh, Visit, declared, joined, with_heads};
 use safetensors::tensor::{Dtype, TensorView};
 use std::path::{Path, PathBuf};
 
@@ -61,6 +61,59 @@ fn models(folder: &Path) {
     samples(&path("Pipeline", "samples.safetensors"), &inputs, &model.predict(&inputs));
 }
 
+/// Writes networks whose inputs and outputs have names, with a tensor for each of them: `in.x`, `out.kind_of`.
+fn named(folder: &Path) {
+    let mut random = SplitMix64::new(14);
+    let records: [NamedInput; SAMPLES] = std::array::from_fn(|_| NamedInput {
+        x: 30.0 + 40.0 * random.unit(),
+        kind: [NamedKind::First, NamedKind::Second, NamedKind::Third][random.below(3) as usize],
+        flag: random.below(2) == 1,
+        values: [0; 4].map(|_| 6.0 * random.unit()),
+    });
+    let net = Named::seeded(15);
+    let answers = records.map(|record| net.predict(&record));
+    let one_hot = |record: &NamedInput| {
+        [NamedKind::First, NamedKind::Second, NamedKind::Third].map(|kind| number(record.kind == kind))
+    };
+    let tensors = [
+        ("in.x", columns(records.each_ref().map(|record| [record.x]))),
+        ("in.kind", columns(records.each_ref().map(one_hot))),
+        ("in.flag", columns(records.each_ref().map(|record| [number(record.flag)]))),
+        ("in.values", columns(records.each_ref().map(|record| record.values))),
+        ("out.kind_of", columns(answers.each_ref().map(|answer| answer.kind_of))),
+        ("out.y", columns(answers.each_ref().map(|answer| [answer.y]))),
+        ("out.chances", columns(answers.each_ref().map(|answer| answer.chances))),
+        ("out.rest", columns(answers.each_ref().map(|answer| answer.rest))),
+    ];
+    write(folder, "Named", &net.to_named_onnx().expect("a model"), &tensors);
+
+    let net = OneHead::seeded(16);
+    let inputs: [[f32; 4]; SAMPLES] = std::array::from_fn(|_| [0; 4].map(|_| random.unit()));
+    let tensors =
+        [("in.input", columns(inputs)), ("out.price", columns(inputs.map(|input| [net.predict(&input).price])))];
+    write(folder, "OneHead", &net.to_named_onnx().expect("a model"), &tensors);
+}
+
+fn number(bit: bool) -> f32 {
+    f32::from(u8::from(bit))
+}
+
+/// The number of columns, and the values.
+fn columns<const N: usize>(rows: [[f32; N]; SAMPLES]) -> (usize, Vec<f32>) {
+    (N, rows.as_flattened().to_vec())
+}
+
+fn write(folder: &Path, name: &str, model: &[u8], tensors: &[(&str, (usize, Vec<f32>))]) {
+    std::fs::write(folder.join(format!("{name}.onnx")), model).expect("a file");
+    let bytes: Vec<Vec<u8>> =
+        tensors.iter().map(|(_, (_, values))| values.iter().flat_map(|value| value.to_le_bytes()).collect()).collect();
+    let views = tensors.iter().zip(&bytes).map(|((name, (width, _)), bytes)| {
+        (*name, TensorView::new(Dtype::F32, vec![SAMPLES, *width], bytes).expect("as many numbers"))
+    });
+    let path = folder.join(format!("{name}.samples.safetensors"));
+    safetensors::serialize_to_file(views, None, &path).expect("a file");
+}
+
 fn main() {
     let folder = PathBuf::from(std::env::args_os().nth(1).expect("a folder"));
     std::fs::create_dir_all(&folder).expect("the folder");
@@ -68,5 +121,7 @@ fn main() {
     declared(&mut write);
     write.weights = false;
     joined(&mut write);
+    with_heads(&mut write);
     models(&write.folder);
+    named(&write.folder);
 }
