@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// A column whose values are inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,22 @@ impl Columns {
     #[must_use]
     pub fn width(&self) -> usize {
         self.inputs.iter().map(InputColumn::width).sum()
+    }
+
+    /// Returns the inputs of each column, for
+    /// [`Dataset::permutation_importance_of_groups`](crate::data::Dataset::permutation_importance_of_groups).
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let file = "island,mass,species\nBiscoe,4.1,0\nDream,3.7,1\nTorgersen,3.9,0\n";
+    /// let table = Csv::new().one_hot(["island"]).read(file.as_bytes())?.classes::<4>("species")?;
+    /// assert_eq!(table.columns().groups(), [0..3, 3..4]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    #[must_use]
+    pub fn groups(&self) -> Vec<Range<usize>> {
+        self.places().map(|(first, column)| first..first + column.width()).collect()
     }
 
     /// Returns each column with the index of its first input.

@@ -5,13 +5,14 @@ use crate::error::Error;
 use crate::random::SplitMix64;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
+use core::ops::Range;
 
-/// How much worse the score becomes without each column.
+/// How much worse the score becomes without each column, or each group of columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Importances {
     /// The score of the samples as they are.
     pub baseline: f32,
-    /// For each column, the baseline minus the score with the column shuffled, once for each repetition.
+    /// For each column or group, the baseline minus the score with it shuffled, once for each repetition.
     pub columns: Vec<FoldScores>,
 }
 
@@ -90,11 +91,55 @@ impl<const N: usize, T: Copy> Dataset<[f32; N], T> {
         &self,
         repeats: usize,
         seed: u64,
+        score: impl FnMut(&Self) -> Result<f32, Error>,
+    ) -> Result<Importances, Error> {
+        let columns: Vec<_> = (0..N).map(|column| column..column + 1).collect();
+        self.permutation_importance_of_groups(&columns, repeats, seed, score)
+    }
+
+    /// Measures how much worse `score` becomes when the values of a group of columns are shuffled together.
+    ///
+    /// The inputs that stand for one column of classes are such a group: one of them alone says little without the others,
+    /// and shuffled alone it makes samples of two classes. It is what scikit-learn's `permutation_importance` does with a
+    /// pipeline that begins with a `OneHotEncoder`. `Columns::groups` has the groups of a table. Groups may overlap; a
+    /// group of one column has the importance that [`Dataset::permutation_importance`] returns.
+    ///
+    /// ```
+    /// use mlp::data::Dataset;
+    ///
+    /// // one of three classes, and a number that is the target
+    /// let input = |i: u8| [i % 3 == 0, i % 3 == 1, i % 3 == 2, i % 2 == 0].map(|bit| f32::from(u8::from(bit)));
+    /// let samples = Dataset::new((0..12).map(input).collect(), (0..12).map(|i| i % 2).collect())?;
+    /// let score = |samples: &Dataset<[f32; 4], i32>| {
+    ///     assert!(samples.inputs.iter().all(|x| x[0] + x[1] + x[2] == 1.0), "each sample has one class");
+    ///     let right = samples.inputs.iter().zip(&samples.targets).filter(|(x, t)| (x[3] == 1.0) == (**t == 0));
+    ///     Ok(right.count() as f32 / 12.0)
+    /// };
+    /// let found = samples.permutation_importance_of_groups(&[0..3, 3..4], 5, 0, score)?;
+    /// assert!(found.columns[0].mean() == 0.0 && found.columns[1].mean() > 0.2);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first error that `score` returns.
+    ///
+    /// # Panics
+    ///
+    /// If a group ends behind the last column.
+    pub fn permutation_importance_of_groups(
+        &self,
+        groups: &[Range<usize>],
+        repeats: usize,
+        seed: u64,
         mut score: impl FnMut(&Self) -> Result<f32, Error>,
     ) -> Result<Importances, Error> {
+        for group in groups {
+            assert!(group.end <= N, "columns {group:?} of samples with {N} columns");
+        }
         let baseline = score(self)?;
-        let mut columns = Vec::with_capacity(N);
-        for column in 0..N {
+        let mut columns = Vec::with_capacity(groups.len());
+        for group in groups {
             // each column has the same permutations, whatever the others are
             let mut random = SplitMix64::new(seed);
             let mut order: Vec<usize> = (0..self.inputs.len()).collect();
@@ -102,7 +147,7 @@ impl<const N: usize, T: Copy> Dataset<[f32; N], T> {
             let mut once = || {
                 random.shuffle(&mut order);
                 for (input, other) in shuffled.inputs.iter_mut().zip(&order) {
-                    input[column] = self.inputs[*other][column];
+                    input[group.clone()].copy_from_slice(&self.inputs[*other][group.clone()]);
                 }
                 score(&shuffled).map(|score| baseline - score)
             };
@@ -248,6 +293,31 @@ mod tests {
             Ok(0.0)
         });
         assert!(result.is_ok() && sums == vec![190.0; 7]);
+    }
+
+    #[test]
+    fn a_group_is_shuffled_as_a_whole() {
+        let inputs = (0..20_u8).map(|index| [f32::from(index), -f32::from(index), 1.0]).collect();
+        let samples: Dataset<[f32; 3], usize> = Dataset::new(inputs, (0..20).collect()).expect("as many");
+        let score = |samples: &Dataset<[f32; 3], usize>| {
+            assert!(samples.inputs.iter().all(|[a, b, _]| *a == -b), "both columns are those of one sample");
+            let home = samples.inputs.iter().zip(&samples.targets).filter(|([a, ..], target)| *a == **target as f32);
+            Ok(home.count() as f32 / 20.0)
+        };
+        let found = samples.permutation_importance_of_groups(&[0..2, 2..3, 0..0], 3, 1, score).expect("scores");
+        let single = samples.permutation_importance(3, 1, |samples| {
+            let home = samples.inputs.iter().zip(&samples.targets).filter(|([a, ..], target)| *a == **target as f32);
+            Ok(home.count() as f32 / 20.0)
+        });
+        // the same permutations, whatever else the group has
+        assert_eq!(found.columns[0], single.expect("scores").columns[0]);
+        assert_eq!((found.columns[1].scores(), found.columns[2].scores()), (&[0.0; 3][..], &[0.0; 3][..]));
+    }
+
+    #[test]
+    #[should_panic(expected = "columns 1..3 of samples with 2 columns")]
+    fn a_group_has_columns_of_the_samples() {
+        let _ = samples(4).permutation_importance_of_groups(&[1..3], 1, 0, at_home);
     }
 
     #[test]
