@@ -21,7 +21,7 @@ pub(crate) fn row(set: &DataSet, seeds: u64) -> Result<Option<Row>, Error> {
                 $($name => {
                     mlp! {
                         struct Net: $inputs $(=> $width $activation)* => $outputs $last, unroll = none;
-                        struct Drawn: $inputs $(=> $width $activation init(lecun, pytorch))* => $outputs $last init(xavier, pytorch),
+                        struct Drawn: $inputs $(=> $width $activation init(xavier, xavier))* => $outputs $last init(xavier, xavier),
                             unroll = none
                     }
                     let network = concat!(stringify!($inputs), $(" => ", stringify!($width), " ", stringify!($activation),)*

@@ -8,12 +8,12 @@ pub(crate) fn text(rows: &[Row], version: &str, seeds: u64, time: bool) -> Strin
     let mut text = format!(
         "scikit-learn {version}; Adam ({RATE}), {EPOCHS} epochs, batches of {BATCH} or all samples, `alpha` = {ALPHA}; {seeds} seeds, each \
          with its split; mean ± standard deviation. A difference above 0 is in our favour. The last two columns are of our networks with \
-         `init(lecun, pytorch)` in hidden layers and `init(xavier, pytorch)` in the last one.\n\n"
+         `init(xavier, xavier)` in all layers, which is how scikit-learn draws first weights and biases.\n\n"
     );
     let last = if time { " scikit-learn's time over ours |" } else { "" };
     let _ = writeln!(
         text,
-        "| data | network | metric | scikit-learn | ours | difference | drawn | difference |{last}"
+        "| data | network | metric | scikit-learn | ours | difference | ours, `xavier` biases | difference |{last}"
     );
     let _ = writeln!(text, "|---|---|---|---:|---:|---:|---:|---:|{}", if time { "---:|" } else { "" });
     for row in rows {
@@ -33,7 +33,7 @@ pub(crate) fn text(rows: &[Row], version: &str, seeds: u64, time: bool) -> Strin
     }
     let _ = writeln!(
         text,
-        "\nWorse by more than the spread of the difference: {} as declared, {} with the drawn biases.",
+        "\nWorse by more than the spread of the difference: {} as declared, {} with `init(xavier, xavier)`.",
         worse(rows, |row| &row.ours),
         worse(rows, |row| &row.drawn)
     );
