@@ -1,10 +1,11 @@
 #![doc = concat!("[measures]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/first-weights.md\n")]
 //! The words of `init(...)`: how `seeded` draws the first weights and biases of a layer.
 //!
-//! `init(he)` names the distribution of the weights, and biases begin at zero. `init(he, uniform(0.1))` names one for each.
-//! Without `init`, weights have `he` in layers with `relu`, `leaky_relu`, `elu`, `gelu`, `silu`, `mish` or an activation of your
-//! own, `lecun` with `selu`, and `xavier` in all others. These are the recommendations of the papers below. A document
-//! [measures] them: with `relu` and `tanh`, `init(xavier, xavier)` is ahead, since biases that are drawn are better than zeros.
+//! `init(he)` names the distribution of the weights, and biases begin at zero. `init(he, uniform(0.1))` names one for
+//! each. Without `init`, weights have `he` in layers with `relu`, `leaky_relu`, `elu`, `gelu`, `silu`, `mish` or an
+//! activation of your own, `lecun` with `selu`, and `xavier` in all others. These are the recommendations of the papers
+//! below. A document [measures] them: with `relu` and `tanh`, `init(xavier, xavier)` is ahead, since biases that are
+//! drawn are better than zeros.
 //!
 //! `inputs` and `units` are the numbers of the layer's inputs and outputs, for biases too.
 //!

@@ -55,7 +55,7 @@ fn distribution(trees: &[TokenTree], errors: &mut Errors) -> Option<Initializati
     match (found.argument(), arguments) {
         (None, []) => Some(found),
         (Some(_), []) => {
-            errors.report(word, message::argument_missing(word, &found.usage()));
+            errors.report(word, message::argument_missing(word, found.usage()));
             None
         }
         (None, [TokenTree::Group(group)]) => {
