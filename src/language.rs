@@ -23,8 +23,8 @@
 //! ```
 //!
 //! The words have pages of their own: [`layer`] for activations and modifiers, [`block`], [`initialization`], [`kind`] and
-//! [`number`] for ends with names, and [`option`], with [`unroll`], [`arithmetic`], [`weights`], [`budget`] and [`unit`] for its values. An
-//! editor shows the page of such a word where it is written, and leads to it.
+//! [`number`] for ends with names, and [`option`], with [`unroll`], [`arithmetic`], [`weights`], [`budget`] and
+//! [`unit`](mod@unit) for its values. An editor shows the page of such a word where it is written, and leads to it.
 //!
 //! # Declarations
 //!

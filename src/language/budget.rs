@@ -1,7 +1,7 @@
 //! What `budget(...)` limits, as in `budget(bytes <= 4 KiB, macs <= 10_000)`.
 #![allow(non_camel_case_types, reason = "they are the words of the language")]
 
-/// `bytes <= 4 KiB`: the bytes of all parameters, four for each. The units are those of [`unit`](super::unit).
+/// `bytes <= 4 KiB`: the bytes of all parameters, four for each. The units are those of [`unit`](mod@super::unit).
 #[derive(Debug)]
 pub struct bytes;
 
