@@ -47,7 +47,9 @@ mod tree;
 pub(crate) use agreement::{agree, compare};
 pub use alone::Alone;
 pub use communicator::Communicator;
-pub(crate) use gather::{bytes_of, gather_bytes, gather_words};
+#[cfg(feature = "safetensors")]
+pub(crate) use gather::bytes_of;
+pub(crate) use gather::{gather_bytes, gather_words};
 pub(crate) use guard::guarded;
 pub use threads::{ThreadRank, on_threads};
 pub use tree::ordered_sum;

@@ -40,11 +40,11 @@ fn main() {
         let right = accuracy(&net, &points, &labels);
         let alone = accuracy(&of_strip, &points, &labels);
         println!("rank {}: samples {part:?}, of all points {:.1} % right alone", world.rank(), 100.0 * alone);
-        let mut ends = vec![0; 8 * world.size()];
-        world.all_gather(&(part.end as u64).to_le_bytes(), &mut ends)?;
+        let mut ends = vec![0; size_of::<usize>() * world.size()];
+        world.all_gather(&part.end.to_le_bytes(), &mut ends)?;
         if world.rank() == 0 {
             println!("together: {:.1} % right, hash of the weights {:016x}", 100.0 * right, hash(net.params()));
-            let ends: Vec<usize> = ends.as_chunks().0.iter().map(|end| u64::from_le_bytes(*end) as usize).collect();
+            let ends: Vec<usize> = ends.as_chunks().0.iter().map(|end| usize::from_le_bytes(*end)).collect();
             draw(&ends, &net, &of_strip, &history, &points);
         }
         assert!(right > 0.98, "{right}");

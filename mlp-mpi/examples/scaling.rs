@@ -203,9 +203,9 @@ fn model(ranks: usize, sums: &[[f64; 3]], steps: &[Steps]) -> String {
     let bandwidth = of_byte / (2.0 * (ranks.max(2) - 1) as f64 / ranks.max(2) as f64);
     let mut text =
         String::from("\nThe model: the share of a step in which a rank computes.\n\n| network | samples a rank |");
-    RANKS.iter().for_each(|ranks| write!(text, " {ranks} |").expect("memory"));
+    text.push_str(&RANKS.map(|ranks| format!(" {ranks} |")).concat());
     text.push_str("\n|---|---:|");
-    RANKS.iter().for_each(|_| text.push_str("---:|"));
+    text.push_str(&"---:|".repeat(RANKS.len()));
     for Steps { name, parameters, sample, .. } in steps {
         for samples in PER_RANK {
             write!(text, "\n| {name} | {samples} |").expect("memory");

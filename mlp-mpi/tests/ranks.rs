@@ -88,7 +88,7 @@ fn a_rank() {
             "epochs" => train(world, |trainer| with_path(trainer).epochs(number), |_| ())?,
             "kill" => train(world, with_path, |epoch| {
                 if rank == 1 && epoch == number {
-                    kill()
+                    kill();
                 }
             })?,
             "panic" => train(world, with_path, |epoch| assert!(rank != 1 || epoch != number, "on purpose"))?,

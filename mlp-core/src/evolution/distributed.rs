@@ -14,6 +14,22 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 /// An evolution strategy whose candidates are evaluated by several ranks; made by [`EvolutionStrategy::across`].
+///
+/// ```
+/// use mlp::evolution::{DistributedStrategy, EvolutionStrategy};
+/// use mlp::prelude::*;
+/// use mlp::ranks::Alone;
+///
+/// mlp! { struct Net: 1 => 1 }
+///
+/// let strategy = EvolutionStrategy::new(Net::zeroed(), Sgd::new(0.05), 7);
+/// let mut strategy: DistributedStrategy<'_, Net, Sgd> = strategy.across(&Alone);
+/// let generation = strategy.step(|nets, scores| {
+///     nets.iter().zip(scores).for_each(|(net, score)| *score = net.l1.biases[0]);
+/// })?;
+/// assert!(generation.best > 0.0 && strategy.generation() == 1);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct DistributedStrategy<'w, N: Parameters, O: Optimizer> {
     strategy: EvolutionStrategy<N, O>,
@@ -108,7 +124,9 @@ impl<N: Parameters, O: Optimizer> DistributedStrategy<'_, N, O> {
         agree(self.world, self.strategy.check())?;
         let mut sum = Checksum(0);
         sum.add(self.strategy.settings().as_bytes());
-        self.net().params_slice().iter().for_each(|number| sum.number(number.to_bits().into()));
+        for number in self.net().params_slice() {
+            sum.number(number.to_bits().into());
+        }
         let sums = gather_words(self.world, sum.0)?;
         let Some(rank) = sums.iter().position(|sum| *sum != sums[0]) else { return Ok(()) };
         let generation = self.generation();

@@ -62,7 +62,7 @@ impl LayerSet {
     }
 
     /// Returns the numbers of the layers, from 0.
-    #[cfg(any(test, feature = "safetensors"))]
+    #[cfg(any(test, feature = "std"))]
     pub(crate) fn numbers(self) -> impl Iterator<Item = usize> {
         (0..MOST).filter(move |number| self.contains(*number))
     }

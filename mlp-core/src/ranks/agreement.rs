@@ -28,7 +28,9 @@ fn first_failure(world: &dyn Communicator, message: &str) -> Result<Option<Error
 /// Checks that all ranks have the same texts under the same names.
 pub(crate) fn compare(world: &dyn Communicator, texts: &[(&'static str, String)]) -> Result<(), Error> {
     let mut sum = Checksum(0);
-    texts.iter().for_each(|(_, text)| sum.add(text.as_bytes()));
+    for (_, text) in texts {
+        sum.add(text.as_bytes());
+    }
     if gather_words(world, sum.0)?.iter().all(|other| *other == sum.0) {
         return Ok(());
     }

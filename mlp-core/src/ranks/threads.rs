@@ -20,6 +20,13 @@ enum Message {
 }
 
 /// A rank that is a thread of this process; [`on_threads`] starts them.
+///
+/// ```
+/// use mlp::ranks::{Communicator, ThreadRank, on_threads};
+///
+/// let ranks = on_threads(2, |world: &ThreadRank| (world.rank(), world.size()));
+/// assert_eq!(ranks, [(0, 2), (1, 2)]);
+/// ```
 #[derive(Debug)]
 pub struct ThreadRank {
     rank: usize,

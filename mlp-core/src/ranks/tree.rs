@@ -142,26 +142,26 @@ impl Sum {
             self.free.extend(self.nodes.drain(..).map(|(_, numbers)| numbers));
             return sum_of_powers(world, sums);
         }
-        self.to_first(world, 0..leaves)?;
+        self.gather_up(world, 0..leaves)?;
         if let Some((_, numbers)) = self.nodes.pop() {
             sums.copy_from_slice(&numbers);
             self.free.push(numbers);
         }
-        from_first(world, sums)
+        spread(world, sums)
     }
 
     /// Adds up a node, whose sum the rank of its first leaf has then.
     ///
     /// All ranks visit the nodes in one order, so that none waits for one that waits for it.
-    fn to_first(&mut self, world: &dyn Communicator, node: Range<usize>) -> Result<(), Error> {
+    fn gather_up(&mut self, world: &dyn Communicator, node: Range<usize>) -> Result<(), Error> {
         let own = self.tree.leaves_of(self.rank);
         let is_elsewhere = node.end <= own.start || own.end <= node.start;
         if is_elsewhere || own.start <= node.start && node.end <= own.end {
             return Ok(());
         }
         let middle = middle(&node);
-        self.to_first(world, node.start..middle)?;
-        self.to_first(world, middle..node.end)?;
+        self.gather_up(world, node.start..middle)?;
+        self.gather_up(world, middle..node.end)?;
         let (left, right) = (self.tree.owner(node.start), self.tree.owner(middle));
         if self.rank == right {
             let (_, numbers) = self.nodes.remove(self.index_of(middle));
@@ -193,7 +193,7 @@ impl Sum {
 }
 
 /// Copies the numbers of rank 0 to all ranks, along a binary tree of ranks.
-fn from_first(world: &dyn Communicator, numbers: &mut [f32]) -> Result<(), Error> {
+fn spread(world: &dyn Communicator, numbers: &mut [f32]) -> Result<(), Error> {
     let (rank, ranks) = (world.rank(), world.size());
     let mut distance = ranks.next_power_of_two() / 2;
     while distance > 0 {

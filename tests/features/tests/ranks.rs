@@ -130,14 +130,16 @@ fn early_stopping_on_the_training_data() {
         all_bits(&net, &history)
     };
     let expected = run(&Alone);
-    RANKS.into_iter().for_each(|ranks| assert!(of_ranks(ranks, run) == expected, "{ranks:?}"));
+    for ranks in RANKS {
+        assert!(of_ranks(ranks, run) == expected, "{ranks:?}");
+    }
 }
 
 /// A step along the gradient of all samples is that of one machine up to rounding, with weights of samples too.
 #[test]
 fn the_gradient_is_that_of_the_batch() {
-    let (inputs, targets) = (uniform::<[f32; 4]>(500, 1, 1.0), uniform_positive::<[f32; 4]>(500, 2));
     mlp! { #[derive(PartialEq)] struct Net: 4 => 32 tanh => 16 gelu => 4 sigmoid }
+    let (inputs, targets) = (uniform::<[f32; 4]>(500, 1, 1.0), uniform_positive::<[f32; 4]>(500, 2));
     for weights in [vec![], (0..500).map(|i| (i % 3) as f32).collect::<Vec<f32>>()] {
         let trainer = Trainer::new(Mse, Sgd::new(1.0)).epochs(5).full_batch();
         let mut expected = Net::seeded(3);
@@ -156,6 +158,23 @@ fn the_gradient_is_that_of_the_batch() {
             assert!(close(&losses, history.losses()) && close(net.params(), expected.params()));
         }
     }
+}
+
+/// Each sample of a batch has dropout of its own: on equal samples that of one machine, up to rounding.
+#[test]
+fn the_dropout_is_that_of_the_batch() {
+    mlp! { struct Net: 3 => 16 tanh dropout(0.5) => 2 }
+    let (inputs, targets) = (vec![[0.1, 0.2, 0.3]; 150], vec![[1.0, 2.0]; 150]);
+    let trainer = Trainer::new(Mse, Sgd::new(0.5)).epochs(4).batch_size(40);
+    let mut expected = Net::seeded(3);
+    trainer.fit(&mut expected, &inputs, &targets).expect("good data");
+    let params = of_ranks((3, 2), |world| {
+        let trainer = trainer.clone().across(world);
+        let (mut net, part) = (Net::seeded(3), trainer.part(150));
+        trainer.fit(&mut net, &inputs[part.clone()], &targets[part]).expect("good data");
+        net.params().to_vec()
+    });
+    assert!(params.iter().zip(expected.params()).all(|(a, b)| (a - b).abs() < 1e-5), "{params:?} {expected:?}");
 }
 
 /// The samples of an epoch: each one once, in another order each time.

@@ -27,6 +27,27 @@ use shards::Shards;
 use work::Work;
 
 /// A trainer whose training runs are those of several ranks; made by [`Trainer::across`].
+///
+/// ```
+/// use mlp::prelude::*;
+/// use mlp::ranks::{Alone, Communicator};
+/// use mlp::{DistributedTrainer, Error};
+///
+/// mlp! { struct Line: 1 => 1 }
+///
+/// /// Fits a line through the points of all ranks.
+/// fn line(world: &dyn Communicator, points: usize) -> Result<Line, Error> {
+///     let trainer: DistributedTrainer<'_, Mse, Adam, _, _> = Trainer::new(Mse, Adam::new(0.1)).across(world);
+///     let inputs: Vec<[f32; 1]> = trainer.part(points).map(|i| [i as f32 / points as f32]).collect();
+///     let targets: Vec<[f32; 1]> = inputs.iter().map(|[x]| [2.0 * x]).collect();
+///     let mut net = Line::seeded(7);
+///     trainer.fit(&mut net, &inputs, &targets)?;
+///     Ok(net)
+/// }
+///
+/// assert!((line(&Alone, 100)?.forward(&[0.5])[0] - 1.0).abs() < 1e-2);
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct DistributedTrainer<'w, L, O, V, S> {
     trainer: Trainer<L, O, V, S>,
@@ -39,8 +60,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     /// Every rank makes the same calls, with networks of the same weights, and has the same network and history at the
     /// end. The bits do not depend on the number of ranks, nor of threads in each.
     ///
-    /// The data set is cut into shards: as many as a batch has times 16 samples, rounded down to a power of two, at least
-    /// 8 and at most 4,096, and no more than the batch has samples. Each rank has some of them, one after the other:
+    /// The data set is cut into shards: one for each 16 samples of a batch, rounded down to a power of two, at least 8 and
+    /// at most 4,096, and no more than the batch has samples. Each rank has some of them, one after the other:
     /// [`DistributedTrainer::part`] says which samples these are. Every epoch shuffles each shard, and a batch takes
     /// samples of all shards in turn. So a batch is one of the whole data set, and no sample travels. What travels is the
     /// gradient: those of a batch's shards are added in a [fixed tree](crate::ranks). A rank more than there are shards
@@ -106,7 +127,7 @@ impl<L, O: Optimizer, V, S> DistributedTrainer<'_, L, O, V, S> {
     }
 }
 
-impl<'w, L, O, V, S> DistributedTrainer<'w, L, O, V, S> {
+impl<L, O, V, S> DistributedTrainer<'_, L, O, V, S> {
     /// Trains `net` on the samples of all ranks and returns the history of the training run.
     ///
     /// `inputs` and `targets` are this rank's [part](DistributedTrainer::part). See [`Trainer::fit`] for all else.

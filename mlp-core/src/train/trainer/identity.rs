@@ -63,6 +63,8 @@ pub(super) fn checksum<N: Network, L: Loss<N>>(
 /// Returns a checksum of numbers.
 pub(super) fn checksum_of(numbers: &[f32]) -> u64 {
     let mut sum = Checksum(0);
-    numbers.iter().for_each(|number| sum.number(number.to_bits().into()));
+    for number in numbers {
+        sum.number(number.to_bits().into());
+    }
     sum.0
 }

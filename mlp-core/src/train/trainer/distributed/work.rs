@@ -114,7 +114,10 @@ impl<'a, N: Network, L: Loss<N>> Work<'a, N, L> {
     /// Gathers the samples of this rank in the batch at these positions.
     fn gather(&mut self, positions: &Range<usize>) {
         let Gathered { inputs, targets, weights, shards } = &mut self.batch;
-        (inputs.clear(), targets.clear(), weights.clear(), shards.clear());
+        inputs.clear();
+        targets.clear();
+        weights.clear();
+        shards.clear();
         for (shard, order) in self.own.clone().zip(&self.orders) {
             let (first, places) = (inputs.len(), &order[self.shards.places(shard, positions)]);
             inputs.extend(places.iter().map(|&sample| self.samples.0[sample]));
