@@ -47,8 +47,9 @@ pub use weights::Weights;
 /// # Create a network
 ///
 /// - [`seeded`](Network::seeded), [`initialize`](Network::initialize): initial weights from a seed.
-/// - [`boxed`](#method.boxed): the same on the heap, for networks too large for the stack.
-/// - [`random`](#method.random): initial weights from a random number generator of your own.
+/// - [`boxed`](#method.boxed): the same on the heap (feature `alloc`), for networks too large for the stack. Functions take
+///   it as `&*net` and `&mut *net`.
+/// - [`random`](#method.random): initial weights from a random number generator of your own (feature `rand_core`).
 /// - [`zeroed`](Network::zeroed): all parameters are 0.
 ///
 /// # Use it
@@ -75,12 +76,13 @@ pub use weights::Weights;
 /// # Save and load it
 ///
 /// - [`save`](#method.save), [`load`](#method.load), [`load_boxed`](#method.load_boxed): safetensors files, which
-///   PyTorch reads and writes too.
+///   PyTorch reads and writes too (feature `safetensors`, like the next two).
 /// - [`to_safetensors`](#method.to_safetensors), [`from_safetensors`](#method.from_safetensors),
 ///   [`read_safetensors`](#method.read_safetensors): the same as bytes in memory.
 /// - [`Weights`](crate::Weights): files with other names, or with other parts beside the network.
 /// - [`to_onnx`](#method.to_onnx), [`from_onnx`](#method.from_onnx), [`read_onnx`](#method.read_onnx): models for ONNX
-///   Runtime and others, and models of others.
+///   Runtime and others, and models of others (feature `onnx`).
+/// - [`quantize`](#method.quantize): the network in integers of eight bits (feature `std`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     label = "expected a network",
@@ -488,7 +490,7 @@ pub trait Network: Model + Compiled {
         net
     }
 
-    /// Returns a network with initial weights from a random number generator.
+    /// Returns a network with initial weights from a random number generator (feature `rand_core`).
     #[cfg(feature = "rand_core")]
     #[must_use]
     fn random<R: rand_core::Rng + ?Sized>(numbers: &mut R) -> Self {
@@ -497,7 +499,7 @@ pub trait Network: Model + Compiled {
         net
     }
 
-    /// Saves the parameters to a safetensors file, which PyTorch reads too.
+    /// Saves the parameters to a safetensors file, which PyTorch reads too (feature `safetensors`).
     ///
     /// The file is replaced in one step. If the program is killed, either the whole old file or the whole new one is
     /// there, possibly with a `*.partial` beside it, which the next save removes. A file that is replaced keeps its
@@ -534,7 +536,7 @@ pub trait Network: Model + Compiled {
         safetensors::save(path.as_ref(), &self.to_safetensors())
     }
 
-    /// Returns a network with the parameters in a safetensors file.
+    /// Returns a network with the parameters in a safetensors file (feature `safetensors`).
     ///
     /// The tensors have the names of [`Network::save`], or those of the layers: a layer `fc1: 16 relu` may be
     /// `"fc1.weight"` and `"fc1.bias"` in the file. Files with other names, or with other parts, are read by
@@ -662,7 +664,7 @@ pub trait Network: Model + Compiled {
         quantized::quantize(self.params_slice(), Self::visit_layers, samples, alloc::format!("{self:?}"))
     }
 
-    /// Returns the network as the bytes of an ONNX model (opset 17).
+    /// Returns the network as the bytes of an ONNX model, opset 17 (feature `onnx`).
     ///
     /// The model has one input, `input`, and one output, `output`, and runs any number of samples at once (dimension
     /// `batch`). The operators have the names of the layers, and so have their weights: `l1.weights`, `[inputs,
@@ -688,7 +690,9 @@ pub trait Network: Model + Compiled {
         Ok(graph.finish(&last, Self::INPUTS, Self::OUTPUTS, alloc::format!("{self:?}")))
     }
 
-    /// Returns a network with the parameters in the bytes of an ONNX model, of [`Network::to_onnx`] or another program.
+    /// Returns a network with the parameters in the bytes of an ONNX model (feature `onnx`).
+    ///
+    /// The model is one of [`Network::to_onnx`] or of another program.
     ///
     /// The operators of the model must be the layers of this network, one after the other: a `Gemm`, or a `MatMul` and
     /// an `Add`, then the operators of the activation. Operators that change no value are skipped: `Identity`,

@@ -1,4 +1,4 @@
-//! Tables in CSV files, through the `csv` crate.
+//! Tables in CSV files, through the `csv` crate (feature `csv`).
 //!
 //! The targets of a table are classes ([`Table::classes`]) or values ([`Table::targets`]), or there are none
 //! ([`Table::inputs`]).

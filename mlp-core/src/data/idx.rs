@@ -1,4 +1,4 @@
-//! Arrays in the IDX format of MNIST.
+//! Arrays in the IDX format of MNIST (feature `idx`).
 //!
 //! A file consists of a magic number, the size of each dimension, and the values, most significant byte first. It may
 //! be compressed with gzip. The format is described at <http://yann.lecun.com/exdb/mnist/>.

@@ -238,8 +238,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
 
     /// Writes a checkpoint every `every` epochs and at the end, and resumes from it if the file exists.
     ///
-    /// `every` is at least 1. A program that was killed only has to be started again: the training run ends with the
-    /// same bits as one that was not interrupted. The file holds the network, the state of the optimizer and of the
+    /// Needs the feature `safetensors`. `every` is at least 1. A program that was killed continues when it is started again: the training run ends with the
+    /// same bits as one without interruption. The file holds the network, the state of the optimizer and of the
     /// schedule, the best weights, the order of the samples, the state of the random number generator, and the history.
     /// It is replaced in one step, and a checksum detects damage. While a training run lasts, a lock on the file with
     /// `.lock` behind its name refuses a second run with the same checkpoint.
@@ -270,7 +270,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         self
     }
 
-    /// Shows a progress bar on standard error.
+    /// Shows a progress bar on standard error (feature `progress`).
     ///
     /// It shows the epoch, its losses, the samples per second, the time since the start and the estimated time left, each of
     /// this run if it resumes an earlier one. If standard error is not a terminal, nothing is

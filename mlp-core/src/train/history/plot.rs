@@ -35,7 +35,7 @@ type Area<'a> = DrawingArea<WithoutFonts<'a>, Shift>;
 type Drawn = Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
 
 impl History {
-    /// Returns the losses of all epochs as a picture, in SVG.
+    /// Returns the losses of all epochs as a picture, in SVG (feature `plot`).
     ///
     /// Training loss and validation loss against the epoch, with a dashed line at the best epoch of early stopping. The
     /// axis of the losses is logarithmic where they are positive and the largest is 20 times the smallest or more.
@@ -62,7 +62,7 @@ impl History {
         text
     }
 
-    /// Saves the picture of [`History::to_svg`] to a file, which is replaced in one step.
+    /// Saves the picture of [`History::to_svg`] to a file, which is replaced in one step (feature `plot`).
     ///
     /// # Errors
     ///
