@@ -160,6 +160,7 @@ impl Job<'_> {
 }
 
 /// Returns a network with the first parameters of a candidate.
+#[expect(clippy::unnecessary_box_returns, reason = "the larger networks do not belong on the stack")]
 pub(crate) fn first<N: Network>(widths: &[usize], candidate: Candidate, seed: u64) -> Box<N> {
     let mut net = N::boxed(0);
     draw::parameters(net.params_slice_mut(), widths, candidate, seed);
@@ -167,6 +168,7 @@ pub(crate) fn first<N: Network>(widths: &[usize], candidate: Candidate, seed: u6
 }
 
 /// Trains and returns the smallest loss of the test samples after an epoch.
+#[expect(clippy::boxed_local, reason = "the larger networks do not belong on the stack")]
 fn smallest<N, L, O, const I: usize>(
     mut net: Box<N>,
     loss: L,

@@ -57,7 +57,7 @@ fn rank(losses: &[f64], indices: &[usize], row: usize) -> f64 {
     let own = losses[indices[row]].max(SMALLEST);
     let others = || indices.iter().map(|index| losses[*index].max(SMALLEST));
     let (below, equal) = (others().filter(|loss| *loss < own).count(), others().filter(|loss| *loss == own).count());
-    below as f64 + (equal as f64 + 1.0) / 2.0
+    below as f64 + f64::midpoint(equal as f64, 1.0)
 }
 
 fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
