@@ -1,9 +1,10 @@
 //! The time of ordered sums beside MPI's own, and of steps: the measurements of `docs/scaling.md`.
 //!
-//!     mpirun -n 2 target/release/examples/scaling [--write]
+//!     mpirun -n 2 target/release/examples/scaling [--write | --quick]
 //!
 //! A minute on an idle machine. Times are medians; before it is timed, each ordered sum is checked to have the bits of a sum
-//! in the order of the tree. `--write` writes the tables between the marks in `docs/scaling.md`, from two ranks or more.
+//! in the order of the tree. `--write` writes the tables between the marks in `docs/scaling.md`, from two ranks or more;
+//! `--quick` takes only the shortest batches once, to see that all runs.
 
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
@@ -27,6 +28,10 @@ mlp! {
 const LENGTHS: [usize; 7] = [1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20, 1 << 22];
 /// Samples of a batch for each rank.
 const PER_RANK: [usize; 3] = [16, 256, 4_096];
+/// Steps of an epoch.
+const BATCHES: usize = 5;
+/// How often a run of steps is measured.
+const REPEATS: usize = 7;
 /// The numbers of ranks of the model.
 const RANKS: [usize; 7] = [2, 4, 16, 64, 256, 1_024, 4_096];
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/scaling.md");
@@ -34,15 +39,20 @@ const MARKS: [&str; 2] =
     ["<!-- scaling: mpirun -n 2 target/release/examples/scaling --write -->", "<!-- end of scaling -->"];
 
 fn main() {
+    let has = |argument: &str| std::env::args().any(|found| found == argument);
+    let (write_tables, quick) = (has("--write"), has("--quick"));
+    let per_rank = if quick { &PER_RANK[..1] } else { &PER_RANK };
+    let repeats = if quick { 1 } else { REPEATS };
     run(|world| {
         let sums: Vec<[f64; 3]> = LENGTHS.iter().map(|bytes| sum_of(world, bytes / 4)).collect();
-        let steps = [steps_of::<W2>(world, "W2"), steps_of::<W4>(world, "W4"), steps_of::<W6>(world, "W6")];
+        let of = (per_rank, repeats);
+        let steps = [steps_of::<W2>(world, "W2", of), steps_of::<W4>(world, "W4", of), steps_of::<W6>(world, "W6", of)];
         if world.rank() > 0 {
             return Ok(());
         }
         let text = tables(world.size(), &sums, &steps);
         println!("{text}");
-        if std::env::args().any(|argument| argument == "--write") {
+        if write_tables {
             write(Path::new(FILE), &text)?;
         }
         Ok(())
@@ -119,27 +129,26 @@ struct Steps {
     times: Vec<[f64; 2]>,
 }
 
-fn steps_of<N: Network>(world: &World, name: &'static str) -> Steps
+fn steps_of<N: Network>(world: &World, name: &'static str, (per_rank, repeats): (&[usize], usize)) -> Steps
 where
     Mse: Loss<N, Target = N::Output>,
 {
-    let times: Vec<[f64; 2]> = PER_RANK
-        .iter()
-        .map(|samples| [step::<N>(world, &Alone, *samples), step::<N>(world, world, samples * world.size())])
-        .collect();
-    let last = PER_RANK.len() - 1;
-    Steps { name, parameters: N::PARAMS, sample: times[last][0] / PER_RANK[last] as f64, times }
+    let time = |ranks: &dyn Communicator, batch| step::<N>(world, ranks, batch, repeats);
+    let times: Vec<[f64; 2]> =
+        per_rank.iter().map(|samples| [time(&Alone, *samples), time(world, samples * world.size())]).collect();
+    let last = times.len() - 1;
+    Steps { name, parameters: N::PARAMS, sample: times[last][0] / per_rank[last] as f64, times }
 }
 
-/// Returns the time of a step on a batch that is as long as the data set, without what a run does once.
-fn step<N: Network>(world: &World, ranks: &dyn Communicator, batch: usize) -> f64
+/// Returns the time of a step, in epochs of [`BATCHES`] steps, without what a run does once.
+fn step<N: Network>(world: &World, ranks: &dyn Communicator, batch: usize, repeats: usize) -> f64
 where
     Mse: Loss<N, Target = N::Output>,
 {
     let mut random = SplitMix64::new(1);
     let run_of = |epochs: usize, random: &mut SplitMix64| {
         let trainer = Trainer::new(Mse, Sgd::new(0.0)).epochs(epochs).batch_size(batch).across(ranks);
-        let count = trainer.part(batch).len();
+        let count = trainer.part(BATCHES * batch).len();
         let (mut inputs, mut targets) = (vec![N::Input::ZERO; count], vec![N::Output::ZERO; count]);
         N::Input::flatten_mut(&mut inputs).fill_with(|| random.unit());
         N::Output::flatten_mut(&mut targets).fill_with(|| random.unit());
@@ -149,18 +158,18 @@ where
         trainer.fit(&mut *net, &inputs, &targets).expect("good data");
         start.elapsed().as_secs_f64()
     };
-    let mut times: Vec<f64> = (0..7)
+    let mut times: Vec<f64> = (0..repeats)
         .map(|_| {
-            let (few, many) = (run_of(3, &mut random), run_of(13, &mut random));
-            (many - few) / 10.0
+            let (one, three) = (run_of(1, &mut random), run_of(3, &mut random));
+            (three - one) / (2 * BATCHES) as f64
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    times[3]
+    times[repeats / 2]
 }
 
-/// Returns the slope and the start of a line through the times of sums of `numbers` bytes: seconds a byte, and a message.
-fn line(sums: &[[f64; 3]]) -> (f64, f64) {
+/// Returns the time of a byte in the longest sum, and the time of the shortest sum, in seconds.
+fn of_byte_and_message(sums: &[[f64; 3]]) -> (f64, f64) {
     let last = LENGTHS.len() - 1;
     (sums[last][0] / LENGTHS[last] as f64, sums[0][0])
 }
@@ -168,7 +177,8 @@ fn line(sums: &[[f64; 3]]) -> (f64, f64) {
 fn tables(ranks: usize, sums: &[[f64; 3]], steps: &[Steps]) -> String {
     let mut text = String::new();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    writeln!(text, "{ranks} ranks on one machine with {cores} cores; microseconds, medians.\n").expect("memory");
+    writeln!(text, "{ranks} ranks with {cores} cores each, as `mpirun` bound them; microseconds, medians.\n")
+        .expect("memory");
     text.push_str(
         "| numbers | ordered sum | MPI's all-reduce | ratio | gather, then add |\n|---|---:|---:|---:|---:|\n",
     );
@@ -196,7 +206,7 @@ fn tables(ranks: usize, sums: &[[f64; 3]], steps: &[Steps]) -> String {
 
 /// The share of a step that is computed, not sent, by the model of `docs/scaling.md`.
 fn model(ranks: usize, sums: &[[f64; 3]], steps: &[Steps]) -> String {
-    let (of_byte, of_message) = line(sums);
+    let (of_byte, of_message) = of_byte_and_message(sums);
     // what was measured took log2 of the ranks messages, and 2 (ranks - 1) / ranks of the bytes
     let messages = (ranks.max(2) as f64).log2();
     let latency = of_message / messages;
