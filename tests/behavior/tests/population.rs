@@ -81,6 +81,14 @@ fn no_members_and_no_samples() {
     assert_eq!(losses, [0.0; 3]);
 }
 
+/// Of every member, not only the first.
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "learning_rate")]
+fn every_optimizer_is_checked() {
+    let _ = Population::<Brain>::seeded(2, 1).init(&[Sgd::new(0.1), Sgd::new(f32::NAN)]);
+}
+
 /// Outputs of own and of shared inputs.
 fn check_outputs<N: Network>() {
     let nets = random::<N>();
