@@ -133,7 +133,7 @@ fn generations_have_noise_of_their_own() {
     let mut cma_es = SeparableCmaEs::new(Point::zeroed(), 0.1, 3);
     // one member, whose child is the only one of the next generation
     let mut genetic = GeneticAlgorithm::new(Population::<Point>::seeded(1, 1), 0.1, 3).elites(0);
-    let mut changes = [(); 2].map(|()| {
+    let [first, second] = [(); 2].map(|()| {
         let of_strategy = difference(&strategy.ask().get(0), strategy.net());
         let of_cma_es = difference(&cma_es.ask().get(0), cma_es.net());
         let parent = genetic.members().get(0);
@@ -142,8 +142,7 @@ fn generations_have_noise_of_their_own() {
         genetic.tell(&[1.0]);
         [of_strategy, of_cma_es, difference(&genetic.members().get(0), &parent)]
     });
-    let [first, second] = &mut changes;
-    for (first, second) in first.iter().zip(second) {
+    for (first, second) in first.iter().zip(&second) {
         assert!(cosine(first, second).abs() < 0.9, "the same noise twice");
     }
 }
