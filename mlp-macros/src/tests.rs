@@ -4,6 +4,7 @@ mod editor;
 mod ends;
 mod expansion;
 mod fallback;
+mod fuzzed;
 mod messages;
 mod networks;
 mod properties;

@@ -97,6 +97,107 @@ fn equal_scores_move_nothing() {
     let mut strategy = EvolutionStrategy::new(Point::seeded(1), Sgd::new(1.0), 3);
     strategy.step(|_, scores| scores.fill(1.0));
     assert_eq!(strategy.net().params(), Point::seeded(1).params());
+    // the estimate of an earlier step is forgotten
+    strategy.step(scored(sphere));
+    let before = strategy.net().clone();
+    strategy.step(|_, scores| scores.fill(1.0));
+    assert_eq!(strategy.net().params(), before.params());
+    assert_ne!(strategy.net().params(), Point::seeded(1).params());
+}
+
+/// `1 / (n deviation)` times the sum of ranks and noise: half the deviation is twice the estimate.
+#[test]
+fn the_estimate_is_divided_by_the_deviation() {
+    let step = |deviation| {
+        let mut strategy = EvolutionStrategy::new(Point::zeroed(), Sgd::new(1.0), 3).deviation(deviation);
+        strategy.step(scored(|x| x.iter().sum()));
+        strategy.net().clone()
+    };
+    for (small, large) in step(0.1).params().iter().zip(step(0.2).params()) {
+        assert!((small - 2.0 * large).abs() < 1e-5 && *small != 0.0, "{small} {large}");
+    }
+}
+
+/// Returns how parallel two changes are: 1 for the same direction.
+fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>() / (sphere(a) * sphere(b)).sqrt()
+}
+
+fn difference(a: &Point, b: &Point) -> Vec<f32> {
+    a.params().iter().zip(b.params()).map(|(a, b)| a - b).collect()
+}
+
+#[test]
+fn generations_have_noise_of_their_own() {
+    let mut strategy = EvolutionStrategy::new(Point::zeroed(), Sgd::new(0.1), 3);
+    let mut cma_es = SeparableCmaEs::new(Point::zeroed(), 0.1, 3);
+    // one member, whose child is the only one of the next generation
+    let mut genetic = GeneticAlgorithm::new(Population::<Point>::seeded(1, 1), 0.1, 3).elites(0);
+    let [first, second] = [(); 2].map(|()| {
+        let of_strategy = difference(&strategy.ask().get(0), strategy.net());
+        let of_cma_es = difference(&cma_es.ask().get(0), cma_es.net());
+        let parent = genetic.members().get(0);
+        strategy.step(scored(sphere));
+        cma_es.step(scored(sphere));
+        genetic.tell(&[1.0]);
+        [of_strategy, of_cma_es, difference(&genetic.members().get(0), &parent)]
+    });
+    for (first, second) in first.iter().zip(&second) {
+        assert!(cosine(first, second).abs() < 0.9, "the same noise twice");
+    }
+}
+
+#[test]
+fn a_generation_says_what_its_scores_were_like() {
+    let mut search = GeneticAlgorithm::new(Population::<Point>::seeded(4, 1), 0.1, 3);
+    let found = search.tell(&[1.0, 4.0, 4.0, 3.0]);
+    assert_eq!((found.best, found.best_member, found.mean), (4.0, 1, 3.0));
+}
+
+/// The best so far is kept, also where no elite keeps it.
+#[test]
+fn the_best_of_all_generations_is_kept() {
+    let mut search = GeneticAlgorithm::new(Population::<Point>::seeded(3, 1), 0.1, 3).elites(0);
+    let best = search.members().get(1);
+    search.tell(&[1.0, 2.0, 0.0]);
+    search.tell(&[1.0, 0.5, 0.0]);
+    assert_eq!((search.best_score(), search.best().params()), (2.0, best.params()));
+}
+
+#[test]
+fn elites_stay_with_their_strengths_and_children_have_those_of_their_parents() {
+    let population = Population::<Point>::seeded(6, 1);
+    let mut search = GeneticAlgorithm::new(population.clone(), 0.0, 3).selection(Selection::Truncation(1)).elites(2);
+    search.strengths_mut().copy_from_slice(&[0.1, 0.2, 0.3, 0.4, 0.001, 0.6]);
+    search.tell(&[0.0, 1.0, 2.0, 3.0, 5.0, 4.0]);
+    let members = search.members().clone();
+    assert_eq!(members.get(0).params(), population.get(4).params());
+    assert_eq!(members.get(1).params(), population.get(5).params());
+    // all children are those of the best
+    for child in 2..6 {
+        let change = sphere(&difference(&members.get(child), &population.get(4)));
+        assert!(change > 0.0 && change < 1e-3, "{change}");
+    }
+    assert_eq!(search.strengths_mut(), [0.001, 0.6, 0.001, 0.001, 0.001, 0.001]);
+}
+
+#[test]
+fn one_point_changes_the_parent_once() {
+    let parents = [0.0, 1.0].map(|value| Point::from_params(&[value; 20]));
+    let mut changed = 0;
+    for seed in 0..50 {
+        let mut search = GeneticAlgorithm::new(Population::from_networks(&parents), 0.0, seed)
+            .selection(Selection::Truncation(2))
+            .crossover(Crossover::OnePoint)
+            .elites(0);
+        search.tell(&[0.0, 0.0]);
+        for child in search.members().iter() {
+            let changes = child.params().windows(2).filter(|pair| pair[0] != pair[1]).count();
+            changed += usize::from(changes == 1);
+            assert!(changes < 2, "{:?}", child.params());
+        }
+    }
+    assert!((30..70).contains(&changed), "{changed} of 100 children have two parents");
 }
 
 /// Candidates are pairs around the centre; the same seed has the same bits, another has others.
@@ -148,6 +249,7 @@ fn children_have_parameters_of_both_parents() {
     for _ in 0..100 {
         let (mut uniform, mut one_point) = ([0.0; 70], [0.0; 70]);
         crossover_uniform(&mut uniform, &[1.0; 70], random);
+        assert!((10..54).contains(&uniform[..64].iter().filter(|x| **x == 1.0).count()), "{uniform:?}");
         from_other += uniform.iter().filter(|x| **x == 1.0).count();
         crossover_one_point(&mut one_point, &[1.0; 70], random);
         assert!(one_point.is_sorted() && one_point[0] == 0.0 && one_point[69] == 1.0);

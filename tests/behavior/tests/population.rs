@@ -51,6 +51,9 @@ fn members_in_place_are_those_on_the_heap() {
     );
     place.initialize(5);
     assert_eq!(place.lanes(), heap.lanes());
+    // what was in the storage is no member's
+    let used = core::array::from_fn::<_, 2, _>(|_| core::array::from_fn::<_, 16, _>(|seed| Brain::seeded(seed as u64)));
+    assert!(Population::from_storage(used, MEMBERS).lanes().as_flattened().iter().all(|w| *w == 0.0));
     let (mut a, mut b) = ([[0.0; 2]; MEMBERS], [[0.0; 2]; MEMBERS]);
     heap.forward(&inputs, &mut a);
     place.forward(&inputs, &mut b);
@@ -70,6 +73,20 @@ fn no_members_and_no_samples() {
     some.forward_shared(&[], &mut []);
     assert_eq!(some.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&[], &[])), [0.0; 3]);
     assert_eq!((some.lanes(), state.steps()), (before.lanes(), 0));
+    // after a step with losses, too
+    some.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&[[1.0; 4]], &[[9.0; 2]]));
+    assert_eq!(some.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&[], &[])), [0.0; 3]);
+    let mut losses = [9.0; 3];
+    some.loss(Mse, MemberBatch::shared(&[], &[]), &mut losses);
+    assert_eq!(losses, [0.0; 3]);
+}
+
+/// Of every member, not only the first.
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "learning_rate")]
+fn every_optimizer_is_checked() {
+    let _ = Population::<Brain>::seeded(2, 1).init(&[Sgd::new(0.1), Sgd::new(f32::NAN)]);
 }
 
 /// Outputs of own and of shared inputs.

@@ -332,3 +332,33 @@ fn checkpoints_are_written_at_intervals() {
     assert!(path.exists(), "the last epoch has one");
     remove(&path);
 }
+
+mlp! {
+    /// That of the fuzz target.
+    #[derive(PartialEq)]
+    struct Small: 2 => 3 tanh => 2
+}
+
+/// The checkpoints that the fuzzer begins with and those that it has found; the training run is the fuzz target's.
+#[test]
+fn any_bytes_are_a_checkpoint_or_an_error() {
+    let (_folder, path) = path();
+    let (inputs, targets) = ([[0.0, 1.0], [1.0, 0.5], [0.5, 0.0]], [[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]]);
+    let trainer = Trainer::new(Mse, Adam::new(0.01)).epochs(2).batch_size(2).early_stopping(EarlyStopping::new(1));
+    let trainer = trainer.checkpoint(&path, 1);
+    let mut resumed = 0;
+    for bytes in mlp_fixtures::corpus("checkpoint", 2) {
+        std::fs::write(&path, bytes).expect("a place for files");
+        let (mut net, mut first) = (Small::seeded(1), None);
+        let result = trainer.fit_with(&mut net, &inputs, &targets, |epoch| {
+            first = first.or(Some(epoch.number()));
+            ControlFlow::Continue(())
+        });
+        match result {
+            Ok(history) => resumed += usize::from(history.epochs() <= 2 && first != Some(1)),
+            Err(Error::Checkpoint { .. }) => assert_eq!(net, Small::seeded(1)),
+            Err(error) => assert!(matches!(error, Error::Diverged { .. } | Error::File { .. }), "{error}"),
+        }
+    }
+    assert!(resumed > 0, "some of them are checkpoints of this run");
+}

@@ -154,6 +154,23 @@ fn files_that_are_no_model() -> Result<(), Error> {
     Ok(())
 }
 
+/// Neither saved nor read: values that are not finite, and scales of 0.
+#[test]
+fn values_that_no_model_has() -> Result<(), Error> {
+    let (good, folder) = (model()?, tempfile::tempdir().expect("a folder"));
+    let path = folder.path().join("penguins.safetensors");
+    good.save(&path)?;
+    let (mut flat, mut broken) = (good.clone(), good.clone());
+    flat.inputs.scale[3] = 0.0;
+    broken.net.params_mut()[0] = f32::NAN;
+    assert!(matches!(flat.save(&path), Err(Error::ScaleZero { .. })));
+    assert!(matches!(Pipeline::<Net>::from_safetensors(&flat.to_safetensors()), Err(Error::ScaleZero { .. })));
+    assert!(matches!(broken.save(&path), Err(Error::TensorNotFinite { .. })));
+    assert!(Pipeline::<Net>::from_safetensors(&broken.to_safetensors()).is_err());
+    assert_eq!(Pipeline::<Net>::load(&path)?, good, "the old file is kept");
+    Ok(())
+}
+
 #[test]
 fn one_output_is_one_of_two_classes_or_a_number() -> Result<(), Error> {
     let penguins = penguins()?;
@@ -169,6 +186,9 @@ fn one_output_is_one_of_two_classes_or_a_number() -> Result<(), Error> {
     let same = Pipeline::<Price>::from_safetensors(&model.to_safetensors())?;
     assert!((same.forward(&[100.0])[0] - 200.0).abs() < 10.0, "{:?}", same.forward(&[100.0]));
     assert_eq!((same.columns(), same.class(&[0.0])), (&houses.columns(), "price"));
+    // all of them in the units of the targets
+    assert_eq!(same.predict(&[[100.0]]), [same.forward(&[100.0])]);
+    assert_eq!(same.scaled().forward(&[100.0]), same.forward(&[100.0]));
 
     let wrong = Pipeline::new(Wide::ZERO, &[[0.0; 5]], penguins.columns()).expect_err("four columns").to_string();
     assert_eq!(

@@ -2,6 +2,7 @@
 
 use mlp::error::QuantizationReason;
 use mlp::prelude::*;
+use mlp::quantized::Quantization;
 use mlp::{Activation, Error};
 
 mlp! {
@@ -59,7 +60,8 @@ fn samples_and_parameters_must_be_finite() {
     assert_eq!(error, Error::InputNotFinite { sample: 0, column: 1, value: f32::INFINITY });
     net.l2.weights[1][0] = f32::NAN;
     let (layer, found) = reason(net.quantize(&SAMPLES).unwrap_err());
-    assert!(layer == "l2" && matches!(found, QuantizationReason::NotFinite { .. }));
+    // the weight itself, not what its sums become
+    assert!(layer == "l2" && matches!(found, QuantizationReason::NotFinite { value } if value.is_nan()), "{found:?}");
     // every product is finite, their sum is not
     let mut net = Net::zeroed();
     net.l1.weights = [[f32::MAX; 3]; 2];
@@ -79,7 +81,9 @@ fn samples_and_parameters_must_be_finite() {
 #[test]
 fn units_without_weights_have_their_biases() {
     let mut net = Net::zeroed();
-    assert_eq!(net.quantize(&[[0.0, 0.0]]).unwrap().forward(&[0.0, 0.0]), [0.0]);
+    let quantized = net.quantize(&[[0.0, 0.0]]).unwrap();
+    assert_eq!(quantized.forward(&[0.0, 0.0]), [0.0]);
+    assert_eq!(quantized.input(), Quantization { scale: 1.0, zero_point: -128 });
     net.l2.biases = [0.75];
     let quantized = net.quantize(&SAMPLES).unwrap();
     assert_eq!(quantized.forward(&SAMPLES[0]), [0.75]);

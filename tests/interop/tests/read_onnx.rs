@@ -379,3 +379,40 @@ fn files_that_lie() {
     }
     assert!((100..30_000).contains(&fitting), "{fitting} of 40000 fit");
 }
+
+mod fuzzed {
+    use super::{Network, SplitMix64};
+    use mlp::prelude::*;
+
+    mlp! {
+        /// That of the fuzz target.
+        #[derive(PartialEq)]
+        struct Small: 2 => 3 gelu => residual(2 tanh => 3) => 2 softmax
+    }
+
+    /// The models that the fuzzer begins with and those that it has found, and what becomes of them when some bytes are
+    /// others.
+    #[test]
+    fn any_bytes_are_weights_or_an_error() {
+        let (mut random, mut read) = (SplitMix64::new(3), 0);
+        for model in mlp_fixtures::corpus("onnx", 2) {
+            for round in 0..200 {
+                let mut bytes = model.clone();
+                for _ in 0..round.min(4) {
+                    if !bytes.is_empty() {
+                        let at = random.below(bytes.len());
+                        bytes[at] = random.next_u64().to_ne_bytes()[0];
+                    }
+                }
+                let mut net = Small::seeded(1);
+                if net.read_onnx(&bytes).is_ok() {
+                    assert!(net.params().iter().all(|number| number.is_finite()));
+                    read += 1;
+                } else {
+                    assert_eq!(net, Small::seeded(1));
+                }
+            }
+        }
+        assert!(read > 0, "some of them are models of this network");
+    }
+}

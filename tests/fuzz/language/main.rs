@@ -1,26 +1,19 @@
 //! Any text as a call of `mlp!`: no panic, and items or messages come out of it.
 //!
-//! The sources of the macro are compiled into this program, for a macro can only be called by the compiler.
+//! The sources of the macro are compiled into this program, for a macro can only be called by the compiler. They are
+//! links in this folder: a module that is named by a path looks for its own modules in another place.
 //!
 //! cargo +nightly fuzz run --fuzz-dir tests/fuzz language -- -rss_limit_mb=1024 -only_ascii=1 -dict=tests/fuzz/language.dict
 #![no_main]
 #![allow(dead_code, reason = "the macro's entry is not among the sources")]
 
-#[path = "../../../mlp-macros/src/ast.rs"]
 mod ast;
-#[path = "../../../mlp-macros/src/check.rs"]
 mod check;
-#[path = "../../../mlp-macros/src/errors.rs"]
 mod errors;
-#[path = "../../../mlp-macros/src/expand.rs"]
 mod expand;
-#[path = "../../../mlp-macros/src/language.rs"]
 mod language;
-#[path = "../../../mlp-macros/src/network.rs"]
 mod network;
-#[path = "../../../mlp-macros/src/parse.rs"]
 mod parse;
-#[path = "../../../mlp-macros/src/source_text.rs"]
 mod source_text;
 
 use libfuzzer_sys::fuzz_target;
@@ -33,7 +26,7 @@ fuzz_target!(|text: &str| {
         // a thousand copies of a thousand layers are an expansion of gigabytes
         Ok(networks) if networks.iter().map(|network| network.layers.len()).sum::<usize>() > 200 => return,
         Ok(networks) => expand::networks(&networks),
-        Err(failure) => expand::fallback(&failure.errors, &failure.declared),
+        Err(failure) => expand::mistakes(&failure.errors, &failure.declared),
     };
     assert!(!items.is_empty());
     // what the compiler is given are items, or an expression

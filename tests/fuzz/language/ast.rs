@@ -1,0 +1,1 @@
+../../../mlp-macros/src/ast.rs

@@ -1,0 +1,1 @@
+../../../mlp-macros/src/expand.rs

@@ -1,0 +1,1 @@
+../../../mlp-macros/src/source_text.rs
