@@ -317,7 +317,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "columns 1..3 of samples with 2 columns")]
     fn a_group_has_columns_of_the_samples() {
-        let _ = samples(4).permutation_importance_of_groups(&[1..3], 1, 0, at_home);
+        let _ = samples(4).permutation_importance_of_groups(&[0..1, 1..3], 1, 0, at_home);
     }
 
     #[test]

@@ -19,7 +19,7 @@ fn every_text_has_an_expansion() {
         }
         let items = match check(&text) {
             Ok(networks) => expand::networks(&networks),
-            Err(failure) => expand::mistakes(&failure.errors, &failure.declared),
+            Err(failure) => expand::mistakes(&failure),
         };
         let items = items.to_string();
         assert!(!items.is_empty() && items.parse::<proc_macro2::TokenStream>().is_ok(), "{}: {items}", path.display());

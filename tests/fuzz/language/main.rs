@@ -26,7 +26,7 @@ fuzz_target!(|text: &str| {
         // a thousand copies of a thousand layers are an expansion of gigabytes
         Ok(networks) if networks.iter().map(|network| network.layers.len()).sum::<usize>() > 200 => return,
         Ok(networks) => expand::networks(&networks),
-        Err(failure) => expand::mistakes(&failure.errors, &failure.declared),
+        Err(failure) => expand::mistakes(&failure),
     };
     assert!(!items.is_empty());
     // what the compiler is given are items, or an expression

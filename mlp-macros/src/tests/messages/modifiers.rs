@@ -33,6 +33,37 @@ fn a_modifier() {
             "the activation comes before the modifiers: write `relu dropout(0.2) no_bias`",
         ),
         ("2 => 3 no_bias(2) => 1", "(2)", "`no_bias` takes no argument"),
+        ("2 => 3 relu Dropout(0.2) => 1", "Dropout", "unknown modifier `Dropout`; did you mean `dropout`?"),
+        (
+            "2 => dropout(0.2) => 1",
+            "dropout",
+            "`dropout` is not a layer; it belongs behind one: write for example `3 relu dropout(0.2)`",
+        ),
+        (
+            "2 => no_bias => 1",
+            "no_bias",
+            "`no_bias` is not a layer; it belongs behind one: write for example `3 relu no_bias`",
+        ),
+        (
+            "2 => 3 relu dropout 0.2 => 1",
+            "0.2",
+            "`dropout` takes its argument in parentheses: write for example `dropout(0.2)`",
+        ),
+        (
+            "2 no_bias => 1",
+            "no_bias",
+            "the input has no parameters; the first number is the number of inputs and `no_bias` belongs to a layer after `=>`",
+        ),
+        ("2 => 3 dropout() => 1", "()", "expected a rate in these parentheses, for example `dropout(0.2)`"),
+        ("2 => 3 dropout(0.2) dropout(0.1) => 1", "dropout", "`dropout` is given twice"),
+        ("2 => 3 relu dropout(-1) => 1", "-1", "expected 0 <= rate < 1, found `-1`"),
+        ("2 => 3 no_bias Swish => 1", "Swish", "the activation comes before the modifiers: write `Swish no_bias`"),
+    ]);
+}
+
+#[test]
+fn an_initialization() {
+    each(&[
         ("2 => 3 relu init(xavir) => 1", "xavir", "unknown initialization `xavir`; did you mean `xavier`?"),
         ("2 => 3 relu init(kaiming) => 1", "kaiming", "unknown initialization `kaiming`; did you mean `he`?"),
         (
@@ -77,36 +108,11 @@ fn a_modifier() {
         ),
         ("2 => 3 relu init => 1", "init", "`init` needs an argument: write for example `init(he)`"),
         ("2 => 3 relu init(he) init(he) => 1", "init", "`init` is given twice"),
-        ("2 => 3 relu Dropout(0.2) => 1", "Dropout", "unknown modifier `Dropout`; did you mean `dropout`?"),
-        (
-            "2 => dropout(0.2) => 1",
-            "dropout",
-            "`dropout` is not a layer; it belongs behind one: write for example `3 relu dropout(0.2)`",
-        ),
-        (
-            "2 => no_bias => 1",
-            "no_bias",
-            "`no_bias` is not a layer; it belongs behind one: write for example `3 relu no_bias`",
-        ),
-        (
-            "2 => 3 relu dropout 0.2 => 1",
-            "0.2",
-            "`dropout` takes its argument in parentheses: write for example `dropout(0.2)`",
-        ),
-        (
-            "2 no_bias => 1",
-            "no_bias",
-            "the input has no parameters; the first number is the number of inputs and `no_bias` belongs to a layer after `=>`",
-        ),
-        ("2 => 3 dropout() => 1", "()", "expected a rate in these parentheses, for example `dropout(0.2)`"),
-        ("2 => 3 dropout(0.2) dropout(0.1) => 1", "dropout", "`dropout` is given twice"),
-        ("2 => 3 relu dropout(-1) => 1", "-1", "expected 0 <= rate < 1, found `-1`"),
         (
             r#"2 => 3 relu init("he") => 1"#,
             r#""he""#,
             r#"unknown initialization `"he"`; expected one of `xavier`, `xavier_normal`, `he`, `he_normal`, `lecun`, `lecun_normal`, `pytorch`, `uniform`, `normal`, `zeros`"#,
         ),
-        ("2 => 3 no_bias Swish => 1", "Swish", "the activation comes before the modifiers: write `Swish no_bias`"),
     ]);
 }
 

@@ -66,7 +66,7 @@ fn named(folder: &Path) {
     let mut random = SplitMix64::new(14);
     let records: [NamedInput; SAMPLES] = std::array::from_fn(|_| NamedInput {
         x: 30.0 + 40.0 * random.unit(),
-        kind: [NamedKind::First, NamedKind::Second, NamedKind::Third][random.below(3) as usize],
+        kind: [NamedKind::First, NamedKind::Second, NamedKind::Third][random.below(3)],
         flag: random.below(2) == 1,
         values: [0; 4].map(|_| 6.0 * random.unit()),
     });
