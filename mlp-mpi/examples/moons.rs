@@ -2,15 +2,15 @@
 //!
 //!     mpirun -n 4 target/release/examples/moons
 //!
-//! Look for: the network that a rank learns from its strip alone is wrong everywhere else; what all ranks learn together is
-//! one network, with the same bits on any number of ranks. Prints a hash of its weights to compare. The picture goes to
+//! Look for: the network that a rank learns from its strip alone is wrong everywhere else; all ranks together learn one
+//! network, with the same bits on any number of ranks. Prints a hash of its weights to compare. The picture goes to
 //! `target/figures/moons_on_ranks`.
 
 use mlp::data;
 use mlp::prelude::*;
 use mlp::ranks::{Alone, Communicator};
 use mlp_mpi::run;
-use support::figure::{BLACK, BLUE, Chart, Colour, GREEN, ORANGE, PURPLE, RED, SKY, between, save};
+use support::figure::{BLUE, Chart, Colour, GREEN, INK, ORANGE, PURPLE, RED, SKY, save};
 
 mlp! {
     /// Tells the upper half circle (0) from the lower one (1).
@@ -39,11 +39,15 @@ fn main() {
 
         let right = accuracy(&net, &points, &labels);
         let alone = accuracy(&of_strip, &points, &labels);
-        println!("rank {}: samples {part:?}, of all points {:.1} % right alone", world.rank(), 100.0 * alone);
+        println!("rank {}: samples {part:?}; alone, an accuracy of {:.1} % on all points", world.rank(), 100.0 * alone);
         let mut ends = vec![0; size_of::<usize>() * world.size()];
         world.all_gather(&part.end.to_le_bytes(), &mut ends)?;
         if world.rank() == 0 {
-            println!("together: {:.1} % right, hash of the weights {:016x}", 100.0 * right, hash(net.params()));
+            println!(
+                "together: an accuracy of {:.1} %, hash of the weights {:016x}",
+                100.0 * right,
+                hash(net.params())
+            );
             let ends: Vec<usize> = ends.as_chunks().0.iter().map(|end| usize::from_le_bytes(*end)).collect();
             draw(&ends, &net, &of_strip, &history, &points);
         }
@@ -81,8 +85,8 @@ fn draw(ends: &[usize], net: &Moons, of_strip: &Moons, history: &History, points
         chart
     };
     let with_region = |chart: Chart, net: &Moons| {
-        let answer = |x: [f32; 2]| net.forward(&x)[0];
-        chart.shade(|x| between(answer(x))).contour("answer 1/2", BLACK, |x| answer(x) - 0.5)
+        let output = |x: [f32; 2]| net.forward(&x)[0];
+        chart.output(output).contour("output 0.5", INK, |x| output(x) - 0.5)
     };
     let alone = with_parts(with_region(chart("What rank 0 learns from its strip".into()), of_strip), 1);
     let together = with_parts(with_region(chart(format!("What {ranks} ranks learn together")), net), ranks);
