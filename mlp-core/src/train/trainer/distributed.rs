@@ -201,8 +201,10 @@ impl<L, O, V, S> DistributedTrainer<'_, L, O, V, S> {
         }
         let held = validation.map_or_else(String::new, |held| fingerprint::<N, L>(held, &weights.validation));
         compare(world, &self.texts(net, held, &weights))?;
-        let work =
-            Work::new((world, shards), (&trainer.setup(), self.batch_size()), samples, validation, weights.clone())?;
+        let setup = (&trainer.setup(), self.batch_size());
+        let work = Work::new((world, shards), setup, samples, validation, weights.clone());
+        #[cfg(feature = "safetensors")]
+        let work = work.with_fingerprint()?;
         let mut run = Run::new(trainer.setup(), net, samples, validation, weights);
         run.join(Box::new(work));
         Ok(run)

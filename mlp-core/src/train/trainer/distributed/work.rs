@@ -58,7 +58,7 @@ impl<'a, N: Network, L: Loss<N>> Work<'a, N, L> {
         samples: Samples<'a, N::Input, L::Target>,
         validation: Option<Samples<'a, N::Input, L::Target>>,
         weights: Weights,
-    ) -> Result<Self, Error> {
+    ) -> Self {
         let tree = shards.tree(world);
         let own = tree.leaves_of(world.rank());
         let mut work = Self {
@@ -82,11 +82,14 @@ impl<'a, N: Network, L: Loss<N>> Work<'a, N, L> {
             own,
         };
         work.orders = work.own.clone().map(|shard| work.in_part(shard).collect()).collect();
-        #[cfg(feature = "safetensors")]
-        {
-            work.data = work.fingerprint()?;
-        }
-        Ok(work)
+        work
+    }
+
+    /// Returns the work with the fingerprint of the data of all ranks, for checkpoints.
+    #[cfg(feature = "safetensors")]
+    pub(super) fn with_fingerprint(mut self) -> Result<Self, Error> {
+        self.data = self.fingerprint()?;
+        Ok(self)
     }
 
     /// Returns a shard of this rank as a range of its samples.
