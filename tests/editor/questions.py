@@ -158,12 +158,14 @@ class Editor(unittest.TestCase):
 
     def test_what_fits_is_offered(self):
         """Behind a word that is half typed."""
+        initializations = {"he", "he_normal", "lecun", "lecun_normal", "xavier", "xavier_normal", "pytorch", "zeros"}
+        initializations |= {"uniform", "normal"}
         for context, word, expected in [
             ("unroll = fu }", "fu", {"full", "auto", "none"}),
             ("= i }", "i", {"i8", "f32"}),
             ("budget(by)", "by", {"bytes", "params", "macs"}),
             ("4 Ki)", "Ki", {"B", "kB", "MB", "GB", "KiB", "MiB", "GiB"}),
-            ("init(h)", "h", {"he", "he_normal", "lecun", "lecun_normal", "xavier", "xavier_normal", "zeros"}),
+            ("init(h)", "h", initializations),
             ("seed = 1, un }", "un", {"arithmetic", "budget", "export", "seed", "unroll", "weights"}),
         ]:
             with self.subTest(word):
@@ -184,7 +186,7 @@ class Editor(unittest.TestCase):
         # behind it stand mistakes of another kind
         end = text.index("/// Half-typed uses, each of which is a question.")
         lines = [line for line, _ in self.server.problems() if line < end]
-        words = ["struct Half", "struct No", "struct After"]
+        words = ["struct Half", "struct No", "struct After", "struct MaybeABlock"]
         expected = [index for index, line in enumerate(text) if any(word in line for word in words)]
         self.assertEqual(sorted(lines), [index for index in expected if text[index].startswith("mlp!")])
 
