@@ -80,7 +80,7 @@ pub(crate) fn derived_already(found: impl Display) -> String {
     format!("`{found}` is always implemented for a network; remove it from this derive")
 }
 pub(crate) fn derived_by_a_feature(found: impl Display) -> String {
-    format!("the feature `serde` of `mlp` implements `{found}` for all networks; remove it from this derive")
+    format!("remove `{found}` from this derive: `mlp` with `features = [\"serde\"]` implements it for all networks")
 }
 pub(crate) fn derived_default() -> String {
     "a network has no default weights; use `seeded(7)` or `zeroed()`, and remove `Default` from this derive".to_owned()

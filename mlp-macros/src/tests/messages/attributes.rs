@@ -75,7 +75,7 @@ fn derives_that_a_network_cannot_have() {
         (
             "#[derive(serde::Serialize)] struct N: 2 => 1",
             "serde::Serialize",
-            "the feature `serde` of `mlp` implements `Serialize` for all networks; remove it from this derive",
+            "remove `Serialize` from this derive: `mlp` with `features = [\"serde\"]` implements it for all networks",
         ),
     ]);
 }
