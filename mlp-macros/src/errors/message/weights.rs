@@ -70,8 +70,14 @@ pub(crate) fn unexpected_in_layer(layer: impl Display, tensor: &str) -> String {
 type Tensors = [(String, Vec<usize>)];
 #[cfg(feature = "weights")]
 pub(crate) fn no_tensor(layer: impl Display, tensor: impl Display, file: &Tensors, proposal: &str) -> String {
-    let has = listed(file);
-    format!("`{layer}` needs the tensor `{tensor}`, which the file does not have; it has {has}{proposal}")
+    let (has, tensor) = (listed(file), tensor.to_string());
+    let weight = tensor.strip_suffix("bias").map(|layer| format!("{layer}weight"));
+    // the weights alone, where the model's layer has no bias
+    let remedy = match weight {
+        Some(weight) if file.iter().any(|(name, _)| *name == weight) => "; if its layer has no bias, write `no_bias`",
+        _ => proposal,
+    };
+    format!("`{layer}` needs the tensor `{tensor}`, which the file does not have; it has {has}{remedy}")
 }
 #[cfg(feature = "weights")]
 pub(crate) fn no_prefix(prefix: impl Display, file: &Tensors, proposal: &str) -> String {

@@ -51,6 +51,18 @@ fn a_tensor_that_is_missing() {
     assert_eq!(no_tensor("l1", "0.weight", &tensors, ""), format!("{begin}{some}"));
 }
 
+#[cfg(feature = "weights")]
+#[test]
+fn a_bias_that_is_missing() {
+    use crate::errors::message::no_tensor;
+    let tensors = [("0.weight".to_owned(), vec![3, 2])];
+    let begin = "needs the tensor `0.bias`, which the file does not have; it has `0.weight` [3, 2]";
+    let remedy = "; if its layer has no bias, write `no_bias`";
+    assert_eq!(no_tensor("l1", "0.bias", &tensors, ""), format!("`l1` {begin}{remedy}"));
+    let begin = "needs the tensor `2.bias`, which the file does not have; it has `0.weight` [3, 2]";
+    assert_eq!(no_tensor("l2", "2.bias", &tensors, ""), format!("`l2` {begin}"));
+}
+
 #[test]
 fn places() {
     let expected = |found: &str| {
