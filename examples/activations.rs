@@ -1,6 +1,6 @@
 //! Every activation that has a name in `mlp!`, and its derivative.
 //!
-//! What to look for: where the derivative is zero, a unit learns nothing. Sigmoid and
+//! Look for: where the derivative is zero, a unit learns nothing. Sigmoid and
 //! tanh saturate far from zero on both sides, `hard_sigmoid` and `hard_tanh` too; relu
 //! is flat below zero. `softmax` is not here: it depends on all units of a layer.
 

@@ -1,7 +1,7 @@
 //! Adversarial examples by the fast gradient sign method: small changes of the input
 //! that change the prediction.
 //!
-//! What to look for: when each pixel changes by a tenth of full ink in the direction of
+//! Look for: when each pixel changes by a tenth of full ink in the direction of
 //! the gradient's sign, the accuracy falls below 50 %, while an equally large change in
 //! random directions hardly lowers it (Goodfellow, Shlens & Szegedy 2015).
 //!

@@ -2,7 +2,7 @@
 //! binary cross-entropy, one partial derivative after the other, compared with the
 //! library and with central differences.
 //!
-//! What to look for: the three columns agree. The library computes in `f32`, the other
+//! Look for: the three columns agree. The library computes in `f32`, the other
 //! two columns in `f64`.
 //!
 //! With `x` the input, `z` the sums of a layer, `a` its outputs and `C` the cost,

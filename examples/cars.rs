@@ -1,7 +1,7 @@
 //! Cars learn to drive a track: a genetic algorithm on 128 networks, all of them
 //! computed at once.
 //!
-//! What to look for: in the first generation, hardly any car passes the first bend;
+//! Look for: in the first generation, hardly any car passes the first bend;
 //! after some thirty generations, the best cars drive all the way round, on an unseen
 //! track too. `cars.gif` shows the first, a middle and the last generation.
 

@@ -1,7 +1,7 @@
 //! A network learns to balance a pole on a cart by an evolution strategy, without
 //! gradients of the simulation.
 //!
-//! What to look for: before training, the pole falls after about a second; after some
+//! Look for: before training, the pole falls after about a second; after some
 //! twenty generations it stands for all 500 steps (ten seconds), from a hundred starts
 //! that were not part of the training. `cart_pole.gif` shows both.
 //!

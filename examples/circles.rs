@@ -1,7 +1,7 @@
 //! Two circles that no straight line separates: three sigmoid units draw one line each,
 //! and the output unit combines them into a triangle.
 //!
-//! What to look for: each line is a logistic regression that fails alone;
+//! Look for: each line is a logistic regression that fails alone;
 //! `hidden_space.png` shows why they succeed together. The hidden layer maps the plane
 //! into a cube in which a single plane separates the circles. After 100 epochs, at
 //! least 99 % of 1,000 training points are classified correctly from each of five

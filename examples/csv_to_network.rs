@@ -2,7 +2,7 @@
 //! cross-validation, training, metrics, and one file that contains the network and its
 //! scaler.
 //!
-//! What to look for: whatever is fitted, the scaler too, sees the training samples
+//! Look for: whatever is fitted, the scaler too, sees the training samples
 //! only; without the scaler, the same network learns next to nothing; the loaded model
 //! takes millimetres and grams.
 //!

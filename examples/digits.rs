@@ -1,7 +1,7 @@
 //! 1,797 handwritten digits of 8 x 8 pixels: softmax, class labels, and samples that
 //! the network never trained on.
 //!
-//! What to look for: an accuracy of at least 96 % on unseen digits, from any of five
+//! Look for: an accuracy of at least 96 % on unseen digits, from any of five
 //! seeds; many of the mistakes are hard for people too; each hidden unit responds to
 //! ink in some places and to blank paper in others.
 //!

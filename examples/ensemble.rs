@@ -1,7 +1,7 @@
 //! An ensemble shows where it is uncertain: 64 networks, trained at once on
 //! measurements with a gap.
 //!
-//! What to look for: where there are measurements, the networks agree. In the gap
+//! Look for: where there are measurements, the networks agree. In the gap
 //! (interpolated) and beyond the ends (extrapolated) they do not; between the ends,
 //! most of the measured function stays inside the band of two standard deviations.
 //! Beyond them nothing is claimed.

@@ -1,7 +1,7 @@
 //! 60,000 pictures of clothes, 28 x 28 pixels each: the largest data set here, read
 //! from its IDX files.
 //!
-//! What to look for: at least 88 % of 10,000 unseen pictures classified correctly after
+//! Look for: at least 88 % of 10,000 unseen pictures classified correctly after
 //! seconds of training on one core. Argument: a folder with the four files of
 //! Fashion-MNIST (or MNIST), compressed or not. The default is the folder of Debian's
 //! package `dataset-fashion-mnist`; if there are no files, the example says so and

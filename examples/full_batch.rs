@@ -1,7 +1,7 @@
 //! All samples in one batch: L-BFGS and Rprop beside Adam, in a classification and in a
 //! regression.
 //!
-//! What to look for: how steeply the loss of L-BFGS falls in the regression. The
+//! Look for: how steeply the loss of L-BFGS falls in the regression. The
 //! gradient of all samples has no sampling noise, so L-BFGS can use the curvature
 //! (Nocedal & Wright 2006), and Rprop the signs of the derivatives alone (Riedmiller &
 //! Braun 1993). Each iteration costs about one pass over the samples, for all three.

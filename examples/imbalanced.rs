@@ -1,7 +1,7 @@
 //! Two classes, one of them rare: what accuracy hides, and how class weights and a
 //! decision threshold help.
 //!
-//! What to look for: a network with an accuracy of 97 % misses almost half of the rare
+//! Look for: a network with an accuracy of 97 % misses almost half of the rare
 //! samples. With class weights it finds most of them, at the price of more false
 //! positives. A threshold does the same after training: it is chosen on validation
 //! samples, for the best F1.

@@ -1,7 +1,7 @@
 //! A network without a hidden layer is logistic regression: its decision boundary is a
 //! straight line.
 //!
-//! What to look for: blobs that a line separates; circles that no line separates; and
+//! Look for: blobs that a line separates; circles that no line separates; and
 //! the same circles after squaring their coordinates, which a line separates again. A
 //! hidden layer learns such new coordinates by itself: see `circles`.
 

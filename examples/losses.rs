@@ -1,6 +1,6 @@
 //! A network learns what its loss penalises.
 //!
-//! What to look for: eight outliers among sixty points pull the line of the squared
+//! Look for: eight outliers among sixty points pull the line of the squared
 //! error (Mse) away; the absolute error (Mae) and Huber's loss, which is squared for
 //! small errors and absolute for large ones, hardly react to them. For probabilities,
 //! the gradient of binary cross-entropy (Bce) stays large however wrong the output is;

@@ -2,7 +2,7 @@
 //! protocol with which `SimpleChains.jl` compared itself to `PyTorch`: full-batch Adam,
 //! 10,000 epochs at a time, normal matrix entries.
 //!
-//! What to look for: the time per epoch beside the published ones. Those are from other
+//! Look for: the time per epoch beside the published ones. Those are from other
 //! machines with all of their cores; this program uses one core of yours. And the
 //! error: it is still falling after 10,000 epochs, there and here. Argument: the number
 //! of epochs (default 1,000; the published runs had 10,000, so the time for 10,000 is

@@ -1,6 +1,6 @@
 //! Three spiral arms: softmax over three classes, and what width and depth change.
 //!
-//! What to look for: without a hidden layer, straight lines cut the plane; eight hidden
+//! Look for: without a hidden layer, straight lines cut the plane; eight hidden
 //! units bend them, but not far enough; ninety-six come closer; two layers of twenty,
 //! which have fewer parameters, follow the arms to the centre.
 

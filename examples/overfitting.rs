@@ -1,6 +1,6 @@
 //! Overfitting, and what early stopping, weight decay and dropout do about it.
 //!
-//! What to look for: forty noisy points and 4,417 parameters. The training loss goes to
+//! Look for: forty noisy points and 4,417 parameters. The training loss goes to
 //! zero while the loss of unseen points rises, and the decision boundary bends around
 //! single points. Each remedy keeps the loss of unseen points low; early stopping
 //! restores the weights with the lowest validation loss.

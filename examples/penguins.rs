@@ -2,7 +2,7 @@
 //! reads a table with categories and missing values by column names, a network is
 //! trained, and the example `penguins_answers` loads the file.
 //!
-//! What to look for: nothing is scaled by hand, and neither columns nor classes are
+//! Look for: nothing is scaled by hand, and neither columns nor classes are
 //! addressed by numbers. Two outputs of different kinds are learned at once. Missing
 //! values are imputed from the training samples alone. Another declaration refuses the
 //! file, and the message says what differs. `cargo run --example suggest --

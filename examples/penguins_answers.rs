@@ -1,7 +1,7 @@
 //! The second program of the example `penguins`, which must run first: it loads the
 //! model from its file and predicts for another table, which has not been prepared.
 //!
-//! What to look for: the table has other columns in another order, and missing values.
+//! Look for: the table has other columns in another order, and missing values.
 //! This program has no scale, no class index and no imputed value: the first two are in
 //! the declaration, the last is in the file, which another declaration could not load.
 

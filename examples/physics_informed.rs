@@ -1,6 +1,6 @@
 //! A network learns a motion from its law alone, without a single measurement.
 //!
-//! What to look for: the network that was only told `u'' + 2 d u' + w^2 u = 0` (a
+//! Look for: the network that was only told `u'' + 2 d u' + w^2 u = 0` (a
 //! weight on a spring, in oil) follows the exact solution all the way; the one that was
 //! shown measurements of the first third has no idea of the rest (Raissi, Perdikaris &
 //! Karniadakis 2019).

@@ -1,7 +1,7 @@
 //! Trains on the handwritten digits and saves the weights; `weights_in_the_program` has
 //! them built in.
 //!
-//! What to look for: loading the file gives the same network, and PyTorch reads it too
+//! Look for: loading the file gives the same network, and PyTorch reads it too
 //! (`safetensors.torch.load_file`, into a `Sequential(Linear(64, 32), ReLU(),
 //! Linear(32, 10))`). The path is an argument; the file in `examples/data` came from
 //! `cargo run --release --example save_weights -- examples/data/digits.safetensors`.

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The columns named after the file become outputs; without any, the last column does.
-//! What to look for: missing values, and columns without information, are mentioned in
+//! Look for: missing values, and columns without information, are mentioned in
 //! comments. The first draft of the declaration of the example `penguins` came from
 //! here.
 

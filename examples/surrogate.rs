@@ -1,6 +1,6 @@
 //! A surrogate model: a network replaces a costly function inside a solver.
 //!
-//! What to look for: the same temperatures in a fraction of the time, and after how
+//! Look for: the same temperatures in a fraction of the time, and after how
 //! many runs the training has paid off.
 //!
 //! A substance reacts on a catalyst with 32 kinds of sites and releases heat. The

@@ -1,7 +1,7 @@
 //! Regression on a table with missing values: how good a network is, whether more
 //! samples would help, and which columns it needs.
 //!
-//! What to look for: five of the ten columns are unrelated to the target, and the
+//! Look for: five of the ten columns are unrelated to the target, and the
 //! permutation importance finds them; the test score grows with the number of training
 //! samples while the training score falls. Whatever is fitted, the imputed means and
 //! the scalers too, sees the training samples only.

@@ -1,7 +1,7 @@
 //! A network whose weights the compiler reads: no file, no parser and no heap when the
 //! program runs.
 //!
-//! What to look for: `TRAINED` is a constant; after a change of the file, the next
+//! Look for: `TRAINED` is a constant; after a change of the file, the next
 //! build has the new weights; with `16` in place of `32`, the build fails at the layer
 //! that differs. `tests/no_std` runs the same file without `std`. `save_weights` made
 //! it.

@@ -1,6 +1,6 @@
-//! What activations are for: without them, any number of layers is one linear map.
+//! The purpose of activations: without them, any number of layers is one linear map.
 //!
-//! What to look for: the outputs of the deep network equal those of its layers
+//! Look for: the outputs of the deep network equal those of its layers
 //! multiplied together, up to rounding; and the consequence for the two circles.
 
 use mlp::data;

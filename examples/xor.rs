@@ -1,7 +1,7 @@
 //! Exclusive or: the smallest problem that a network without a hidden layer cannot
 //! learn.
 //!
-//! What to look for: the four outputs, and that training fails from about one seed in
+//! Look for: the four outputs, and that training fails from about one seed in
 //! five or six: the last chart has the final loss of all 300. Such a network ends in a
 //! local minimum, where every small step increases the loss. The remedy is another
 //! seed, or a wider hidden layer.

@@ -85,7 +85,7 @@ pub(crate) fn all(call: &Call, errors: Errors) -> All {
     All { networks, declared: declared.into_iter().flatten().collect(), errors }
 }
 
-/// What is known of a declaration.
+/// The parts of a declaration that are known.
 struct Known {
     /// `None` where a part is missing.
     network: Option<Network>,

@@ -119,7 +119,7 @@ fn sum_of_ranks(first: usize, end: usize, of_rank: &dyn Fn(usize) -> Vec<f32>) -
     left.iter().zip(right).map(|(a, b)| a + b).collect()
 }
 
-/// What the steps of a network take.
+/// The times of the steps of a network.
 struct Steps {
     name: &'static str,
     parameters: usize,

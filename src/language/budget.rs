@@ -1,4 +1,4 @@
-//! What `budget(...)` limits, as in `budget(bytes <= 4 KiB, macs <= 10_000)`.
+//! The limits of `budget(...)`, as in `budget(bytes <= 4 KiB, macs <= 10_000)`.
 #![allow(non_camel_case_types, reason = "they are the words of the language")]
 
 /// `bytes <= 4 KiB`: the bytes of all parameters, four for each. The units are those of [`unit`](mod@super::unit).

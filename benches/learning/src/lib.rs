@@ -1,4 +1,4 @@
-//! What the commands that measure learning share: data sets, and tables in documents.
+//! Data sets, and tables in documents, for the commands that measure learning.
 
 pub mod data_sets;
 pub mod document;

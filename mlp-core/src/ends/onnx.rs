@@ -9,7 +9,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// What values inside of the network begin with: the name of a field has no dot.
+/// The prefix of values inside the network. The name of a field has no dot.
 const INSIDE: &str = "network.";
 
 /// Returns the model of a network with the widths of its input and output; `network` adds it to a graph, given what its

@@ -1,4 +1,4 @@
-//! What all ranks must know: whether one has failed, and whether they run the same task.
+//! Agreement of all ranks: whether one has failed, and whether they run the same task.
 
 use super::communicator::Communicator;
 use super::gather::{bytes_of, gather_words};

@@ -1,4 +1,4 @@
-//! What ranks need of the network between them.
+//! The messages between ranks.
 
 use crate::error::Error;
 use core::fmt::Debug;

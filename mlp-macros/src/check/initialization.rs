@@ -1,4 +1,4 @@
-//! What stands in `init(...)`: the distribution of the first weights, and that of the first biases.
+//! The content of `init(...)`: the distribution of the first weights, and that of the first biases.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
@@ -8,7 +8,7 @@ use crate::language::initialization::{self, Initialization};
 use crate::parse::flattened;
 use crate::source_text::{source_text, text_of};
 
-/// What was written in `init(...)`.
+/// The distributions that were written in `init(...)`.
 pub(super) struct FirstValues {
     pub(super) weights: Initialization,
     /// The tokens of the weights' distribution.

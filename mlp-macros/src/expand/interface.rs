@@ -33,7 +33,7 @@ pub(super) struct Interface<'a> {
     pub(super) last: TokenStream,
     pub(super) spans: Spans,
     pub(super) arguments: Arguments,
-    /// What an editor does not show of signatures.
+    /// The sizes that an editor does not show in signatures.
     pub(super) sizes: Option<Sizes>,
 }
 

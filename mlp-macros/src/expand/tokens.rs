@@ -38,7 +38,7 @@ pub(super) fn braced(content: TokenStream, span: Span) -> Group {
 pub(super) struct ItemAttributes {
     /// `#[cfg(..)]`
     conditions: TokenStream,
-    /// What the uses of a deprecated network need.
+    /// The attribute for uses of a network that may be deprecated.
     allowed: TokenStream,
 }
 

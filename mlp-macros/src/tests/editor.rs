@@ -67,7 +67,7 @@ fn kinds_and_values_of_options_stand_once() {
     }
 }
 
-/// What an editor would offer behind `Net::`, and nobody may name.
+/// The internal names that an editor would offer after `Net::`.
 #[test]
 fn no_constant_of_the_expansion_is_an_item_of_the_network() {
     let text = expansion("struct Net: N => net(Deep) => { 2 * N } => 1 sig").to_string();

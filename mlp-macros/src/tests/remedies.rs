@@ -1,8 +1,8 @@
-//! What a message tells to write is right: some place of a declaration takes it.
+//! Remedies in messages are valid: some place in a declaration accepts them.
 
 use super::check;
 
-/// What stands before a remedy.
+/// The words before a remedy.
 const BEFORE: [&str; 5] = ["write `", "write for example `", "as in `", "for example `", "did you mean `"];
 
 /// The beginnings of remedies that belong elsewhere, or that need a file.

@@ -122,7 +122,7 @@ fn other_schedules() {
     assert!(text.starts_with("rank 1: the schedule returns the learning rate NaN in step 2"), "{text}");
 }
 
-/// What follows from all ranks is an error of its own in each.
+/// An error that follows from all ranks is the same in each of them, without the number of a rank.
 #[test]
 fn divergence() {
     let results = on_threads(2, |world| {

@@ -35,7 +35,7 @@ pub(crate) fn run(folder: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What runs there: `long disk FOLDER DIGEST`.
+/// The program that runs there: `long disk FOLDER DIGEST`.
 pub(crate) fn inside(words: &[String]) -> ExitCode {
     let [folder, digest] = words else { return ExitCode::FAILURE };
     if mount(&["-t", "tmpfs", "-o", SIZE, "tmpfs", folder]).is_err() {

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// What went wrong.
+/// A fault that was found.
 type Fault = String;
 
 /// Epochs that a run is timed for, and that short runs have.

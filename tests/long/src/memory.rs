@@ -5,9 +5,9 @@ use crate::{FEW, Fault};
 use std::fs::File;
 use std::path::Path;
 
-/// What may come and go between two epochs, in KiB.
+/// The memory that may come and go between two epochs, in KiB.
 const SLACK: u64 = 1_024;
-/// What an epoch has in a history, and in the copies of it that are made to write it, in bytes.
+/// The memory of an epoch in a history, and in the copies of it that are made to write it, in bytes.
 const EPOCH: u64 = 256;
 /// Enough for the program and its threads, in KiB; less than the machine of anybody who trains.
 const LITTLE: usize = 256 << 10;

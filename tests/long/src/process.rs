@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread::JoinHandle;
 
-/// What a process may have of the machine.
+/// The limits of a process.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Wanted {
     Everything,
@@ -23,7 +23,7 @@ pub(crate) struct Process {
     lines: JoinHandle<Told>,
 }
 
-/// What a training run told.
+/// The report of a training run.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
     /// The first and the last epoch.

@@ -38,7 +38,7 @@ fn answers(net: &Shared, inputs: &[[f32; 24]]) -> Vec<u32> {
     bits(outputs.as_flattened())
 }
 
-/// What the threads have together.
+/// The state that the threads share.
 struct Load<'a> {
     inputs: &'a [[f32; 24]],
     /// The network of the beginning, which nobody changes.
@@ -117,7 +117,7 @@ pub(crate) fn run(length: Duration) -> Result<(), Fault> {
         return Err(format!("{wrong} of {answered} answers are not those of the network"));
     }
     if steps == 0 || answered < THREADS || trained != bits(alone.net.params()) {
-        return Err("a training beside threads that answer has other bits than one alone".to_owned());
+        return Err("a training run beside threads that answer has other bits than one alone".to_owned());
     }
     Ok(())
 }

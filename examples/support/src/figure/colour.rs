@@ -34,7 +34,7 @@ pub const INK: Colour = Colour { light: [30, 30, 30], dark: [225, 228, 232], on_
 /// The background.
 pub const PAPER: Colour =
     Colour { light: [255, 255, 255], dark: [13, 17, 23], on_white: [255, 255, 255], on_black: [0, 0, 0] };
-/// What stays behind.
+/// The colour of things in the background.
 pub const GREY: Colour = same([140, 140, 140]);
 /// Class 0, or less than zero.
 pub const BLUE: Colour =

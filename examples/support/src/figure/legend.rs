@@ -5,7 +5,7 @@ use super::colour::{Colour, INK, Theme};
 use plotters::prelude::{Circle, Rectangle, Text};
 use plotters::style::{Color, IntoFont, TextStyle};
 
-/// What stands before a name.
+/// The mark before a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Key {
     Area,

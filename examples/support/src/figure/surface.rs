@@ -1,4 +1,4 @@
-//! What panels are drawn on: pixels or SVG.
+//! The surface that panels are drawn on: pixels or SVG.
 
 use plotters::prelude::{BitMapBackend, DrawingBackend, SVGBackend};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};

@@ -1,4 +1,4 @@
-//! What a training run does together with other ranks, and not by itself.
+//! The steps of a training run that all ranks do together.
 
 use crate::batch::Wanted;
 use crate::error::Error;

@@ -1,4 +1,4 @@
-//! What two parts of a training run must have in common: those before and after a checkpoint, and those of two ranks.
+//! The identity of a training run: equal before and after a checkpoint, and in all ranks.
 
 use super::run::Samples;
 use super::settings::{ScheduleBy, Setup};

@@ -45,7 +45,7 @@ pub(crate) struct Run<'a, N: Network, L: Loss<N>, O: Optimizer, S> {
     pub(super) clock: Clock,
     batch: Gathered<N::Input, L::Target>,
     workspace: Workspace,
-    /// What is done together with other ranks; `inputs` and `targets` are then the part of this one.
+    /// The part that is done together with other ranks; `inputs` and `targets` are then the part of this one.
     pub(super) collective: Option<Box<dyn Collective<N, L> + 'a>>,
     /// The parameters at the end of the last epoch in which everything was finite.
     pub(super) finite: Vec<f32>,

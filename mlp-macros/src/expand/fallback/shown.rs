@@ -1,4 +1,4 @@
-//! What an editor shows of the sizes of a network.
+//! The sizes of a network, as an editor shows them.
 //!
 //! It shows the length of an array in a signature where that is a number or the name of a constant, and nothing of an
 //! expression. So lengths that are computed are constants, in a block that nothing of the user's sees.

@@ -17,7 +17,7 @@ use mlp_learning::{data_sets, document};
 const MARKERS: [&str; 2] =
     ["<!-- beside scikit-learn: benches/learning/run --write -->", "<!-- end of beside scikit-learn -->"];
 
-/// What both sides are told.
+/// The settings that both sides have.
 pub(crate) const EPOCHS: usize = 200;
 pub(crate) const BATCH: usize = 200;
 pub(crate) const RATE: f32 = 0.005;

@@ -1,4 +1,4 @@
-//! What is compared: distributions of the first weights of hidden layers, of the last layer, and of biases.
+//! The candidates: distributions of the first weights of hidden layers, of the last layer, and of biases.
 
 use crate::draw::First::{
     self, He, HeNormal, Lecun, LecunNormal, Normal, Pytorch, Uniform, Xavier, XavierNormal, Zeros,
@@ -19,7 +19,7 @@ pub(crate) struct Candidate {
 pub(crate) struct Group {
     /// The heading of its table.
     pub(crate) title: &'static str,
-    /// What is the same for all of them.
+    /// The settings that all of them share.
     pub(crate) note: &'static str,
     pub(crate) candidates: &'static [(&'static str, Candidate)],
 }

@@ -23,7 +23,7 @@ impl Effort {
     pub(crate) const QUICK: Self = Self { seeds: 1, epochs: 1, parity: (2, 1) };
 }
 
-/// What counts as the loss of a run whose loss became larger, or was not finite.
+/// The loss of a run whose loss became larger than this, or was not finite.
 pub(crate) const WORST: f64 = 10.0;
 
 pub(crate) const BATCH: usize = 32;

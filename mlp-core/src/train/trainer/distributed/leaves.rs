@@ -13,7 +13,7 @@ use core::ops::Range;
 
 /// The number of shards whose gradients are in memory at once, where there are threads for them.
 const AT_ONCE: usize = if cfg!(feature = "rayon") { 16 } else { 1 };
-/// What a leaf of the sum has beside a gradient: the loss, the weight, and whether a rank has failed.
+/// The number of values of a leaf beside the gradient: the loss, the weight, and whether a rank has failed.
 pub(super) const BESIDE: usize = 3;
 
 /// The samples of this rank in a batch, shard after shard.

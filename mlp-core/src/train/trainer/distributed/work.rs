@@ -1,4 +1,4 @@
-//! What a rank does in a training run together with the others.
+//! The work of one rank in a training run of several.
 
 use super::leaves::{BESIDE, Gathered, Leaves, add_failure};
 use super::shards::Shards;
