@@ -1,19 +1,9 @@
 //! The candidates: distributions of the first weights of hidden layers, of the last layer, and of biases.
 
+use crate::draw::Candidate;
 use crate::draw::First::{
     self, He, HeNormal, Lecun, LecunNormal, Normal, Pytorch, Uniform, Xavier, XavierNormal, Zeros,
 };
-
-/// The first parameters of a network.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Candidate {
-    /// The weights of hidden layers.
-    pub(crate) hidden: First,
-    /// The weights of the last layer.
-    pub(crate) last: First,
-    /// The biases of all layers.
-    pub(crate) biases: First,
-}
 
 /// Candidates that differ in one respect, or are the defaults of libraries.
 pub(crate) struct Group {

@@ -2,8 +2,6 @@
 
 use mlp::random::SplitMix64;
 
-use crate::candidates::Candidate;
-
 /// A distribution of first weights or biases.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum First {
@@ -17,6 +15,17 @@ pub(crate) enum First {
     Uniform(f32),
     Normal(f32),
     Zeros,
+}
+
+/// The first parameters of a network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    /// The weights of hidden layers.
+    pub(crate) hidden: First,
+    /// The weights of the last layer.
+    pub(crate) last: First,
+    /// The biases of all layers.
+    pub(crate) biases: First,
 }
 
 /// Draws all parameters of a network with these widths, of which the first is the number of inputs, as `seeded` does.
@@ -66,8 +75,7 @@ fn standard_normal(random: &mut SplitMix64) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{First, parameters};
-    use crate::candidates::Candidate;
+    use super::{Candidate, First, parameters};
     use mlp::prelude::*;
 
     /// The macro's network and this file's draw the same values, but for the last digits of `ln`.

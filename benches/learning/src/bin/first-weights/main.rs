@@ -5,6 +5,7 @@
 
 mod candidates;
 mod draw;
+mod job;
 mod measure;
 mod networks;
 mod parity;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 
 use mlp_learning::document;
 
-use measure::Effort;
+use job::Effort;
 
 /// The markers around the tables.
 const MARKERS: [&str; 2] =

@@ -4,7 +4,7 @@ use mlp::Error;
 use mlp::prelude::*;
 use mlp_learning::data_sets::Parts;
 
-use crate::measure::{Job, Outcome};
+use crate::job::{Job, Outcome};
 
 /// The activations of hidden layers, in the order of the tables.
 pub(crate) const ACTIVATIONS: [&str; 6] = ["relu", "elu", "gelu", "selu", "tanh", "sigmoid"];

@@ -9,8 +9,9 @@ use mlp::metrics::predict;
 use mlp::prelude::*;
 use mlp_learning::data_sets;
 
-use crate::candidates::{Candidate, GROUPS};
-use crate::measure::{self, ADAM_RATE, BATCH, Effort};
+use crate::candidates::GROUPS;
+use crate::draw::Candidate;
+use crate::job::{self, ADAM_RATE, BATCH, Effort};
 
 mlp! {
     struct Parity: 8 => 16 tanh => 1 sigmoid
@@ -45,7 +46,7 @@ fn learned(candidate: Candidate, seeds: u64, epochs: usize, threads: usize) -> R
             if seed >= seeds {
                 return Ok(());
             }
-            let mut net = measure::first::<Parity>(&[8, 16, 1], candidate, seed);
+            let mut net = job::first::<Parity>(&[8, 16, 1], candidate, seed);
             let trainer = Trainer::new(Bce, Adam::new(ADAM_RATE)).epochs(epochs).batch_size(BATCH).seed(seed);
             trainer.fit(&mut *net, &inputs, &targets)?;
             let is_right = |(output, target): (&[f32; 1], &[f32; 1])| (output[0] > 0.5) == (target[0] > 0.5);

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use mlp_learning::data_sets;
 
-use crate::candidates::{self, BASE, Candidate, GROUPS, Group};
-use crate::measure::{ADAM_RATE, BATCH, Effort, Outcome, SGD_RATE};
+use crate::candidates::{self, BASE, GROUPS, Group};
+use crate::draw::Candidate;
+use crate::job::{ADAM_RATE, BATCH, Effort, Outcome, SGD_RATE};
 use crate::networks::ACTIVATIONS;
 
 /// Losses below it count as this: all of them are good.
