@@ -697,7 +697,8 @@ pub trait Network: Model + Compiled {
     /// The operators of the model must be the layers of this network, one after the other: a `Gemm`, or a `MatMul` and
     /// an `Add`, then the operators of the activation. Operators that change no value are skipped: `Identity`,
     /// `Dropout`, `Flatten`, `Cast` to `FLOAT`, and `Reshape` to the rows that there are, as scikit-learn's exporter
-    /// writes them. The names do not matter. Weights may be `FLOAT` or `DOUBLE`, in the file itself.
+    /// writes them. The activations of outputs with names stand behind a `Split`, and the outputs are joined by `Concat`
+    /// or are several outputs of the model. The names do not matter. Weights may be `FLOAT` or `DOUBLE`, in the file itself.
     ///
     /// ```
     /// # #[cfg(feature = "onnx")]
@@ -737,7 +738,7 @@ pub trait Network: Model + Compiled {
     /// As [`Network::from_onnx`]. On an error the network is unchanged.
     #[cfg(feature = "onnx")]
     fn read_onnx(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        onnx::read(self.params_slice_mut(), Self::visit_layers, bytes)
+        onnx::read(self.params_slice_mut(), Self::visit_layers, Self::ENDS.outputs, bytes)
     }
 }
 

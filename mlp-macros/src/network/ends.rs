@@ -67,6 +67,29 @@ pub(crate) enum Kind {
 }
 
 impl End {
+    /// Returns the activations of outputs as words of the language, each with its number of units. Those of single units
+    /// stand together where they are the same.
+    #[cfg(feature = "weights")]
+    pub(crate) fn activation_words(&self) -> Vec<(usize, &'static str)> {
+        let mut words: Vec<(usize, &'static str)> = Vec::new();
+        for field in &self.fields {
+            let (word, parts) = match &field.kind {
+                Kind::Probability => ("sigmoid", 1),
+                Kind::Activated { activation, .. } => (activation.word, 1),
+                Kind::Classes(_) | Kind::Numbered(_) => ("softmax", field.length.unwrap_or(1)),
+                _ => ("identity", 1),
+            };
+            for _ in 0..parts {
+                let width = field.width() / parts;
+                match words.last_mut() {
+                    Some((units, last)) if *last == word && word != "softmax" => *units += width,
+                    _ => words.push((width, word)),
+                }
+            }
+        }
+        words
+    }
+
     /// Returns the number of inputs or outputs of the network.
     pub(crate) fn width(&self) -> usize {
         self.fields.iter().fold(0, |sum, field| sum.saturating_add(field.width()))

@@ -1,5 +1,7 @@
 //! A network for every activation, for joined networks and for kernels, each with inputs.
 
+pub mod model;
+
 use mlp::prelude::*;
 use mlp::random::SplitMix64;
 
@@ -44,8 +46,6 @@ pub trait Visit {
 fn show<N: Network>(visit: &mut impl Visit, name: &str, mut net: N, random: &mut SplitMix64) {
     net.initialize(random.next_u64());
     let mut number = || random.unit() * 2.0 - 1.0;
-    // biases begin at zero
-    net.params_slice_mut().iter_mut().filter(|parameter| **parameter == 0.0).for_each(|bias| *bias = number() / 2.0);
     let mut inputs = vec![<N::Input as mlp::Vector>::ZERO; SAMPLES];
     for (sample, input) in inputs.iter_mut().enumerate() {
         // the second half reaches the ends of the activations; sums of 20 are known to 1e-6 only
@@ -65,7 +65,7 @@ pub fn declared(visit: &mut impl Visit) {
     show!(Identity Sigmoid Tanh Relu LeakyRelu Elu Selu Gelu Silu Softplus Softsign Mish HardTanh HardSigmoid Softmax Kernels);
 }
 
-/// Shows a network whose outputs have names, which `from_onnx` does not read.
+/// Shows a network whose outputs have names.
 pub fn with_heads(visit: &mut impl Visit) {
     show(visit, "Heads", Heads::zeroed(), &mut SplitMix64::new(13));
 }

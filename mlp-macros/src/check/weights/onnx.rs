@@ -14,6 +14,7 @@ use syn::LitStr;
 use self::chain::{Chain, Found};
 use self::reason::OnnxReason;
 use crate::errors::message;
+use crate::network::ends::End;
 use crate::network::{FileWidth, Layer, Residual, Width};
 
 /// All parameters in their order, little-endian, and the rules for widths that only rustc knows.
@@ -23,7 +24,7 @@ pub(super) type Parameters = (Vec<u8>, Vec<FileWidth>);
 pub(super) fn read(
     bytes: &[u8],
     path: &LitStr,
-    inputs: &Width,
+    (inputs, outputs): (&Width, Option<&End>),
     layers: &[Layer],
     residuals: &[Residual],
 ) -> Result<Parameters, (TokenStream, String)> {
@@ -32,6 +33,7 @@ pub(super) fn read(
     let widths = std::iter::once(inputs).chain(layers.iter().map(|layer| &layer.width)).map(Width::literal);
     let mut widths: Vec<Option<usize>> = widths.collect();
     let (mut parameters, mut open) = (Vec::new(), Vec::new());
+    let heads = outputs.map(End::activation_words).unwrap_or_default();
     for (index, layer) in layers.iter().enumerate() {
         let at_width = |reason| (layer.width.to_token_stream(), message::other_model(path.value(), reason));
         let expected = chain::Layer {
@@ -40,6 +42,7 @@ pub(super) fn read(
             units: widths[index + 1],
             bias: layer.bias,
             activation: &layer.activation.with_argument(),
+            heads: if index + 1 == layers.len() { &heads } else { &[] },
             begins: residuals.iter().filter(|residual| residual.first == index).count(),
             ends: residuals.iter().filter(|residual| residual.last == index).count(),
         };

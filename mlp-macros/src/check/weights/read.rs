@@ -53,7 +53,7 @@ fn weights(
     let file_path = found.to_string_lossy().into_owned();
     if found.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("onnx")) {
         check_no_place(place)?;
-        let (bytes, open) = onnx::read(&content, path, inputs, layers, residuals)?;
+        let (bytes, open) = onnx::read(&content, path, (inputs, ends.outputs.as_ref()), layers, residuals)?;
         return Ok(Weights { written: path.value(), file: file_path, bytes, open });
     }
     let parsed = tensors::parse(&content, path).map_err(at_path)?;

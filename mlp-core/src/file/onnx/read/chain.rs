@@ -26,6 +26,8 @@ pub(super) struct Layer<'a> {
     pub(super) bias: bool,
     /// The word with its argument: `leaky_relu(0.01)`.
     pub(super) activation: &'a str,
+    /// The units of each named output with their activation; none if the outputs have no names.
+    pub(super) heads: &'a [(usize, &'a str)],
     /// The number of residual blocks that begin with the layer.
     pub(super) begins: usize,
     /// The number of residual blocks that end with it.
@@ -95,7 +97,12 @@ impl<'a> Chain<'a> {
             None => {}
         }
         weights.check()?;
-        (self.value, self.units) = (self.activation(layer, sums)?, Some(units));
+        let activated = match *layer.heads {
+            [] => self.activation(layer, layer.activation, sums),
+            [(_, activation)] => self.activation(layer, activation, sums),
+            _ => self.heads(layer, sums),
+        };
+        (self.value, self.units) = (activated?, Some(units));
         self.end_blocks(layer)?;
         Ok(Found { weights, biases, inputs, units })
     }
@@ -133,7 +140,7 @@ impl<'a> Chain<'a> {
             "Cast" => node.integer("to", 0) == FLOAT,
             "Reshape" => {
                 let shape = node.inputs().nth(1).and_then(|name| self.graph.tensor(name));
-                let shape = shape.map(|shape| shape.integers()).unwrap_or_default();
+                let shape = shape.map(|shape| shape.integers(3)).unwrap_or_default();
                 let fits = |width: i64| width == 1 || usize::try_from(width).ok() == self.units;
                 matches!(*shape, [-1 | 0, width] if fits(width))
             }
@@ -148,17 +155,47 @@ impl<'a> Chain<'a> {
         self.graph.tensor(other).map(|_| (other, addition.output()))
     }
 
-    /// Follows the activation of a layer.
-    fn activation(&self, layer: &Layer<'_>, sums: &'a str) -> Result<&'a str, OnnxReason> {
-        let (word, argument) = match layer.activation.split_once('(') {
+    /// Follows the outputs with names: `Split`, the activation of each part, and `Concat` unless the model has an output
+    /// for each.
+    fn heads(&self, layer: &Layer<'_>, sums: &'a str) -> Result<&'a str, OnnxReason> {
+        let widths = || layer.heads.iter().map(|(units, _)| *units);
+        let is_split = |node: &Node<'_>| {
+            let sizes = node.inputs().nth(1).and_then(|name| self.graph.tensor(name));
+            let sizes = sizes.map(|sizes| sizes.integers(layer.heads.len() + 1)).unwrap_or_default();
+            let fits = sizes.iter().map(|size| usize::try_from(*size).ok()).eq(widths().map(Some));
+            node.kind() == "Split" && node.inputs().next() == Some(sums) && is_of_units(*node, 0) && fits
+        };
+        let split = self.graph.readers(sums).find(is_split).ok_or_else(|| {
+            let widths = widths().map(|units| units.to_string()).collect::<Vec<_>>().join(", ");
+            self.other(layer, &format!("`Split` into the outputs [{widths}]"), sums)
+        })?;
+        let parts = split.outputs().zip(layer.heads);
+        let parts = parts.map(|(part, (_, activation))| self.activation(layer, activation, part));
+        let parts = parts.collect::<Result<Vec<_>, _>>()?;
+        let Some(&first) = parts.first().filter(|_| parts.len() == layer.heads.len()) else {
+            return Err(OnnxReason::Computed { layer: layer.name.to_string() });
+        };
+        if parts.iter().all(|part| self.graph.is_output(part)) {
+            return Ok(first);
+        }
+        let is_concat = |node: &Node<'_>| {
+            node.kind() == "Concat" && is_of_units(*node, 0) && node.inputs().eq(parts.iter().copied())
+        };
+        let concat = self.graph.readers(first).find(is_concat);
+        Ok(concat.ok_or_else(|| self.other(layer, "`Concat` of the outputs", first))?.output())
+    }
+
+    /// Follows an activation, given as it is declared.
+    fn activation(&self, layer: &Layer<'_>, activation: &str, sums: &'a str) -> Result<&'a str, OnnxReason> {
+        let (word, argument) = match activation.split_once('(') {
             Some((word, argument)) => (word, argument.trim_end_matches(')').parse().ok()),
-            None => (layer.activation, None),
+            None => (activation, None),
         };
         if word == "identity" {
             return Ok(sums);
         }
         let followed = patterns(word).find_map(|pattern| self.follow(pattern, argument, sums));
-        followed.ok_or_else(|| self.other(layer, &format!("the operators of `{}`", layer.activation), sums))
+        followed.ok_or_else(|| self.other(layer, &format!("the operators of `{activation}`"), sums))
     }
 
     /// Follows the operators of a pattern that begins with these sums.
@@ -189,8 +226,7 @@ impl<'a> Chain<'a> {
             expected.is_some_and(|expected| is_close(node.float(attribute.name, attribute.default), expected))
         });
         let is_kind = node.kind() == operator.kind && inputs.len() == operator.operands.len();
-        // one row for each sample: the units are the last axis and axis 1
-        let is_row = operator.kind != "Softmax" || matches!(node.integer("axis", -1), -1 | 1);
+        let is_row = operator.kind != "Softmax" || is_of_units(node, -1);
         // the other one is computed with `tanh`
         let is_exact = operator.kind != "Gelu" || matches!(node.word("approximate"), "" | "none");
         is_kind && is_row && is_exact && has_attributes && (is_same(false) || may_turn && is_same(true))
@@ -213,6 +249,11 @@ impl<'a> Chain<'a> {
         let (layer, expected, found) = (layer.name.to_string(), expected.to_string(), self.graph.kinds(value));
         OnnxReason::Operator { layer, expected, found }
     }
+}
+
+/// Returns whether an operator works along the units, which are the last axis and axis 1 of one row for each sample.
+fn is_of_units(node: Node<'_>, default: i64) -> bool {
+    matches!(node.integer("axis", default), -1 | 1)
 }
 
 /// Returns the name of an operand that is no constant.

@@ -13,9 +13,6 @@ const FLOAT: u64 = 1;
 const DOUBLE: u64 = 11;
 const INT64: u64 = 7;
 
-/// How many whole numbers of a list are read: no list that is understood has more than two.
-const FEW: usize = 3;
-
 /// The number of characters of a name that messages show: a file that lies may have names of any length.
 const SHOWN: usize = 48;
 
@@ -83,7 +80,7 @@ impl<'a> Graph<'a> {
                     return Some(Tensor { turned, ..Tensor::new(value) });
                 }
                 "Identity" => {}
-                "Transpose" => match *node.integers("perm") {
+                "Transpose" => match *node.integers("perm", 3) {
                     [] | [1, 0] => turned = !turned,
                     [0, 1] => {}
                     _ => return None,
@@ -118,8 +115,13 @@ impl<'a> Node<'a> {
         self.0.texts(1)
     }
 
+    pub(super) fn outputs(self) -> impl Iterator<Item = &'a str> {
+        self.0.texts(2)
+    }
+
+    /// Returns the first output, the only one of most operators.
     pub(super) fn output(self) -> &'a str {
-        self.0.texts(2).next().unwrap_or_default()
+        self.outputs().next().unwrap_or_default()
     }
 
     pub(super) fn kind(self) -> &'a str {
@@ -142,9 +144,9 @@ impl<'a> Node<'a> {
         self.attribute(name).map_or(default, |attribute| attribute.number(3).unwrap_or(0).cast_signed())
     }
 
-    /// Returns a few whole numbers, none where they are left out.
-    fn integers(self, name: &str) -> Vec<i64> {
-        self.attribute(name).map(|attribute| integers(attribute, 8)).unwrap_or_default()
+    /// Returns the first `most` of a list of whole numbers, none where it is left out.
+    fn integers(self, name: &str, most: usize) -> Vec<i64> {
+        self.attribute(name).map(|attribute| integers(attribute, 8, most)).unwrap_or_default()
     }
 
     /// Returns a word, which is empty where it is left out.
@@ -153,20 +155,20 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Returns the whole numbers in the fields with this number, one by one or packed.
-fn integers(message: Message<'_>, number: u64) -> Vec<i64> {
+/// Returns the first `most` whole numbers in the fields with this number, one by one or packed.
+fn integers(message: Message<'_>, number: u64, most: usize) -> Vec<i64> {
     let mut integers = Vec::new();
     for value in message.values(number) {
         match value {
             Value::Number(integer) => integers.push(integer.cast_signed()),
             Value::Bytes(mut packed) => {
-                while let Some(integer) = varint(&mut packed).filter(|_| integers.len() < FEW) {
+                while let Some(integer) = varint(&mut packed).filter(|_| integers.len() < most) {
                     integers.push(integer.cast_signed());
                 }
             }
             Value::Word(_) | Value::Long => {}
         }
-        integers.truncate(FEW);
+        integers.truncate(most);
     }
     integers
 }
@@ -251,14 +253,14 @@ impl<'a> Tensor<'a> {
         }
     }
 
-    /// Returns the first few values of a tensor of `i64`s.
-    pub(super) fn integers(&self) -> Vec<i64> {
+    /// Returns the first `most` values of a tensor of `i64`s: one more than fit shows that there are too many.
+    pub(super) fn integers(&self, most: usize) -> Vec<i64> {
         if self.kind != INT64 {
             return Vec::new();
         }
         match self.message.all_bytes(9).find(|data| !data.is_empty()) {
-            Some(data) => data.as_chunks().0.iter().take(FEW).map(|bytes| i64::from_le_bytes(*bytes)).collect(),
-            None => integers(self.message, 7),
+            Some(data) => data.as_chunks().0.iter().take(most).map(|bytes| i64::from_le_bytes(*bytes)).collect(),
+            None => integers(self.message, 7, most),
         }
     }
 
