@@ -11,7 +11,17 @@ pub(crate) struct Group {
     pub(crate) title: &'static str,
     /// The settings that all of them share.
     pub(crate) note: &'static str,
+    pub(crate) length: Length,
     pub(crate) candidates: &'static [(&'static str, Candidate)],
+}
+
+/// How long networks train.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Length {
+    /// All networks, with both optimizers.
+    Short,
+    /// One network for each data set and activation, with Adam.
+    Long,
 }
 
 const fn hidden(hidden: First) -> Candidate {
@@ -29,10 +39,25 @@ const fn biases(biases: First) -> Candidate {
 /// The one that losses are divided by: it is in every group.
 pub(crate) const BASE: Candidate = hidden(Xavier);
 
-pub(crate) const GROUPS: [Group; 4] = [
+/// Distributions of weights and biases that could be the defaults.
+const TOGETHER: &[(&str, Candidate)] = &[
+    ("xavier", BASE),
+    ("xavier, xavier", biases(Xavier)),
+    ("xavier, pytorch", biases(Pytorch)),
+    ("he", hidden(He)),
+    ("he, xavier", Candidate { hidden: He, last: Xavier, biases: Xavier }),
+    ("he, pytorch", Candidate { hidden: He, last: Xavier, biases: Pytorch }),
+    ("lecun", hidden(Lecun)),
+    ("lecun, xavier", Candidate { hidden: Lecun, last: Xavier, biases: Xavier }),
+    ("lecun, pytorch", Candidate { hidden: Lecun, last: Xavier, biases: Pytorch }),
+    ("pytorch", Candidate { hidden: Pytorch, last: Pytorch, biases: Pytorch }),
+];
+
+pub(crate) const GROUPS: [Group; 5] = [
     Group {
         title: "Weights of hidden layers",
         note: "The last layer has `xavier`, biases are zero.",
+        length: Length::Short,
         candidates: &[
             ("xavier", BASE),
             ("xavier_normal", hidden(XavierNormal)),
@@ -46,6 +71,7 @@ pub(crate) const GROUPS: [Group; 4] = [
     Group {
         title: "Weights of the last layer",
         note: "Hidden layers have `xavier`, biases are zero.",
+        length: Length::Short,
         candidates: &[
             ("xavier", BASE),
             ("he", last(He)),
@@ -57,6 +83,7 @@ pub(crate) const GROUPS: [Group; 4] = [
     Group {
         title: "Biases",
         note: "All weights have `xavier`.",
+        length: Length::Short,
         candidates: &[
             ("zeros", BASE),
             ("uniform(0.1)", biases(Uniform(0.1))),
@@ -68,21 +95,22 @@ pub(crate) const GROUPS: [Group; 4] = [
     Group {
         title: "Together",
         note: "In hidden layers; the last layer's weights have `xavier`, and those of `init(pytorch)` its own.",
-        candidates: &[
-            ("xavier", BASE),
-            ("xavier, pytorch", biases(Pytorch)),
-            ("he", hidden(He)),
-            ("he, pytorch", Candidate { hidden: He, last: Xavier, biases: Pytorch }),
-            ("lecun, pytorch", Candidate { hidden: Lecun, last: Xavier, biases: Pytorch }),
-            ("pytorch", Candidate { hidden: Pytorch, last: Pytorch, biases: Pytorch }),
-        ],
+        length: Length::Short,
+        candidates: TOGETHER,
+    },
+    Group {
+        title: "Together, in longer runs",
+        note: "The same with Adam in runs of eight times the epochs.",
+        length: Length::Long,
+        candidates: TOGETHER,
     },
 ];
 
-/// Returns each candidate once.
-pub(crate) fn distinct() -> Vec<Candidate> {
+/// Returns each candidate of runs with this length once.
+pub(crate) fn distinct(length: Length) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (_, candidate) in GROUPS.iter().flat_map(|group| group.candidates) {
+    let groups = GROUPS.iter().filter(|group| group.length == length);
+    for (_, candidate) in groups.flat_map(|group| group.candidates) {
         if !found.contains(candidate) {
             found.push(*candidate);
         }

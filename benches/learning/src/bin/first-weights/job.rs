@@ -4,20 +4,23 @@ use mlp::Error;
 use mlp::prelude::*;
 use mlp_learning::data_sets::{Part, Parts};
 
-use crate::candidates;
+use crate::candidates::{self, Length};
 use crate::draw::{self, Candidate};
 
 /// How much is trained.
 pub(crate) struct Effort {
     pub(crate) seeds: u64,
+    /// The epochs of short runs.
     pub(crate) epochs: usize,
+    /// The epochs of long runs.
+    pub(crate) long: usize,
     /// Seeds and epochs of the table of the parity.
     pub(crate) parity: (u64, usize),
 }
 
 impl Effort {
-    pub(crate) const FULL: Self = Self { seeds: 5, epochs: 25, parity: (400, 100) };
-    pub(crate) const QUICK: Self = Self { seeds: 1, epochs: 1, parity: (2, 1) };
+    pub(crate) const FULL: Self = Self { seeds: 5, epochs: 25, long: 200, parity: (400, 100) };
+    pub(crate) const QUICK: Self = Self { seeds: 1, epochs: 1, long: 1, parity: (2, 1) };
 }
 
 /// The loss of a run whose loss became larger than this, or was not finite.
@@ -30,7 +33,8 @@ pub(crate) const ADAM_RATE: f32 = 0.01;
 /// The losses of one network with one optimizer.
 pub(crate) struct Outcome {
     pub(crate) activation: &'static str,
-    /// For each of the distinct candidates, the mean over seeds of the smallest loss of the samples not trained on.
+    pub(crate) length: Length,
+    /// For each of the distinct candidates of this length, the mean over seeds of the smallest loss of the samples not trained on.
     pub(crate) losses: Vec<f64>,
 }
 
@@ -38,6 +42,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Job<'a> {
     /// The number of the data set.
     pub(crate) number: usize,
+    /// How long the next networks train.
+    pub(crate) length: Length,
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) parts: &'a Parts,
     pub(crate) effort: &'a Effort,
@@ -83,7 +89,7 @@ impl Job<'_> {
         self.run::<N, I, O, CrossEntropy>(CrossEntropy, [train, test], activation, widths)
     }
 
-    /// Trains from each candidate, with both optimizers.
+    /// Trains from each candidate: with both optimizers, or longer with Adam.
     fn run<N, const I: usize, const O: usize, L>(
         &mut self,
         loss: L,
@@ -97,22 +103,26 @@ impl Job<'_> {
     {
         let inputs = [&self.parts.train, &self.parts.test].map(Part::arrays::<I>);
         let widths: Vec<usize> = [&[I], hidden, &[O]].concat();
-        for adam in [false, true] {
+        let (optimizers, epochs): (&[bool], _) = match self.length {
+            Length::Short => (&[false, true], self.effort.epochs),
+            Length::Long => (&[true], self.effort.long),
+        };
+        for adam in optimizers {
             let mut losses = Vec::new();
-            for candidate in candidates::distinct() {
+            for candidate in candidates::distinct(self.length) {
                 let mut sum = 0.0;
                 for seed in 0..self.effort.seeds {
                     let net = first::<N>(&widths, candidate, seed);
-                    let trained = if adam {
-                        smallest(net, loss, Adam::new(ADAM_RATE), &inputs, targets, (self.effort.epochs, seed))
+                    let trained = if *adam {
+                        smallest(net, loss, Adam::new(ADAM_RATE), &inputs, targets, (epochs, seed))
                     } else {
-                        smallest(net, loss, Sgd::new(SGD_RATE), &inputs, targets, (self.effort.epochs, seed))
+                        smallest(net, loss, Sgd::new(SGD_RATE), &inputs, targets, (epochs, seed))
                     };
                     sum += trained?;
                 }
                 losses.push(sum / self.effort.seeds as f64);
             }
-            self.outcomes.push(Outcome { activation, losses });
+            self.outcomes.push(Outcome { activation, length: self.length, losses });
         }
         Ok(())
     }

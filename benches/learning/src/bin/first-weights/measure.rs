@@ -6,6 +6,7 @@ use std::thread;
 use mlp::Error;
 use mlp_learning::data_sets::{self, DataSet};
 
+use crate::candidates::Length;
 use crate::job::{Effort, Job, Outcome};
 use crate::networks;
 
@@ -44,5 +45,9 @@ fn of_one(effort: &Effort, set: &DataSet, number: usize) -> Result<Vec<Outcome>,
         // every pattern is in both parts: what is asked is whether it is learned at all
         parts.test = parts.train.clone();
     }
-    networks::run(Job { number, outcomes: Vec::new(), parts: &parts, effort }, set.classes(), &parts)
+    networks::run(
+        Job { number, length: Length::Short, outcomes: Vec::new(), parts: &parts, effort },
+        set.classes(),
+        &parts,
+    )
 }

@@ -4,32 +4,42 @@ use mlp::Error;
 use mlp::prelude::*;
 use mlp_learning::data_sets::Parts;
 
+use crate::candidates::Length;
 use crate::job::{Job, Outcome};
 
 /// The activations of hidden layers, in the order of the tables.
 pub(crate) const ACTIVATIONS: [&str; 6] = ["relu", "elu", "gelu", "selu", "tanh", "sigmoid"];
 
 macro_rules! measure {
-    ($job:ident, $kind:ident, $inputs:literal => [$($width:literal)*] $activation:ident => $outputs:literal $last:ident) => {{
+    ($job:ident, $kind:ident, $lengths:expr, $inputs:literal => [$($width:literal)*] $activation:ident => $outputs:literal $last:ident) => {{
         mlp! { struct Net: $inputs $(=> $width $activation)* => $outputs $last, unroll = none }
-        $job.$kind::<Net, $inputs, $outputs>(stringify!($activation), &[$($width),*])?;
+        for length in $lengths {
+            $job.length = length;
+            $job.$kind::<Net, $inputs, $outputs>(stringify!($activation), &[$($width),*])?;
+        }
     }};
 }
+
+/// The lengths of the runs of most networks.
+const SHORT: [Length; 1] = [Length::Short];
+
+/// The lengths of the runs of one network for each data set.
+const BOTH: [Length; 2] = [Length::Short, Length::Long];
 
 /// Every second data set has these networks, the others those.
 macro_rules! both {
     ($job:ident, $kind:ident, $inputs:literal => $outputs:literal $last:ident, [$($activation:ident)*]) => {
         if $job.number % 2 == 0 {
             $(
-                measure!($job, $kind, $inputs => [8] $activation => $outputs $last);
-                measure!($job, $kind, $inputs => [64 64] $activation => $outputs $last);
-                measure!($job, $kind, $inputs => [32 32 32 32] $activation => $outputs $last);
+                measure!($job, $kind, SHORT, $inputs => [8] $activation => $outputs $last);
+                measure!($job, $kind, BOTH, $inputs => [64 64] $activation => $outputs $last);
+                measure!($job, $kind, SHORT, $inputs => [32 32 32 32] $activation => $outputs $last);
             )*
         } else {
             $(
-                measure!($job, $kind, $inputs => [32] $activation => $outputs $last);
-                measure!($job, $kind, $inputs => [256] $activation => $outputs $last);
-                measure!($job, $kind, $inputs => [16 16 16] $activation => $outputs $last);
+                measure!($job, $kind, BOTH, $inputs => [32] $activation => $outputs $last);
+                measure!($job, $kind, SHORT, $inputs => [256] $activation => $outputs $last);
+                measure!($job, $kind, SHORT, $inputs => [16 16 16] $activation => $outputs $last);
             )*
         }
     };

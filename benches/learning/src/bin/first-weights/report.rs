@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use mlp_learning::data_sets;
 
-use crate::candidates::{self, BASE, GROUPS, Group};
+use crate::candidates::{self, BASE, GROUPS, Group, Length};
 use crate::draw::Candidate;
 use crate::job::{ADAM_RATE, BATCH, Effort, Outcome, SGD_RATE};
 use crate::networks::ACTIVATIONS;
@@ -19,7 +19,7 @@ pub(crate) fn text(effort: &Effort, outcomes: &[Outcome], parity: &str) -> Strin
          and Adam ({ADAM_RATE}).\n",
         names.len(),
         names.join(", "),
-        outcomes.len() / ACTIVATIONS.len(),
+        outcomes.iter().filter(|outcome| outcome.length == Length::Short).count() / ACTIVATIONS.len(),
         effort.seeds,
         effort.epochs,
     );
@@ -36,14 +36,18 @@ fn table(text: &mut String, group: &Group, outcomes: &[Outcome]) {
         let _ = write!(text, " {activation} |");
     }
     let _ = writeln!(text, " all |\n|---|{}", "---:|".repeat(ACTIVATIONS.len() + 1));
-    let index = |candidate: &Candidate| candidates::distinct().iter().position(|other| other == candidate);
+    let distinct = candidates::distinct(group.length);
+    let index = |candidate: &Candidate| distinct.iter().position(|other| other == candidate);
     let indices: Vec<usize> = group.candidates.iter().filter_map(|(_, candidate)| index(candidate)).collect();
     let base = index(&BASE).expect("the base is a candidate");
     for (row, (name, _)) in group.candidates.iter().enumerate() {
         let _ = write!(text, "| `{name}` |");
         for activation in ACTIVATIONS.map(Some).into_iter().chain([None]) {
-            let shown: Vec<&Outcome> =
-                outcomes.iter().filter(|outcome| activation.is_none_or(|word| word == outcome.activation)).collect();
+            let shown: Vec<&Outcome> = outcomes
+                .iter()
+                .filter(|outcome| outcome.length == group.length)
+                .filter(|outcome| activation.is_none_or(|word| word == outcome.activation))
+                .collect();
             let rank = mean(shown.iter().map(|outcome| rank(&outcome.losses, &indices, row)));
             let ratio = |losses: &[f64]| (losses[indices[row]].max(SMALLEST) / losses[base].max(SMALLEST)).ln();
             let ratio = mean(shown.iter().map(|outcome| ratio(&outcome.losses))).exp();
