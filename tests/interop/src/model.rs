@@ -9,10 +9,10 @@ pub fn field(number: u8, bytes: impl AsRef<[u8]>) -> Vec<u8> {
     let mut all = vec![number << 3 | 2];
     let mut length = bytes.len();
     while length >= 0x80 {
-        all.push(u8::try_from(length & 0x7f).expect("seven bits") | 0x80);
+        all.push((length & 0x7f).to_le_bytes()[0] | 0x80);
         length >>= 7;
     }
-    all.push(u8::try_from(length).expect("seven bits"));
+    all.push(length.to_le_bytes()[0]);
     all.extend(bytes);
     all
 }
