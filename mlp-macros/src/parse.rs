@@ -4,10 +4,12 @@
 mod blocks;
 mod declaration;
 mod ends;
+pub(crate) mod foreign;
 mod net;
 mod parser;
 mod setting;
 mod tokens;
+mod width;
 mod words;
 
 use proc_macro2::TokenStream;

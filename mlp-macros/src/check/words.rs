@@ -184,7 +184,10 @@ impl<'a> Reader<'a> {
     /// Reports a second number, before which an arrow or a colon is missing.
     fn second_width(&mut self, stage: &Stage, word: &Word, number: &Number) {
         let text = match name_without_colon(stage, word) {
-            Some(name) => message::colon_before(number.to_token_stream(), name),
+            Some(name) => {
+                let words = &stage.words;
+                message::colon_before(source_text(quote!(#(#words)*)), name)
+            }
             None => message::arrow_before(number.to_token_stream()),
         };
         self.errors.report(number, text);

@@ -1,6 +1,8 @@
 //! The state of the parser, and what it sees ahead.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::ops::Range;
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use super::tokens::Tokens;
 use crate::errors::Errors;
@@ -20,12 +22,33 @@ pub(super) struct Parser {
     pub(super) bracketed: bool,
     /// Whether it is inside `repeat(...)`.
     pub(super) repeating: bool,
+    /// The options that do not follow the layers.
+    pub(super) misplaced: Vec<Misplaced>,
+    /// The option that begins here, without the comma before it.
+    pub(super) without_comma: Option<Ident>,
+}
+
+/// An option that does not follow the layers.
+pub(super) struct Misplaced {
+    pub(super) name: Ident,
+    /// `seed = 9`
+    pub(super) text: String,
+    /// The positions of its tokens, with the comma or the arrow that comes with it.
+    pub(super) positions: Range<usize>,
 }
 
 impl Parser {
     /// Returns a parser at the beginning of an expression.
     pub(super) fn new(input: TokenStream) -> Self {
-        Self { tokens: Tokens::new(input), errors: Errors::default(), named: false, bracketed: false, repeating: false }
+        Self {
+            tokens: Tokens::new(input),
+            errors: Errors::default(),
+            named: false,
+            bracketed: false,
+            repeating: false,
+            misplaced: Vec::new(),
+            without_comma: None,
+        }
     }
 
     /// Returns whether a declaration begins here: an attribute, a visibility, `struct`.

@@ -14,6 +14,9 @@ pub(crate) fn equals_expected(name: impl Display, usage: impl Display) -> String
 pub(crate) fn options_last(name: impl Display) -> String {
     format!("options follow the layers, as in `2 => 1 sigmoid, seed = 9`; move `{name}` behind the last layer")
 }
+pub(crate) fn options_moved(network: impl Display) -> String {
+    format!("options follow the layers: write `{network}`")
+}
 pub(crate) fn no_value() -> &'static str {
     "expected a value after this `=`, as in `seed = 9`"
 }

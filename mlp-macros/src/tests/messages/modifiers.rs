@@ -33,7 +33,7 @@ fn a_modifier() {
             "the activation comes before the modifiers: write `relu dropout(0.2) no_bias`",
         ),
         ("2 => 3 no_bias(2) => 1", "(2)", "`no_bias` takes no argument"),
-        ("2 => 3 relu Dropout(0.2) => 1", "Dropout", "unknown modifier `Dropout`; did you mean `dropout`?"),
+        ("2 => 3 relu Dropout(0.2) => 1", "Dropout", "unknown modifier `Dropout`; did you mean `dropout(0.2)`?"),
         (
             "2 => dropout(0.2) => 1",
             "dropout",

@@ -23,12 +23,12 @@ fn a_width() {
         (
             "2 => Conv(3) => 1",
             "Conv",
-            "expected a width, found `Conv(...)`; a layer is written for example `3 sigmoid`",
+            "there is no `Conv` here: layers are dense, as in `3 relu`, and may have `dropout(0.2)`",
         ),
         (
-            "2 => conv(3) => 1",
-            "conv",
-            "`conv` is neither a layer nor a block: a layer of this name is written `conv: 3`, a computed width in braces, `{ conv(3) }`",
+            "2 => middle(3) => 1",
+            "middle",
+            "`middle` is neither a layer nor a block: a layer of this name is written `middle: 3`, a computed width in braces, `{ middle(3) }`",
         ),
         ("2 => (A - 4) => 1", "(A - 4)", "a computed width stands in braces, for example `{ 2 * UNITS }`"),
         ("2 => A - 4 => 1", "-", "a computed width stands in braces, for example `{ 2 * UNITS }`"),
