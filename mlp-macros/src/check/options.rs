@@ -147,7 +147,7 @@ fn arithmetic(setting: &Setting, errors: &mut Errors) -> Option<Arithmetic> {
     let word = text_of(&parse::flattened(setting.value.clone()));
     let found = option::find_arithmetic(&word);
     if found.is_none() {
-        errors.report(&setting.value, message::bad_arithmetic(&word, option::meant_arithmetic(&word)));
+        errors.report(&setting.value, message::bad_arithmetic(&word, option::meant_arithmetic(word.trim_matches('"'))));
     }
     found
 }

@@ -13,6 +13,9 @@ use crate::network::ends::End;
 use crate::parse::flattened;
 use crate::source_text::{source_text, text_of};
 
+/// Types that somebody may write for a number.
+const PRIMITIVES: [&str; 8] = ["f16", "f32", "f64", "usize", "i32", "i64", "u32", "bool"];
+
 /// The stage before a width.
 #[derive(Clone, Copy)]
 pub(super) enum Before<'a> {
@@ -85,6 +88,7 @@ fn literal(number: &ast::Number, zero: &str, errors: &mut Errors) -> Option<Widt
             Err(_) => message::huge_width(written),
         },
         Lit::Float(_) => message::broken_width(written),
+        Lit::Str(text) if text.value().contains("=>") => message::quoted(text.value()),
         _ => message::not_a_width(written),
     };
     errors.report(number, message);
@@ -94,6 +98,10 @@ fn literal(number: &ast::Number, zero: &str, errors: &mut Errors) -> Option<Widt
 /// Returns the message for `3u32`, or for `3relu` without the space.
 fn suffix(written: &str, suffix: &str) -> String {
     let bare = written.strip_suffix(suffix).unwrap_or(written).trim_end_matches('_');
+    // `2x3x1`
+    if suffix.starts_with('x') && suffix.split('x').skip(1).all(|width| width.parse::<usize>().is_ok()) {
+        return message::list_of_layers(written.replace('x', " => "), true);
+    }
     match activation::meant(suffix) {
         Some(word) => message::space_missing(bare, word),
         None => message::suffix(written, bare),
@@ -120,6 +128,10 @@ fn is_misplaced(path: &Path, stage: &Stage, before: Before<'_>, errors: &mut Err
         // `ELU` may be a constant
         return text.contains(char::is_lowercase) && foreign::path(path, stage, before, errors);
     }
+    if PRIMITIVES.contains(&text.as_str()) {
+        errors.report(word, message::number_type_as_width(word));
+        return true;
+    }
     let is_type = foreign::is_camel_case(&text) && !matches!(before, Before::Nothing);
     if is_type {
         errors.report(word, message::type_as_width(word));
@@ -137,6 +149,11 @@ fn call(path: &Path, group: &Group, stage: &Stage, before: Before<'_>, errors: &
     if foreign::path(path, stage, before, errors) {
         return;
     }
+    let constructed = path.trees.first().zip(path.trees.last()).filter(|(_, last)| last.to_string() == "new");
+    if let Some((network, _)) = constructed {
+        errors.report(path, message::network_as_a_width(network));
+        return;
+    }
     let Some(word) = word else {
         errors.report(quote!(#path #group), message::in_braces(source_text(quote!(#path #group))));
         return;
@@ -145,7 +162,7 @@ fn call(path: &Path, group: &Group, stage: &Stage, before: Before<'_>, errors: &
     let meant = block::meant(&text);
     let text = match &inner[..] {
         _ if meant.is_some() => message::unknown_block(word, meant.unwrap_or_default()),
-        _ if activation::is_type_name(&text) => message::not_a_width(format_args!("{word}(...)")),
+        _ if activation::is_type_name(&text) => message::network_as_a_width(word),
         [TokenTree::Literal(_), words @ ..] => {
             let rest = foreign::trees(stage).split_off(2);
             let layer = inner.iter().chain(&rest).cloned().collect::<Vec<_>>();

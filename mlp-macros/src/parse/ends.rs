@@ -1,15 +1,17 @@
 //! Inputs and outputs with names: `{ area: 20..220, new: bool }`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lit;
 use syn::ext::IdentExt;
 
 use super::net::field_name;
 use super::parser::{Parser, shown};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, flattened};
 use crate::ast::{Field, Kind, NamedEnd, Number};
 use crate::errors::message;
+use crate::language::activation::is_type_name;
+use crate::language::ends::{self, activation as head_activation};
 use crate::source_text::source_text;
 
 impl Parser {
@@ -36,16 +38,23 @@ impl Parser {
     fn fields(&mut self) -> Vec<Field> {
         let mut fields = Vec::new();
         while !self.tokens.is_empty() {
-            fields.extend(self.field());
-            self.comma();
+            let mistakes = self.errors.len();
+            let field = self.field();
+            if self.errors.len() > mistakes && !self.at_field() {
+                self.skip_field();
+            }
+            let is_whole = self.comma();
+            // what it should have been is not known
+            fields.extend(field.map(|field| Field { kind: field.kind.filter(|_| is_whole), ..field }));
         }
         fields
     }
 
-    /// Reads the comma between two fields; what was written in its place is reported.
-    fn comma(&mut self) {
+    /// Reads the comma between two fields; what was written in its place is reported. Returns whether the field before is
+    /// whole.
+    fn comma(&mut self) -> bool {
         if self.tokens.take_punct(',').is_some() {
-            return;
+            return true;
         }
         if let Some(semicolon) = self.tokens.take_punct(';') {
             self.errors.report(semicolon, message::semicolon_between_fields());
@@ -54,8 +63,10 @@ impl Parser {
             if !self.at_field() {
                 self.skip_field();
                 self.tokens.take_punct(',');
+                return false;
             }
         }
+        true
     }
 
     /// Returns whether `name:` follows.
@@ -66,7 +77,11 @@ impl Parser {
     /// Reads one field; `None` where its name is missing.
     fn field(&mut self) -> Option<Field> {
         let attributes = self.attributes();
-        self.quoted_field();
+        if self.tokens.ident(0).is_some_and(|word| word == "pub") && self.tokens.ident(1).is_some() {
+            let word = self.tokens.next();
+            self.errors.report(word, message::visibility_of_a_field());
+        }
+        self.name_with_quotes_or_hyphens();
         let Some(name) = self.tokens.ident(0).map(field_name) else {
             match self.tokens.peek(0) {
                 Some(tree) => self.errors.report(tree, message::field_expected(shown(tree))),
@@ -78,10 +93,23 @@ impl Parser {
         self.tokens.next();
         if self.tokens.equals(0) {
             let equals = self.tokens.take_punct('=');
-            self.errors.report(equals, message::colon_of_a_field(name.unraw()));
+            let (mistakes, start) = (self.errors.len(), self.tokens.position());
+            let kind = if self.at_end_of_field() { None } else { self.kind() };
+            let written = source_text(self.tokens.since(start));
+            let usage = if kind.is_some() { &written } else { "20..220" };
+            self.errors.truncate(mistakes);
+            self.errors.report(equals, message::colon_of_a_field(name.unraw(), usage));
+            return Some(Field { attributes, name, kind });
         } else if self.tokens.take_punct(':').is_none() {
-            self.errors.report(&name, message::kind_missing(name.unraw()));
+            let start = self.tokens.position();
             self.skip_field();
+            let kind = self.tokens.since(start);
+            let text = if kind.is_empty() {
+                message::kind_missing(name.unraw())
+            } else {
+                message::colon_missing(name.unraw(), source_text(kind))
+            };
+            self.errors.report(&name, text);
             return Some(Field { attributes, name, kind: None });
         }
         if self.at_end_of_field() {
@@ -91,17 +119,38 @@ impl Parser {
         Some(Field { attributes, name, kind })
     }
 
-    /// Skips the string in `"area": 20..220`, which is reported, and puts the name in its place.
-    fn quoted_field(&mut self) {
-        let Some(TokenTree::Literal(literal)) = self.tokens.peek(0).cloned() else { return };
-        let Lit::Str(text) = Lit::new(literal.clone()) else { return };
-        if self.tokens.punct(1) == Some(':')
-            && let Ok(mut name) = syn::parse_str::<Ident>(&text.value())
-        {
-            self.errors.report(&literal, message::quoted(&name));
-            name.set_span(Span::call_site().located_at(literal.span()));
-            self.tokens.replace(name.into());
-        }
+    /// Returns what stands between a sign and the end of the field.
+    fn second_of_a_pair(&mut self) -> Vec<TokenTree> {
+        let start = self.tokens.position();
+        self.tokens.next();
+        let second = self.tokens.position();
+        self.skip_field();
+        let trees = self.tokens.since(second).into_iter().collect();
+        self.tokens.rewind(start);
+        trees
+    }
+
+    /// Returns the classes of `A | B`, `(A, B)`, `[A, B]` or `{ A, B }`, without reading them.
+    fn choice_without_a_word(&mut self) -> Option<Vec<TokenTree>> {
+        let is_class = |tree: &TokenTree| matches!(tree, TokenTree::Ident(class) if is_type_name(&class.to_string()));
+        let is_sign = |tree: &TokenTree, sign: char| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == sign);
+        let (trees, sign) = match self.tokens.peek(0)? {
+            TokenTree::Group(group) => (flattened(group.stream()), ','),
+            _ => {
+                let start = self.tokens.position();
+                self.skip_field();
+                let trees = self.tokens.since(start).into_iter().collect();
+                self.tokens.rewind(start);
+                (trees, '|')
+            }
+        };
+        let is_choice = trees.len() > 2
+            && trees.chunks(2).all(|pair| match pair {
+                [class, between] => is_class(class) && is_sign(between, sign),
+                [class] => is_class(class),
+                _ => false,
+            });
+        is_choice.then_some(trees)
     }
 
     /// Reads the parentheses behind a word; others are reported.
@@ -110,6 +159,11 @@ impl Parser {
         let Some(group) = brackets.into_iter().find_map(|delimiter| self.tokens.take_group(delimiter)) else {
             return self.tokens.take_group(Delimiter::Parenthesis);
         };
+        let takes_none = ends::find(&word.to_string()).is_some_and(|kind| ends::usage(kind) == word.to_string());
+        if takes_none {
+            self.errors.report(&group, message::array_of(word, source_text(group.stream())));
+            return None;
+        }
         let mut parenthesized = Group::new(Delimiter::Parenthesis, group.stream());
         parenthesized.set_span(group.span());
         let usage = quote!(#word #parenthesized);
@@ -136,6 +190,11 @@ impl Parser {
         let low = inner.take_number()?;
         inner.take_punct(',');
         let (high, dots) = (inner.take_number()?, quote!(..));
+        let value = |number: &Number| source_text(number).parse::<f32>().unwrap_or_default();
+        if value(&low) > value(&high) {
+            self.errors.report(group, message::standard_of(source_text(group.stream())));
+            return None;
+        }
         self.errors.report(group, message::range_with_dots(quote!(#low #dots #high)));
         Some(Kind::Range { activation: None, low, dots, high })
     }
@@ -158,6 +217,14 @@ impl Parser {
         if let Some(group) = self.pair() {
             return self.range_in(&group);
         }
+        if let Some(group) = self.choice_without_a_word() {
+            let classes: TokenStream = group.into_iter().filter(|tree| matches!(tree, TokenTree::Ident(_))).collect();
+            let names = classes.into_iter().map(|class| class.to_string()).collect::<Vec<_>>().join(", ");
+            let start = self.tokens.position();
+            self.skip_field();
+            self.errors.report(self.tokens.since(start), message::choice_without_a_word(names));
+            return None;
+        }
         if let Some(group) = self.tokens.take_group(Delimiter::Bracket) {
             return self.array(&group);
         }
@@ -169,6 +236,22 @@ impl Parser {
             return None;
         };
         self.tokens.next();
+        if self.tokens.joint(0, '.', '.') {
+            self.errors.report(&word, message::not_a_bound(&word));
+            self.skip_field();
+            return None;
+        }
+        if let Some(length) = self.tokens.generics_length(0) {
+            self.tokens.take(length);
+        }
+        if self.tokens.punct(0) == Some('*')
+            && let (Some(TokenTree::Literal(length)), TokenTree::Ident(kind)) =
+                (self.tokens.peek(1).cloned(), TokenTree::from(word.clone()))
+        {
+            self.errors.report(&kind, message::array_of(&kind, length));
+            self.skip_field();
+            return None;
+        }
         let argument = self.argument(&word);
         match self.tokens.take_number() {
             Some(low) if argument.is_none() => self.range(Some(word), low),
@@ -189,7 +272,9 @@ impl Parser {
         }
         let start = self.tokens.position();
         self.tokens.take(2);
-        if self.tokens.take_punct('=').is_some() || self.tokens.take_punct('.').is_some() {
+        let length = (0..).take_while(|n| matches!(self.tokens.punct(*n), Some('=' | '.'))).count();
+        if length > 0 {
+            self.tokens.take(length);
             self.errors.report(self.tokens.since(start), message::inclusive_range());
         }
         let dots = self.tokens.since(start);
@@ -197,8 +282,16 @@ impl Parser {
             self.unfinished_range(&low);
             return None;
         };
-        if let Some(unit) = self.tokens.ident(0).filter(|_| !self.at_field()).cloned() {
-            self.errors.report(&unit, message::unit_in_a_range(&unit, quote!(#low #dots #high)));
+        let unit = self.tokens.ident(0).filter(|_| !self.at_field()).cloned().map(TokenTree::from);
+        let percent = self.tokens.peek(0).filter(|_| self.tokens.punct(0) == Some('%')).cloned();
+        if let Some(unit) = unit.or(percent) {
+            let (word, range) = (unit.to_string(), quote!(#low #dots #high));
+            let text = match word.as_str() {
+                "weight" | "loss" => message::loss_of_a_head(&word),
+                _ if head_activation(&word).is_some() => message::activation_behind_a_range(&word, range),
+                _ => message::unit_in_a_range(&unit, range),
+            };
+            self.errors.report(&unit, text);
             self.skip_field();
             return None;
         }
@@ -207,6 +300,21 @@ impl Parser {
 
     /// Reports what follows the first number of a range: a unit, or anything but dots and a second number.
     fn unfinished_range(&mut self, low: &Number) {
+        // `0 to 1`, `0 - 1`
+        let sign = self.tokens.peek(0).map(ToString::to_string).unwrap_or_default();
+        if let (true, [TokenTree::Literal(high)]) =
+            (["to", "-", ";"].contains(&sign.as_str()), &self.second_of_a_pair()[..])
+        {
+            self.errors.report(low, message::range_with_dots(quote!(#low .. #high)));
+            self.skip_field();
+            return;
+        }
+        // `0, 1`
+        if let (Some(','), Some(TokenTree::Literal(high))) = (self.tokens.punct(0), self.tokens.peek(1)) {
+            self.errors.report(low, message::range_with_dots(quote!(#low .. #high)));
+            self.tokens.take(2);
+            return;
+        }
         let unit = self.tokens.ident(0).cloned().map(TokenTree::from);
         let unit = unit.or_else(|| self.tokens.peek(0).filter(|_| self.tokens.punct(0) == Some('%')).cloned());
         let start = self.tokens.position();
@@ -266,6 +374,20 @@ fn is_named(group: &Group) -> bool {
         Some(',') => true,
         _ => false,
     };
+    // in an expression a colon has a `let` before it
+    let trees = flattened(group.stream());
+    let is_sign =
+        |tree: Option<&TokenTree>, sign: char| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let has_let = trees.iter().any(|tree| matches!(tree, TokenTree::Ident(word) if word == "let" || word == "loop"));
+    let has_colon = (1..trees.len())
+        .any(|at| is_sign(trees.get(at), ':') && !is_sign(trees.get(at + 1), ':') && !is_sign(trees.get(at - 1), ':'));
+    let has_kind = match &trees[..] {
+        [TokenTree::Ident(_), TokenTree::Ident(kind), ..] => ends::find(&kind.to_string()).is_some(),
+        _ => false,
+    };
+    if has_colon && !has_let || has_kind {
+        return true;
+    }
     let is_name = |tree: &TokenTree| match tree {
         TokenTree::Ident(_) => true,
         TokenTree::Literal(literal) => matches!(Lit::new(literal.clone()), Lit::Str(_)),

@@ -8,8 +8,8 @@ mod network;
 use proc_macro2::{Delimiter, Group, TokenTree};
 use syn::Lit;
 
-pub(crate) use self::arguments::activation;
 use self::arguments::{Argument, number_in, split};
+pub(crate) use self::arguments::{activation, word};
 pub(crate) use self::layer::Layer;
 pub(crate) use self::network::{Written, network};
 use super::tokens::flattened;

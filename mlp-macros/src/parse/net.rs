@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::blocks::Chain;
 use super::parser::{Parser, shown};
+use super::words::is_known;
 use crate::ast::{Attribute, Link, Net, Stage};
 use crate::errors::message;
 use crate::language::activation::is_type_name;
@@ -27,6 +28,13 @@ impl Parser {
         }
         let (start, first) = (self.tokens.position(), self.tokens.peek(0).cloned());
         let mut settings = self.settings_before_layers();
+        if self.at_arrow() && !self.at_plain_arrow() && self.tokens.punct(0) != Some(',') {
+            let run = self.punct_run();
+            if self.at_width(run.len()) {
+                let arrow: TokenStream = self.tokens.take(run.len()).into_iter().collect();
+                self.errors.report(arrow, message::arrow_first(run));
+            }
+        }
         let inputs = self.stage();
         let (mut chain, mut number) = (Chain::default(), 0);
         loop {
@@ -112,8 +120,14 @@ impl Parser {
         let run = self.punct_run();
         match (run.as_str(), self.tokens.punct(run.len())) {
             ("=" | "-", Some('>')) if !self.bracketed => Some(2),
+            // `3 -> relu`
+            (run, _) if run != "=>" && self.tokens.ident(run.len()).is_some_and(|word| is_known(&word.to_string())) => {
+                None
+            }
             (",", None) if self.at_width(1) => Some(1),
             ("=" | "==" | ">=", _) => Some(run.len()),
+            // `::name` is a path
+            ("::", Some(_)) | ("::", None) if self.tokens.ident(run.len()).is_some() => None,
             ("|" | "||" | ":" | "::" | "&" | "~" | "^" | "..", _) if self.at_width(run.len()) => Some(run.len()),
             _ => run.ends_with('>').then_some(run.len()),
         }
@@ -152,6 +166,9 @@ impl Parser {
 
     /// Reads an arrow; what was written in its place is reported.
     pub(super) fn arrow(&mut self) -> Option<TokenStream> {
+        if std::mem::take(&mut self.without_arrow) {
+            return Some(quote!(=>));
+        }
         let length = self.arrow_length()?;
         let run = self.punct_run();
         let arrow: TokenStream = self.tokens.take(length).into_iter().collect();
@@ -234,8 +251,43 @@ impl Parser {
         n > 0 && begins_layer
     }
 
+    /// Puts the name of a layer in the place of `"hidden":` or `first-hidden:`, and reports it.
+    pub(super) fn name_with_quotes_or_hyphens(&mut self) {
+        let mut length = 1;
+        let mut name = match self.tokens.peek(0) {
+            Some(TokenTree::Ident(word)) => word.to_string(),
+            Some(TokenTree::Literal(text)) if self.tokens.punct(1) == Some(':') => {
+                text.to_string().trim_matches('"').replace([' ', '-'], "_")
+            }
+            _ => return,
+        };
+        while let (Some('-'), Some(word)) = (self.tokens.punct(length), self.tokens.ident(length + 1)) {
+            name = format!("{name}_{word}");
+            length += 2;
+        }
+        let is_literal = self.tokens.ident(0).is_none();
+        let is_name = self.tokens.punct(length) == Some(':') && !self.tokens.joint(length, ':', ':');
+        let Ok(mut ident) = syn::parse_str::<Ident>(&name) else { return };
+        if !is_name || length == 1 && !is_literal {
+            return;
+        }
+        let written = self.tokens.take(length);
+        ident.set_span(written[0].span());
+        let written: TokenStream = written.into_iter().collect();
+        let text = if is_literal { message::quoted(&name) } else { message::hyphen_in_a_name(&name) };
+        self.errors.report(written, text);
+        let before = self.tokens.position() - 1;
+        self.tokens.rewind(before);
+        self.tokens.replace(ident.into());
+    }
+
     /// Reads `hidden:`.
     fn label(&mut self) -> Option<Ident> {
+        self.name_with_quotes_or_hyphens();
+        if self.tokens.ident(0)? == "let" && self.tokens.ident(1).is_some() && self.tokens.equals(2) {
+            self.tokens.next();
+        }
+        self.second_name();
         let label = field_name(self.tokens.ident(0)?);
         if self.at_assignment() && self.at_width(2) {
             self.tokens.take(2);
@@ -247,7 +299,21 @@ impl Parser {
             return None;
         }
         self.tokens.take(2);
+        if self.at_width(1)
+            && let Some(colon) = self.tokens.take_punct(':')
+        {
+            self.errors.report(colon, message::second_colon());
+        }
         Some(label)
+    }
+
+    /// Reports the first of two names before a colon, and skips it.
+    pub(super) fn second_name(&mut self) {
+        let is_label = self.tokens.punct(2) == Some(':') && !self.tokens.joint(2, ':', ':');
+        if let (true, Some(_), Some(name)) = (is_label, self.tokens.ident(1), self.tokens.ident(0).cloned()) {
+            self.tokens.next();
+            self.errors.report(&name, message::second_name(&name));
+        }
     }
 
     /// Returns the rest of a stage without reading it.

@@ -26,6 +26,8 @@ pub(super) struct Parser {
     pub(super) misplaced: Vec<Misplaced>,
     /// The option that begins here, without the comma before it.
     pub(super) without_comma: Option<Ident>,
+    /// Whether the arrow before the layer that begins here is missing, which has been reported.
+    pub(super) without_arrow: bool,
 }
 
 /// An option that does not follow the layers.
@@ -48,6 +50,7 @@ impl Parser {
             repeating: false,
             misplaced: Vec::new(),
             without_comma: None,
+            without_arrow: false,
         }
     }
 
@@ -72,7 +75,9 @@ impl Parser {
     /// Returns whether `Name: ...` begins here, where `struct` was forgotten.
     pub(super) fn at_name(&self) -> bool {
         let name = self.tokens.ident(0).is_some_and(|word| is_type_name(&word.to_string()));
-        name && self.tokens.punct(1) == Some(':') && !self.tokens.joint(1, ':', ':')
+        let is_assigned = self.tokens.equals(1) && self.at_width(2);
+        name && (is_assigned && self.tokens.ident(1).is_none()
+            || self.tokens.punct(1) == Some(':') && !self.tokens.joint(1, ':', ':'))
     }
 
     pub(super) fn at_end_of_net(&self) -> bool {

@@ -123,7 +123,19 @@ impl Parser {
 
     /// Reads `unroll(full)` as `unroll = full`, and reports it, or an option without a value.
     fn without_equals(&mut self, name: Ident) -> Setting {
-        let value = self.tokens.take_group(Delimiter::Parenthesis).map(|group| group.stream());
+        let colon = self.tokens.take_punct(':');
+        let value = match (self.tokens.take_group(Delimiter::Parenthesis), colon) {
+            (Some(group), _) => Some(group.stream()),
+            // `seed: 3`
+            (None, Some(_)) => {
+                let start = self.tokens.position();
+                while !self.at_end_of_setting() {
+                    self.tokens.next();
+                }
+                Some(self.tokens.since(start))
+            }
+            (None, None) => None,
+        };
         let value = value.filter(|value| !value.is_empty());
         let usage = match &value {
             Some(value) => format!("{name} = {}", source_text(value)),

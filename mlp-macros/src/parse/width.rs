@@ -70,6 +70,17 @@ impl Parser {
     /// Reads the rest of a width that begins with a path.
     fn path_or_call(&mut self, path: Path) -> Option<Width> {
         let block = path.word().and_then(|word| block::find(&word.to_string()));
+        if let (Some(_), Some(word), Some(second)) = (block, path.word(), self.tokens.ident(0).cloned())
+            && *word == second
+        {
+            self.errors.report(&second, message::given_twice(&second));
+            self.tokens.next();
+        }
+        if self.tokens.joint(0, ':', ':') {
+            self.errors.report(&path, message::unfinished_path(source_text(&path)));
+            self.skip_to_arrow();
+            return None;
+        }
         if block.is_some()
             && let Some(group) = self.tokens.group(0, Delimiter::Bracket).or(self.tokens.group(0, Delimiter::Brace))
         {
@@ -77,7 +88,16 @@ impl Parser {
             self.skip_stage();
             return None;
         }
-        let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
+        let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else {
+            if let (Some(word), Some(TokenTree::Literal(_))) =
+                (path.word().filter(|_| block.is_some()), self.tokens.peek(0))
+            {
+                self.errors.report(word, message::block_alone(&word.to_string()));
+                self.skip_stage();
+                return None;
+            }
+            return Some(Width::Path(path));
+        };
         if block.is_none() {
             self.skip_stage();
         }
@@ -101,7 +121,22 @@ impl Parser {
         };
         let has_comma = inner.iter().any(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ','));
         let semicolon = inner.iter().position(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ';'));
+        let is_type = matches!(&inner[..], [TokenTree::Ident(word), ..] if matches!(&word.to_string()[..], "f32" | "f64" | "usize"));
         let text = match (&tree, &inner[..]) {
+            // `[f32; 2]`
+            (TokenTree::Group(_), [word, ..]) if is_type && semicolon == Some(1) => message::number_type_as_width(word),
+            // `(64 relu) x 3`
+            (TokenTree::Group(group), _) if is_layer(group) && matches!(&rest[..], [_, TokenTree::Literal(_)]) => {
+                message::repeated_layers(source_text(group.stream()), text_of(&rest[1..]))
+            }
+            (TokenTree::Group(group), [name, TokenTree::Punct(colon), ..])
+                if group.delimiter() != Delimiter::None
+                    && colon.as_char() == ':'
+                    && matches!(name, TokenTree::Ident(_)) =>
+            {
+                message::ends_in_braces(text_of(&inner))
+            }
+            (TokenTree::Ident(word), _) if word == "for" || word == "loop" => message::loop_of_layers(word),
             (TokenTree::Group(group), _) if group.delimiter() != Delimiter::None && semicolon.is_some() => {
                 let (layer, times) = inner.split_at(semicolon.unwrap_or_default());
                 repeated_layers(&[layer, &rest].concat(), &times[1..])
@@ -124,7 +159,14 @@ impl Parser {
             _ => message::not_a_width(shown(&tree)),
         };
         self.errors.report(tree, text);
-        self.skip_stage();
+        self.skip_to_arrow();
+    }
+
+    /// Skips what cannot be read.
+    pub(super) fn skip_to_arrow(&mut self) {
+        while !self.at_end_of_net() && !self.at_plain_arrow() && self.tokens.punct(0) != Some(',') {
+            self.tokens.next();
+        }
     }
 
     /// Reads `Input(2), Dense(3), Dense(1)`, the layers of another framework, and reports them with the network that they
@@ -159,8 +201,17 @@ impl Parser {
     pub(super) fn computes(&mut self, width: &Width) -> bool {
         let (Width::Number(_) | Width::Path(_)) = width else { return false };
         let Some(sign) = self.tokens.peek(0).cloned() else { return false };
+        if self.at_sign_before_a_word() {
+            return false;
+        }
         let rest = self.rest_of_stage();
-        let Some(text) = computed(width, &rest) else { return false };
+        let start = self.tokens.position();
+        self.skip_stage();
+        let is_first = start < 2
+            || !matches!(self.tokens.between(start - 2..start - 1), [TokenTree::Punct(arrow)] if arrow.as_char() == '>');
+        let is_whole_net = is_first && self.at_end_of_net();
+        self.tokens.rewind(start);
+        let Some(text) = computed(width, &rest, is_whole_net) else { return false };
         self.errors.report(sign, text);
         self.skip_stage();
         true
@@ -168,7 +219,7 @@ impl Parser {
 }
 
 /// Returns the message for what is behind a width, if it is computed or repeated: `* UNITS`, `x 64 relu`.
-fn computed(width: &Width, rest: &[TokenTree]) -> Option<String> {
+fn computed(width: &Width, rest: &[TokenTree], is_whole_net: bool) -> Option<String> {
     let count = match width {
         Width::Number(number) if number.minus.is_none() && is_whole(&number.literal) => {
             Some(number.literal.to_string())
@@ -177,6 +228,9 @@ fn computed(width: &Width, rest: &[TokenTree]) -> Option<String> {
     };
     match rest {
         [TokenTree::Ident(times), layer @ ..] if times == "x" || times == "X" => {
+            if let [TokenTree::Group(group)] = layer {
+                return Some(message::repeated_layers(source_text(group.stream()), count?));
+            }
             matches!(layer, [TokenTree::Literal(_), ..]).then_some(())?;
             Some(message::repeated_layers(text_of(layer), count?))
         }
@@ -187,7 +241,13 @@ fn computed(width: &Width, rest: &[TokenTree]) -> Option<String> {
             let is_term = |tree: &TokenTree| !matches!(tree, TokenTree::Punct(_));
             let terms = rest.chunks(2).take_while(|pair| matches!(pair, [TokenTree::Punct(_), term] if is_term(term)));
             let (expression, words) = rest.split_at(2 * terms.count());
-            if expression.is_empty() {
+            let numbers: Vec<String> = expression.iter().skip(1).step_by(2).map(ToString::to_string).collect();
+            let are_numbers = numbers.iter().all(|number| number.parse::<usize>().is_ok());
+            if let (true, true, [_, _, ..], Some(first)) = (is_whole_net, are_numbers, &numbers[..], &count) {
+                return Some(message::list_of_layers(format!("{first} => {}", numbers.join(" => ")), true));
+            }
+            let is_call = matches!(words, [TokenTree::Group(_), ..]);
+            if expression.is_empty() || is_call {
                 return Some(message::computed_width().to_owned());
             }
             let expression: TokenStream =

@@ -25,6 +25,9 @@ pub(crate) fn no_layer_between() -> &'static str {
 pub(crate) fn no_inputs() -> String {
     format!("expected the number of inputs before this `=>`, for example `{EXAMPLE}`")
 }
+pub(crate) fn arrow_first(found: impl Display) -> String {
+    format!("remove this `{found}`: a network begins with the number of its inputs, for example `{EXAMPLE}`")
+}
 pub(crate) fn no_layers() -> &'static str {
     "a network needs at least one layer after its inputs, for example `2 => 1 sigmoid`"
 }
@@ -36,8 +39,17 @@ pub(crate) fn colon_before(layer: impl Display, name: impl Display) -> String {
 pub(crate) fn colon_after_name(name: impl Display, width: impl Display) -> String {
     format!("a colon follows the name of a layer: write `{name}: {width}`")
 }
+pub(crate) fn second_colon() -> &'static str {
+    "one colon follows the name of a layer; remove this `:`"
+}
+pub(crate) fn second_name(name: impl Display) -> String {
+    format!("one name stands before a colon; remove `{name}`")
+}
 pub(crate) fn arrow_before(found: impl Display) -> String {
     format!("expected `=>` before `{found}`; a layer has one width")
+}
+pub(crate) fn arrow_before_a_name(name: impl Display) -> String {
+    format!("expected `=>` before `{name}:`, with which another layer begins")
 }
 pub(crate) fn input_word(word: impl Display) -> String {
     format!(
@@ -72,11 +84,14 @@ pub(crate) fn array_of_unknown_length(layer: impl Display, times: impl Display) 
         "layers are repeated by `repeat`, which takes a number and not `{times}`: write for example `repeat(4, {layer})`"
     )
 }
+pub(crate) fn loop_of_layers(found: impl Display) -> String {
+    format!("`{found}` is not known here; layers are repeated by `repeat`, as in `repeat(4, 64 relu)`")
+}
 pub(crate) fn layer_in_parentheses(layer: impl Display) -> String {
     format!("a layer stands without parentheses: write `{layer}`")
 }
-pub(crate) fn comma_in_a_layer(word: impl Display) -> String {
-    format!("remove this `,`: `{word}` belongs to the layer in front of it, as in `3 sigmoid`")
+pub(crate) fn sign_in_a_layer(sign: impl Display, word: impl Display) -> String {
+    format!("remove this `{sign}`: `{word}` belongs to the layer in front of it, as in `3 sigmoid`")
 }
 pub(crate) fn quoted(text: impl Display) -> String {
     format!("write `{text}` without quotes")
@@ -190,6 +205,18 @@ pub(crate) fn absent_layer(found: impl Display) -> String {
 pub(crate) fn name_in_parentheses(found: impl Display, layer: impl Display, computed: Option<String>) -> String {
     let computed = computed.map(|call| format!(", a computed width in braces, `{{ {call} }}`")).unwrap_or_default();
     format!("`{found}` is neither a layer nor a block: a layer of this name is written `{found}: {layer}`{computed}")
+}
+pub(crate) fn network_as_a_width(found: impl Display) -> String {
+    format!("expected a width, found `{found}`; a network in place of a layer is `net({found})`")
+}
+pub(crate) fn name_behind(usage: impl Display) -> String {
+    format!("the name of a layer stands in front of it, with a colon: write for example `{usage}`")
+}
+pub(crate) fn hyphen_in_a_name(name: impl Display) -> String {
+    format!("a name has no hyphens: write `{name}`")
+}
+pub(crate) fn number_type_as_width(found: impl Display) -> String {
+    format!("`{found}` is a type, and a width is a number: all numbers of a network are `f32`, as in `2 => 1`")
 }
 pub(crate) fn type_as_width(found: impl Display) -> String {
     format!(

@@ -103,8 +103,11 @@ pub(crate) fn unknown_limit(found: impl Display, meant: Option<&str>) -> String 
         None => format!("unknown limit `{found}`; expected `bytes`, `params` or `macs`"),
     }
 }
-pub(crate) fn limit_sign_expected(name: impl Display) -> String {
-    format!("expected `<=` and a number after `{name}`, as in `{name} <= 4096`")
+pub(crate) fn comma_between_limits(found: impl Display) -> String {
+    format!("expected `,` before `{found}`, as in `bytes <= 4 KiB, macs <= 10_000`")
+}
+pub(crate) fn limit_sign_expected(name: impl Display, most: &str) -> String {
+    format!("expected `<=` and a number after `{name}`, as in `{name} <= {most}`")
 }
 pub(crate) fn bad_limit(found: impl Display) -> String {
     format!("the limit must be a whole number, with a unit if it is one of bytes, not `{found}`")

@@ -118,7 +118,7 @@ pub(crate) fn activation(value: &[TokenTree]) -> Option<String> {
 }
 
 /// Returns the last word of a value, or the text in its quotes: `he_normal` of `"he_normal"` and of `init.he_normal()`.
-pub(super) fn word(value: &[TokenTree]) -> Option<String> {
+pub(crate) fn word(value: &[TokenTree]) -> Option<String> {
     if let [TokenTree::Literal(literal)] = value {
         let Lit::Str(text) = Lit::new(literal.clone()) else { return None };
         return Some(text.value());
