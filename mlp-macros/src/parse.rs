@@ -8,6 +8,7 @@ pub(crate) mod foreign;
 mod net;
 mod parser;
 mod setting;
+mod slips;
 mod tokens;
 mod width;
 mod words;
