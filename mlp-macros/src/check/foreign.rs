@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use proc_macro2::TokenTree;
 
-use super::width::Before;
+use super::position::Before;
 use crate::ast::{self, Link, Path, Stage};
 use crate::errors::{Errors, message};
 use crate::language::{activation, modifier};

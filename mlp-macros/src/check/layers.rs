@@ -2,8 +2,8 @@
 
 use proc_macro2::{Group, Ident};
 
-use super::position::Position;
-use super::width::{self, Before};
+use super::position::{Before, Position};
+use super::width;
 use super::words;
 use super::{ends, names, nested};
 use crate::ast::{self, Net, Stage};

@@ -4,8 +4,9 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lit;
 
+use super::position::Before;
 use super::{ends, foreign};
-use crate::ast::{self, Link, Path, Stage, Word};
+use crate::ast::{self, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::{activation, block, modifier};
 use crate::network::Width;
@@ -15,17 +16,6 @@ use crate::source_text::{source_text, text_of};
 
 /// Types that somebody may write for a number.
 const PRIMITIVES: [&str; 8] = ["f16", "f32", "f64", "usize", "i32", "i64", "u32", "bool"];
-
-/// The stage before a width.
-#[derive(Clone, Copy)]
-pub(super) enum Before<'a> {
-    /// Nothing: it is the number of inputs.
-    Nothing,
-    /// The number of inputs.
-    Inputs(&'a Stage),
-    /// Layers, and whether only the last one follows.
-    Layers { links: &'a [Link], last: bool },
-}
 
 /// Checks a width; `None` where it is missing or wrong, which has been reported. `end` are its names.
 pub(super) fn width(stage: &Stage, end: Option<&End>, before: Before<'_>, errors: &mut Errors) -> Option<Width> {

@@ -95,9 +95,9 @@ impl Parser {
         self.tokens.take(n);
         let begin = self.tokens.position();
         self.skip_declaration();
-        let trees = self.tokens.since(begin).into_iter().collect();
+        let trees: Vec<TokenTree> = self.tokens.since(begin).into_iter().collect();
         self.tokens.rewind(start);
-        network_in(trees)
+        network_in(&trees)
     }
 
     pub(super) fn attributes(&mut self) -> Vec<Attribute> {
@@ -137,7 +137,7 @@ impl Parser {
         let start = self.tokens.position();
         if is_name {
             let network = self.network_text(3);
-            self.errors.report(&second, message::struct_first(&first, network));
+            self.errors.report(&second, message::struct_first(&first, network.as_deref()));
             self.tokens.replace(second.into());
             self.tokens.next();
             self.tokens.replace(first.into());
@@ -156,7 +156,7 @@ impl Parser {
             // continue as if `struct` were there
             let name = self.tokens.ident(0)?;
             let (name, network) = (name.clone(), self.network_text(2));
-            self.errors.report(&name, message::struct_missing(&name, network));
+            self.errors.report(&name, message::struct_missing(&name, network.as_deref()));
             if self.tokens.equals(1) {
                 // `A = 2 => 1` is one mistake
                 let start = self.tokens.position();
@@ -177,7 +177,7 @@ impl Parser {
             TokenTree::Ident(word) if at_item => {
                 let name = self.tokens.ident(0).cloned()?;
                 let network = self.network_text(2);
-                self.errors.report(&word, message::not_a_struct(&word, name, network));
+                self.errors.report(&word, message::not_a_struct(&word, name, network.as_deref()));
                 let is_network = misspelt || word == "enum" && self.tokens.punct(1) == Some(':');
                 is_network.then_some(word)
             }
@@ -216,7 +216,7 @@ impl Parser {
         if let Some(length) = self.tokens.generics_length(0) {
             let generics: TokenStream = self.tokens.take(length).into_iter().collect();
             let network = self.network_text(1);
-            self.errors.report(generics, message::generics(name, network));
+            self.errors.report(generics, message::generics(name, network.as_deref()));
         }
     }
 
@@ -231,14 +231,14 @@ impl Parser {
         }
         let fields = self.tokens.take_group(Delimiter::Brace);
         if let Some(fields) = fields.or_else(|| self.tokens.take_group(Delimiter::Parenthesis)) {
-            let network = network_in(flattened(fields.stream()));
-            self.errors.report(fields, message::fields(name, network));
+            let network = network_in(&flattened(fields.stream()));
+            self.errors.report(fields, message::fields(name, network.as_deref()));
         } else {
             // `struct A = 2 => 1`
             let sign = usize::from(self.tokens.equals(0) || self.tokens.punct(0) == Some('-'))
                 + usize::from(self.tokens.joint(0, '-', '>'));
             let network = self.network_text(sign);
-            self.errors.report(name, message::colon_expected(name, network));
+            self.errors.report(name, message::colon_expected(name, network.as_deref()));
             if sign > 0 && self.at_width(sign) {
                 self.tokens.take(sign);
             }
@@ -258,10 +258,10 @@ fn shown_option(parser: &Parser) -> String {
 }
 
 /// Returns the text of a network, where there is one and it is not long.
-fn network_in(trees: Vec<TokenTree>) -> Option<String> {
+fn network_in(trees: &[TokenTree]) -> Option<String> {
     let has_arrow = trees.windows(2).any(|pair| {
         matches!(pair, [TokenTree::Punct(equals), TokenTree::Punct(arrow)] if equals.as_char() == '=' && arrow.as_char() == '>')
     });
-    let text = text_of(&trees);
+    let text = text_of(trees);
     (has_arrow && text.chars().count() <= LONGEST_NETWORK).then_some(text)
 }

@@ -126,7 +126,7 @@ impl Parser {
         let Some(group) = brackets.into_iter().find_map(|delimiter| self.tokens.take_group(delimiter)) else {
             return self.tokens.take_group(Delimiter::Parenthesis);
         };
-        let takes_none = ends::find(&word.to_string()).is_some_and(|kind| ends::usage(kind) == word.to_string());
+        let takes_none = ends::find(&word.to_string()).is_some_and(|kind| *word == ends::usage(kind));
         if takes_none {
             self.errors.report(&group, message::array_of(word, source_text(group.stream())));
             return None;

@@ -127,7 +127,7 @@ impl Parser {
             (",", None) if self.at_width(1) => Some(1),
             ("=" | "==" | ">=", _) => Some(run.len()),
             // `::name` is a path
-            ("::", Some(_)) | ("::", None) if self.tokens.ident(run.len()).is_some() => None,
+            ("::", _) if self.tokens.ident(run.len()).is_some() => None,
             ("|" | "||" | ":" | "::" | "&" | "~" | "^" | "..", _) if self.at_width(run.len()) => Some(run.len()),
             _ => run.ends_with('>').then_some(run.len()),
         }
@@ -185,7 +185,7 @@ impl Parser {
                     return Some(self.tokens.take(2).into_iter().collect());
                 }
                 let text = if self.at_end_of_net() { message::wrong_arrow_at_the_end } else { message::wrong_arrow };
-                self.errors.report(&arrow, text(run));
+                self.errors.report(&arrow, text(&run));
             }
         }
         Some(arrow)

@@ -13,6 +13,7 @@ const ITEM_KEYWORDS: [&str; 11] =
     ["enum", "union", "trait", "type", "fn", "const", "static", "mod", "impl", "let", "class"];
 
 /// A position in the tokens of a call, and the mistakes so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is a place that it may be in")]
 pub(super) struct Parser {
     pub(super) tokens: Tokens,
     pub(super) errors: Errors,

@@ -73,8 +73,8 @@ impl Parser {
                 layers.push(tree.clone());
             }
         }
-        let options = misplaced.iter().map(|option| format!(", {}", option.text)).collect::<String>();
-        let text = format!("{}{options}", text_of(&layers));
+        let options = misplaced.iter().map(|option| option.text.clone());
+        let text = std::iter::once(text_of(&layers)).chain(options).collect::<Vec<_>>().join(", ");
         let message = if text.chars().count() > LONGEST_REMEDY {
             message::options_last(&first.name)
         } else {

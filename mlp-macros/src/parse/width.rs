@@ -252,7 +252,7 @@ fn computed(width: &Width, rest: &[TokenTree], is_whole_net: bool) -> Option<Str
             }
             let expression: TokenStream =
                 width.to_token_stream().into_iter().chain(expression.iter().cloned()).collect();
-            Some(message::computed_width_in_braces(source_text(expression), text_of(words)))
+            Some(message::computed_width_in_braces(source_text(expression), &text_of(words)))
         }
         _ => None,
     }

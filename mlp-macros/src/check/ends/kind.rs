@@ -135,7 +135,7 @@ fn unknown(word: &str, argument: Option<&Group>, side: Side) -> String {
             }
             (None, Side::Inputs) => message::word_of_an_input(word, "0..1"),
             (Some(_), Side::Outputs) if argument.is_some() => {
-                let range = argument.map(|group| group.stream()).unwrap_or_default();
+                let range = argument.map(Group::stream).unwrap_or_default();
                 message::activation_behind_a_range(word, range)
             }
             (Some(activation), Side::Outputs) => message::activation_without_a_range(word, activation.usage),

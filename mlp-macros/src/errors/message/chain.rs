@@ -7,10 +7,10 @@ use syn::ext::IdentExt;
 
 use super::example::EXAMPLE;
 
-pub(crate) fn wrong_arrow(found: String) -> String {
+pub(crate) fn wrong_arrow(found: &str) -> String {
     format!("layers are joined by `=>`, not `{found}`")
 }
-pub(crate) fn wrong_arrow_at_the_end(found: String) -> String {
+pub(crate) fn wrong_arrow_at_the_end(found: &str) -> String {
     format!("layers are joined by `=>`, not `{found}`, and a layer follows, for example `=> 1 sigmoid`")
 }
 pub(crate) fn second_arrow(found: impl Display) -> String {
@@ -126,7 +126,7 @@ pub(crate) fn no_width_after_label(label: impl Display) -> String {
 pub(crate) fn computed_width() -> &'static str {
     "a computed width stands in braces, for example `{ 2 * UNITS }`"
 }
-pub(crate) fn computed_width_in_braces(expression: impl Display, words: String) -> String {
+pub(crate) fn computed_width_in_braces(expression: impl Display, words: &str) -> String {
     let space = if words.is_empty() { "" } else { " " };
     format!("a computed width stands in braces: write `{{ {expression} }}{space}{words}`")
 }

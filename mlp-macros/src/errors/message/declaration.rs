@@ -31,15 +31,15 @@ pub(crate) fn after_the_brackets(found: impl Display) -> String {
 }
 pub(crate) const UNOPENED: &str = "this `>` closes nothing; remove it, or open the network with `<`";
 pub(crate) const UNCLOSED: &str = "this `<` is never closed; expected a `>` behind what it opens";
-pub(crate) fn not_a_struct(found: impl Display, name: impl Display, network: Option<String>) -> String {
-    let network = network.as_deref().unwrap_or(EXAMPLE);
+pub(crate) fn not_a_struct(found: impl Display, name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
     format!("`{found}` is not supported; a network is a struct: write `struct {name}: {network}`")
 }
 pub(crate) fn struct_expected(found: impl Display) -> String {
     format!("expected `struct`, found `{found}`; a named network is written `struct Name: {EXAMPLE}`")
 }
-pub(crate) fn struct_missing(name: impl Display, network: Option<String>) -> String {
-    let network = network.as_deref().unwrap_or(EXAMPLE);
+pub(crate) fn struct_missing(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
     format!("a named network begins with `struct`: write `struct {name}: {network}`")
 }
 pub(crate) fn struct_expected_after() -> String {
@@ -62,16 +62,16 @@ pub(crate) fn name_expected() -> String {
 pub(crate) fn name_is_keyword(found: impl Display) -> String {
     format!("expected a name after `struct`, found the keyword `{found}`")
 }
-pub(crate) fn generics(name: impl Display, network: Option<String>) -> String {
-    let network = network.as_deref().unwrap_or(EXAMPLE);
+pub(crate) fn generics(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
     format!("generic parameters are not supported; a network has one shape: write `struct {name}: {network}`")
 }
-pub(crate) fn fields(name: impl Display, network: Option<String>) -> String {
-    let network = network.as_deref().unwrap_or(EXAMPLE);
+pub(crate) fn fields(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
     format!("fields are not supported, the layers are the fields: write `struct {name}: {network}`")
 }
-pub(crate) fn colon_expected(name: impl Display, network: Option<String>) -> String {
-    let network = network.as_deref().unwrap_or(EXAMPLE);
+pub(crate) fn colon_expected(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
     format!("expected `:` and a network after `{name}`, as in `struct {name}: {network}`")
 }
 pub(crate) fn inner_attribute() -> String {
@@ -84,8 +84,8 @@ pub(crate) fn layer_attribute() -> String {
 pub(crate) fn attribute_without_its_sign() -> &'static str {
     "an attribute begins with `#`, as in `#[derive(PartialEq)]`"
 }
-pub(crate) fn struct_first(name: impl Display, network: Option<String>) -> String {
-    let network = network.as_deref().unwrap_or(EXAMPLE);
+pub(crate) fn struct_first(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
     format!("`struct` stands in front of the name: write `struct {name}: {network}`")
 }
 pub(crate) fn visibility_first() -> &'static str {

@@ -48,7 +48,7 @@ impl Parser {
         }
         let start = self.tokens.position();
         self.tokens.take(2);
-        let length = (0..).take_while(|n| matches!(self.tokens.punct(*n), Some('=' | '.'))).count();
+        let length = (0..4).take_while(|n| matches!(self.tokens.punct(*n), Some('=' | '.'))).count();
         if length > 0 {
             self.tokens.take(length);
             self.errors.report(self.tokens.since(start), message::inclusive_range());
@@ -120,15 +120,14 @@ impl Parser {
     pub(super) fn choice_without_a_word(&mut self) -> Option<Vec<TokenTree>> {
         let is_class = |tree: &TokenTree| matches!(tree, TokenTree::Ident(class) if is_type_name(&class.to_string()));
         let is_sign = |tree: &TokenTree, sign: char| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == sign);
-        let (trees, sign) = match self.tokens.peek(0)? {
-            TokenTree::Group(group) => (flattened(group.stream()), ','),
-            _ => {
-                let start = self.tokens.position();
-                self.skip_field();
-                let trees = self.tokens.since(start).into_iter().collect();
-                self.tokens.rewind(start);
-                (trees, '|')
-            }
+        let (trees, sign) = if let TokenTree::Group(group) = self.tokens.peek(0)? {
+            (flattened(group.stream()), ',')
+        } else {
+            let start = self.tokens.position();
+            self.skip_field();
+            let trees = self.tokens.since(start).into_iter().collect();
+            self.tokens.rewind(start);
+            (trees, '|')
         };
         let is_choice = trees.len() > 2
             && trees.chunks(2).all(|pair| match pair {

@@ -74,9 +74,8 @@ pub(super) fn opened(trees: &[TokenTree]) -> Vec<TokenTree> {
 /// Returns the number of inputs in `2`, `shape = (2,)` or `(28, 28)`.
 pub(super) fn inputs(trees: &[TokenTree]) -> Option<String> {
     let first = *split(trees).first()?;
-    let value = match Argument::of(first) {
-        Argument::Positional(value) | Argument::Keyword(Some(Keyword::Inputs), _, value) => value,
-        _ => return None,
+    let (Argument::Positional(value) | Argument::Keyword(Some(Keyword::Inputs), _, value)) = Argument::of(first) else {
+        return None;
     };
     size(value)
 }
@@ -99,9 +98,8 @@ pub(super) fn size(value: &[TokenTree]) -> Option<String> {
 pub(super) fn width(trees: &[TokenTree]) -> String {
     let text = text_of(trees);
     match trees {
-        [TokenTree::Literal(_) | TokenTree::Ident(_)] => text,
+        [] | [TokenTree::Literal(_) | TokenTree::Ident(_)] => text,
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => text,
-        [] => text,
         trees if super::super::is_path(&trees.iter().cloned().collect()) => text,
         _ => format!("{{ {text} }}"),
     }

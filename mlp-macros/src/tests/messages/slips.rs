@@ -123,6 +123,12 @@ fn signs_and_words() {
         ("2 => 4 first: 3 relu => 1", "first", "expected `=>` before `first:`, with which another layer begins"),
         ("2 => first first: 3 => 1", "first", "one name stands before a colon; remove `first`"),
         ("2 => first: : 3 => 1", ":", "one colon follows the name of a layer; remove this `:`"),
+    ]);
+}
+
+#[test]
+fn declarations_and_budgets() {
+    each(&[
         ("2x3x1", "2x3x1", "layers are joined by `=>`, not listed: write `2 => 3 => 1`"),
         ("2-3-1", "-", "layers are joined by `=>`, not listed: write `2 => 3 => 1`"),
         ("\"2 => 3 => 1\"", "\"2 => 3 => 1\"", "write `2 => 3 => 1` without quotes"),
