@@ -2,17 +2,18 @@
 //! a message.
 
 mod arguments;
+mod call;
 mod layer;
 mod network;
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, TokenTree};
 use syn::Lit;
 
-use self::arguments::{Argument, number_in, split};
-pub(crate) use self::arguments::{activation, word};
+use self::arguments::{number_in, split};
+use self::call::Call;
+pub(crate) use self::call::{activation, word};
 pub(crate) use self::layer::Layer;
 pub(crate) use self::network::{Written, network};
-use super::tokens::flattened;
 use crate::language::foreign::{self, Foreign};
 use crate::language::{activation, modifier};
 use crate::source_text::text_of;
@@ -31,9 +32,6 @@ pub(crate) enum Item {
     /// The name of a layer that is not there.
     Absent(String),
 }
-
-/// Words behind the name of a type that make one of it.
-const CONSTRUCTORS: [&str; 3] = ["new", "default", "init"];
 
 /// Reads one layer, with the words behind it; `None` where no framework has it.
 pub(crate) fn item(trees: &[TokenTree]) -> Option<Item> {
@@ -73,56 +71,7 @@ pub(crate) fn items(trees: &[TokenTree]) -> Vec<Item> {
     items.unwrap_or_default()
 }
 
-/// A name of another framework with its arguments.
-struct Call<'a> {
-    /// The last word of the path: `Linear`.
-    name: String,
-    /// Whether it has parentheses.
-    has_parentheses: bool,
-    /// All words of the path: `nn.Linear`.
-    words: usize,
-    arguments: Vec<TokenTree>,
-    /// What stands behind it.
-    rest: &'a [TokenTree],
-}
-
-impl<'a> Call<'a> {
-    /// Reads `nn.Linear(2, 64)`, `nn::Linear::new(2, 64)`, `Linear<2, 64>`, or a path alone.
-    fn read(trees: &'a [TokenTree]) -> Option<Self> {
-        let is =
-            |at: usize, sign: char| matches!(trees.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
-        let mut at = if is(0, ':') && is(1, ':') { 2 } else { 0 };
-        let (mut words, mut arguments) = (Vec::new(), Vec::new());
-        while let Some(TokenTree::Ident(word)) = trees.get(at) {
-            words.push(word.to_string());
-            at += 1;
-            if is(at, '<') {
-                let end = (at..trees.len()).find(|end| is(*end, '>') && !is(end - 1, '=') && !is(end - 1, '-'))?;
-                arguments = trees[at + 1..end].to_vec();
-                at = end + 1;
-            }
-            let is_word = |at: usize| matches!(trees.get(at), Some(TokenTree::Ident(_)));
-            at += match (is(at, '.'), is(at, ':') && is(at + 1, ':')) {
-                (true, _) if is_word(at + 1) => 1,
-                (_, true) if is_word(at + 2) => 2,
-                _ => break,
-            };
-        }
-        let name = words.iter().rev().find(|word| !CONSTRUCTORS.contains(&word.as_str()))?.clone();
-        let group = trees.get(at).and_then(parenthesized);
-        if let Some(group) = group {
-            at += 1;
-            arguments.extend(flattened(group.stream()));
-            // `.init(&device)`
-            while is(at, '.') {
-                at += 2;
-                at += usize::from(trees.get(at).and_then(parenthesized).is_some());
-            }
-        }
-        let rest = trees.get(at..).unwrap_or_default();
-        Some(Self { name, has_parentheses: group.is_some(), words: words.len(), arguments, rest })
-    }
-
+impl Call<'_> {
     /// Returns what it is here.
     fn item(&self) -> Option<Item> {
         let arguments = &self.arguments[..];
@@ -149,28 +98,7 @@ impl<'a> Call<'a> {
                 if self.has_parentheses { format!("{}({})", self.name, text_of(arguments)) } else { self.name.clone() };
             return Some(Item::Layer(Layer { modifiers: vec![text], ..Layer::default() }));
         }
-        self.activation().map(Item::Layer)
-    }
-
-    /// Returns the activation that it is, perhaps with a width in its parentheses: `relu(3)`.
-    fn activation(&self) -> Option<Layer> {
-        let meant = activation::meant(&self.name)?;
-        let builtin = activation::find(meant)?;
-        let number = number_in(&self.arguments);
-        let positional = matches!(split(&self.arguments)[..], [value] if Argument::of(value).is_positional());
-        let (argument, width) = match number {
-            Some(number) if builtin.argument.is_some() && number.contains('.') => (Some(number), None),
-            Some(number) if positional && !number.contains('.') => (None, Some(number)),
-            _ => (None, None),
-        };
-        let activation = argument.map_or_else(|| meant.to_owned(), |argument| format!("{meant}({argument})"));
-        Some(Layer { activation: Some(activation), width, ..Layer::default() })
-    }
-}
-
-fn parenthesized(tree: &TokenTree) -> Option<&Group> {
-    match tree {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group),
-        _ => None,
+        let (activation, width) = self.activation()?;
+        Some(Item::Layer(Layer { activation: Some(activation), width, ..Layer::default() }))
     }
 }

@@ -4,8 +4,6 @@ use proc_macro2::{Delimiter, TokenTree};
 use syn::Lit;
 
 use super::super::tokens::flattened;
-use super::Call;
-use crate::language::activation;
 use crate::language::foreign::{self, Keyword};
 use crate::source_text::text_of;
 
@@ -103,25 +101,6 @@ pub(super) fn width(trees: &[TokenTree]) -> String {
         trees if super::super::is_path(&trees.iter().cloned().collect()) => text,
         _ => format!("{{ {text} }}"),
     }
-}
-
-/// Returns the activation that a value names: `"relu"`, `tf.nn.relu`, `nn.LeakyReLU(0.2)`.
-pub(crate) fn activation(value: &[TokenTree]) -> Option<String> {
-    if let [TokenTree::Literal(literal)] = value {
-        let Lit::Str(text) = Lit::new(literal.clone()) else { return None };
-        return activation::meant(&text.value()).map(str::to_owned);
-    }
-    let layer = Call::read(value)?.activation()?;
-    layer.activation.filter(|_| layer.width.is_none())
-}
-
-/// Returns the last word of a value, or the text in its quotes: `he_normal` of `"he_normal"` and of `init.he_normal()`.
-pub(crate) fn word(value: &[TokenTree]) -> Option<String> {
-    if let [TokenTree::Literal(literal)] = value {
-        let Lit::Str(text) = Lit::new(literal.clone()) else { return None };
-        return Some(text.value());
-    }
-    Call::read(value).map(|call| call.name)
 }
 
 /// Returns the only number among arguments, positional or not.

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, TokenTree};
 
 use super::arguments::{self, Argument, split};
+use super::call;
 use crate::language::foreign::Keyword;
 use crate::language::{activation, initialization};
 use crate::source_text::text_of;
@@ -33,8 +34,8 @@ impl Layer {
                 Argument::Positional(value) => match &text_of(value)[..] {
                     "false" | "False" => layer.modifiers.push("no_bias".to_owned()),
                     "true" | "True" => {}
-                    _ if layer.activation.is_none() && arguments::activation(value).is_some() => {
-                        layer.activation = arguments::activation(value);
+                    _ if layer.activation.is_none() && call::activation(value).is_some() => {
+                        layer.activation = call::activation(value);
                     }
                     // beside numbers a variable is no width but where the weights are: `linear(2, 64, vb)`
                     _ if has_numbers && arguments::number(value).is_none() && !is_constant(value) => {}
@@ -57,11 +58,11 @@ impl Layer {
             Some(Keyword::Inputs) => self.inputs = arguments::size(value),
             Some(Keyword::Units) => self.width = Some(arguments::width(value)),
             Some(Keyword::Bias) if matches!(&text[..], "false" | "False") => self.modifiers.push("no_bias".to_owned()),
-            Some(Keyword::Activation) if arguments::activation(value).is_some() => {
-                self.activation = arguments::activation(value);
+            Some(Keyword::Activation) if call::activation(value).is_some() => {
+                self.activation = call::activation(value);
             }
             Some(Keyword::Initialization) => {
-                let word = arguments::word(value);
+                let word = call::word(value);
                 let found = word.as_deref().and_then(initialization::meant).and_then(initialization::find);
                 match found {
                     Some(found) => self.modifiers.push(format!("init({})", found.usage())),
@@ -69,7 +70,7 @@ impl Layer {
                 }
             }
             Some(Keyword::Name) => {
-                let label = arguments::word(value).filter(|label| syn::parse_str::<syn::Ident>(label).is_ok());
+                let label = call::word(value).filter(|label| syn::parse_str::<syn::Ident>(label).is_ok());
                 match label {
                     Some(label) => self.label = Some(label),
                     None => self.homeless.push(name),
