@@ -4,6 +4,7 @@
 mod attributes;
 mod budget;
 mod ends;
+mod foreign;
 mod initialization;
 mod inputs;
 mod integers;

@@ -51,6 +51,11 @@ impl Errors {
         self.errors.len()
     }
 
+    /// Forgets all mistakes but the first `length`: another message says the same, and more.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.errors.truncate(length);
+    }
+
     /// Notes that mistakes are in a declaration, which is there under conditions.
     pub(crate) fn assign(&mut self, mistakes: Range<usize>, declaration: usize, conditions: &TokenStream) {
         for mistake in &mut self.errors[mistakes] {

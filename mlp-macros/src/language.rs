@@ -4,6 +4,7 @@ pub(crate) mod activation;
 pub(crate) mod block;
 pub(crate) mod budget;
 pub(crate) mod ends;
+pub(crate) mod foreign;
 pub(crate) mod initialization;
 pub(crate) mod loss;
 pub(crate) mod modifier;

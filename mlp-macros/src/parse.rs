@@ -4,10 +4,13 @@
 mod blocks;
 mod declaration;
 mod ends;
+pub(crate) mod foreign;
 mod net;
 mod parser;
 mod setting;
+mod slips;
 mod tokens;
+mod width;
 mod words;
 
 use proc_macro2::TokenStream;
@@ -22,6 +25,7 @@ use crate::errors::{Errors, message};
 /// Reads everything between the delimiters of one `mlp!`.
 pub(crate) fn call(input: TokenStream) -> (Call, Errors) {
     let mut parser = Parser::new(input);
+    parser.attribute_without_its_sign();
     parser.named = parser.at_misspelt_struct()
         || parser.at_declaration()
         || parser.at_item_keyword()
@@ -45,8 +49,10 @@ pub(crate) fn call(input: TokenStream) -> (Call, Errors) {
 fn nothing_more(parser: &mut Parser) {
     if parser.tokens.punct(0) == Some(';') {
         let semicolon = parser.tokens.next();
-        parser.errors.report(semicolon, message::several_need_names());
-    } else if let Some(tree) = parser.tokens.next() {
+        let option = parser.tokens.peek(0).filter(|_| parser.at_option()).map(shown);
+        let text = option.map_or_else(message::several_need_names, message::semicolon_before_an_option);
+        parser.errors.report(semicolon, text);
+    } else if let Some(tree) = parser.tokens.next().filter(|_| parser.errors.is_empty()) {
         parser.errors.report(&tree, message::after_the_brackets(shown(&tree)));
     }
 }

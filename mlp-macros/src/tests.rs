@@ -7,6 +7,7 @@ mod fallback;
 mod fuzzed;
 mod messages;
 mod networks;
+mod one_token;
 mod properties;
 mod remedies;
 mod warnings;

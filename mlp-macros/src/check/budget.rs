@@ -65,7 +65,10 @@ fn limit(trees: &[TokenTree], errors: &mut Errors) -> Option<(Ident, Limit)> {
         }
         _ => {
             let underlined = rest.first().map_or_else(|| word.to_token_stream(), ToTokens::to_token_stream);
-            errors.report(underlined, message::limit_sign_expected(word));
+            // `bytes < 4 KiB`
+            let most =
+                rest.iter().position(|tree| matches!(tree, TokenTree::Literal(_))).map(|at| text_of(&rest[at..]));
+            errors.report(underlined, message::limit_sign_expected(word, most.as_deref().unwrap_or("4096")));
             return None;
         }
     };
@@ -76,11 +79,18 @@ fn limit(trees: &[TokenTree], errors: &mut Errors) -> Option<(Ident, Limit)> {
 fn number(value: &[TokenTree], word: &Ident, cost: Cost, errors: &mut Errors) -> Option<u128> {
     let (literal, unit) = match value {
         [] => {
-            errors.report(word, message::limit_sign_expected(word));
+            errors.report(word, message::limit_sign_expected(word, "4096"));
             return None;
         }
         [TokenTree::Literal(literal)] => (literal, None),
         [TokenTree::Literal(literal), TokenTree::Ident(unit)] => (literal, Some(unit.to_string())),
+        [TokenTree::Literal(_), .., TokenTree::Ident(next), TokenTree::Punct(less), _, _]
+        | [TokenTree::Literal(_), .., TokenTree::Ident(next), TokenTree::Punct(less), _, _, _]
+            if less.as_char() == '<' =>
+        {
+            errors.report(next, message::comma_between_limits(next));
+            return None;
+        }
         _ => {
             errors.report(stream(value), message::bad_limit(text_of(value)));
             return None;

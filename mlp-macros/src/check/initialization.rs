@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use super::number;
 use crate::errors::{Errors, message};
 use crate::language::initialization::{self, Initialization};
-use crate::parse::flattened;
+use crate::parse::{self, flattened};
 use crate::source_text::{source_text, text_of};
 
 /// The distributions that were written in `init(...)`.
@@ -78,6 +78,22 @@ fn distribution(trees: &[TokenTree], errors: &mut Errors) -> Option<Initializati
 }
 
 fn unknown(trees: &[TokenTree], errors: &mut Errors) -> Option<Initialization> {
+    // `"he"`, `weights = he`, `nn.init.kaiming_normal_`
+    let word = parse::foreign::word(trees.split_at_checked(2).map_or(trees, |(name, value)| match name {
+        [TokenTree::Ident(_), TokenTree::Punct(equals)] if equals.as_char() == '=' => value,
+        _ => trees,
+    }));
+    let meant = word.as_deref().and_then(initialization::meant).and_then(initialization::find);
+    if let (Some(meant), [TokenTree::Literal(_)] | [_, _, ..]) = (meant, trees) {
+        // the number in the parentheses of `init.uniform_(0.3)` is kept
+        let number = trees.iter().find_map(|tree| match tree {
+            TokenTree::Group(group) => text_of(&flattened(group.stream())).parse::<f32>().ok(),
+            _ => None,
+        });
+        let meant = number.map_or(meant, |number| meant.with_argument(number));
+        errors.report(tokens(trees), message::initialization_by_name(meant.usage()));
+        return None;
+    }
     let (text, words) = (text_of(trees), initialization::words().collect::<Vec<_>>());
     errors.report(tokens(trees), message::unknown_initialization(&text, initialization::meant(&text), &words));
     None

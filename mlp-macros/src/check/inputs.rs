@@ -3,7 +3,8 @@
 use proc_macro2::Ident;
 use quote::ToTokens;
 
-use super::width::{self, Before};
+use super::position::Before;
+use super::width;
 use crate::ast::{Net, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::modifier;

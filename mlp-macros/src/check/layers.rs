@@ -2,8 +2,8 @@
 
 use proc_macro2::{Group, Ident};
 
-use super::position::Position;
-use super::width::{self, Before};
+use super::position::{Before, Position};
+use super::width;
 use super::words;
 use super::{ends, names, nested};
 use crate::ast::{self, Net, Stage};
@@ -47,11 +47,11 @@ pub(super) fn layers(net: &Net, network_name: Option<&Ident>, ends: &Ends, error
 /// Checks a dense layer.
 fn dense(net: &Net, index: usize, name: Ident, ends: &Ends, errors: &mut Errors) -> CheckedLayer {
     let stage = &net.links[index].stage;
-    let before = match index.checked_sub(1) {
-        None => Before::Inputs(&net.inputs),
-        Some(below) => Before::Layer(&net.links[below].stage),
-    };
     let position = position(net, index);
+    let before = match index {
+        0 => Before::Inputs(&net.inputs),
+        _ => Before::Layers { links: &net.links[..index], last: position.last },
+    };
     let outputs = ends.outputs.as_ref().filter(|_| position.last);
     let width = width::width(stage, outputs, before, errors);
     let words = if matches!(stage.width, Some(ast::Width::Named(_))) {

@@ -31,6 +31,8 @@ pub(super) fn positive(group: &Group, name: &str, usage: &str, errors: &mut Erro
 fn number(group: &Group, name: &str, usage: &str, errors: &mut Errors) -> Option<(f32, TokenStream)> {
     let trees = flattened(group.stream());
     let tokens: TokenStream = trees.iter().cloned().collect();
+    // what other frameworks write with two numbers
+    let is_spread = ["deviation", "bound"].contains(&name);
     let (sign, literal) = match &trees[..] {
         [] => {
             errors.report(group, message::no_number(name, usage));
@@ -38,6 +40,23 @@ fn number(group: &Group, name: &str, usage: &str, errors: &mut Errors) -> Option
         }
         [TokenTree::Literal(literal)] => (1.0, literal),
         [TokenTree::Punct(minus), TokenTree::Literal(literal)] if minus.as_char() == '-' => (-1.0, literal),
+        [TokenTree::Literal(percent), TokenTree::Punct(sign)] if sign.as_char() == '%' => {
+            let fraction = percent.to_string().parse::<f32>().unwrap_or_default() / 100.0;
+            errors.report(&tokens, message::percent(fraction, text_of(&trees)));
+            return None;
+        }
+        // `slope = 0.1`
+        [TokenTree::Ident(_), TokenTree::Punct(_), value @ ..] if matches!(value, [TokenTree::Literal(_)]) => {
+            errors.report(&tokens, message::number_by_name(text_of(value)));
+            return None;
+        }
+        // `-0.1, 0.1`, `mean = 0, std = 0.1`
+        [.., TokenTree::Punct(sign), last]
+            if (sign.as_char() == '=' || is_spread && matches!(sign.as_char(), ',' | '.')) && is_number(last) =>
+        {
+            errors.report(&tokens, message::one_number(name, last));
+            return None;
+        }
         _ => {
             errors.report(&tokens, message::not_a_number(name, text_of(&trees)));
             return None;
@@ -54,6 +73,10 @@ fn number(group: &Group, name: &str, usage: &str, errors: &mut Errors) -> Option
     // every string of digits is an f32, if need be infinity
     let value = sign * digits.parse().unwrap_or(f32::INFINITY);
     Some((value, tokens))
+}
+
+fn is_number(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Literal(literal) if matches!(Lit::new(literal.clone()), Lit::Int(_) | Lit::Float(_)))
 }
 
 /// Splits a number into its digits and its suffix: `0.1f32` into `0.1` and `f32`.

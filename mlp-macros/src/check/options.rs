@@ -58,6 +58,7 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
         if setting.value.is_empty() {
             continue;
         }
+        let mistakes = errors.len();
         match option {
             NetworkOption::Seed => seed(setting, &mut options, errors),
             NetworkOption::Unroll => unroll(setting, &mut options, errors),
@@ -66,6 +67,14 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
             NetworkOption::Export => export(setting, settings, &mut options, errors),
             NetworkOption::Budget => options.limits = budget::limits(setting, errors),
             NetworkOption::Arithmetic => options.arithmetic = arithmetic(setting, errors),
+        }
+        // `seed(x)` has been reported; without the feature, `weights("f")` has not
+        let has_parentheses = setting.equals.is_none() && option != NetworkOption::Budget;
+        if has_parentheses && (option != NetworkOption::Weights || cfg!(feature = "weights")) {
+            errors.truncate(mistakes);
+            if option == NetworkOption::Weights {
+                options.weights = None;
+            }
         }
     }
     options
@@ -138,7 +147,7 @@ fn arithmetic(setting: &Setting, errors: &mut Errors) -> Option<Arithmetic> {
     let word = text_of(&parse::flattened(setting.value.clone()));
     let found = option::find_arithmetic(&word);
     if found.is_none() {
-        errors.report(&setting.value, message::bad_arithmetic(&word, option::meant_arithmetic(&word)));
+        errors.report(&setting.value, message::bad_arithmetic(&word, option::meant_arithmetic(word.trim_matches('"'))));
     }
     found
 }

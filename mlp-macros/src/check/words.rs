@@ -10,6 +10,7 @@ use super::position::Position;
 use crate::ast::{self, Number, Path, Stage, Word};
 use crate::errors::{Errors, message};
 use crate::language::activation::{self, Activation, Builtin, Kind, is_type_name};
+use crate::language::foreign;
 use crate::language::initialization::Initialization;
 use crate::language::modifier::{self, Modifier};
 use crate::language::{block, usage};
@@ -84,6 +85,10 @@ pub(super) fn layer(
             (Word::Path { path, argument: None }, Some(Word::Number(number))) if reader.bare_argument(path, number) => {
                 words.next();
             }
+            (Word::Path { path, argument: None }, _) if reader.has_activation && is_constant(path) => {
+                reader.errors.report(path, message::arrow_before(source_text(path)));
+                break;
+            }
             (Word::Path { path, argument }, _) => reader.word(path, argument.as_ref()),
             (Word::Number(number), _) => {
                 reader.second_width(stage, word, number);
@@ -93,6 +98,12 @@ pub(super) fn layer(
         }
     }
     reader.finish()
+}
+
+/// Returns whether a path is written like a constant, a width: `UNITS`.
+fn is_constant(path: &Path) -> bool {
+    let word = path.word().map(ToString::to_string).unwrap_or_default();
+    word.len() > 1 && is_type_name(&word) && !word.contains(char::is_lowercase) && activation::meant(&word).is_none()
 }
 
 /// Returns `hidden` of `hidden 3 relu`, where `word` is the number: a name without its colon.
@@ -113,6 +124,8 @@ struct Reader<'a> {
     width: Option<&'a Width>,
     /// Whether an activation was written, right or wrong.
     has_activation: bool,
+    /// Whether what was written is unknown, so that a second may be the only one.
+    is_unknown: bool,
     /// The activation that was written, if it is right.
     activation: Option<Activation>,
     /// The words of the modifiers so far.
@@ -133,6 +146,7 @@ impl<'a> Reader<'a> {
             position,
             width,
             has_activation: false,
+            is_unknown: false,
             activation: None,
             modifiers: Vec::new(),
             written_modifiers: Vec::new(),
@@ -151,6 +165,10 @@ impl<'a> Reader<'a> {
             self.builtin_activation(word, builtin, argument);
         } else if let Some(modifier) = modifier::find(&text) {
             self.modifier(word, modifier, argument);
+        } else if foreign::find(&text) == Some(foreign::Foreign::Absent) {
+            self.errors.report(word, message::absent_layer(word));
+        } else if text == "name" {
+            self.errors.report(word, message::name_behind("hidden: 3 relu"));
         } else if argument.is_some() && block::is_block(&text) {
             self.errors.report(word, message::block_elsewhere(word));
         } else if let Some(meant) = activation::meant(&text) {
@@ -163,7 +181,7 @@ impl<'a> Reader<'a> {
             let usage = if argument.is_some() { meant } else { meant.and_then(modifier::usage) };
             self.errors.report(word, message::unknown_modifier(word, usage));
         } else {
-            self.has_activation = true;
+            (self.has_activation, self.is_unknown) = (true, true);
             self.errors.report(word, message::unknown_word(word, &activation::words().collect::<Vec<_>>()));
         }
     }
@@ -176,6 +194,7 @@ impl<'a> Reader<'a> {
         else {
             return false;
         };
+        let usage = format!("{}({})", usage.split('(').next().unwrap_or_default(), number.to_token_stream());
         self.errors.report(number, message::argument_in_parentheses(&text, usage));
         self.has_activation |= activation::find(&text).is_some();
         true
@@ -184,7 +203,10 @@ impl<'a> Reader<'a> {
     /// Reports a second number, before which an arrow or a colon is missing.
     fn second_width(&mut self, stage: &Stage, word: &Word, number: &Number) {
         let text = match name_without_colon(stage, word) {
-            Some(name) => message::colon_before(number.to_token_stream(), name),
+            Some(name) => {
+                let words = &stage.words;
+                message::colon_before(source_text(quote!(#(#words)*)), name)
+            }
             None => message::arrow_before(number.to_token_stream()),
         };
         self.errors.report(number, text);
@@ -193,7 +215,9 @@ impl<'a> Reader<'a> {
     /// Notes that an activation was written, and returns whether it is the layer's first.
     fn is_first_activation(&mut self, written: &impl ToTokens) -> bool {
         if self.has_activation {
-            self.errors.report(written, message::second_activation());
+            if !self.is_unknown {
+                self.errors.report(written, message::second_activation());
+            }
             return false;
         }
         self.has_activation = true;

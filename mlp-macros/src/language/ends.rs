@@ -42,7 +42,7 @@ struct Entry {
 /// The table of kinds that have a word; a range has none.
 #[rustfmt::skip]
 static ENTRIES: [Entry; 6] = [
-    Entry { word: "raw", kind: KindWord::Raw, usage: "raw", synonyms: &["identity", "linear", "f32", "f64", "float", "number", "real"] },
+    Entry { word: "raw", kind: KindWord::Raw, usage: "raw", synonyms: &["identity", "linear", "f32", "f64", "float", "number", "real", "usize", "u8", "u32", "i32", "i64", "int", "integer"] },
     Entry {
         word: "standard", kind: KindWord::Standard, usage: "standard(201, 14)",
         synonyms: &["normal", "standardscaler", "standardized", "zscore", "gaussian"],
@@ -50,7 +50,7 @@ static ENTRIES: [Entry; 6] = [
     Entry { word: "bool", kind: KindWord::Bool, usage: "bool", synonyms: &["boolean", "flag", "binary"] },
     Entry {
         word: "one_of", kind: KindWord::OneOf, usage: "one_of(A, B)",
-        synonyms: &["onehot", "enum", "category", "categorical", "factor", "class"],
+        synonyms: &["onehot", "enum", "category", "categorical", "factor", "class", "string", "str", "text"],
     },
     Entry { word: "sigmoid", kind: KindWord::Sigmoid, usage: "sigmoid", synonyms: &["logistic", "probability"] },
     Entry { word: "softmax", kind: KindWord::Softmax, usage: "softmax(A, B)", synonyms: &["classes", "multiclass"] },

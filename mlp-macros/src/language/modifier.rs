@@ -30,7 +30,7 @@ struct Entry {
 /// The table of modifiers.
 #[rustfmt::skip]
 static ENTRIES: [Entry; 5] = [
-    Entry { word: "no_bias", modifier: Modifier::NoBias, usage: "no_bias", synonyms: &["bias", "unbiased", "biasless", "withoutbias"] },
+    Entry { word: "no_bias", modifier: Modifier::NoBias, usage: "no_bias", synonyms: &["bias", "unbiased", "biasless", "withoutbias", "usebias", "withbias"] },
     Entry {
         word: "init", modifier: Modifier::Initialization, usage: "init(he)",
         synonyms: &["initialisation", "initialization", "initialise", "initialize", "initializer", "kernelinitializer"],

@@ -60,12 +60,17 @@ const OPTIONS: [(&str, NetworkOption, &[&str]); 7] = [
 ];
 
 /// Settings that belong elsewhere, and where.
-const ELSEWHERE: [(&str, &str); 7] = [
+const ELSEWHERE: [(&str, &str); 12] = [
     ("activation", "an activation stands behind the width of its layer, as in `3 sigmoid`"),
     ("loss", "the loss goes to the trainer, as in `Trainer::new({loss}, Adam::new(0.01))`"),
     ("optimizer", "the optimizer goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01))`"),
     ("learning_rate", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
     ("lr", "the learning rate goes to the optimizer, as in `Adam::new(0.01)`"),
+    ("weight_decay", "weight decay goes to the optimizer, as in `AdamW::new(0.001, 0.01)`"),
+    ("metrics", "outputs are measured after training, as in `accuracy(&net, &inputs, &labels)`"),
+    ("name", "a network's name stands in front of it, as in `struct Xor: 2 => 1`"),
+    ("device", "networks run on the processor; leave it out"),
+    ("shuffle", "the order of the samples is the trainer's: it shuffles them in each epoch"),
     ("epochs", "the number of epochs goes to the trainer, as in `Trainer::new(Bce, Adam::new(0.01)).epochs(100)`"),
     (
         "batch_size",
@@ -152,6 +157,9 @@ pub(crate) fn find_arithmetic(word: &str) -> Option<Arithmetic> {
 
 /// Returns the arithmetic that another word was meant to be.
 pub(crate) fn meant_arithmetic(written: &str) -> Option<&'static str> {
+    if let Some((name, _)) = ARITHMETICS.iter().find(|(name, _)| *name == written) {
+        return Some(name);
+    }
     let words = OTHER_ARITHMETICS.iter().map(|(name, _)| *name);
     let near = nearest(written, words)?;
     OTHER_ARITHMETICS.iter().find(|(name, _)| *name == near).map(|(_, meant)| *meant)

@@ -3,7 +3,7 @@
 mod tree;
 mod write_out;
 
-use proc_macro2::{Group, Ident, TokenStream};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Lit;
 
@@ -11,9 +11,12 @@ pub(super) use self::tree::Chain;
 use self::tree::{BlockKind, BlockNode, Node};
 use self::write_out::Writer;
 use super::parser::{Parser, shown};
+use super::tokens::flattened;
 use crate::ast::{Link, Number, Stage, Width};
 use crate::errors::message;
 use crate::language::block::{self, Block};
+use crate::language::option;
+use crate::source_text::text_of;
 
 /// The most copies that `repeat` makes; more are a slip of the keyboard.
 const MAX_COPIES: usize = 1000;
@@ -68,7 +71,7 @@ impl Parser {
             return None;
         };
         if self.tokens.take_punct(',').is_none() {
-            self.errors.report(group, message::repeat_usage());
+            self.errors.report(group, repeat_of(&flattened(group.stream())));
             return None;
         }
         Some(self.count_of(&number))
@@ -106,10 +109,31 @@ impl Parser {
                 break;
             }
         }
-        if let Some(tree) = self.tokens.peek(0) {
-            self.errors.report(tree, message::unexpected(shown(tree)));
+        let option = self.without_comma.take().or_else(|| self.tokens.ident(1).cloned());
+        match (self.tokens.peek(0), option.filter(|word| option::is_option(&word.to_string()))) {
+            (None, _) => {}
+            (Some(_), Some(word)) => self.errors.report(&word, message::options_last(&word)),
+            (Some(tree), None) => self.errors.report(tree, message::unexpected(shown(tree))),
         }
         nodes
+    }
+}
+
+/// Returns the message for a `repeat` whose comma is missing, or whose number comes last.
+fn repeat_of(trees: &[TokenTree]) -> String {
+    let is_sign =
+        |tree: &TokenTree, signs: &[char]| matches!(tree, TokenTree::Punct(sign) if signs.contains(&sign.as_char()));
+    match trees {
+        [TokenTree::Literal(times), between, layers @ ..] if is_sign(between, &[';', ':']) && !layers.is_empty() => {
+            message::repeat_of(times, text_of(layers))
+        }
+        [TokenTree::Literal(times), layers @ ..] if matches!(layers, [TokenTree::Literal(_), ..]) => {
+            message::repeat_of(times, text_of(layers))
+        }
+        [layers @ .., between, TokenTree::Literal(times)] if is_sign(between, &[';', ',']) && !layers.is_empty() => {
+            message::repeat_of(times, text_of(layers))
+        }
+        _ => message::repeat_usage().to_owned(),
     }
 }
 

@@ -1,14 +1,27 @@
 //! Named networks: `#[attribute] pub struct Name: net; ...`.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Punct, Spacing, TokenStream, TokenTree};
 
 use super::net::field_name;
 use super::parser::{Parser, shown};
-use super::tokens::is_name;
+use super::tokens::{flattened, is_name};
 use crate::ast::{Attribute, Declaration, Net};
 use crate::errors::message;
+use crate::source_text::text_of;
+
+/// The most characters of a network in a message.
+const LONGEST_NETWORK: usize = 120;
 
 impl Parser {
+    /// Skips `[derive(..)]` before a declaration, and reports it.
+    pub(super) fn attribute_without_its_sign(&mut self) {
+        let is_declared = self.tokens.ident(1).is_some_and(|word| word == "pub" || word == "struct");
+        if let Some(group) = self.tokens.group(0, Delimiter::Bracket).filter(|_| is_declared).cloned() {
+            self.tokens.next();
+            self.errors.report(group, message::attribute_without_its_sign());
+        }
+    }
+
     /// Reads all declarations of a call.
     pub(super) fn declarations(&mut self) -> Vec<Declaration> {
         let mut declarations = Vec::new();
@@ -20,7 +33,7 @@ impl Parser {
             let first = self.errors.len();
             match self.declaration() {
                 Some(mut declaration) => {
-                    self.end_of_declaration();
+                    self.end_of_declaration(first);
                     declaration.mistakes = first..self.errors.len();
                     declarations.push(declaration);
                 }
@@ -31,15 +44,22 @@ impl Parser {
     }
 
     /// Reads the `;` after a declaration; where it is missing, or more of the network follows, that is reported.
-    fn end_of_declaration(&mut self) {
+    fn end_of_declaration(&mut self, mistakes: usize) {
         if let Some(semicolon) = self.tokens.take_punct(';') {
             if self.at_arrow() {
                 self.errors.report(semicolon, message::semicolon_in_a_network());
                 self.skip_to_next();
+            } else if self.at_option() {
+                self.errors.report(semicolon, message::semicolon_before_an_option(shown_option(self)));
+                self.skip_to_next();
             }
         } else if let Some(tree) = self.tokens.peek(0) {
-            let text = if self.at_end_of_net() { message::semicolon_before } else { message::after_the_brackets };
-            self.errors.report(tree, text(shown(tree)));
+            // what could not be read has been reported
+            if self.at_end_of_net() {
+                self.errors.report(tree, message::semicolon_before(shown(tree)));
+            } else if self.errors.len() == mistakes {
+                self.errors.report(tree, message::after_the_brackets(shown(tree)));
+            }
             self.skip_to_next();
         }
     }
@@ -61,11 +81,23 @@ impl Parser {
     fn declaration(&mut self) -> Option<Declaration> {
         let attributes = self.attributes();
         let visibility = self.visibility();
+        self.swapped_words();
         let struct_token = self.struct_token()?;
         let name = self.name(&struct_token)?;
         self.generics(&name);
         let net = self.net_after_colon(&name);
         Some(Declaration { attributes, visibility, struct_token, name, net, mistakes: 0..0 })
+    }
+
+    /// Returns the text of the network that begins at token `n`, if there is one.
+    fn network_text(&mut self, n: usize) -> Option<String> {
+        let start = self.tokens.position();
+        self.tokens.take(n);
+        let begin = self.tokens.position();
+        self.skip_declaration();
+        let trees: Vec<TokenTree> = self.tokens.since(begin).into_iter().collect();
+        self.tokens.rewind(start);
+        network_in(&trees)
     }
 
     pub(super) fn attributes(&mut self) -> Vec<Attribute> {
@@ -92,13 +124,46 @@ impl Parser {
         self.tokens.since(start)
     }
 
+    /// Puts `struct pub Name` and `Name struct` in their order, and reports them.
+    fn swapped_words(&mut self) {
+        let (Some(first), Some(second)) = (self.tokens.ident(0).cloned(), self.tokens.ident(1).cloned()) else {
+            return;
+        };
+        let is_visibility = first == "struct" && second == "pub";
+        let is_name = second == "struct" && is_name(&first) && self.tokens.punct(2) == Some(':');
+        if !is_visibility && !is_name {
+            return;
+        }
+        let start = self.tokens.position();
+        if is_name {
+            let network = self.network_text(3);
+            self.errors.report(&second, message::struct_first(&first, network.as_deref()));
+            self.tokens.replace(second.into());
+            self.tokens.next();
+            self.tokens.replace(first.into());
+            self.tokens.rewind(start);
+        } else {
+            self.errors.report(&second, message::visibility_first());
+            self.tokens.next();
+            self.tokens.replace(first.into());
+        }
+    }
+
     /// Reads `struct`, or what was written in its place; `None` where nothing sensible can follow. Always reads a token
     /// if there is one.
     fn struct_token(&mut self) -> Option<Ident> {
         if self.at_name() {
             // continue as if `struct` were there
             let name = self.tokens.ident(0)?;
-            self.errors.report(name, message::struct_missing(name));
+            let (name, network) = (name.clone(), self.network_text(2));
+            self.errors.report(&name, message::struct_missing(&name, network.as_deref()));
+            if self.tokens.equals(1) {
+                // `A = 2 => 1` is one mistake
+                let start = self.tokens.position();
+                self.tokens.next();
+                self.tokens.replace(Punct::new(':', Spacing::Alone).into());
+                self.tokens.rewind(start);
+            }
             return Some(Ident::new("struct", name.span()));
         }
         let misspelt = self.at_misspelt_struct();
@@ -111,7 +176,8 @@ impl Parser {
             TokenTree::Ident(word) if word == "struct" => Some(word),
             TokenTree::Ident(word) if at_item => {
                 let name = self.tokens.ident(0).cloned()?;
-                self.errors.report(&word, message::not_a_struct(&word, name));
+                let network = self.network_text(2);
+                self.errors.report(&word, message::not_a_struct(&word, name, network.as_deref()));
                 let is_network = misspelt || word == "enum" && self.tokens.punct(1) == Some(':');
                 is_network.then_some(word)
             }
@@ -132,14 +198,25 @@ impl Parser {
             return None;
         }
         self.tokens.next();
+        self.second_name_of_a_network();
         Some(name)
+    }
+
+    /// Reports the second of two names, and skips it.
+    fn second_name_of_a_network(&mut self) {
+        let is_last = self.tokens.punct(1) == Some(':') && !self.tokens.joint(1, ':', ':');
+        if let Some(name) = self.tokens.ident(0).filter(|_| is_last).cloned() {
+            self.tokens.next();
+            self.errors.report(&name, message::second_name(&name));
+        }
     }
 
     /// Reports generic parameters.
     fn generics(&mut self, name: &Ident) {
         if let Some(length) = self.tokens.generics_length(0) {
             let generics: TokenStream = self.tokens.take(length).into_iter().collect();
-            self.errors.report(generics, message::generics(name));
+            let network = self.network_text(1);
+            self.errors.report(generics, message::generics(name, network.as_deref()));
         }
     }
 
@@ -154,9 +231,17 @@ impl Parser {
         }
         let fields = self.tokens.take_group(Delimiter::Brace);
         if let Some(fields) = fields.or_else(|| self.tokens.take_group(Delimiter::Parenthesis)) {
-            self.errors.report(fields, message::fields(name));
+            let network = network_in(&flattened(fields.stream()));
+            self.errors.report(fields, message::fields(name, network.as_deref()));
         } else {
-            self.errors.report(name, message::colon_expected(name));
+            // `struct A = 2 => 1`
+            let sign = usize::from(self.tokens.equals(0) || self.tokens.punct(0) == Some('-'))
+                + usize::from(self.tokens.joint(0, '-', '>'));
+            let network = self.network_text(sign);
+            self.errors.report(name, message::colon_expected(name, network.as_deref()));
+            if sign > 0 && self.at_width(sign) {
+                self.tokens.take(sign);
+            }
             if self.at_width(0) {
                 // continue as if the colon were there
                 return Some(self.net());
@@ -165,4 +250,18 @@ impl Parser {
         self.skip_declaration();
         None
     }
+}
+
+/// Returns the option that begins here, as a message names it.
+fn shown_option(parser: &Parser) -> String {
+    parser.tokens.peek(0).map(shown).unwrap_or_default()
+}
+
+/// Returns the text of a network, where there is one and it is not long.
+fn network_in(trees: &[TokenTree]) -> Option<String> {
+    let has_arrow = trees.windows(2).any(|pair| {
+        matches!(pair, [TokenTree::Punct(equals), TokenTree::Punct(arrow)] if equals.as_char() == '=' && arrow.as_char() == '>')
+    });
+    let text = text_of(trees);
+    (has_arrow && text.chars().count() <= LONGEST_NETWORK).then_some(text)
 }

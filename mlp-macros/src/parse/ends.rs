@@ -1,15 +1,18 @@
 //! Inputs and outputs with names: `{ area: 20..220, new: bool }`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+mod ranges;
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lit;
 use syn::ext::IdentExt;
 
 use super::net::field_name;
 use super::parser::{Parser, shown};
-use super::tokens::Tokens;
-use crate::ast::{Field, Kind, NamedEnd, Number};
+use super::tokens::{Tokens, flattened};
+use crate::ast::{Field, Kind, NamedEnd};
 use crate::errors::message;
+use crate::language::ends;
 use crate::source_text::source_text;
 
 impl Parser {
@@ -36,16 +39,23 @@ impl Parser {
     fn fields(&mut self) -> Vec<Field> {
         let mut fields = Vec::new();
         while !self.tokens.is_empty() {
-            fields.extend(self.field());
-            self.comma();
+            let mistakes = self.errors.len();
+            let field = self.field();
+            if self.errors.len() > mistakes && !self.at_field() {
+                self.skip_field();
+            }
+            let is_whole = self.comma();
+            // what it should have been is not known
+            fields.extend(field.map(|field| Field { kind: field.kind.filter(|_| is_whole), ..field }));
         }
         fields
     }
 
-    /// Reads the comma between two fields; what was written in its place is reported.
-    fn comma(&mut self) {
+    /// Reads the comma between two fields; what was written in its place is reported. Returns whether the field before is
+    /// whole.
+    fn comma(&mut self) -> bool {
         if self.tokens.take_punct(',').is_some() {
-            return;
+            return true;
         }
         if let Some(semicolon) = self.tokens.take_punct(';') {
             self.errors.report(semicolon, message::semicolon_between_fields());
@@ -54,8 +64,10 @@ impl Parser {
             if !self.at_field() {
                 self.skip_field();
                 self.tokens.take_punct(',');
+                return false;
             }
         }
+        true
     }
 
     /// Returns whether `name:` follows.
@@ -66,7 +78,11 @@ impl Parser {
     /// Reads one field; `None` where its name is missing.
     fn field(&mut self) -> Option<Field> {
         let attributes = self.attributes();
-        self.quoted_field();
+        if self.tokens.ident(0).is_some_and(|word| word == "pub") && self.tokens.ident(1).is_some() {
+            let word = self.tokens.next();
+            self.errors.report(word, message::visibility_of_a_field());
+        }
+        self.name_with_quotes_or_hyphens();
         let Some(name) = self.tokens.ident(0).map(field_name) else {
             match self.tokens.peek(0) {
                 Some(tree) => self.errors.report(tree, message::field_expected(shown(tree))),
@@ -78,10 +94,23 @@ impl Parser {
         self.tokens.next();
         if self.tokens.equals(0) {
             let equals = self.tokens.take_punct('=');
-            self.errors.report(equals, message::colon_of_a_field(name.unraw()));
+            let (mistakes, start) = (self.errors.len(), self.tokens.position());
+            let kind = if self.at_end_of_field() { None } else { self.kind() };
+            let written = source_text(self.tokens.since(start));
+            let usage = if kind.is_some() { &written } else { "20..220" };
+            self.errors.truncate(mistakes);
+            self.errors.report(equals, message::colon_of_a_field(name.unraw(), usage));
+            return Some(Field { attributes, name, kind });
         } else if self.tokens.take_punct(':').is_none() {
-            self.errors.report(&name, message::kind_missing(name.unraw()));
+            let start = self.tokens.position();
             self.skip_field();
+            let kind = self.tokens.since(start);
+            let text = if kind.is_empty() {
+                message::kind_missing(name.unraw())
+            } else {
+                message::colon_missing(name.unraw(), source_text(kind))
+            };
+            self.errors.report(&name, text);
             return Some(Field { attributes, name, kind: None });
         }
         if self.at_end_of_field() {
@@ -91,53 +120,22 @@ impl Parser {
         Some(Field { attributes, name, kind })
     }
 
-    /// Skips the string in `"area": 20..220`, which is reported, and puts the name in its place.
-    fn quoted_field(&mut self) {
-        let Some(TokenTree::Literal(literal)) = self.tokens.peek(0).cloned() else { return };
-        let Lit::Str(text) = Lit::new(literal.clone()) else { return };
-        if self.tokens.punct(1) == Some(':')
-            && let Ok(mut name) = syn::parse_str::<Ident>(&text.value())
-        {
-            self.errors.report(&literal, message::quoted(&name));
-            name.set_span(Span::call_site().located_at(literal.span()));
-            self.tokens.replace(name.into());
-        }
-    }
-
     /// Reads the parentheses behind a word; others are reported.
     fn argument(&mut self, word: &Ident) -> Option<Group> {
         let brackets = [Delimiter::Bracket, Delimiter::Brace];
         let Some(group) = brackets.into_iter().find_map(|delimiter| self.tokens.take_group(delimiter)) else {
             return self.tokens.take_group(Delimiter::Parenthesis);
         };
+        let takes_none = ends::find(&word.to_string()).is_some_and(|kind| *word == ends::usage(kind));
+        if takes_none {
+            self.errors.report(&group, message::array_of(word, source_text(group.stream())));
+            return None;
+        }
         let mut parenthesized = Group::new(Delimiter::Parenthesis, group.stream());
         parenthesized.set_span(group.span());
         let usage = quote!(#word #parenthesized);
         self.errors.report(&group, message::kind_in_parentheses(word, source_text(usage)));
         Some(parenthesized)
-    }
-
-    /// Reads `(0, 1)` or `[0, 1]`, meant to be a range.
-    fn pair(&mut self) -> Option<Group> {
-        let delimiters = [Delimiter::Parenthesis, Delimiter::Bracket];
-        let group = delimiters.into_iter().find_map(|delimiter| self.tokens.group(0, delimiter)).cloned()?;
-        let mut inner = Tokens::new(group.stream());
-        let is_pair = inner.take_number().and(inner.take_punct(',')).and_then(|_| inner.take_number()).is_some()
-            && inner.is_empty();
-        is_pair.then(|| {
-            self.tokens.next();
-            group
-        })
-    }
-
-    /// Reports `(0, 1)`, and reads it as `0..1`.
-    fn range_in(&mut self, group: &Group) -> Option<Kind> {
-        let mut inner = Tokens::new(group.stream());
-        let low = inner.take_number()?;
-        inner.take_punct(',');
-        let (high, dots) = (inner.take_number()?, quote!(..));
-        self.errors.report(group, message::range_with_dots(quote!(#low #dots #high)));
-        Some(Kind::Range { activation: None, low, dots, high })
     }
 
     fn at_end_of_field(&self) -> bool {
@@ -158,6 +156,14 @@ impl Parser {
         if let Some(group) = self.pair() {
             return self.range_in(&group);
         }
+        if let Some(group) = self.choice_without_a_word() {
+            let classes: TokenStream = group.into_iter().filter(|tree| matches!(tree, TokenTree::Ident(_))).collect();
+            let names = classes.into_iter().map(|class| class.to_string()).collect::<Vec<_>>().join(", ");
+            let start = self.tokens.position();
+            self.skip_field();
+            self.errors.report(self.tokens.since(start), message::choice_without_a_word(names));
+            return None;
+        }
         if let Some(group) = self.tokens.take_group(Delimiter::Bracket) {
             return self.array(&group);
         }
@@ -169,6 +175,22 @@ impl Parser {
             return None;
         };
         self.tokens.next();
+        if self.tokens.joint(0, '.', '.') {
+            self.errors.report(&word, message::not_a_bound(&word));
+            self.skip_field();
+            return None;
+        }
+        if let Some(length) = self.tokens.generics_length(0) {
+            self.tokens.take(length);
+        }
+        if self.tokens.punct(0) == Some('*')
+            && let (Some(TokenTree::Literal(length)), TokenTree::Ident(kind)) =
+                (self.tokens.peek(1).cloned(), TokenTree::from(word.clone()))
+        {
+            self.errors.report(&kind, message::array_of(&kind, length));
+            self.skip_field();
+            return None;
+        }
         let argument = self.argument(&word);
         match self.tokens.take_number() {
             Some(low) if argument.is_none() => self.range(Some(word), low),
@@ -178,46 +200,6 @@ impl Parser {
                 None
             }
             None => Some(Kind::Word { word, argument }),
-        }
-    }
-
-    /// Reads `..220` after the first number.
-    fn range(&mut self, activation: Option<Ident>, low: Number) -> Option<Kind> {
-        if !self.tokens.joint(0, '.', '.') {
-            self.unfinished_range(&low);
-            return None;
-        }
-        let start = self.tokens.position();
-        self.tokens.take(2);
-        if self.tokens.take_punct('=').is_some() || self.tokens.take_punct('.').is_some() {
-            self.errors.report(self.tokens.since(start), message::inclusive_range());
-        }
-        let dots = self.tokens.since(start);
-        let Some(high) = self.tokens.take_number() else {
-            self.unfinished_range(&low);
-            return None;
-        };
-        if let Some(unit) = self.tokens.ident(0).filter(|_| !self.at_field()).cloned() {
-            self.errors.report(&unit, message::unit_in_a_range(&unit, quote!(#low #dots #high)));
-            self.skip_field();
-            return None;
-        }
-        Some(Kind::Range { activation, low, dots, high })
-    }
-
-    /// Reports what follows the first number of a range: a unit, or anything but dots and a second number.
-    fn unfinished_range(&mut self, low: &Number) {
-        let unit = self.tokens.ident(0).cloned().map(TokenTree::from);
-        let unit = unit.or_else(|| self.tokens.peek(0).filter(|_| self.tokens.punct(0) == Some('%')).cloned());
-        let start = self.tokens.position();
-        self.skip_field();
-        let rest = self.tokens.since(start);
-        let high = rest.into_iter().filter(|tree| matches!(tree, TokenTree::Literal(_))).last();
-        match (unit, high) {
-            (Some(unit), Some(high)) => {
-                self.errors.report(&unit, message::unit_in_a_range(&unit, quote!(#low .. #high)));
-            }
-            _ => self.errors.report(low, message::number_for_a_kind(low.to_token_stream())),
         }
     }
 
@@ -266,6 +248,20 @@ fn is_named(group: &Group) -> bool {
         Some(',') => true,
         _ => false,
     };
+    // in an expression a colon has a `let` before it
+    let trees = flattened(group.stream());
+    let is_sign =
+        |tree: Option<&TokenTree>, sign: char| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let has_let = trees.iter().any(|tree| matches!(tree, TokenTree::Ident(word) if word == "let" || word == "loop"));
+    let has_colon = (1..trees.len())
+        .any(|at| is_sign(trees.get(at), ':') && !is_sign(trees.get(at + 1), ':') && !is_sign(trees.get(at - 1), ':'));
+    let has_kind = match &trees[..] {
+        [TokenTree::Ident(_), TokenTree::Ident(kind), ..] => ends::find(&kind.to_string()).is_some(),
+        _ => false,
+    };
+    if has_colon && !has_let || has_kind {
+        return true;
+    }
     let is_name = |tree: &TokenTree| match tree {
         TokenTree::Ident(_) => true,
         TokenTree::Literal(literal) => matches!(Lit::new(literal.clone()), Lit::Str(_)),

@@ -1,38 +1,74 @@
 //! Chains: `2 => hidden: 3 tanh no_bias => 1 sigmoid`, bare or in `< ... >`.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::Lit;
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+use quote::quote;
 
 use super::blocks::Chain;
 use super::parser::{Parser, shown};
-use super::tokens::flattened;
-use crate::ast::{Attribute, Link, Net, Path, Stage, Width};
+use super::words::is_known;
+use crate::ast::{Attribute, Link, Net, Stage};
 use crate::errors::message;
 use crate::language::activation::is_type_name;
-use crate::language::block;
-use crate::source_text::{source_text, text_of};
+use crate::source_text::text_of;
 
 impl Parser {
     /// Reads a chain and its options.
     pub(super) fn net(&mut self) -> Net {
         let open = self.tokens.take_punct('<');
         self.bracketed = open.is_some();
-        let first = self.tokens.peek(0).cloned();
+        if let Some(inputs) = self.listed() {
+            return Net {
+                brackets: None,
+                inputs,
+                links: Vec::new(),
+                residuals: Vec::new(),
+                blocks: Vec::new(),
+                settings: Vec::new(),
+            };
+        }
+        let (start, first) = (self.tokens.position(), self.tokens.peek(0).cloned());
         let mut settings = self.settings_before_layers();
+        if self.at_arrow() && !self.at_plain_arrow() && self.tokens.punct(0) != Some(',') {
+            let run = self.punct_run();
+            if self.at_width(run.len()) {
+                let arrow: TokenStream = self.tokens.take(run.len()).into_iter().collect();
+                self.errors.report(arrow, message::arrow_first(run));
+            }
+        }
         let inputs = self.stage();
         let (mut chain, mut number) = (Chain::default(), 0);
         loop {
             while let Some(arrow) = self.arrow() {
+                let before = self.tokens.position();
+                settings.extend(self.settings_before_layers());
+                if self.tokens.position() > before && self.at_end_of_net() {
+                    // the arrow before the option leads nowhere
+                    if let Some(option) = self.misplaced.last_mut() {
+                        option.positions.start -= arrow.into_iter().count();
+                    }
+                    break;
+                }
                 let stage = self.stage_after_arrow();
                 number += 1;
                 self.link(&mut chain, arrow, stage, number);
             }
-            settings.extend(self.settings());
-            // behind an option in their midst, which has been reported, more layers follow
-            if !self.at_plain_arrow() {
-                break;
+            let (before, mistakes) = (self.tokens.position(), self.errors.len());
+            let read = self.settings();
+            let word = self.without_comma.take();
+            // behind an option in their midst more layers follow
+            if self.at_plain_arrow() {
+                self.misplace(&read, before, mistakes);
+                settings.extend(read);
+                continue;
             }
+            if let Some(word) = word {
+                self.errors.report(&word, message::comma_before(&word));
+            }
+            settings.extend(read);
+            break;
+        }
+        if !inputs.tokens.is_empty() {
+            self.report_misplaced(start..self.tokens.position());
         }
         let Chain { links, residuals, blocks } = chain;
         self.missing_stages(&inputs, &links, first.as_ref());
@@ -54,7 +90,8 @@ impl Parser {
             }
         }
         for (index, link) in links.iter().enumerate() {
-            if link.stage.tokens.is_empty() {
+            let is_reported = link.arrow.to_string() != "=>";
+            if link.stage.tokens.is_empty() && !is_reported {
                 let last = index + 1 == links.len();
                 let text = if last { message::no_layer_after() } else { message::no_layer_between() };
                 self.errors.report(&link.arrow, text);
@@ -82,9 +119,15 @@ impl Parser {
         }
         let run = self.punct_run();
         match (run.as_str(), self.tokens.punct(run.len())) {
-            ("=", Some('>')) if !self.bracketed => Some(2),
+            ("=" | "-", Some('>')) if !self.bracketed => Some(2),
+            // `3 -> relu`
+            (run, _) if run != "=>" && self.tokens.ident(run.len()).is_some_and(|word| is_known(&word.to_string())) => {
+                None
+            }
             (",", None) if self.at_width(1) => Some(1),
             ("=" | "==" | ">=", _) => Some(run.len()),
+            // `::name` is a path
+            ("::", _) if self.tokens.ident(run.len()).is_some() => None,
             ("|" | "||" | ":" | "::" | "&" | "~" | "^" | "..", _) if self.at_width(run.len()) => Some(run.len()),
             _ => run.ends_with('>').then_some(run.len()),
         }
@@ -123,6 +166,9 @@ impl Parser {
 
     /// Reads an arrow; what was written in its place is reported.
     pub(super) fn arrow(&mut self) -> Option<TokenStream> {
+        if std::mem::take(&mut self.without_arrow) {
+            return Some(quote!(=>));
+        }
         let length = self.arrow_length()?;
         let run = self.punct_run();
         let arrow: TokenStream = self.tokens.take(length).into_iter().collect();
@@ -132,8 +178,15 @@ impl Parser {
                 self.errors.report(&arrow, message::UNOPENED);
                 return None;
             }
-            _ if length > run.len() => self.errors.report(&arrow, message::wrong_arrow("= >")),
-            _ => self.errors.report(&arrow, message::wrong_arrow(run)),
+            _ => {
+                let run = if length > run.len() { run + " >" } else { run };
+                if self.at_plain_arrow() {
+                    self.errors.report(&arrow, message::second_arrow(run));
+                    return Some(self.tokens.take(2).into_iter().collect());
+                }
+                let text = if self.at_end_of_net() { message::wrong_arrow_at_the_end } else { message::wrong_arrow };
+                self.errors.report(&arrow, text(&run));
+            }
         }
         Some(arrow)
     }
@@ -161,7 +214,10 @@ impl Parser {
         let start = self.tokens.position();
         let label = self.label();
         let width = self.width(label.as_ref());
-        let (words, whole) = if width.is_some() { self.words() } else { (Vec::new(), false) };
+        let (words, whole) = match &width {
+            Some(width) if !self.computes(width) => self.words(),
+            _ => (Vec::new(), false),
+        };
         Stage { docs, is_labelled: label.is_some(), label, width, words, tokens: self.tokens.since(start), whole }
     }
 
@@ -195,145 +251,84 @@ impl Parser {
         n > 0 && begins_layer
     }
 
+    /// Puts the name of a layer in the place of `"hidden":` or `first-hidden:`, and reports it.
+    pub(super) fn name_with_quotes_or_hyphens(&mut self) {
+        let mut length = 1;
+        let mut name = match self.tokens.peek(0) {
+            Some(TokenTree::Ident(word)) => word.to_string(),
+            Some(TokenTree::Literal(text)) if self.tokens.punct(1) == Some(':') => {
+                text.to_string().trim_matches('"').replace([' ', '-'], "_")
+            }
+            _ => return,
+        };
+        while let (Some('-'), Some(word)) = (self.tokens.punct(length), self.tokens.ident(length + 1)) {
+            name = format!("{name}_{word}");
+            length += 2;
+        }
+        let is_literal = self.tokens.ident(0).is_none();
+        let is_name = self.tokens.punct(length) == Some(':') && !self.tokens.joint(length, ':', ':');
+        let Ok(mut ident) = syn::parse_str::<Ident>(&name) else { return };
+        if !is_name || length == 1 && !is_literal {
+            return;
+        }
+        let written = self.tokens.take(length);
+        ident.set_span(written[0].span());
+        let written: TokenStream = written.into_iter().collect();
+        let text = if is_literal { message::quoted(&name) } else { message::hyphen_in_a_name(&name) };
+        self.errors.report(written, text);
+        let before = self.tokens.position() - 1;
+        self.tokens.rewind(before);
+        self.tokens.replace(ident.into());
+    }
+
     /// Reads `hidden:`.
     fn label(&mut self) -> Option<Ident> {
+        self.name_with_quotes_or_hyphens();
+        if self.tokens.ident(0)? == "let" && self.tokens.ident(1).is_some() && self.tokens.equals(2) {
+            self.tokens.next();
+        }
+        self.second_name();
         let label = field_name(self.tokens.ident(0)?);
         if self.at_assignment() && self.at_width(2) {
-            self.errors.report(&label, message::colon_after_name(&label, self.tokens.peek(2).to_token_stream()));
             self.tokens.take(2);
+            let layer = text_of(&self.rest_of_stage());
+            self.errors.report(&label, message::colon_after_name(&label, layer));
             return Some(label);
         }
         if self.tokens.punct(1) != Some(':') || self.tokens.joint(1, ':', ':') {
             return None;
         }
         self.tokens.take(2);
+        if self.at_width(1)
+            && let Some(colon) = self.tokens.take_punct(':')
+        {
+            self.errors.report(colon, message::second_colon());
+        }
         Some(label)
     }
 
-    /// Reads a width; where there is none, that is reported, unless the stage is empty.
-    fn width(&mut self, label: Option<&Ident>) -> Option<Width> {
-        if let Some(width) = self.quoted_width() {
-            return Some(width);
-        }
-        if self.at_end_of_stage() {
-            if let Some(label) = label {
-                self.errors.report(label, message::no_width_after_label(label));
-            }
-            return None;
-        }
-        if let Some(number) = self.tokens.take_number() {
-            return Some(Width::Number(number));
-        }
-        if let Some(path) = self.tokens.take_path() {
-            let path = self.last_of_dots(path);
-            return self.path_or_call(path);
-        }
-        if let Some(end) = self.named_end() {
-            return Some(Width::Named(end));
-        }
-        if let Some(width) = self.qualified_path() {
-            return Some(width);
-        }
-        let expression = self.expression();
-        if expression.is_none() {
-            self.not_a_width();
-        }
-        expression.map(Width::Expression)
-    }
-
-    /// Returns the path, or `Linear` of `nn.Linear(2, 64)`.
-    fn last_of_dots(&mut self, path: Path) -> Path {
-        let mut length = 0;
-        while self.tokens.punct(length) == Some('.') && self.tokens.ident(length + 1).is_some() {
-            length += 2;
-        }
-        let last = length.checked_sub(1).and_then(|last| self.tokens.peek(last).cloned());
-        match last {
-            Some(last) if self.tokens.group(length, Delimiter::Parenthesis).is_some() => {
-                self.tokens.take(length);
-                Path { trees: vec![last] }
-            }
-            _ => path,
+    /// Reports the first of two names before a colon, and skips it.
+    pub(super) fn second_name(&mut self) {
+        let is_label = self.tokens.punct(2) == Some(':') && !self.tokens.joint(2, ':', ':');
+        if let (true, Some(_), Some(name)) = (is_label, self.tokens.ident(1), self.tokens.ident(0).cloned()) {
+            self.tokens.next();
+            self.errors.report(&name, message::second_name(&name));
         }
     }
 
-    /// Reads `<C as Sizes>::UNITS`, which is reported: it needs braces.
-    fn qualified_path(&mut self) -> Option<Width> {
+    /// Returns the rest of a stage without reading it.
+    pub(super) fn rest_of_stage(&mut self) -> Vec<TokenTree> {
         let start = self.tokens.position();
-        let generics = self.tokens.generics_length(0)?;
-        if !self.tokens.joint(generics, ':', ':') {
-            return None;
-        }
-        self.tokens.take(generics + 2);
-        self.tokens.take_path()?;
-        let written = self.tokens.since(start);
-        let text = source_text(&written);
-        self.errors.report(&written, message::in_braces(text));
-        Some(Width::Expression(Group::new(Delimiter::Brace, written)))
-    }
-
-    /// Reads the rest of a width that begins with a path.
-    fn path_or_call(&mut self, path: Path) -> Option<Width> {
-        let block = path.word().and_then(|word| block::find(&word.to_string()));
-        if block.is_some()
-            && let Some(group) = self.tokens.group(0, Delimiter::Bracket).or(self.tokens.group(0, Delimiter::Brace))
-        {
-            self.errors.report(group, message::block_in_parentheses(path.to_token_stream()));
-            self.skip_stage();
-            return None;
-        }
-        let Some(group) = self.tokens.take_group(Delimiter::Parenthesis) else { return Some(Width::Path(path)) };
-        if block.is_none() {
-            self.skip_stage();
-        }
-        Some(Width::Call(path, group))
-    }
-
-    /// Reads `{ ... }`, or the invisible group around an expression of an outer macro.
-    fn expression(&mut self) -> Option<Group> {
-        self.tokens.take_group(Delimiter::Brace).or_else(|| self.tokens.take_group(Delimiter::None))
-    }
-
-    /// Reports a stage that does not begin with a width.
-    fn not_a_width(&mut self) {
-        let Some(tree) = self.tokens.peek(0) else { return };
-        let inner = match tree {
-            TokenTree::Group(group) => flattened(group.stream()),
-            _ => Vec::new(),
-        };
-        let has_comma = inner.iter().any(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ','));
-        let semicolon = inner.iter().position(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ';'));
-        let text = match (tree, &inner[..]) {
-            (TokenTree::Group(group), _) if group.delimiter() != Delimiter::None && semicolon.is_some() => {
-                let (layer, times) = inner.split_at(semicolon.unwrap_or_default());
-                repeated_layers(layer, &times[1..])
-            }
-            _ if has_comma => message::list_of_widths(),
-            (_, [TokenTree::Literal(_), TokenTree::Ident(_), ..]) => message::layer_in_parentheses(text_of(&inner)),
-            (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Parenthesis => {
-                message::computed_width().to_owned()
-            }
-            (TokenTree::Punct(punct), _) if punct.as_char() == '<' => message::computed_width().to_owned(),
-            _ => message::not_a_width(shown(tree)),
-        };
-        self.errors.report(tree, text);
         self.skip_stage();
+        let rest = self.tokens.since(start).into_iter().collect();
+        self.tokens.rewind(start);
+        rest
     }
 
     pub(super) fn skip_stage(&mut self) {
         while !self.at_end_of_stage() {
             self.tokens.next();
         }
-    }
-}
-
-/// Returns the message for `[64 relu; 4]`, and for a number of times that only rustc knows.
-fn repeated_layers(layer: &[TokenTree], times: &[TokenTree]) -> String {
-    match times {
-        [TokenTree::Literal(number)] if matches!(Lit::new(number.clone()), Lit::Int(_)) => {
-            message::array_of_layers(text_of(layer), number)
-        }
-        _ => message::array_of_unknown_length(text_of(layer), text_of(times)),
     }
 }
 

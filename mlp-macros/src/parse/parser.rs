@@ -1,6 +1,8 @@
 //! The state of the parser, and what it sees ahead.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::ops::Range;
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use super::tokens::Tokens;
 use crate::errors::Errors;
@@ -11,6 +13,7 @@ const ITEM_KEYWORDS: [&str; 11] =
     ["enum", "union", "trait", "type", "fn", "const", "static", "mod", "impl", "let", "class"];
 
 /// A position in the tokens of a call, and the mistakes so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is a place that it may be in")]
 pub(super) struct Parser {
     pub(super) tokens: Tokens,
     pub(super) errors: Errors,
@@ -20,12 +23,36 @@ pub(super) struct Parser {
     pub(super) bracketed: bool,
     /// Whether it is inside `repeat(...)`.
     pub(super) repeating: bool,
+    /// The options that do not follow the layers.
+    pub(super) misplaced: Vec<Misplaced>,
+    /// The option that begins here, without the comma before it.
+    pub(super) without_comma: Option<Ident>,
+    /// Whether the arrow before the layer that begins here is missing, which has been reported.
+    pub(super) without_arrow: bool,
+}
+
+/// An option that does not follow the layers.
+pub(super) struct Misplaced {
+    pub(super) name: Ident,
+    /// `seed = 9`
+    pub(super) text: String,
+    /// The positions of its tokens, with the comma or the arrow that comes with it.
+    pub(super) positions: Range<usize>,
 }
 
 impl Parser {
     /// Returns a parser at the beginning of an expression.
     pub(super) fn new(input: TokenStream) -> Self {
-        Self { tokens: Tokens::new(input), errors: Errors::default(), named: false, bracketed: false, repeating: false }
+        Self {
+            tokens: Tokens::new(input),
+            errors: Errors::default(),
+            named: false,
+            bracketed: false,
+            repeating: false,
+            misplaced: Vec::new(),
+            without_comma: None,
+            without_arrow: false,
+        }
     }
 
     /// Returns whether a declaration begins here: an attribute, a visibility, `struct`.
@@ -49,7 +76,9 @@ impl Parser {
     /// Returns whether `Name: ...` begins here, where `struct` was forgotten.
     pub(super) fn at_name(&self) -> bool {
         let name = self.tokens.ident(0).is_some_and(|word| is_type_name(&word.to_string()));
-        name && self.tokens.punct(1) == Some(':') && !self.tokens.joint(1, ':', ':')
+        let is_assigned = self.tokens.equals(1) && self.at_width(2);
+        name && (is_assigned && self.tokens.ident(1).is_none()
+            || self.tokens.punct(1) == Some(':') && !self.tokens.joint(1, ':', ':'))
     }
 
     pub(super) fn at_end_of_net(&self) -> bool {

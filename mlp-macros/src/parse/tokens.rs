@@ -1,5 +1,7 @@
 //! The tokens of a call, and the position of the parser in them.
 
+use std::ops::Range;
+
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
 
 use crate::ast::{Number, Path};
@@ -26,6 +28,16 @@ impl Tokens {
     /// Returns what was read since position `start`.
     pub(crate) fn since(&self, start: usize) -> TokenStream {
         self.trees[start..self.position].iter().cloned().collect()
+    }
+
+    /// Returns the tokens at these positions.
+    pub(crate) fn between(&self, positions: Range<usize>) -> &[TokenTree] {
+        &self.trees[positions]
+    }
+
+    /// Goes back to a position.
+    pub(crate) fn rewind(&mut self, position: usize) {
+        self.position = position;
     }
 
     /// Returns token `n` without reading it.

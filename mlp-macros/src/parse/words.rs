@@ -3,13 +3,16 @@
 use std::ops::ControlFlow;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenTree};
-use quote::{ToTokens, quote};
 use syn::Lit;
 
+use super::foreign::{self, Item};
 use super::parser::{Parser, shown};
+use super::tokens::flattened;
 use crate::ast::{Number, Path, Width, Word};
 use crate::errors::message;
+use crate::language::foreign::{self as foreign_language, Foreign};
 use crate::language::{activation, modifier, usage};
+use crate::source_text::{source_text, text_of};
 
 /// Names that people write before an activation, as if it were a keyword argument.
 const ACTIVATION_KEYWORDS: [&str; 3] = ["activation", "act", "Activation"];
@@ -17,35 +20,46 @@ const ACTIVATION_KEYWORDS: [&str; 3] = ["activation", "act", "Activation"];
 impl Parser {
     /// Reads the words up to the next arrow, comma or end, and returns whether nothing was skipped.
     pub(super) fn words(&mut self) -> (Vec<Word>, bool) {
-        let mut words = Vec::new();
+        let (mut words, mistakes) = (Vec::new(), self.errors.len());
         while !self.at_end_of_stage() || self.skips_comma() {
+            if self.at_label_without_arrow() {
+                break;
+            }
+            if self.skips_sign()
+                || self.delimited_words(&mut words)
+                || self.no_bias(&mut words)
+                || self.word_twice()
+                || self.argument_outside()
+            {
+                continue;
+            }
             if self.at_assignment() {
                 if self.assignment(&mut words).is_break() {
                     break;
                 }
             } else if self.at_option_in_parentheses() {
-                if let Some(word) = self.tokens.peek(0) {
-                    self.errors.report(word, message::comma_before(word));
-                }
+                self.without_comma = self.tokens.ident(0).cloned();
                 break;
             } else if let Some(path) = self.tokens.take_path() {
-                let path = self.without_dots(path);
+                let path = self.own_word(path);
                 words.extend(path.and_then(|path| self.word(path)));
             } else if let Some(TokenTree::Literal(literal)) = self.tokens.peek(0).cloned() {
                 self.tokens.next();
                 words.extend(self.literal(literal));
             } else if let Some(tree) = self.tokens.peek(0) {
                 let text = match self.tokens.punct(0) {
-                    Some('+' | '-' | '*' | '/' | '%') if words.is_empty() => message::computed_width().to_owned(),
                     Some('<') => message::UNCLOSED.to_owned(),
                     _ => message::unexpected(shown(tree)),
                 };
                 self.errors.report(tree, text);
+                if self.tokens.punct(0) == Some('<') && !self.bracketed {
+                    self.skip_to_arrow();
+                }
                 self.skip_stage();
                 return (words, false);
             }
         }
-        (words, true)
+        (words, self.errors.len() == mistakes)
     }
 
     /// Skips the comma of `3, relu`, between a width and what belongs to it, and reports it.
@@ -57,26 +71,37 @@ impl Parser {
             return false;
         };
         let comma = self.tokens.next();
-        self.errors.report(comma, message::comma_in_a_layer(word));
+        self.errors.report(comma, message::sign_in_a_layer(',', word));
         true
     }
 
-    /// Returns the path, or reports `nn.ReLU`, of which it is the beginning.
-    fn without_dots(&mut self, path: Path) -> Option<Path> {
-        let mut last = None;
-        let mut written = path.to_token_stream();
-        while let (Some('.'), Some(word)) = (self.tokens.punct(0), self.tokens.ident(1).cloned()) {
-            written.extend(self.tokens.take(2));
-            last = Some(word);
+    /// Returns the path, or reports `nn.ReLU` and `Dropout(0.2)`, of which it is the beginning, and `mlp::`.
+    fn own_word(&mut self, path: Path) -> Option<Path> {
+        let path = self.with_dots(path);
+        if self.tokens.joint(0, ':', ':') {
+            self.errors.report(&path, message::unfinished_path(source_text(&path)));
+            while self.tokens.joint(0, ':', ':') {
+                self.tokens.take(2);
+            }
+            if self.tokens.ident(0).is_some_and(|word| !is_known(&word.to_string())) {
+                self.tokens.next();
+            }
+            return None;
         }
-        let Some(last) = last else { return Some(path) };
-        self.tokens.take_group(Delimiter::Parenthesis);
-        let (text, word) = (written.to_string().replace(' ', ""), last.to_string());
-        let message = match activation::meant(&word) {
-            Some(meant) => message::unknown_activation(text, meant),
-            None => message::unknown_word(text, &activation::words().collect::<Vec<_>>()),
+        let group = self.tokens.group(0, Delimiter::Parenthesis).cloned();
+        let is_ours = |word: &Ident| match foreign_language::find(&word.to_string()) {
+            Some(Foreign::Dense | Foreign::Dropout | Foreign::Absent) => group.is_none() || is_known(&word.to_string()),
+            _ => true,
         };
-        self.errors.report(written, message);
+        let has_dots = path.trees.iter().any(|tree| matches!(tree, TokenTree::Punct(dot) if dot.as_char() == '.'));
+        if !has_dots && path.word().is_none_or(is_ours) {
+            return Some(path);
+        }
+        self.tokens.take_group(Delimiter::Parenthesis);
+        let mut trees = path.trees.clone();
+        trees.extend(group.map(TokenTree::from));
+        let message = foreign_word(&source_text(&path), foreign::item(&trees));
+        self.errors.report(path, message);
         None
     }
 
@@ -87,6 +112,8 @@ impl Parser {
         if let Some(usage) = usage(&text).filter(|usage| *usage != text)
             && let Some(group) = brackets.into_iter().find_map(|delimiter| self.tokens.take_group(delimiter))
         {
+            let usage =
+                if group.stream().is_empty() { usage } else { format!("{text}({})", source_text(group.stream())) };
             self.errors.report(&group, message::argument_in_parentheses(&text, usage));
             return None;
         }
@@ -99,7 +126,9 @@ impl Parser {
 
     /// Reports `activation(relu)`.
     fn keyword_activation(&mut self, path: &Path, group: &Group) -> Option<Word> {
-        self.errors.report(path, message::activation_by_name(group.stream()));
+        let value = flattened(group.stream());
+        self.errors
+            .report(path, message::activation_by_name(foreign::activation(&value).unwrap_or_else(|| text_of(&value))));
         None
     }
 
@@ -137,27 +166,42 @@ impl Parser {
         let text = word.to_string();
         match usage(&text) {
             Some(usage) if usage != text => {
+                self.tokens.take(2);
+                let value = self.value();
+                let usage = if value.is_empty() { usage } else { format!("{text}({})", unquoted_text(&value)) };
                 self.errors.report(&word, message::argument_in_parentheses(&word, usage));
-                self.skip_assignment();
             }
             _ if is_known(&text) => {
                 words.extend(self.tokens.take_path().map(|path| Word::Path { path, argument: None }));
             }
             _ if ACTIVATION_KEYWORDS.contains(&text.as_str()) => {
-                let value = self.tokens.peek(2).map_or_else(|| quote!(relu), ToTokens::to_token_stream);
-                self.errors.report(&word, message::activation_by_name(value));
                 self.tokens.take(2);
+                let value = self.value();
+                let activation = foreign::activation(&value).unwrap_or_else(|| "relu".to_owned());
+                self.errors.report(&word, message::activation_by_name(activation));
             }
             _ if modifier::meant(&text).is_some() => {
                 self.errors.report(&word, message::unknown_modifier(&word, modifier::meant(&text)));
                 self.skip_assignment();
             }
             _ => {
-                self.errors.report(&word, message::comma_before(&word));
+                self.without_comma = Some(word);
                 return ControlFlow::Break(());
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// Reads `"relu"`, or `nn.LeakyReLU(0.2)`.
+    fn value(&mut self) -> Vec<TokenTree> {
+        let start = self.tokens.position();
+        if let Some(path) = self.tokens.take_path() {
+            self.with_dots(path);
+            self.tokens.take_group(Delimiter::Parenthesis);
+        } else if !self.at_end_of_stage() {
+            self.tokens.next();
+        }
+        self.tokens.since(start).into_iter().collect()
     }
 
     /// Skips `dropout = 0.2`.
@@ -169,8 +213,31 @@ impl Parser {
     }
 }
 
+/// Returns a value as it is written here: without quotes.
+fn unquoted_text(value: &[TokenTree]) -> String {
+    match value {
+        [TokenTree::Literal(literal)] => unquoted(literal).unwrap_or_else(|| literal.to_string()),
+        value => text_of(value),
+    }
+}
+
+/// Returns the message for a word of another framework behind a width.
+fn foreign_word(found: &str, item: Option<Item>) -> String {
+    match item {
+        Some(Item::Layer(layer)) if layer.width.is_some() => {
+            message::layer_as_a_call(found, format_args!("=> {}", layer.text()), &layer.homeless)
+        }
+        Some(Item::Layer(layer)) if layer.activation.is_some() => message::unknown_activation(found, layer.text()),
+        Some(Item::Layer(layer)) if !layer.modifiers.is_empty() => {
+            message::unknown_modifier(found, Some(&layer.text()))
+        }
+        Some(Item::Absent(_) | Item::Flatten) => message::absent_layer(found),
+        _ => message::unknown_word(found, &activation::words().collect::<Vec<_>>()),
+    }
+}
+
 /// Returns whether the word names an activation or a modifier.
-fn is_known(word: &str) -> bool {
+pub(super) fn is_known(word: &str) -> bool {
     activation::find(word).is_some() || modifier::find(word).is_some()
 }
 

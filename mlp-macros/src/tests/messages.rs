@@ -7,6 +7,7 @@ mod budgets;
 mod chains;
 mod declarations;
 mod ends;
+mod frameworks;
 mod habits;
 mod modifiers;
 mod names;
@@ -14,6 +15,7 @@ mod options;
 mod places;
 mod several;
 mod signs;
+mod slips;
 mod weights;
 mod widths;
 

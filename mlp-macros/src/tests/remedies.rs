@@ -6,7 +6,7 @@ use super::check;
 const BEFORE: [&str; 5] = ["write `", "write for example `", "as in `", "for example `", "did you mean `"];
 
 /// The beginnings of remedies that belong elsewhere, or that need a file.
-const ELSEWHERE: [&str; 5] = ["Trainer::new(", "Adam::new(", "#[", "///", "weights = "];
+const ELSEWHERE: [&str; 7] = ["Trainer::new(", "Adam::new(", "AdamW::new(", "accuracy(", "#[", "///", "weights = "];
 
 /// Declarations with a place for a remedy.
 const PLACES: [&str; 30] = [
@@ -54,7 +54,8 @@ fn remedies(message: &str) -> Vec<&str> {
 /// Returns whether some declaration with the remedy is right.
 fn is_right(remedy: &str) -> bool {
     // `..` stands for more
-    let remedy = remedy.replace("{ name: .. }", "{ name: raw }").replace(", ..)", ", C)");
+    let remedy =
+        remedy.replace("{ name: .. }", "{ name: raw }").replace("Name: ..", "Name: 2 => 1").replace(", ..)", ", C)");
     let parses = |text: &str| text.parse::<proc_macro2::TokenStream>().is_ok();
     PLACES.iter().map(|place| place.replacen('_', &remedy, 1)).any(|text| parses(&text) && check(&text).is_ok())
 }

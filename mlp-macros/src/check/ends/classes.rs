@@ -46,6 +46,10 @@ pub(super) fn named(word: &Ident, argument: Option<&Group>, errors: &mut Errors)
     if written.last().is_some_and(|last| last.is_empty()) {
         written.pop();
     }
+    if let Some(text) = other_classes(word, &trees, &written) {
+        errors.report(group.stream(), text);
+        return None;
+    }
     for trees in written {
         classes.extend(class(trees, group, &classes, errors));
     }
@@ -81,4 +85,31 @@ fn class(trees: &[TokenTree], group: &Group, before: &[Ident], errors: &mut Erro
         return Some(field_name(class));
     }
     None
+}
+
+/// Returns the message for classes in quotes, with other signs between them, or as numbers.
+fn other_classes(word: &Ident, trees: &[TokenTree], written: &[&[TokenTree]]) -> Option<String> {
+    let is_name = |text: &String| syn::parse_str::<Ident>(text).is_ok();
+    let name = |tree: &TokenTree| match tree {
+        TokenTree::Ident(class) => Some(class.to_string()),
+        TokenTree::Literal(literal) => match Lit::new(literal.clone()) {
+            Lit::Str(text) => Some(text.value().replace([' ', '-'], "_")).filter(is_name),
+            Lit::Int(number) => Some(format!("C{}", number.base10_digits())),
+            _ => None,
+        },
+        _ => None,
+    };
+    let is_right = |trees: &&[TokenTree]| matches!(trees, [TokenTree::Ident(_)] | []);
+    if written.iter().all(is_right) {
+        return None;
+    }
+    let is_tree = |tree: &&TokenTree| !matches!(tree, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | '|' | ';' | '/'));
+    let names: Vec<String> = trees.iter().filter(is_tree).map(name).collect::<Option<_>>()?;
+    let has_numbers =
+        trees.iter().any(|tree| matches!(tree, TokenTree::Literal(literal) if !literal.to_string().starts_with('"')));
+    match (&names[..], has_numbers) {
+        ([_], _) => None,
+        (names, true) => Some(message::classes_as_numbers(word, names.join(", "))),
+        (names, false) => Some(message::classes_with_commas(word, names.join(", "))),
+    }
 }

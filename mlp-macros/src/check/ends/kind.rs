@@ -1,6 +1,6 @@
 //! The kinds of fields, and which end each is for.
 
-use proc_macro2::{Group, Ident};
+use proc_macro2::{Group, Ident, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lit;
 
@@ -10,7 +10,8 @@ use crate::errors::{Errors, message};
 use crate::language::activation;
 use crate::language::ends::{self, KindWord};
 use crate::network::ends::Kind;
-use crate::source_text::source_text;
+use crate::parse::flattened;
+use crate::source_text::{source_text, text_of};
 
 /// An end of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +82,7 @@ fn no_activation(word: &Ident) -> String {
 fn word(word: &Ident, argument: Option<&Group>, side: Side, errors: &mut Errors) -> Option<Kind> {
     let text = word.to_string();
     let Some(kind) = ends::find(&text) else {
-        errors.report(word, unknown(&text, side));
+        errors.report(word, unknown(&text, argument, side));
         return None;
     };
     if let (Some(group), KindWord::Raw | KindWord::Bool | KindWord::Sigmoid) = (argument, kind) {
@@ -123,7 +124,7 @@ fn report(word: &Ident, text: impl std::fmt::Display, errors: &mut Errors) -> Op
 }
 
 /// Returns the message for a word that is no kind.
-fn unknown(word: &str, side: Side) -> String {
+fn unknown(word: &str, argument: Option<&Group>, side: Side) -> String {
     if word != "identity"
         && let Some(builtin) = activation::find(word)
     {
@@ -133,9 +134,16 @@ fn unknown(word: &str, side: Side) -> String {
                 message::word_of_an_input(word, range)
             }
             (None, Side::Inputs) => message::word_of_an_input(word, "0..1"),
+            (Some(_), Side::Outputs) if argument.is_some() => {
+                let range = argument.map(Group::stream).unwrap_or_default();
+                message::activation_behind_a_range(word, range)
+            }
             (Some(activation), Side::Outputs) => message::activation_without_a_range(word, activation.usage),
             (None, Side::Outputs) => message::activation_of_no_head(word, &ends::activations()),
         };
+    }
+    if crate::language::loss::meant(word).is_some() && ends::meant(word).is_none() {
+        return message::loss_of_a_head(word);
     }
     let meant = ends::meant(word);
     let kind = meant.and_then(|usage| ends::find(usage.split('(').next().unwrap_or_default()));
@@ -150,6 +158,19 @@ fn unknown(word: &str, side: Side) -> String {
         (Some(KindWord::Sigmoid), Side::Inputs) => {
             message::unknown_kind_of_another_end(word, message::sigmoid_as_input())
         }
-        _ => message::unknown_kind(word, meant),
+        _ => message::unknown_kind(word, meant.map(|usage| with_argument(usage, argument)).as_deref()),
     }
+}
+
+/// Returns how a kind is used, with the argument that was written if it fits.
+fn with_argument(usage: &str, argument: Option<&Group>) -> String {
+    let Some((word, _)) = usage.split_once('(') else { return usage.to_owned() };
+    let Some(group) = argument else { return usage.to_owned() };
+    let trees = flattened(group.stream());
+    let fits = |tree: &TokenTree| match (tree, word) {
+        (TokenTree::Ident(_), "one_of" | "softmax") | (TokenTree::Literal(_), "standard") => true,
+        (TokenTree::Punct(punct), _) => matches!(punct.as_char(), ',' | '-'),
+        _ => false,
+    };
+    if trees.len() > 2 && trees.iter().all(fits) { format!("{word}({})", text_of(&trees)) } else { usage.to_owned() }
 }

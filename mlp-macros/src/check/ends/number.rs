@@ -7,6 +7,7 @@ use syn::Lit;
 use crate::ast::Number;
 use crate::errors::{Errors, message};
 use crate::parse::flattened;
+use crate::source_text::text_of;
 
 /// Returns a number as it was written: `-0.5`.
 fn written(number: &Number) -> String {
@@ -76,7 +77,17 @@ pub(super) fn standard(word: &Ident, argument: Option<&Group>, errors: &mut Erro
     let comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');
     let numbers: Vec<Option<Number>> = trees.split(comma).map(number).collect();
     let [Some(mean), Some(deviation)] = &numbers[..] else {
-        errors.report(group, message::standard_usage());
+        // `mean = 201, std = 14`
+        let signed = |at: usize| at > 0 && matches!(&trees[at - 1], TokenTree::Punct(minus) if minus.as_char() == '-');
+        let literal = |at: usize| {
+            matches!(trees[at], TokenTree::Literal(_)).then(|| text_of(&trees[at - usize::from(signed(at))..=at]))
+        };
+        let written: Vec<String> = (0..trees.len()).filter_map(literal).collect();
+        let text = match &written[..] {
+            [_, _] => message::standard_of(written.join(", ")),
+            _ => message::standard_usage().to_owned(),
+        };
+        errors.report(group, text);
         return None;
     };
     let (mean_value, deviation_value) = (value(mean, errors), value(deviation, errors));

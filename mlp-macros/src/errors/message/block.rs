@@ -57,6 +57,9 @@ pub(crate) fn residual_softmax() -> &'static str {
 pub(crate) fn repeat_usage() -> &'static str {
     "`repeat` takes a number and layers: write for example `repeat(4, 64 relu)`"
 }
+pub(crate) fn repeat_of(times: impl Display, layers: impl Display) -> String {
+    format!("`repeat` takes a number, a comma and layers: write `repeat({times}, {layers})`")
+}
 pub(crate) fn no_copies(found: impl Display) -> String {
     format!("expected how often to repeat the layers, found `{found}`; write for example `repeat(4, 64 relu)`")
 }

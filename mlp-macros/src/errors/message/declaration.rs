@@ -31,14 +31,16 @@ pub(crate) fn after_the_brackets(found: impl Display) -> String {
 }
 pub(crate) const UNOPENED: &str = "this `>` closes nothing; remove it, or open the network with `<`";
 pub(crate) const UNCLOSED: &str = "this `<` is never closed; expected a `>` behind what it opens";
-pub(crate) fn not_a_struct(found: impl Display, name: impl Display) -> String {
-    format!("`{found}` is not supported; a network is a struct: write `struct {name}: {EXAMPLE}`")
+pub(crate) fn not_a_struct(found: impl Display, name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
+    format!("`{found}` is not supported; a network is a struct: write `struct {name}: {network}`")
 }
 pub(crate) fn struct_expected(found: impl Display) -> String {
     format!("expected `struct`, found `{found}`; a named network is written `struct Name: {EXAMPLE}`")
 }
-pub(crate) fn struct_missing(name: impl Display) -> String {
-    format!("a named network begins with `struct`: write `struct {name}: {EXAMPLE}`")
+pub(crate) fn struct_missing(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
+    format!("a named network begins with `struct`: write `struct {name}: {network}`")
 }
 pub(crate) fn struct_expected_after() -> String {
     format!("expected a network after this; a named one is written `struct Name: {EXAMPLE}`")
@@ -51,20 +53,26 @@ pub(crate) fn name_without_struct(name: &Ident) -> String {
 pub(crate) fn semicolon_in_a_network() -> &'static str {
     "remove this `;`: it ends the network, and another layer follows"
 }
+pub(crate) fn semicolon_before_an_option(option: impl Display) -> String {
+    format!("write `,` in place of this `;`: it ends the network, and `{option}` is an option of it")
+}
 pub(crate) fn name_expected() -> String {
     format!("expected a name after `struct`, as in `struct Name: {EXAMPLE}`")
 }
 pub(crate) fn name_is_keyword(found: impl Display) -> String {
     format!("expected a name after `struct`, found the keyword `{found}`")
 }
-pub(crate) fn generics(name: impl Display) -> String {
-    format!("generic parameters are not supported; a network has one shape: write `struct {name}: {EXAMPLE}`")
+pub(crate) fn generics(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
+    format!("generic parameters are not supported; a network has one shape: write `struct {name}: {network}`")
 }
-pub(crate) fn fields(name: impl Display) -> String {
-    format!("fields are not supported, the layers are the fields: write `struct {name}: {EXAMPLE}`")
+pub(crate) fn fields(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
+    format!("fields are not supported, the layers are the fields: write `struct {name}: {network}`")
 }
-pub(crate) fn colon_expected(name: impl Display) -> String {
-    format!("expected `:` and a network after `{name}`, as in `struct {name}: {EXAMPLE}`")
+pub(crate) fn colon_expected(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
+    format!("expected `:` and a network after `{name}`, as in `struct {name}: {network}`")
 }
 pub(crate) fn inner_attribute() -> String {
     "inner attributes and `//!` are not supported; write `#[...]` or `///`".to_owned()
@@ -72,6 +80,16 @@ pub(crate) fn inner_attribute() -> String {
 pub(crate) fn layer_attribute() -> String {
     "a layer takes documentation, `/// ...`, and no other attributes; those of the network stand before `struct`"
         .to_owned()
+}
+pub(crate) fn attribute_without_its_sign() -> &'static str {
+    "an attribute begins with `#`, as in `#[derive(PartialEq)]`"
+}
+pub(crate) fn struct_first(name: impl Display, network: Option<&str>) -> String {
+    let network = network.unwrap_or(EXAMPLE);
+    format!("`struct` stands in front of the name: write `struct {name}: {network}`")
+}
+pub(crate) fn visibility_first() -> &'static str {
+    "`pub` stands in front of `struct`, as in `pub struct Name: 2 => 1`"
 }
 pub(crate) fn bad_attribute() -> String {
     "expected `[...]` after `#`, as in `#[derive(PartialEq)]`".to_owned()

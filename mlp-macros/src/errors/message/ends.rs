@@ -17,6 +17,38 @@ pub(crate) fn field_expected(found: impl Display) -> String {
 pub(crate) fn field_expected_after() -> &'static str {
     "expected a name and its kind after this, as in `area: 20..220`"
 }
+pub(crate) fn ends_in_braces(fields: impl Display) -> String {
+    format!("inputs and outputs with names stand in braces: write `{{ {fields} }}`")
+}
+pub(crate) fn colon_missing(name: impl Display, kind: impl Display) -> String {
+    format!("a colon follows the name: write `{name}: {kind}`")
+}
+pub(crate) fn visibility_of_a_field() -> &'static str {
+    "inputs and outputs with names are as visible as their network; remove this `pub`"
+}
+pub(crate) fn activation_behind_a_range(word: impl Display, range: TokenStream) -> String {
+    format!("the activation stands in front of its range: write `{word} {}`", self::range(range))
+}
+pub(crate) fn loss_of_a_head(found: impl Display) -> String {
+    format!(
+        "`{found}` is no part of the declaration: a loss follows from the kind, and `HeadLoss::new(Mae).weight(0.1)` sets another, or a weight"
+    )
+}
+pub(crate) fn choice_without_a_word(classes: impl Display) -> String {
+    format!("classes have a word in front: `one_of({classes})` in inputs, `softmax({classes})` in outputs")
+}
+pub(crate) fn classes_with_commas(word: impl Display, classes: impl Display) -> String {
+    format!("classes are names, with commas between them and without quotes: write `{word}({classes})`")
+}
+pub(crate) fn classes_as_numbers(word: impl Display, classes: impl Display) -> String {
+    format!("classes are names: write for example `{word}({classes})`")
+}
+pub(crate) fn array_of(kind: impl Display, length: impl Display) -> String {
+    format!("an array is written `[kind; length]`: write `[{kind}; {length}]`")
+}
+pub(crate) fn standard_of(numbers: impl Display) -> String {
+    format!("`standard` takes a mean and a standard deviation: write `standard({numbers})`")
+}
 pub(crate) fn kind_missing(name: impl Display) -> String {
     format!("`{name}` has no kind: write for example `{name}: 20..220`")
 }
@@ -26,8 +58,8 @@ pub(crate) fn comma_between_fields(found: impl Display) -> String {
 pub(crate) fn semicolon_between_fields() -> &'static str {
     "write `,` in place of this `;`, as in `area: 20..220, new: bool`"
 }
-pub(crate) fn colon_of_a_field(name: impl Display) -> String {
-    format!("write `:` in place of this `=`, as in `{name}: 20..220`")
+pub(crate) fn colon_of_a_field(name: impl Display, kind: &str) -> String {
+    format!("write `:` in place of this `=`, as in `{name}: {kind}`")
 }
 pub(crate) fn kind_in_parentheses(word: impl Display, usage: impl Display) -> String {
     format!("`{word}` takes what belongs to it in parentheses: write `{usage}`")

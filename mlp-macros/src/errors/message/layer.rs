@@ -15,6 +15,9 @@ pub(crate) fn unknown_word(found: impl Display, words: &[&str]) -> String {
 pub(crate) fn activation_by_name(activation: impl Display) -> String {
     format!("an activation stands behind the width without a name for it: write for example `3 {activation}`")
 }
+pub(crate) fn words_in_delimiters(words: impl Display) -> String {
+    format!("what belongs to a layer stands behind its width, without brackets: write `{words}`")
+}
 pub(crate) fn second_activation() -> &'static str {
     "this layer already has an activation; a layer takes one"
 }
@@ -25,10 +28,19 @@ pub(crate) fn no_argument(word: impl Display) -> String {
     format!("`{word}` takes no argument")
 }
 pub(crate) fn argument_in_parentheses(word: impl Display, usage: impl Display) -> String {
-    format!("`{word}` takes its argument in parentheses: write for example `{usage}`")
+    format!("`{word}` takes its argument in parentheses: write `{usage}`")
 }
 pub(crate) fn not_a_number(name: impl Display, found: impl Display) -> String {
     format!("the {name} must be a number, not `{found}`")
+}
+pub(crate) fn percent(number: impl Display, found: impl Display) -> String {
+    format!("write the number `{number}`, not `{}`", found.to_string().replace(' ', ""))
+}
+pub(crate) fn number_by_name(number: impl Display) -> String {
+    format!("the number stands without a name for it: write `{number}`")
+}
+pub(crate) fn one_number(name: impl Display, number: impl Display) -> String {
+    format!("there is one number here, the {name}: write `{number}`")
 }
 pub(crate) fn no_number(name: impl Display, usage: impl Display) -> String {
     format!("expected a {name} in these parentheses, for example `{usage}`")
@@ -67,6 +79,9 @@ pub(crate) fn no_initialization(usage: impl Display) -> String {
 }
 pub(crate) fn third_initialization() -> &'static str {
     "`init` takes one distribution for weights and one for biases, as in `init(he, uniform(0.1))`"
+}
+pub(crate) fn initialization_by_name(usage: impl Display) -> String {
+    format!("an initialization is a word, without quotes and without a path: write `{usage}`")
 }
 pub(crate) fn no_biases_to_initialize(weights: impl Display) -> String {
     format!("the layer has `no_bias`, so there are no biases to initialize; write `init({weights})`")

@@ -14,6 +14,9 @@ pub(crate) fn equals_expected(name: impl Display, usage: impl Display) -> String
 pub(crate) fn options_last(name: impl Display) -> String {
     format!("options follow the layers, as in `2 => 1 sigmoid, seed = 9`; move `{name}` behind the last layer")
 }
+pub(crate) fn options_moved(network: impl Display) -> String {
+    format!("options follow the layers: write `{network}`")
+}
 pub(crate) fn no_value() -> &'static str {
     "expected a value after this `=`, as in `seed = 9`"
 }
@@ -100,8 +103,11 @@ pub(crate) fn unknown_limit(found: impl Display, meant: Option<&str>) -> String 
         None => format!("unknown limit `{found}`; expected `bytes`, `params` or `macs`"),
     }
 }
-pub(crate) fn limit_sign_expected(name: impl Display) -> String {
-    format!("expected `<=` and a number after `{name}`, as in `{name} <= 4096`")
+pub(crate) fn comma_between_limits(found: impl Display) -> String {
+    format!("expected `,` before `{found}`, as in `bytes <= 4 KiB, macs <= 10_000`")
+}
+pub(crate) fn limit_sign_expected(name: impl Display, most: &str) -> String {
+    format!("expected `<=` and a number after `{name}`, as in `{name} <= {most}`")
 }
 pub(crate) fn bad_limit(found: impl Display) -> String {
     format!("the limit must be a whole number, with a unit if it is one of bytes, not `{found}`")

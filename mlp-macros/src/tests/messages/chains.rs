@@ -42,7 +42,7 @@ fn a_chain() {
         (
             "2 => 3 [relu] => 1",
             "[relu]",
-            "unexpected `[...]`; a layer is a width, an activation and modifiers, for example `3 sigmoid no_bias`",
+            "what belongs to a layer stands behind its width, without brackets: write `relu`",
         ),
         (
             "2 => 3 relu + 1 => 1",
@@ -67,7 +67,7 @@ fn a_chain() {
         ("2 >= 3", ">=", "layers are joined by `=>`, not `>=`"),
         ("2 | 3", "|", "layers are joined by `=>`, not `|`"),
         ("2 => 3 relu : 1", ":", "layers are joined by `=>`, not `:`"),
-        ("2 - 3", "-", "a computed width stands in braces, for example `{ 2 * UNITS }`"),
+        ("2 - 3", "-", "a computed width stands in braces: write `{ 2 - 3 }`"),
         (
             "2 ? 3",
             "?",

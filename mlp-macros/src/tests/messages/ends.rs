@@ -144,8 +144,8 @@ fn classes() {
         ),
         (
             r#"struct N: { a: one_of("A", B) } => 1"#,
-            r#""A""#,
-            r#"expected the name of a class, found `"A"`; classes are names such as `Adelie`, without quotes"#,
+            r#""A", B"#,
+            "classes are names, with commas between them and without quotes: write `one_of(A, B)`",
         ),
         (
             "struct N: { a: one_of(A, fn) } => 1",

@@ -126,7 +126,7 @@ fn an_option() {
         (
             "2 => 3 relu => 1 sigmoid, seed = 7 => 3",
             "seed",
-            "options follow the layers, as in `2 => 1 sigmoid, seed = 9`; move `seed` behind the last layer",
+            "options follow the layers: write `2 => 3 relu => 1 sigmoid => 3, seed = 7`",
         ),
         (
             "2 => 3 relu => 1 sigmoid, seed = a::b(3)",

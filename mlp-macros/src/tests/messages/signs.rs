@@ -14,7 +14,7 @@ fn between_fields() {
             ";",
             "write `,` in place of this `;`, as in `area: 20..220, new: bool`",
         ),
-        ("struct N: { a = 0..1 } => 1", "=", "write `:` in place of this `=`, as in `a: 20..220`"),
+        ("struct N: { a = 0..1 } => 1", "=", "write `:` in place of this `=`, as in `a: 0..1`"),
         ("struct N: { \"a\": 0..1 } => 1", "\"a\"", "write `a` without quotes"),
     ]);
     several_mistakes(

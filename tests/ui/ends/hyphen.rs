@@ -1,0 +1,5 @@
+use mlp::prelude::*;
+
+mlp! { struct Net: { bill-length: 30..60 } => 1 }
+
+fn main() {}
