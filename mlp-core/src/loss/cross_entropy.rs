@@ -108,8 +108,18 @@ impl LossFunction for CrossEntropy {
     evaluate_matrix!();
 
     #[inline(always)]
-    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>, _: f32) -> f32 {
-        units::cross_entropy(set, values, targets)
+    fn evaluate_units<I: InstructionSet>(
+        self,
+        set: I,
+        values: &mut [f32],
+        targets: Targets<'_>,
+        (_, scale): (f32, f32),
+    ) -> f32 {
+        let loss = units::cross_entropy(set, values, targets);
+        for value in values {
+            *value *= scale;
+        }
+        loss
     }
 
     #[inline(always)]
@@ -131,8 +141,18 @@ impl LossFunction for SoftCrossEntropy {
     evaluate_matrix!();
 
     #[inline(always)]
-    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>, _: f32) -> f32 {
-        units::cross_entropy(set, values, targets)
+    fn evaluate_units<I: InstructionSet>(
+        self,
+        set: I,
+        values: &mut [f32],
+        targets: Targets<'_>,
+        (_, scale): (f32, f32),
+    ) -> f32 {
+        let loss = units::cross_entropy(set, values, targets);
+        for value in values {
+            *value *= scale;
+        }
+        loss
     }
 
     #[inline(always)]

@@ -130,10 +130,7 @@ impl<L: LossFunction> Vectorized for EvaluateSamples<'_, '_, L> {
                 continue;
             }
             let share = L::share(values.len());
-            let loss = loss.evaluate_units(set, values, targets.samples(sample, 1), share);
-            for value in &mut **values {
-                *value *= scale;
-            }
+            let loss = loss.evaluate_units(set, values, targets.samples(sample, 1), (share, scale));
             total.add(loss * scale * (1.0 / share));
         }
         total

@@ -46,10 +46,20 @@ pub trait LossFunction: Copy + core::fmt::Debug + Send + Sync + 'static {
 
     /// Returns the loss of one sample, whose outputs are in the lanes, times `share`.
     ///
-    /// `values` (outputs or weighted sums) are replaced by their derivatives.
-    fn evaluate_units<I: InstructionSet>(self, set: I, values: &mut [f32], targets: Targets<'_>, share: f32) -> f32 {
+    /// `values` (outputs or weighted sums) are replaced by their derivatives, times `scale`. There are at least eight.
+    fn evaluate_units<I: InstructionSet>(
+        self,
+        set: I,
+        values: &mut [f32],
+        targets: Targets<'_>,
+        (share, scale): (f32, f32),
+    ) -> f32 {
         let _ = set;
-        self.evaluate::<f32, [f32]>(values, &targets.block(()), share)
+        let loss = self.evaluate::<f32, [f32]>(values, &targets.block(()), share);
+        for value in values {
+            *value *= scale;
+        }
+        loss
     }
 
     /// Returns `total` plus the scaled loss of a matrix `values[output][sample]`.

@@ -13,16 +13,9 @@ macro_rules! sum_of_terms {
             set: I,
             values: &mut [f32],
             targets: Targets<'_>,
-            share: f32,
+            factors: (f32, f32),
         ) -> f32 {
-            $crate::loss::units::elementwise::<I::Sixteen>(
-                set,
-                values,
-                targets,
-                // called twice, and would be a function without vector instructions
-                #[inline(always)]
-                |values, targets| self.evaluate(values, targets, share),
-            )
+            $crate::loss::units::elementwise(set, self, values, targets, factors)
         }
     };
 }

@@ -1,46 +1,82 @@
 //! The loss of one sample, with its outputs in the lanes.
 
+use super::function::LossFunction;
 use super::targets::{TargetBlock, Targets};
 use crate::activation::{SoftmaxUnits, finite, half_below};
 use crate::math;
-use crate::simd::lanes::Lanes;
+use crate::simd::lanes::{LANES, Lanes};
 use crate::simd::tail::{first_lanes, load_part, store_part};
 use crate::simd::{InstructionSet, Vectorized};
+use crate::thresholds::OUTPUTS_IN_LANES;
 
-/// Returns a loss that is a sum of one term for each output, the same for all of them.
+/// The lanes of the vectors at the end of the outputs.
+const EIGHT: usize = 8;
+
+// the last vector of eight outputs may reach back, but not beyond the first output
+const _: () = assert!(OUTPUTS_IN_LANES >= EIGHT);
+
+/// Returns a loss that is a sum of one term for each output, times `share`.
 ///
-/// `evaluate` returns the losses of sixteen outputs, and replaces their values by derivatives.
+/// The outputs are replaced by their derivatives, times `scale`. There are at least eight of them: what does not fill a
+/// vector of sixteen is in vectors of eight, of which the last one ends with the outputs. It is read before the outputs
+/// that it shares with the vector before are written, and these count once. Copied to the beginning of an empty vector,
+/// nine outputs took longer than the sums of 41 => 9: a processor waits for a load that spans several stores.
 #[inline(always)]
-pub(super) fn elementwise<V: Lanes>(
-    token: V::Token,
+pub(super) fn elementwise<I: InstructionSet, L: LossFunction>(
+    set: I,
+    loss: L,
     values: &mut [f32],
     targets: Targets<'_>,
-    evaluate: impl Fn(&mut [V], &TargetBlock<'_, V>) -> V,
+    (share, scale): (f32, f32),
 ) -> f32 {
     let Targets::Values { values: targets, .. } = targets else { unreachable!("the loss compares numbers") };
-    let mut sum = V::splat(token, 0.0);
-    let whole = values.len() / V::LANES * V::LANES;
-    let (values, last_values) = values.split_at_mut(whole);
-    let (targets, last_targets) = targets.split_at(whole);
-    for (values, targets) in values.chunks_exact_mut(V::LANES).zip(targets.chunks_exact(V::LANES)) {
-        let (losses, block) = block(V::load(token, values), V::load(token, targets), &evaluate);
-        sum = sum + losses;
-        block.store(values);
+    let (count, whole) = (values.len(), values.len() / LANES * LANES);
+    if count == whole {
+        return vectors::<I::Sixteen, L>(set, loss, values, targets, (share, scale)).sum();
     }
-    if !last_values.is_empty() {
-        let (losses, block) = block(load_part(token, last_values), load_part(token, last_targets), &evaluate);
-        sum = sum + first_lanes(token, last_values.len(), losses, V::splat(token, 0.0));
-        store_part(block, last_values);
+    if const { !I::VECTORS } {
+        let sum = vectors::<I::Sixteen, L>(set, loss, &mut values[..whole], &targets[..whole], (share, scale));
+        let (y, t) = (load_part(set, &values[whole..]), load_part(set, &targets[whole..]));
+        let (losses, d) = block::<I::Sixteen, L>(loss, y, t, (share, scale));
+        store_part(d, &mut values[whole..]);
+        return (sum + first_lanes(set, count - whole, losses, sum.constant(0.0))).sum();
     }
-    sum.sum()
+    let end = count - EIGHT;
+    let (y, t) = (I::Eight::load(set, &values[end..]), I::Eight::load(set, &targets[end..]));
+    let (losses, last) = block::<I::Eight, L>(loss, y, t, (share, scale));
+    // none or one vector of eight stands before it
+    let eights = whole + (count - whole - 1) / EIGHT * EIGHT;
+    let (of_eights, their_targets) = (&mut values[whole..eights], &targets[whole..eights]);
+    let before = vectors::<I::Eight, L>(set, loss, of_eights, their_targets, (share, scale));
+    let sum = vectors::<I::Sixteen, L>(set, loss, &mut values[..whole], &targets[..whole], (share, scale));
+    last.store(&mut values[end..]);
+    sum.sum() + (before + first_lanes(set, eights - end, losses.constant(0.0), losses)).sum()
 }
 
-/// Returns the losses and the derivatives of a vector of outputs.
+/// Returns the losses of whole vectors of outputs, which are replaced by their derivatives.
 #[inline(always)]
-fn block<V: Lanes>(values: V, targets: V, evaluate: &impl Fn(&mut [V], &TargetBlock<'_, V>) -> V) -> (V, V) {
+fn vectors<V: Lanes, L: LossFunction>(
+    token: V::Token,
+    loss: L,
+    values: &mut [f32],
+    targets: &[f32],
+    factors: (f32, f32),
+) -> V {
+    let mut sum = V::splat(token, 0.0);
+    for (values, targets) in values.chunks_exact_mut(V::LANES).zip(targets.chunks_exact(V::LANES)) {
+        let (losses, d) = block(loss, V::load(token, values), V::load(token, targets), factors);
+        sum = sum + losses;
+        d.store(values);
+    }
+    sum
+}
+
+/// Returns the losses of a vector of outputs, times `share`, and the derivatives, times `scale`.
+#[inline(always)]
+fn block<V: Lanes, L: LossFunction>(loss: L, values: V, targets: V, (share, scale): (f32, f32)) -> (V, V) {
     let (mut block, target) = ([values], [targets]);
-    let losses = evaluate(&mut block, &TargetBlock::Units(&target));
-    (losses, block[0])
+    let losses = loss.evaluate::<V, [V]>(&mut block, &TargetBlock::Units(&target), share);
+    (losses, block[0].times(scale))
 }
 
 /// Returns the cross-entropy of a class label, and replaces the sums `z` by derivatives.
