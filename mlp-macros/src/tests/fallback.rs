@@ -134,3 +134,20 @@ fn every_message_is_written_once() {
         assert_eq!(written, failure.errors.len(), "`{text}`: {expansion}");
     }
 }
+
+/// `#![forbid(unused)]` and `#![forbid(warnings)]` of the user's crate are errors beside an `#[allow(..)]`.
+#[test]
+fn a_stand_in_has_no_lint_levels() {
+    for text in [
+        "struct A: 2 => 3 sigmod => 1",
+        "2 => 0",
+        "struct A: { x: 0..1, y: one_of(B, C) } => 3 sigmod => { z: softmax(D, E) }",
+        "struct A: 2 => 3 relu => 1, arithmetic = i8, seed = x",
+    ] {
+        assert!(check(text).is_err(), "no mistake was found in `{text}`");
+        let expansion = crate::translate(text.parse().expect("tokens")).to_string();
+        for level in ["allow", "expect", "warn", "deny"] {
+            assert!(!expansion.contains(&format!("# [{level}")), "`{text}`: {expansion}");
+        }
+    }
+}

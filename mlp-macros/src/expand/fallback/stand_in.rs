@@ -299,14 +299,8 @@ impl<'a> StandIn<'a> {
             let body = if matches!(method, Method::Zeroed) { zero.clone() } else { quote!(loop {}) };
             quote!(#attributes #visibility #signature { #body })
         });
-        let items = quote!(#(#constants)* #trained #header #integers #(#methods)*);
-        if self.is_for_an_editor() {
-            return quote!(impl #name { #items });
-        }
-        quote! {
-            #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
-            impl #name { #items }
-        }
+        // no lint level: `#![forbid(unused)]` would clash with it, and names of arguments that begin with `_` need none
+        quote!(impl #name { #(#constants)* #trained #header #integers #(#methods)* })
     }
 
     /// Returns what only networks in integers have.
@@ -378,7 +372,6 @@ impl<'a> StandIn<'a> {
         });
         quote! {
             #[automatically_derived]
-            #[allow(unused_variables, clippy::all, clippy::pedantic, reason = "never runs")]
             impl #private::Model for #name {
                 #types
                 #(#constants)*
