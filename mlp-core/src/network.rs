@@ -1,5 +1,6 @@
 //! The methods that every network has.
 
+mod place;
 #[cfg(feature = "safetensors")]
 mod weights;
 
@@ -18,6 +19,7 @@ use crate::optimizer::{Optimizer, State};
 #[cfg(feature = "std")]
 use crate::quantized::{self, Quantized};
 use crate::workspace::PassMemory;
+pub use place::AsNetwork;
 #[cfg(feature = "safetensors")]
 pub use weights::Weights;
 
@@ -47,8 +49,8 @@ pub use weights::Weights;
 /// # Create a network
 ///
 /// - [`seeded`](Network::seeded), [`initialize`](Network::initialize): initial weights from a seed.
-/// - [`boxed`](#method.boxed): the same on the heap (feature `alloc`), for networks too large for the stack. Functions take
-///   it as `&*net` and `&mut *net`.
+/// - [`boxed`](#method.boxed): the same on the heap (feature `alloc`), for networks too large for the stack.
+///   Functions that accept a network accept it in the box too, by [`AsNetwork`].
 /// - [`random`](#method.random): initial weights from a random number generator of your own (feature `rand_core`).
 /// - [`zeroed`](Network::zeroed): all parameters are 0.
 ///
@@ -86,8 +88,7 @@ pub use weights::Weights;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     label = "expected a network",
-    note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`",
-    note = "a network in a `Box` is passed as `&mut *net` or `&*net`"
+    note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
 )]
 pub trait Network: Model + Compiled {
     // What an expansion has too, with the sizes in the signature, is hidden from an editor, which would offer it twice. The

@@ -28,7 +28,7 @@ use crate::error::{Error, check_count};
 use crate::layer::parameters::Parameters;
 use crate::loss::Loss;
 use crate::loss::function::LossFunction;
-use crate::network::Network;
+use crate::network::{AsNetwork, Network};
 use crate::optimizer::Optimizer;
 use crate::train::history::History;
 use crate::train::schedule::{Constant, Schedule};
@@ -290,8 +290,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
 
     /// Trains `net` on samples and returns the history of the training run.
     ///
-    /// The network continues from the weights it has; see [`Network::seeded`] for initial ones. A network
-    /// in a box is passed as `&mut *net`. See [`Trainer`] for an example.
+    /// The network continues from the weights it has; see [`Network::seeded`] for initial ones. The network may
+    /// be in a `Box` ([`AsNetwork`]). See [`Trainer`] for an example.
     ///
     /// Only the weights continue. A second call begins with the same order of the samples, with moments of zero, and at
     /// the start of the schedule. To continue a training run as if it had not ended, set a
@@ -304,7 +304,12 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     /// the loss or a weight becomes NaN or infinite, and [`Error::ScheduledRate`] if the learning rate of the schedule
     /// is negative, NaN or infinite. The network then has the weights at the end of the last epoch in which everything
     /// was finite, or those it began with.
-    pub fn fit<N>(&self, net: &mut N, inputs: &[N::Input], targets: &[L::Target]) -> Result<History, Error>
+    pub fn fit<N>(
+        &self,
+        net: &mut impl AsNetwork<N>,
+        inputs: &[N::Input],
+        targets: &[L::Target],
+    ) -> Result<History, Error>
     where
         N: Network,
         L: Loss<N>,
@@ -343,7 +348,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     /// As [`Trainer::fit`].
     pub fn fit_with<N>(
         &self,
-        net: &mut N,
+        net: &mut impl AsNetwork<N>,
         inputs: &[N::Input],
         targets: &[L::Target],
         mut callback: impl FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
@@ -356,6 +361,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         N::Input: ValidatedBy<L::Target, V::Inputs, V::Targets>,
         S: Schedule,
     {
+        let net = net.as_network_mut();
         let (validation, weights) = self.check_all::<N>(inputs, targets)?;
         if !weights.count() {
             return Err(Error::WeightsZero);
