@@ -459,8 +459,8 @@ pub trait Network: Model + Compiled {
 
     /// Returns a network whose parameters are all zero.
     ///
-    /// For gradients, which are networks of the same type, and for weights set by hand. It is no start for training: units
-    /// with the same weights get the same gradient, and stay equal. See [`Network::seeded`].
+    /// For gradients, which are networks of the same type, and for weights set by hand. It is no start for training:
+    /// units with the same weights get the same gradient, and stay equal. See [`Network::seeded`].
     ///
     /// ```
     /// use mlp::prelude::*;

@@ -131,8 +131,8 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     /// Makes one step along `gradient`.
     ///
     /// `net` is changed by the formula of the optimizer, and `state` has its moments afterwards. `gradient` holds
-    /// `d loss / d parameter`; weight decay and `clip_norm` are applied here. For gradients that you compute, change or add
-    /// up yourself: [`Network::train`](crate::Network::train) computes the gradient and makes the step at once.
+    /// `d loss / d parameter`; weight decay and `clip_norm` are applied here. For gradients that you compute, change
+    /// or add up yourself: [`Network::train`](crate::Network::train) computes the gradient and makes the step at once.
     ///
     /// ```
     /// use mlp::prelude::*;

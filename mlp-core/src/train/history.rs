@@ -111,8 +111,8 @@ impl History {
 
     /// Returns the training loss of the last epoch; NaN if there was none.
     ///
-    /// The last of [`History::losses`]. With early stopping it is not the loss of the restored weights, which are those of
-    /// [`History::best_epoch`].
+    /// The last of [`History::losses`]. With early stopping it is not the loss of the restored weights, which are
+    /// those of [`History::best_epoch`].
     #[must_use]
     pub fn final_loss(&self) -> f32 {
         self.losses.last().copied().unwrap_or(f32::NAN)

@@ -102,8 +102,8 @@ impl<L, O> Trainer<L, O> {
 impl<L, O, V, S> Trainer<L, O, V, S> {
     /// Sets the number of epochs: at least 1; 100 by default.
     ///
-    /// In an epoch every sample is used once, in a new random order. There are `samples / batch_size` steps, rounded up;
-    /// the last batch may be shorter. With [early stopping](Trainer::early_stopping) this is the largest number.
+    /// In an epoch every sample is used once, in a new random order. There are `samples / batch_size` steps, rounded
+    /// up; the last batch may be shorter. With [early stopping](Trainer::early_stopping) this is the largest number.
     #[must_use]
     pub fn epochs(mut self, epochs: usize) -> Self {
         self.settings.epochs = epochs;
@@ -161,8 +161,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
 
     /// Changes the learning rate from epoch to epoch; see [`schedule`](crate::train::schedule).
     ///
-    /// Epoch `e`, from 0, is trained with `schedule.learning_rate(base, e)`, where `base` is the rate of the optimizer. A
-    /// later call, also of [`schedule_batches`](Trainer::schedule_batches), replaces the schedule.
+    /// Epoch `e`, from 0, is trained with `schedule.learning_rate(base, e)`, where `base` is the rate of the
+    /// optimizer. A later call, also of [`schedule_batches`](Trainer::schedule_batches), replaces the schedule.
     ///
     /// ```
     /// use mlp::prelude::*;
@@ -185,8 +185,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
 
     /// Changes the learning rate from batch to batch; see [`schedule`](crate::train::schedule).
     ///
-    /// As [`Trainer::schedule`], but the steps of the schedule are those of the optimizer: `epochs * samples / batch_size` of
-    /// them, the division rounded up. For warm-up and one-cycle schedules.
+    /// As [`Trainer::schedule`], but the steps of the schedule are those of the optimizer: `epochs * samples /
+    /// batch_size` of them, the division rounded up. For warm-up and one-cycle schedules.
     ///
     /// ```
     /// use mlp::prelude::*;
