@@ -38,8 +38,8 @@ pub use mlp_core::private::Nested;
 #[cfg(feature = "std")]
 pub use mlp_core::ranks;
 pub use mlp_core::{
-    Batch, Dense, DenseNoBias, Error, Impute, Imputer, Loss, Model, NamedEnds, Network, Optimizer, Parameters, Scaled,
-    Scaler, Shape, State, Vector,
+    AsNetwork, Batch, Dense, DenseNoBias, Error, Impute, Imputer, Loss, Model, NamedEnds, Network, Optimizer,
+    Parameters, Scaled, Scaler, Shape, State, Vector,
     activation::{self, Activation},
     error,
     loss::{self, Bce, CrossEntropy, HeadLoss, Heads, Huber, Mae, Mse, SoftCrossEntropy},

@@ -77,9 +77,9 @@ pub use layer::parameters::Parameters;
 pub use loss::Loss;
 pub use model::shape::Shape;
 pub use model::{Model, Vector};
-pub use network::Network;
 #[cfg(feature = "safetensors")]
 pub use network::Weights;
+pub use network::{AsNetwork, Network};
 pub use optimizer::{Optimizer, State};
 #[cfg(feature = "alloc")]
 pub use train::ensemble::{Ensemble, Spread};

@@ -48,7 +48,7 @@ pub use values::Values;
 pub(crate) use values::check_labels;
 
 use crate::model::Vector;
-use crate::network::Network;
+use crate::network::{AsNetwork, Network};
 
 /// Returns the outputs of a network for many samples.
 ///
@@ -67,12 +67,12 @@ use crate::network::Network;
 /// ```
 #[cfg(feature = "alloc")]
 #[must_use]
-pub fn predict<N, I, O>(net: &N, inputs: &[I]) -> alloc::vec::Vec<O>
+pub fn predict<N, I, O>(net: &impl AsNetwork<N>, inputs: &[I]) -> alloc::vec::Vec<O>
 where
     // types of their own: what is no network is then one message, and not one for each place that names its types
     N: Network<Input = I, Output = O>,
 {
-    outputs(net, inputs)
+    outputs(net.as_network(), inputs)
 }
 
 /// Returns the outputs of a network.
@@ -105,12 +105,12 @@ fn outputs<N: Network>(net: &N, inputs: &[N::Input]) -> alloc::vec::Vec<N::Outpu
 ///
 /// If `inputs` and `labels` have different lengths.
 #[must_use]
-pub fn accuracy<N, I>(net: &N, inputs: &[I], labels: &[usize]) -> f32
+pub fn accuracy<N, I>(net: &impl AsNetwork<N>, inputs: &[I], labels: &[usize]) -> f32
 where
     N: Network<Input = I>,
 {
     assert!(inputs.len() == labels.len(), "{} inputs, but {} labels", inputs.len(), labels.len());
-    let mut right = 0_usize;
+    let (net, mut right) = (net.as_network(), 0_usize);
     for (inputs, labels) in inputs.chunks(16).zip(labels.chunks(16)) {
         let mut outputs = [N::Output::ZERO; 16];
         net.forward_batch(inputs, &mut outputs[..inputs.len()]);

@@ -1,5 +1,6 @@
 //! The methods that every network has.
 
+mod place;
 #[cfg(feature = "safetensors")]
 mod weights;
 
@@ -18,6 +19,7 @@ use crate::optimizer::{Optimizer, State};
 #[cfg(feature = "std")]
 use crate::quantized::{self, Quantized};
 use crate::workspace::PassMemory;
+pub use place::AsNetwork;
 #[cfg(feature = "safetensors")]
 pub use weights::Weights;
 
@@ -47,8 +49,8 @@ pub use weights::Weights;
 /// # Create a network
 ///
 /// - [`seeded`](Network::seeded), [`initialize`](Network::initialize): initial weights from a seed.
-/// - [`boxed`](#method.boxed): the same on the heap (feature `alloc`), for networks too large for the stack. Functions take
-///   it as `&*net` and `&mut *net`.
+/// - [`boxed`](#method.boxed): the same on the heap (feature `alloc`), for networks too large for the stack.
+///   Functions that accept a network accept it in the box too, by [`AsNetwork`].
 /// - [`random`](#method.random): initial weights from a random number generator of your own (feature `rand_core`).
 /// - [`zeroed`](Network::zeroed): all parameters are 0.
 ///
@@ -86,8 +88,7 @@ pub use weights::Weights;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",
     label = "expected a network",
-    note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`",
-    note = "a network in a `Box` is passed as `&mut *net` or `&*net`"
+    note = "networks are declared with `mlp!` or joined with `Chain` and `Concat`"
 )]
 pub trait Network: Model + Compiled {
     // What an expansion has too, with the sizes in the signature, is hidden from an editor, which would offer it twice. The
@@ -457,6 +458,18 @@ pub trait Network: Model + Compiled {
     }
 
     /// Returns a network whose parameters are all zero.
+    ///
+    /// For gradients, which are networks of the same type, and for weights set by hand. It is no start for training:
+    /// units with the same weights get the same gradient, and stay equal. See [`Network::seeded`].
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Net: 2 => 3 sigmoid => 1 sigmoid }
+    ///
+    /// let net = Net::zeroed();
+    /// assert_eq!(net.params_slice(), [0.0; Net::PARAMS]);
+    /// ```
     #[cfg_attr(rust_analyzer, doc(hidden))]
     #[must_use]
     fn zeroed() -> Self {
@@ -475,6 +488,16 @@ pub trait Network: Model + Compiled {
     }
 
     /// Replaces all parameters by initial ones from a seed, as [`Network::seeded`] does.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Net: 2 => 3 sigmoid => 1 sigmoid }
+    ///
+    /// let mut net = Net::zeroed();
+    /// net.initialize(7);
+    /// assert_eq!(net.params_slice(), Net::seeded(7).params_slice());
+    /// ```
     fn initialize(&mut self, seed: u64) {
         initialization::fill_from_seed(self.params_slice_mut(), Self::visit_layers, seed);
     }
@@ -482,6 +505,20 @@ pub trait Network: Model + Compiled {
     /// Returns a network on the heap with initial weights from a seed.
     ///
     /// As [`Network::seeded`], but the network is never on the stack: for networks that are too large for it.
+    /// [`Trainer::fit`](crate::Trainer::fit) and others accept the box as it is ([`AsNetwork`]).
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Net: 1 => 64 relu => 1 }
+    ///
+    /// let mut net = Net::boxed(7);
+    /// let trainer = Trainer::new(Mse, Adam::new(0.01)).epochs(100);
+    /// trainer.fit(&mut net, &[[0.0], [1.0]], &[[1.0], [3.0]])?;
+    /// let [y] = net.forward(&[0.5]);
+    /// # assert!(y.is_finite());
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[cfg(feature = "alloc")]
     #[must_use]
     fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
@@ -491,6 +528,9 @@ pub trait Network: Model + Compiled {
     }
 
     /// Returns a network with initial weights from a random number generator (feature `rand_core`).
+    ///
+    /// The distribution of each layer is that of [`Network::seeded`]. The generator is any with the trait `Rng` of
+    /// `rand_core`, such as those of the crate `rand`; the same state of it results in the same weights.
     #[cfg(feature = "rand_core")]
     #[must_use]
     fn random<R: rand_core::Rng + ?Sized>(numbers: &mut R) -> Self {

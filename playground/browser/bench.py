@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times the same training with each library in one browser: bench.py FOLDER [REPEATS]."""
+"""Times the same training with each library in one browser: bench.py FOLDER [REPEATS | --check]."""
 
 import functools
 import http.server
@@ -34,7 +34,9 @@ def measure(browser, address, name, options, query):
 
 
 def main():
-    folder, repeats = pathlib.Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    folder, arguments = pathlib.Path(sys.argv[1]), sys.argv[2:]
+    check = arguments == ["--check"]
+    repeats = 1 if check else int(arguments[0]) if arguments else 5
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
@@ -51,6 +53,10 @@ def main():
                     continue
                 times.setdefault(row, []).append(result["milliseconds"])
                 losses[row] = f"{result['loss']:.4f} after {options['epochs']} epochs"
+    if check:
+        for row, (what, _, options, _, _) in enumerate(ROWS):
+            print(f"{what}, batches of {options['batch']}: loss {losses[row]}")
+        sys.exit(any(row not in times for row in range(len(ROWS))))
     if 0 not in times:
         sys.exit(f"the playground could not be timed: {losses[0]}")
     print(f"2 => 8 tanh => 8 tanh => 1, 280 points, Adam, Chromium {version}, medians of {repeats}\n")

@@ -65,6 +65,9 @@ impl<A: Model, B: Model, X> Follows<A, X, X> for B {}
 
 impl<A: Model, B: Model> Chain<A, B> {
     /// Joins two networks: `second` reads the outputs of `first`.
+    ///
+    /// `outputs = second(first(inputs))`. The number of outputs of `first` is the number of inputs of `second`; other
+    /// networks do not compile.
     #[must_use]
     pub fn new(first: A, second: B) -> Self
     where

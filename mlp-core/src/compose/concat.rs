@@ -73,6 +73,9 @@ where
 
 impl<A: Model, B: Model> Concat<A, B> {
     /// Joins two networks that read the same inputs.
+    ///
+    /// The outputs are those of `first`, followed by those of `second`. Networks with different numbers of inputs do
+    /// not compile.
     #[must_use]
     pub fn new(first: A, second: B) -> Self
     where

@@ -101,6 +101,16 @@ impl<V: Vector> Imputer<V> {
     }
 
     /// Returns the sample with its missing values replaced.
+    ///
+    /// A value is missing if it is NaN. Each is replaced by the value of its column; the others stay as they are.
+    ///
+    /// ```
+    /// use mlp::Imputer;
+    ///
+    /// let imputer = Imputer::median(&[[1.0, 10.0], [2.0, 20.0], [9.0, f32::NAN]])?;
+    /// assert_eq!(imputer.transform(&[f32::NAN, 7.0]), [2.0, 7.0]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[must_use]
     pub fn transform(&self, sample: &V) -> V {
         let mut sample = *sample;

@@ -79,6 +79,9 @@ impl<N: Network> Scaled<N> {
     }
 
     /// Returns the outputs for one sample.
+    ///
+    /// The input is in the units of the data, and so is the output: it is scaled, goes through the network, and the
+    /// scaling of the outputs is undone.
     #[must_use]
     pub fn forward(&self, input: &N::Input) -> N::Output {
         self.outputs.inverse(&self.net.forward(&self.inputs.transform(input)))

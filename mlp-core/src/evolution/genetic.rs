@@ -109,6 +109,8 @@ impl<N: Parameters> GeneticAlgorithm<N> {
     }
 
     /// Sets the number of best members that stay as they are, at most the number of members.
+    ///
+    /// With at least one, the best score of a generation never falls, if equal members always have equal scores.
     #[must_use]
     pub const fn elites(mut self, elites: usize) -> Self {
         self.elites = elites;

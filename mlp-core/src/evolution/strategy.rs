@@ -78,6 +78,10 @@ impl<N: Parameters, O: Optimizer> EvolutionStrategy<N, O> {
     }
 
     /// Sets the number of pairs of candidates in a generation, at least 1.
+    ///
+    /// A pair is the network plus and minus one random change, so there are `2 pairs` candidates. More of them
+    /// estimate the gradient more exactly, and a step costs more; multiples of 8 pairs fill the vectors of a
+    /// [`Population`](crate::population::Population).
     #[must_use]
     pub fn pairs(mut self, pairs: usize) -> Self {
         self.members = 2 * pairs;
@@ -86,6 +90,9 @@ impl<N: Parameters, O: Optimizer> EvolutionStrategy<N, O> {
     }
 
     /// Sets the standard deviation of the changes, above 0.
+    ///
+    /// It is the same for every parameter. Much smaller ones than the weights give scores that differ by noise only,
+    /// larger ones smooth the score.
     #[must_use]
     pub const fn deviation(mut self, deviation: f32) -> Self {
         self.deviation = deviation;

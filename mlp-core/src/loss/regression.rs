@@ -98,6 +98,9 @@ impl Huber {
     }
 
     /// Creates the loss with the given `delta`, which must be finite and above 0.
+    ///
+    /// Errors up to `delta` count as `e^2 / 2`, larger ones as `delta (|e| - delta / 2)`. So `delta` has the unit of
+    /// the targets, and is about the largest error that is not an outlier.
     #[must_use]
     pub const fn new(delta: f32) -> Self {
         Self { delta }

@@ -3,7 +3,7 @@
 use super::class;
 use super::values::{Values, check_labels, check_lengths, check_outputs, classes};
 use crate::error::Error;
-use crate::network::Network;
+use crate::network::{AsNetwork, Network};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -65,7 +65,7 @@ impl ConfusionMatrix {
     /// # Errors
     ///
     /// As [`Self::from_outputs`].
-    pub fn of<N, I>(net: &N, inputs: &[I], labels: &[usize]) -> Result<Self, Error>
+    pub fn of<N, I>(net: &impl AsNetwork<N>, inputs: &[I], labels: &[usize]) -> Result<Self, Error>
     where
         N: Network<Input = I>,
     {

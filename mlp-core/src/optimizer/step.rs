@@ -129,6 +129,23 @@ pub trait Optimizer: Clone + core::fmt::Debug + Send + Sync {
     }
 
     /// Makes one step along `gradient`.
+    ///
+    /// `net` is changed by the formula of the optimizer, and `state` has its moments afterwards. `gradient` holds
+    /// `d loss / d parameter`; weight decay and `clip_norm` are applied here. For gradients that you compute, change
+    /// or add up yourself: [`Network::train`](crate::Network::train) computes the gradient and makes the step at once.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Net: 1 => 1 }
+    ///
+    /// let (mut net, mut gradient) = (Net::zeroed(), Net::zeroed());
+    /// let optimizer = Sgd::new(0.5);
+    /// let mut state = optimizer.init();
+    /// gradient.l1.weights = [[3.0]];
+    /// optimizer.update(&mut net, &gradient, &mut state);
+    /// assert_eq!(net.l1.weights, [[-1.5]]); // w -= 0.5 * 3
+    /// ```
     fn update<N: Parameters>(&self, net: &mut N, gradient: &N, state: &mut State<N, Self>)
     where
         Self: Sized,

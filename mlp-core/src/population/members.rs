@@ -69,6 +69,8 @@ impl<N: Parameters> Population<N> {
     }
 
     /// Returns a population whose members are copies of networks.
+    ///
+    /// Member `i` has the parameters of the `i`-th network.
     #[must_use]
     pub fn from_networks<'a>(networks: impl IntoIterator<Item = &'a N>) -> Self {
         let networks: Vec<&N> = networks.into_iter().collect();

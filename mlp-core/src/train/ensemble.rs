@@ -114,6 +114,9 @@ impl<N: Network> Ensemble<N> {
     }
 
     /// Returns the mean and the standard deviation of the networks' outputs for one sample.
+    ///
+    /// For output `j` of `n` networks: `mean = sum_i y[i][j] / n` and `std = sqrt(sum_i (y[i][j] - mean)^2 / (n -
+    /// 1))`. A large deviation is a sign of an input unlike the training samples.
     #[must_use]
     pub fn forward(&self, input: &N::Input) -> Spread<N::Output> {
         let outputs: Vec<N::Output> = self.networks.iter().map(|net| net.forward(input)).collect();

@@ -56,12 +56,18 @@ impl History {
     }
 
     /// Returns the loss on the validation data after each epoch; empty without validation data.
+    ///
+    /// It is the mean over the samples of [`Trainer::validate`](crate::Trainer::validate), without dropout, weighted by
+    /// their class weights.
     #[must_use]
     pub fn validation_losses(&self) -> &[f32] {
         &self.validation_losses
     }
 
     /// Returns the learning rate of each epoch's last batch.
+    ///
+    /// It differs from the optimizer's if there is a [schedule](crate::Trainer::schedule). For [`Lbfgs`](crate::Lbfgs)
+    /// it is the length of the step.
     #[must_use]
     pub fn learning_rates(&self) -> &[f32] {
         &self.learning_rates
@@ -104,6 +110,9 @@ impl History {
     }
 
     /// Returns the training loss of the last epoch; NaN if there was none.
+    ///
+    /// The last of [`History::losses`]. With early stopping it is not the loss of the restored weights, which are
+    /// those of [`History::best_epoch`].
     #[must_use]
     pub fn final_loss(&self) -> f32 {
         self.losses.last().copied().unwrap_or(f32::NAN)

@@ -8,7 +8,7 @@ use crate::error::{Error, check_count, check_not_negative};
 use crate::layer::parameters::Parameters;
 use crate::layer::set::LayerSet;
 use crate::loss::Loss;
-use crate::network::Network;
+use crate::network::{AsNetwork, Network};
 use crate::optimizer::{clear_frozen, first_trained};
 use crate::train::frozen::Frozen;
 use crate::train::history::History;
@@ -125,7 +125,7 @@ impl Lbfgs {
     /// finite at the beginning. The network is then as it was.
     pub fn fit<N: Network, L: Loss<N>>(
         &self,
-        net: &mut N,
+        net: &mut impl AsNetwork<N>,
         loss: L,
         inputs: &[N::Input],
         targets: &[L::Target],
@@ -161,7 +161,7 @@ impl Lbfgs {
     /// As [`Lbfgs::fit`].
     pub fn fit_with<N: Network, L: Loss<N>>(
         &self,
-        net: &mut N,
+        net: &mut impl AsNetwork<N>,
         loss: L,
         inputs: &[N::Input],
         targets: &[L::Target],
@@ -172,7 +172,7 @@ impl Lbfgs {
         self.frozen.check::<N>()?;
         check_data::<N, L>(inputs, targets)?;
         let (clock, mut history) = (Clock::start(), History::default());
-        let mut search = Search::new(net, loss, Samples::new(inputs, targets), self.frozen.layers);
+        let mut search = Search::new(net.as_network_mut(), loss, Samples::new(inputs, targets), self.frozen.layers);
         let mut point = search.evaluate(0.0);
         if !point.loss.is_finite() {
             return Err(Error::Diverged { epoch: 1, batch: 1, loss: search.last_loss });

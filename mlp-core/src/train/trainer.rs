@@ -28,7 +28,7 @@ use crate::error::{Error, check_count};
 use crate::layer::parameters::Parameters;
 use crate::loss::Loss;
 use crate::loss::function::LossFunction;
-use crate::network::Network;
+use crate::network::{AsNetwork, Network};
 use crate::optimizer::Optimizer;
 use crate::train::history::History;
 use crate::train::schedule::{Constant, Schedule};
@@ -101,6 +101,9 @@ impl<L, O> Trainer<L, O> {
 
 impl<L, O, V, S> Trainer<L, O, V, S> {
     /// Sets the number of epochs: at least 1; 100 by default.
+    ///
+    /// In an epoch every sample is used once, in a new random order. There are `samples / batch_size` steps, rounded
+    /// up; the last batch may be shorter. With [early stopping](Trainer::early_stopping) this is the largest number.
     #[must_use]
     pub fn epochs(mut self, epochs: usize) -> Self {
         self.settings.epochs = epochs;
@@ -157,6 +160,22 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     }
 
     /// Changes the learning rate from epoch to epoch; see [`schedule`](crate::train::schedule).
+    ///
+    /// Epoch `e`, from 0, is trained with `schedule.learning_rate(base, e)`, where `base` is the rate of the
+    /// optimizer. A later call, also of [`schedule_batches`](Trainer::schedule_batches), replaces the schedule.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    /// use mlp::schedule::CosineDecay;
+    ///
+    /// mlp! { struct Line: 1 => 1 }
+    ///
+    /// let trainer = Trainer::new(Mse, Adam::new(0.1)).epochs(50).schedule(CosineDecay::new(50));
+    /// let history = trainer.fit(&mut Line::seeded(7), &[[0.0], [1.0]], &[[1.0], [3.0]])?;
+    /// assert_eq!(history.learning_rates()[0], 0.1);
+    /// assert!(history.learning_rates()[49] < 0.001);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[must_use]
     pub fn schedule<Z: Schedule>(self, schedule: Z) -> Trainer<L, O, V, Z> {
         let Self { loss, optimizer, validation, mut settings, .. } = self;
@@ -165,6 +184,18 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     }
 
     /// Changes the learning rate from batch to batch; see [`schedule`](crate::train::schedule).
+    ///
+    /// As [`Trainer::schedule`], but the steps of the schedule are those of the optimizer: `epochs * samples /
+    /// batch_size` of them, the division rounded up. For warm-up and one-cycle schedules.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    /// use mlp::schedule::LinearWarmup;
+    ///
+    /// // from a tenth of the rate to the whole rate in the first 100 batches
+    /// let warmup = LinearWarmup::new(0.1, 100);
+    /// let trainer = Trainer::new(Mse, Adam::new(0.01)).schedule_batches(warmup);
+    /// ```
     #[must_use]
     pub fn schedule_batches<Z: Schedule>(self, schedule: Z) -> Trainer<L, O, V, Z> {
         let mut trainer = self.schedule(schedule);
@@ -173,6 +204,25 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     }
 
     /// Stops the training run when the loss no longer improves, and restores the best weights.
+    ///
+    /// The loss is that on the [validation data](Trainer::validate), or on the training data without them. See
+    /// [`EarlyStopping`] for the exact rule, and [`History::best_epoch`] for the epoch whose weights were restored.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Line: 1 => 1 }
+    ///
+    /// let (inputs, targets) = ([[0.0], [1.0]], [[1.0], [3.0]]);
+    /// let trainer = Trainer::new(Mse, Adam::new(0.1))
+    ///     .epochs(10_000)
+    ///     .validate(&[[0.5]], &[[2.0]])
+    ///     .early_stopping(EarlyStopping::new(20));
+    /// let history = trainer.fit(&mut Line::seeded(7), &inputs, &targets)?;
+    /// assert!(history.epochs() < 10_000);
+    /// assert!(history.best_epoch() < Some(history.epochs()));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[must_use]
     pub fn early_stopping(mut self, early_stopping: EarlyStopping) -> Self {
         self.settings.early_stopping = Some(early_stopping);
@@ -290,8 +340,8 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
 
     /// Trains `net` on samples and returns the history of the training run.
     ///
-    /// The network continues from the weights it has; see [`Network::seeded`] for initial ones. A network
-    /// in a box is passed as `&mut *net`. See [`Trainer`] for an example.
+    /// The network continues from the weights it has; see [`Network::seeded`] for initial ones. The network may
+    /// be in a `Box` ([`AsNetwork`]). See [`Trainer`] for an example.
     ///
     /// Only the weights continue. A second call begins with the same order of the samples, with moments of zero, and at
     /// the start of the schedule. To continue a training run as if it had not ended, set a
@@ -304,7 +354,12 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     /// the loss or a weight becomes NaN or infinite, and [`Error::ScheduledRate`] if the learning rate of the schedule
     /// is negative, NaN or infinite. The network then has the weights at the end of the last epoch in which everything
     /// was finite, or those it began with.
-    pub fn fit<N>(&self, net: &mut N, inputs: &[N::Input], targets: &[L::Target]) -> Result<History, Error>
+    pub fn fit<N>(
+        &self,
+        net: &mut impl AsNetwork<N>,
+        inputs: &[N::Input],
+        targets: &[L::Target],
+    ) -> Result<History, Error>
     where
         N: Network,
         L: Loss<N>,
@@ -343,7 +398,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
     /// As [`Trainer::fit`].
     pub fn fit_with<N>(
         &self,
-        net: &mut N,
+        net: &mut impl AsNetwork<N>,
         inputs: &[N::Input],
         targets: &[L::Target],
         mut callback: impl FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
@@ -356,6 +411,7 @@ impl<L, O, V, S> Trainer<L, O, V, S> {
         N::Input: ValidatedBy<L::Target, V::Inputs, V::Targets>,
         S: Schedule,
     {
+        let net = net.as_network_mut();
         let (validation, weights) = self.check_all::<N>(inputs, targets)?;
         if !weights.count() {
             return Err(Error::WeightsZero);

@@ -103,12 +103,12 @@ where
         // what was in memory is lost
         net.initialize(100 + epochs as u64);
         let piece = trainer(epochs).checkpoint(&path, 1);
-        found = on_threads(threads, || piece.fit(&mut *net, &inputs, &labels)).expect("a whole checkpoint");
+        found = on_threads(threads, || piece.fit(&mut net, &inputs, &labels)).expect("a whole checkpoint");
         if epochs == 1 {
             // the first one began elsewhere: once more, from where the whole one began
             std::fs::remove_file(&path).expect("a checkpoint");
             net.initialize(3);
-            on_threads(threads, || piece.fit(&mut *net, &inputs, &labels)).expect("good data");
+            on_threads(threads, || piece.fit(&mut net, &inputs, &labels)).expect("good data");
         }
     }
     assert_eq!(found, expected);

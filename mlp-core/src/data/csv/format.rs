@@ -103,6 +103,15 @@ impl Csv {
     }
 
     /// Reads the first row as a sample; the columns are then named by their indices.
+    ///
+    /// ```
+    /// use mlp::data::csv::Csv;
+    ///
+    /// let table = Csv::new().without_header().read("1,2\n3,4".as_bytes())?;
+    /// assert_eq!(table.columns(), ["0", "1"]);
+    /// assert_eq!(table.inputs()?.dataset.inputs, [[1.0, 2.0], [3.0, 4.0]]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[must_use]
     pub fn without_header(self) -> Self {
         Self { header: false, ..self }

@@ -12,7 +12,7 @@ use super::validation::{Validate, ValidatedBy};
 use super::weights::Weights;
 use crate::error::Error;
 use crate::loss::Loss;
-use crate::network::Network;
+use crate::network::{AsNetwork, Network};
 use crate::optimizer::Optimizer;
 use crate::ranks::{Communicator, agree, compare, gather_words, guarded};
 use crate::simd;
@@ -139,7 +139,12 @@ impl<L, O, V, S> DistributedTrainer<'_, L, O, V, S> {
     /// anything that differs between ranks: the network or its weights, settings, validation data, the version of this
     /// crate, and whether the processor has fused multiply-adds, all of which are compared before the first step. After
     /// each epoch the weights are compared. Also [`Error::TooManyRanks`].
-    pub fn fit<N>(&self, net: &mut N, inputs: &[N::Input], targets: &[L::Target]) -> Result<History, Error>
+    pub fn fit<N>(
+        &self,
+        net: &mut impl AsNetwork<N>,
+        inputs: &[N::Input],
+        targets: &[L::Target],
+    ) -> Result<History, Error>
     where
         N: Network,
         L: Loss<N>,
@@ -158,7 +163,7 @@ impl<L, O, V, S> DistributedTrainer<'_, L, O, V, S> {
     /// As [`DistributedTrainer::fit`].
     pub fn fit_with<N>(
         &self,
-        net: &mut N,
+        net: &mut impl AsNetwork<N>,
         inputs: &[N::Input],
         targets: &[L::Target],
         mut callback: impl FnMut(&mut Epoch<'_, N>) -> ControlFlow<()>,
@@ -171,6 +176,7 @@ impl<L, O, V, S> DistributedTrainer<'_, L, O, V, S> {
         N::Input: ValidatedBy<L::Target, V::Inputs, V::Targets>,
         S: Schedule,
     {
+        let net = net.as_network_mut();
         guarded(self.world, || {
             let mut run = self.run(net, (inputs, targets))?;
             run.state.set_frozen(self.trainer.settings.frozen.layers);

@@ -27,6 +27,9 @@ pub struct EarlyStopping {
 
 impl EarlyStopping {
     /// Stops after `patience` epochs in a row, at least 1, that were not better than the best.
+    ///
+    /// Losses of small validation parts go up and down: a patience of 10 to 50 epochs is usual. [`Self::min_delta`]
+    /// sets how much better counts as better.
     #[must_use]
     pub const fn new(patience: usize) -> Self {
         Self { patience, min_delta: 0.0 }

@@ -62,6 +62,8 @@ impl<N> Epoch<'_, N> {
     }
 
     /// Adds the value of a metric of your own to the history; see [`History::metric`].
+    ///
+    /// A second value of the same name in one epoch replaces the first. Epochs without a value have NaN.
     pub fn record(&mut self, name: &str, value: f32) {
         self.history.record(name, value);
     }

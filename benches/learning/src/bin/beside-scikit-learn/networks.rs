@@ -58,7 +58,7 @@ where
 {
     // scikit-learn's loss is half the squared error
     let (net, seconds) = trained::<N, _, I>(Mse, 2.0, parts, &parts.train.single(), seed)?;
-    let score = r2_score(&predict(&*net, &parts.test.arrays()), &parts.test.single())?;
+    let score = r2_score(&predict(&net, &parts.test.arrays()), &parts.test.single())?;
     Ok(Run { score: score.into(), seconds })
 }
 
@@ -68,7 +68,7 @@ where
     Bce: Loss<N, Target = [f32; 1]>,
 {
     let (net, seconds) = trained::<N, _, I>(Bce, 1.0, parts, &parts.train.single(), seed)?;
-    let score = accuracy_score(&predict(&*net, &parts.test.arrays()), parts.test.classes())?;
+    let score = accuracy_score(&predict(&net, &parts.test.arrays()), parts.test.classes())?;
     Ok(Run { score: score.into(), seconds })
 }
 
@@ -78,7 +78,7 @@ where
     CrossEntropy: Loss<N, Target = usize>,
 {
     let (net, seconds) = trained::<N, _, I>(CrossEntropy, 1.0, parts, parts.train.classes(), seed)?;
-    let score = accuracy_score(&predict(&*net, &parts.test.arrays()), parts.test.classes())?;
+    let score = accuracy_score(&predict(&net, &parts.test.arrays()), parts.test.classes())?;
     Ok(Run { score: score.into(), seconds })
 }
 
