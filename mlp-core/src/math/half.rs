@@ -44,7 +44,9 @@ mod tests {
             assert!(are_both_nan || found.to_bits() == expected.to_bits(), "{half:#06x}: {found} {expected}");
             // a NaN keeps sign and payload
             let bits = from_half(half).to_bits();
-            assert!(!are_both_nan || (bits >> 31 == u32::from(half >> 15) && bits >> 13 & 0x3ff == u32::from(half) & 0x3ff));
+            assert!(
+                !are_both_nan || (bits >> 31 == u32::from(half >> 15) && bits >> 13 & 0x3ff == u32::from(half) & 0x3ff)
+            );
         }
     }
 }

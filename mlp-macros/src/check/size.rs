@@ -1,9 +1,9 @@
 //! The size of a network, where the macro knows all widths; rustc knows the others.
 
+use super::integers::Kind;
 use crate::ast::Net;
 use crate::errors::{Errors, message};
 use crate::language::budget::Cost;
-use super::integers::Kind;
 use crate::network::{Dense, Layer, Limit, MAX_PARAMETERS, Width};
 use crate::source_text::source_text;
 
