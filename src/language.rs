@@ -19,11 +19,11 @@
 //! option     = seed = 7 | unroll = full, auto or none | crate = ::renamed
 //!            | weights = "digits.safetensors" at "prefix", at ["fc1", "out"] or neither
 //!            | budget(bytes <= 4 KiB, params <= 1_000, macs <= 10_000) | export = "c"
-//!            | arithmetic = i8
+//!            | arithmetic = i8 | storage = f16
 //! ```
 //!
 //! The words have pages of their own: [`layer`] for activations and modifiers, [`block`], [`initialization`], [`kind`] and
-//! [`number`] for ends with names, and [`option`], with [`unroll`], [`arithmetic`], [`weights`], [`budget`] and
+//! [`number`] for ends with names, and [`option`], with [`unroll`], [`arithmetic`], [`storage`], [`weights`], [`budget`] and
 //! [`unit`](mod@unit) for its values. An editor shows the page of such a word where it is written, and leads to it.
 //!
 //! # Declarations
@@ -139,6 +139,7 @@ pub mod kind;
 pub mod layer;
 pub mod number;
 pub mod option;
+pub mod storage;
 pub mod unit;
 pub mod unroll;
 pub mod weights;

@@ -5,8 +5,9 @@ pub use mlp_core::private::values::*;
 pub use mlp_core::private::{
     BackwardPass, Compiled, CompiledGradient, FixedGradient, ForwardPass, Initialization, InputDerivatives,
     InstructionSet, LaneActivation, Lanes, LayerInfo, LayerPath, Nested, Push, Unrolled, Upstream, Width, activation,
-    costliest_above, describe, end_of_tape, ends, export, fixed, fixed_batch, from_le_bytes, implement_serde, largest,
-    network_inputs, params as parameters, params_mut as parameters_mut, quantized, residual_widths, single, unrolled,
+    costliest_above, describe, end_of_tape, ends, export, fixed, fixed_batch, from_le_bytes, half, implement_serde,
+    largest, network_inputs, params as parameters, params_mut as parameters_mut, quantized, residual_widths, single,
+    unrolled,
 };
 pub use mlp_core::{Dense, DenseNoBias, Loss, Model, Network, Parameters, Shape};
 

@@ -30,6 +30,7 @@ pub mod evolution;
 #[expect(unsafe_code, reason = "pointers from C; each block has its proof")]
 mod export;
 mod file;
+mod half;
 mod kernel;
 mod layer;
 pub mod loss;

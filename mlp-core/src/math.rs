@@ -4,6 +4,7 @@
 //! normal argument gives a denormal result, which would slow down every operation on it.
 
 pub(crate) mod double;
+pub(crate) mod half;
 #[cfg(test)]
 mod tests;
 

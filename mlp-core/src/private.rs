@@ -45,6 +45,11 @@ pub mod ends {
     pub use crate::schema::{Field, Fields, HeadActivation, Kind, NamedOutputs, Row, Schema, Value};
 }
 
+/// The layers of a network with `storage = f16`.
+pub mod half {
+    pub use crate::half::Layer;
+}
+
 /// The layers of a network with `arithmetic = i8`.
 pub mod quantized {
     pub use crate::quantized::{Clamp, Layer, Quantization, Softmax, Table, Units, resized, signed};

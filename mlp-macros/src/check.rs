@@ -5,6 +5,7 @@ mod attributes;
 mod budget;
 mod ends;
 mod foreign;
+mod halves;
 mod initialization;
 mod inputs;
 mod integers;
@@ -25,6 +26,7 @@ mod words;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use self::integers::Kind;
 use self::layers::CheckedLayer;
 use self::options::Options;
 use crate::ast::{Call, Declaration, Net};
@@ -201,7 +203,7 @@ fn network(header: Header, net: Option<&Net>, errors: &mut Errors) -> Checked {
         layers: known,
         krate: options.krate.clone(),
         // weights are missing where another option needs them
-        trained: options::are_written(&net.settings, &["weights", "export", "arithmetic"]),
+        trained: options::are_written(&net.settings, &["weights", "export", "arithmetic", "storage"]),
         exported: options::are_written(&net.settings, &["export"]),
         // a wrong word was probably meant to be integers
         integers: options.arithmetic != Some(Arithmetic::F32),
@@ -223,7 +225,7 @@ fn whole(
     errors: &mut Errors,
 ) -> Network {
     let Header { conditions, allowed, lint_levels, visibility, struct_token, name, .. } = header;
-    let Options { seed, unroll, krate, weights, limits, exported, arithmetic } = options;
+    let Options { seed, unroll, krate, weights, limits, exported, arithmetic, storage } = options;
     if let (true, None, Some(setting)) = (exported, &name, net.settings.iter().find(|setting| setting.name == "export"))
     {
         errors.report(&setting.name, message::export_without_a_name());
@@ -236,19 +238,22 @@ fn whole(
     if unroll == Unroll::Full {
         size::full_unroll(net, &inputs, &layers, errors);
     }
-    let limits = size::limits(limits, &inputs, &layers, arithmetic, errors);
+    let kind = Kind::of(arithmetic, storage);
+    let limits = size::limits(limits, &inputs, &layers, kind, errors);
     let weights = weights.filter(|file| weights::is_possible(file, &layers, errors));
-    let (weights, integers) = match arithmetic {
-        None => (None, None),
-        Some(Arithmetic::F32) => {
-            (weights.and_then(|file| weights::read(&file, (&inputs, &ends), &layers, &residuals, errors)), None)
+    let is_possible =
+        kind.is_none_or(|kind| integers::is_possible(kind, net, &ends, (&inputs, &layers), &limits, errors));
+    let file = weights.filter(|_| is_possible && arithmetic.is_some() && storage.is_some());
+    let floats = |file, errors: &mut Errors| weights::read(file, (&inputs, &ends), &layers, &residuals, errors);
+    let (mut weights, mut integers, mut halves) = (None, None, None);
+    match (kind, &file) {
+        (_, None) => {}
+        (None, Some(file)) => weights = floats(file, errors),
+        (Some(Kind::Integers), Some(file)) => integers = weights::read_integers(file, &inputs, &layers, errors),
+        (Some(Kind::Halves), Some(file)) => {
+            halves = floats(file, errors).and_then(|weights| halves::of(weights, &inputs, &layers, errors));
         }
-        Some(Arithmetic::I8) => {
-            let known = integers::is_possible(net, &ends, (&inputs, &layers), &limits, errors);
-            let file = weights.filter(|_| known);
-            (None, file.and_then(|file| weights::read_integers(&file, &inputs, &layers, errors)))
-        }
-    };
+    }
     Network {
         attributes,
         conditions,
@@ -267,6 +272,7 @@ fn whole(
         krate,
         weights,
         integers,
+        halves,
         exported,
         limits,
     }

@@ -13,6 +13,7 @@ mod ends;
 mod export;
 mod fallback;
 mod fixed;
+mod halves;
 mod integers;
 mod interface;
 mod matrix;
@@ -52,7 +53,7 @@ pub(crate) fn networks(networks: &[Network]) -> TokenStream {
 fn expression(network: &Network) -> TokenStream {
     let name = plan::anonymous_name();
     let (items, seed) = (items(network, &name), Literal::u64_unsuffixed(network.seed));
-    let value = if network.weights.is_some() || network.integers.is_some() {
+    let value = if network.weights.is_some() || network.integers.is_some() || network.halves.is_some() {
         quote!(::core::clone::Clone::clone(#name::TRAINED))
     } else {
         quote!(#name::seeded(#seed))
@@ -65,6 +66,9 @@ fn items(network: &Network, name: &Ident) -> TokenStream {
     let plan = Plan::new(network, name);
     if let Some(integers) = &network.integers {
         return integers::items(&plan, integers);
+    }
+    if let Some(halves) = &network.halves {
+        return halves::items(&plan, halves);
     }
     let items = [
         widths::constants(&plan),

@@ -48,6 +48,8 @@ pub(crate) struct Network {
     pub(crate) weights: Option<Weights>,
     /// The network in integers that becomes the constant `TRAINED`; then there is nothing in floats.
     pub(crate) integers: Option<Integers>,
+    /// The network in halves that becomes the constant `TRAINED`; then there is nothing in `f32`.
+    pub(crate) halves: Option<Halves>,
     /// Whether C may call it.
     pub(crate) exported: bool,
     /// The limits that depend on widths which only rustc knows; all others have been checked.
@@ -65,6 +67,19 @@ pub(crate) struct Weights {
     pub(crate) bytes: Vec<u8>,
     /// The rules for widths that only rustc knows.
     pub(crate) open: Vec<FileWidth>,
+}
+
+/// The weights of a file as halves. They fit the network as far as the macro knows its widths.
+#[derive(Debug)]
+pub(crate) struct Halves {
+    /// The path as it was written.
+    pub(crate) written: String,
+    /// The file, from the root.
+    pub(crate) file: String,
+    /// The rules for widths that only rustc knows.
+    pub(crate) open: Vec<FileWidth>,
+    /// The parameters of each layer in their order, little-endian.
+    pub(crate) layers: Vec<Vec<u8>>,
 }
 
 /// A network in integers, of a file. It fits the network as far as the macro knows its widths.

@@ -166,7 +166,7 @@ class Editor(unittest.TestCase):
             ("budget(by)", "by", {"bytes", "params", "macs"}),
             ("4 Ki)", "Ki", {"B", "kB", "MB", "GB", "KiB", "MiB", "GiB"}),
             ("init(h)", "h", initializations),
-            ("seed = 1, un }", "un", {"arithmetic", "budget", "export", "seed", "unroll", "weights"}),
+            ("seed = 1, un }", "un", {"arithmetic", "budget", "export", "seed", "storage", "unroll", "weights"}),
         ]:
             with self.subTest(word):
                 self.assertEqual(self.server.completions(context, word), expected)

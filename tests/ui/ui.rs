@@ -7,13 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "syntax",
     "widths",
     "activations",
     "options",
     "weights",
     "integers",
+    "halves",
     "budget",
     "shapes",
     "losses",

@@ -9,7 +9,7 @@ use super::budget;
 use super::weights::{self, FileOfWeights};
 use crate::ast::Setting;
 use crate::errors::{Errors, message};
-use crate::language::option::{self, Arithmetic, Meant, NetworkOption, Unroll};
+use crate::language::option::{self, Arithmetic, Meant, NetworkOption, Storage, Unroll};
 use crate::language::{loss, modifier};
 use crate::network::Limit;
 use crate::parse;
@@ -26,6 +26,8 @@ pub(super) struct Options {
     pub(super) exported: bool,
     /// `None` where it is wrong.
     pub(super) arithmetic: Option<Arithmetic>,
+    /// `None` where it is wrong.
+    pub(super) storage: Option<Storage>,
 }
 
 impl Default for Options {
@@ -38,6 +40,7 @@ impl Default for Options {
             limits: Vec::new(),
             exported: false,
             arithmetic: Some(Arithmetic::F32),
+            storage: Some(Storage::F32),
         }
     }
 }
@@ -67,6 +70,7 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
             NetworkOption::Export => export(setting, settings, &mut options, errors),
             NetworkOption::Budget => options.limits = budget::limits(setting, errors),
             NetworkOption::Arithmetic => options.arithmetic = arithmetic(setting, errors),
+            NetworkOption::Storage => options.storage = storage(setting, errors),
         }
         // `seed(x)` has been reported; without the feature, `weights("f")` has not
         let has_parentheses = setting.equals.is_none() && option != NetworkOption::Budget;
@@ -76,6 +80,10 @@ pub(super) fn options(settings: &[Setting], errors: &mut Errors) -> Options {
                 options.weights = None;
             }
         }
+    }
+    let halves = settings.iter().find(|setting| setting.name == "storage");
+    if let (Some(Arithmetic::I8), Some(Storage::F16), Some(halves)) = (options.arithmetic, options.storage, halves) {
+        errors.report(&halves.name, message::halves_of_integers());
     }
     options
 }
@@ -148,6 +156,16 @@ fn arithmetic(setting: &Setting, errors: &mut Errors) -> Option<Arithmetic> {
     let found = option::find_arithmetic(&word);
     if found.is_none() {
         errors.report(&setting.value, message::bad_arithmetic(&word, option::meant_arithmetic(word.trim_matches('"'))));
+    }
+    found
+}
+
+/// Reads `storage = f16`.
+fn storage(setting: &Setting, errors: &mut Errors) -> Option<Storage> {
+    let word = text_of(&parse::flattened(setting.value.clone()));
+    let found = option::find_storage(&word);
+    if found.is_none() {
+        errors.report(&setting.value, message::bad_storage(&word, option::meant_storage(&word)));
     }
     found
 }

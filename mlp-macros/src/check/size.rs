@@ -1,9 +1,9 @@
 //! The size of a network, where the macro knows all widths; rustc knows the others.
 
+use super::integers::Kind;
 use crate::ast::Net;
 use crate::errors::{Errors, message};
 use crate::language::budget::Cost;
-use crate::language::option::Arithmetic;
 use crate::network::{Dense, Layer, Limit, MAX_PARAMETERS, Width};
 use crate::source_text::source_text;
 
@@ -88,14 +88,17 @@ pub(super) fn limits(
     limits: Vec<Limit>,
     inputs: &Width,
     layers: &[Layer],
-    arithmetic: Option<Arithmetic>,
+    kind: Option<Kind>,
     errors: &mut Errors,
 ) -> Vec<Limit> {
     let mut open = Vec::new();
     for limit in limits {
         let cost = |layer: Dense| match limit.cost {
-            Cost::Bytes if arithmetic == Some(Arithmetic::I8) => layer.integer_bytes(),
-            Cost::Bytes => layer.params().saturating_mul(4),
+            Cost::Bytes => match kind {
+                Some(Kind::Integers) => layer.integer_bytes(),
+                Some(Kind::Halves) => layer.params().saturating_mul(2),
+                None => layer.params().saturating_mul(4),
+            },
             Cost::Params => layer.params(),
             Cost::Macs => layer.macs(),
         };

@@ -19,6 +19,8 @@ pub(crate) enum NetworkOption {
     Export,
     /// `arithmetic = i8`
     Arithmetic,
+    /// `storage = f16`
+    Storage,
 }
 
 /// The numbers that a network computes with.
@@ -26,6 +28,13 @@ pub(crate) enum NetworkOption {
 pub(crate) enum Arithmetic {
     F32,
     I8,
+}
+
+/// The numbers that parameters are in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Storage {
+    F32,
+    F16,
 }
 
 /// Which layers become straight-line code.
@@ -49,7 +58,7 @@ pub(crate) enum Meant {
 }
 
 /// Each option with its word and with other names for it.
-const OPTIONS: [(&str, NetworkOption, &[&str]); 7] = [
+const OPTIONS: [(&str, NetworkOption, &[&str]); 8] = [
     ("seed", NetworkOption::Seed, &["random_state", "random_seed", "manual_seed", "rng"]),
     ("unroll", NetworkOption::Unroll, &[]),
     ("crate", NetworkOption::Crate, &[]),
@@ -57,6 +66,7 @@ const OPTIONS: [(&str, NetworkOption, &[&str]); 7] = [
     ("budget", NetworkOption::Budget, &["limit"]),
     ("export", NetworkOption::Export, &["no_mangle", "extern_c", "ffi", "cdylib"]),
     ("arithmetic", NetworkOption::Arithmetic, &["dtype", "precision", "quantized", "quantization"]),
+    ("storage", NetworkOption::Storage, &["stored", "half", "halves"]),
 ];
 
 /// Settings that belong elsewhere, and where.
@@ -95,6 +105,13 @@ const OTHER_ARITHMETICS: [(&str, &str); 7] = [
     ("floats", "f32"),
 ];
 
+/// The values of `storage`.
+const STORAGES: [(&str, Storage); 2] = [("f16", Storage::F16), ("f32", Storage::F32)];
+
+/// Other names for them.
+const OTHER_STORAGES: [(&str, &str); 5] =
+    [("half", "f16"), ("float16", "f16"), ("fp16", "f16"), ("float32", "f32"), ("fp32", "f32")];
+
 /// Returns the option that a word names.
 pub(crate) fn find(word: &str) -> Option<NetworkOption> {
     OPTIONS.iter().find(|(name, ..)| *name == word).map(|(_, option, _)| *option)
@@ -114,6 +131,7 @@ pub(crate) fn usage(word: &str) -> &'static str {
         Some(NetworkOption::Export) => "export = \"c\"",
         Some(NetworkOption::Budget) => "budget(bytes <= 4 KiB)",
         Some(NetworkOption::Arithmetic) => "arithmetic = i8",
+        Some(NetworkOption::Storage) => "storage = f16",
         Some(NetworkOption::Seed) | None => "seed = 9",
     }
 }
@@ -127,7 +145,8 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 pub(crate) fn values() -> impl Iterator<Item = (&'static str, &'static str)> {
     let unrolls = UNROLLS.iter().map(|(name, _)| ("unroll", *name));
-    unrolls.chain(ARITHMETICS.iter().map(|(name, _)| ("arithmetic", *name)))
+    let arithmetics = ARITHMETICS.iter().map(|(name, _)| ("arithmetic", *name));
+    unrolls.chain(arithmetics).chain(STORAGES.iter().map(|(name, _)| ("storage", *name)))
 }
 
 /// Returns what an unknown option was probably meant to be.
@@ -165,6 +184,17 @@ pub(crate) fn meant_arithmetic(written: &str) -> Option<&'static str> {
     OTHER_ARITHMETICS.iter().find(|(name, _)| *name == near).map(|(_, meant)| *meant)
 }
 
+/// Returns the storage that a word names.
+pub(crate) fn find_storage(word: &str) -> Option<Storage> {
+    STORAGES.iter().find(|(name, _)| *name == word).map(|(_, storage)| *storage)
+}
+
+/// Returns the storage that another word was meant to be.
+pub(crate) fn meant_storage(written: &str) -> Option<&'static str> {
+    let near = nearest(written, OTHER_STORAGES.iter().map(|(name, _)| *name))?;
+    OTHER_STORAGES.iter().find(|(name, _)| *name == near).map(|(_, meant)| *meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,5 +210,6 @@ mod tests {
         assert_eq!(meant("depth"), None);
         assert_eq!(meant_unroll("ful"), Some("full"));
         assert_eq!((meant_arithmetic("int8"), meant_arithmetic("i9")), (Some("i8"), None));
+        assert_eq!((meant_storage("half"), meant_storage("bf17x")), (Some("f16"), None));
     }
 }

@@ -93,7 +93,7 @@ fn a_mistake_is_still_a_message() {
 fn every_word_has_a_page() {
     let initializations: Vec<&str> = initialization::words().collect();
     let values = |name| option::values().filter(move |(option, _)| *option == name).map(|(_, value)| value);
-    let pages: [(&str, Vec<&str>); 10] = [
+    let pages: [(&str, Vec<&str>); 11] = [
         ("layer", activation::words().chain(modifier::words()).collect()),
         ("initialization", initializations),
         // a keyword cannot be the name of an item
@@ -103,6 +103,7 @@ fn every_word_has_a_page() {
         ("number", vec!["range"]),
         ("unroll", values("unroll").collect()),
         ("arithmetic", values("arithmetic").collect()),
+        ("storage", values("storage").collect()),
         ("budget", budget::words().collect()),
         ("unit", budget::units().collect()),
     ];

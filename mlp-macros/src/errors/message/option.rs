@@ -50,22 +50,43 @@ pub(crate) fn bad_arithmetic(found: impl Display, meant: Option<&str>) -> String
 pub(crate) fn integers_without_weights() -> &'static str {
     "`arithmetic = i8` needs the weights of a file: add for example `weights = \"digits-int8.safetensors\"`, which `net.quantize(&samples)?.save(\"digits-int8.safetensors\")` writes"
 }
-pub(crate) fn option_of_integers(name: impl Display) -> String {
-    format!("`{name}` is not there for `arithmetic = i8`; leave it out")
+pub(crate) fn bad_storage(found: impl Display, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("unknown storage `{found}`; did you mean `{meant}`?"),
+        None => format!("unknown storage `{found}`; expected `f16` or `f32`"),
+    }
 }
-pub(crate) fn residual_integers() -> &'static str {
-    "a residual block is not there for `arithmetic = i8`; declare the network without, or with `arithmetic = f32`"
+pub(crate) fn halves_without_weights() -> &'static str {
+    "`storage = f16` needs the weights of a file: add for example `weights = \"digits.safetensors\"`; a network that is trained stores `f32`"
+}
+pub(crate) fn halves_of_integers() -> &'static str {
+    "`arithmetic = i8` stores integers; leave out `storage = f16`"
+}
+pub(crate) fn too_large_for_halves(layer: impl Display, parameter: impl Display, value: f32) -> String {
+    format!(
+        "`{layer}`: `{parameter}` is {value} in the file, and `storage = f16` holds at most 65504; leave out `storage`"
+    )
+}
+/// Of an `option` such as `arithmetic = i8`.
+pub(crate) fn option_not_with(option: &str, name: impl Display) -> String {
+    format!("`{name}` is not there for `{option}`; leave it out")
+}
+/// Of an `option` such as `arithmetic = i8`, in whose place there may be `instead`.
+pub(crate) fn residual_not_with(option: &str, instead: &str) -> String {
+    format!("a residual block is not there for `{option}`; declare the network without, or with `{instead}`")
 }
 pub(crate) fn own_activation_integers(activation: impl Display) -> String {
     format!(
         "the activation `{activation}` of your own is not there for `arithmetic = i8`; expected one of the language's"
     )
 }
-pub(crate) fn named_integers() -> &'static str {
-    "inputs and outputs with names are not there for `arithmetic = i8`; write their number"
+/// Of an `option` such as `arithmetic = i8`.
+pub(crate) fn names_not_with(option: &str) -> String {
+    format!("inputs and outputs with names are not there for `{option}`; write their number")
 }
-pub(crate) fn budget_of_integers(width: impl Display) -> String {
-    format!("a budget with `arithmetic = i8` needs literal widths; this network depends on `{width}`")
+/// Of an `option` such as `arithmetic = i8`.
+pub(crate) fn open_budget_with(option: &str, width: impl Display) -> String {
+    format!("a budget with `{option}` needs literal widths; this network depends on `{width}`")
 }
 pub(crate) fn bad_export(found: impl Display) -> String {
     format!("expected `export = \"c\"`, found `{found}`; C is the only language that networks are exported to")

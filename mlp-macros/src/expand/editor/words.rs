@@ -125,7 +125,9 @@ impl Pages {
         match known {
             Some(NetworkOption::Crate) if is_path(&setting.value) => paths.push(setting.value.clone()),
             Some(NetworkOption::Budget) => paths.extend(self.budget(&value)),
-            Some(NetworkOption::Unroll | NetworkOption::Arithmetic | NetworkOption::Weights) => {
+            Some(
+                NetworkOption::Unroll | NetworkOption::Arithmetic | NetworkOption::Storage | NetworkOption::Weights,
+            ) => {
                 paths.extend(idents(&value).map(|word| self.page(&name.to_string(), word)));
             }
             _ => {}

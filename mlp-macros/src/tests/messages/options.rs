@@ -56,7 +56,7 @@ fn an_option() {
         (
             "2 => 1 sigmoid, foo = 3",
             "foo",
-            "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`, `arithmetic`",
+            "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`, `arithmetic`, `storage`",
         ),
         ("2 => 1 sigmoid, bias = false", "bias", "unknown option `bias`; did you mean `no_bias` behind a layer?"),
         ("2 => 1 sigmoid, seed = -3", "-3", "the seed must be a whole number from 0 to 2^64 - 1, not `-3`"),
@@ -143,6 +143,44 @@ fn an_option() {
             "2 => 3 relu => 1 sigmoid, dropout = 3",
             "dropout",
             "unknown option `dropout`; did you mean `dropout(0.2)` behind a layer?",
+        ),
+    ]);
+}
+
+#[test]
+fn halves() {
+    each(&[
+        ("2 => 1, storage = f8", "f8", "unknown storage `f8`; expected `f16` or `f32`"),
+        ("2 => 1, storage = half", "half", "unknown storage `half`; did you mean `f16`?"),
+        (
+            "2 => 1, storage = f16",
+            "storage",
+            "`storage = f16` needs the weights of a file: add for example `weights = \"digits.safetensors\"`; a network that is trained stores `f32`",
+        ),
+        (
+            "struct Net: 2 => 1, weights = \"a\", unroll = full, storage = f16",
+            "unroll",
+            "`unroll` is not there for `storage = f16`; leave it out",
+        ),
+        (
+            "struct Net: 2 => 1, weights = \"a\", export = \"c\", storage = f16",
+            "export",
+            "`export` is not there for `storage = f16`; leave it out",
+        ),
+        (
+            "2 => residual(3 relu => 2) => 1, weights = \"a\", storage = f16",
+            "3",
+            "a residual block is not there for `storage = f16`; declare the network without, or with `storage = f32`",
+        ),
+        (
+            "struct Net: { width: 0..10 } => 1, weights = \"a\", storage = f16",
+            "width",
+            "inputs and outputs with names are not there for `storage = f16`; write their number",
+        ),
+        (
+            "2 => UNITS relu => 1, weights = \"a\", budget(bytes <= 4 KiB), storage = f16",
+            "UNITS",
+            "a budget with `storage = f16` needs literal widths; this network depends on `UNITS`",
         ),
     ]);
 }

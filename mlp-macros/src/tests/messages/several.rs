@@ -95,7 +95,7 @@ fn one_of_each_kind() {
             ("x", "the seed must be a whole number from 0 to 2^64 - 1, not `x`"),
             (
                 "foo",
-                "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`, `arithmetic`",
+                "unknown option `foo`; expected one of `seed`, `unroll`, `crate`, `weights`, `budget`, `export`, `arithmetic`, `storage`",
             ),
         ],
     );
