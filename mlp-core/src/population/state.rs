@@ -25,6 +25,8 @@ pub struct PopulationState<N: Parameters, O: Optimizer> {
     /// Stands for all members in a pass, which does not read its values.
     pub(super) shape: Box<N>,
     pub(super) losses: Vec<f32>,
+    /// The seed of each member's dropout.
+    pub(super) seeds: Vec<u64>,
     pub(super) steps: u32,
 }
 
@@ -37,6 +39,7 @@ impl<N: Network, O: Optimizer> PopulationState<N, O> {
             net: N::zeroed_boxed(),
             shape: N::zeroed_boxed(),
             losses: vec![0.0; members],
+            seeds: (0..members as u64).collect(),
             steps: 0,
         }
     }
@@ -45,6 +48,40 @@ impl<N: Network, O: Optimizer> PopulationState<N, O> {
     #[must_use]
     pub const fn steps(&self) -> u32 {
         self.steps
+    }
+
+    /// Sets the seeds for dropout: member `i` has `seed + i`; `i` by default.
+    ///
+    /// The sum wraps around at 2^64. In each step, a member leaves out the outputs that a single network leaves out
+    /// whose [`State::set_seed`] is the same.
+    ///
+    /// ```
+    /// use mlp::population::{MemberBatch, Population};
+    /// use mlp::prelude::*;
+    ///
+    /// mlp! { struct Net: 1 => 16 relu dropout(0.2) => 1 }
+    ///
+    /// let (mut nets, optimizer) = (Population::<Net>::seeded(100, 7), Adam::new(0.01));
+    /// let mut state = nets.init(&optimizer);
+    /// state.set_seed(40);
+    /// let (inputs, targets) = ([[0.0], [1.0]], [[1.0], [3.0]]);
+    /// nets.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&inputs, &targets));
+    /// ```
+    pub fn set_seed(&mut self, seed: u64) {
+        for (member, of_member) in self.seeds.iter_mut().enumerate() {
+            *of_member = seed.wrapping_add(member as u64);
+        }
+    }
+
+    /// Sets a seed for dropout for each member.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many seeds as members.
+    pub fn set_seeds(&mut self, seeds: &[u64]) {
+        let members = self.seeds.len();
+        assert!(seeds.len() == members, "{} seeds for {members} members", seeds.len());
+        self.seeds.copy_from_slice(seeds);
     }
 
     /// Freezes a layer, or a network inside, of all members, as [`State::freeze`] does.

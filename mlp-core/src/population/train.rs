@@ -5,7 +5,7 @@ use super::members::Population;
 use super::optimizers::Optimizers;
 use super::state::PopulationState;
 use super::storage::Storage;
-use crate::batch::members;
+use crate::batch::members::{self, MemberDropout};
 use crate::layer::members::lanes_of_all_mut;
 use crate::loss::Loss;
 use crate::network::Network;
@@ -53,6 +53,9 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
     /// first: gradients then differ by the rounding of the sums, a few times 2^-24 of their terms. So do mean losses
     /// always.
     ///
+    /// Dropout leaves out the outputs that it leaves out in one network whose state has the member's seed:
+    /// [`PopulationState::set_seed`].
+    ///
     /// A step has the bits of the optimizer's step of one network. Members with optimizers of their own, or that clip,
     /// make their steps one by one, which takes longer.
     ///
@@ -67,7 +70,6 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
         state: &'s mut PopulationState<N, O>,
         batch: MemberBatch<'_, N::Input, L::Target>,
     ) -> &'s [f32] {
-        const { assert!(!N::DROPOUT, "a population does not train networks with dropout: train them one by one") };
         let optimizers = optimizers.into();
         assert!(
             state.losses.len() == self.members,
@@ -86,11 +88,12 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
             state.losses.fill(0.0);
             return &state.losses;
         };
+        let (members, step) = (self.members, state.steps);
         state.steps = state.steps.saturating_add(1);
-        let members = self.members;
-        let PopulationState { moments, gradient, single, net, shape, losses, steps } = state;
+        let PopulationState { moments, gradient, single, net, shape, losses, seeds, steps } = state;
         let (gradient, parameters) = (lanes_of_all_mut(gradient), lanes_of_all_mut(self.storage.networks_mut()));
-        let pass = (&**shape, loss, single.first_trained());
+        let dropout = N::DROPOUT.then_some(MemberDropout { seeds, step });
+        let pass = (&**shape, loss, single.first_trained(), dropout);
         members::train(pass, parameters, samples, gradient, losses, &mut |block, parameters, gradient| {
             let moments: &mut dyn Slots = &mut moments[block];
             match optimizers {
