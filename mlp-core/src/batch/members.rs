@@ -2,7 +2,7 @@
 
 mod matrices;
 
-pub(crate) use matrices::{MemberInputs, Sharing};
+pub(crate) use matrices::{MemberInputs, MemberSamples, Sharing};
 
 use super::compiled::Compiled;
 use super::erased::{ErasedNetwork, Last};
@@ -11,7 +11,7 @@ use super::samples::terms;
 use crate::kernel::{Lane, MemberGradient, MemberWeights, Sink, Start, units_to_samples};
 #[cfg(feature = "alloc")]
 use crate::layer::dropout::MemberMasks;
-use crate::loss::{Loss, LossFunction, MemberTargets, Targets, Total};
+use crate::loss::{Loss, LossFunction, MemberTargets, Total};
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::simd::lanes::LANES;
 use crate::workspace;
@@ -105,13 +105,6 @@ impl<L: LossFunction> EvaluateBlock for L {
     ) {
         self.evaluate_members(totals, values, targets, scale, scratch);
     }
-}
-
-/// The samples of a population with their targets.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct MemberSamples<'a> {
-    pub(crate) inputs: MemberInputs<'a>,
-    pub(crate) targets: Targets<'a>,
 }
 
 /// Writes the mean loss of each member.

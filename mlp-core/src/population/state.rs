@@ -1,10 +1,13 @@
 //! The state of the optimizers of a population.
 
-use crate::layer::parameters::{Parameters, zeroed_vec};
+use super::part::StepMemory;
+use crate::layer::parameters::Parameters;
 use crate::network::Network;
+use crate::optimizer::Optimizer;
+#[cfg(doc)]
+use crate::optimizer::State;
 use crate::optimizer::members::BlockMoments;
 use crate::optimizer::moments::zeroed_moments;
-use crate::optimizer::{Optimizer, State};
 use crate::simd::lanes::LANES;
 use alloc::boxed::Box;
 use alloc::vec;
@@ -17,11 +20,11 @@ use core::fmt::{self, Debug};
 pub struct PopulationState<N: Parameters, O: Optimizer> {
     /// `[block][moment][parameter][lane]`
     pub(super) moments: Vec<BlockMoments<N, O>>,
-    /// `[parameter][lane]` of one block.
-    pub(super) gradient: Vec<N>,
-    /// The layers that are frozen, and scratch memory for the step of one member.
-    pub(super) single: Box<State<N, O>>,
-    pub(super) net: Box<N>,
+    /// The memory of the thread that calls for a step, which says what layers are frozen.
+    pub(super) memory: StepMemory<N, O>,
+    /// That of other threads, kept for the next step.
+    #[cfg(feature = "rayon")]
+    pub(super) of_threads: Vec<StepMemory<N, O>>,
     /// Stands for all members in a pass, which does not read its values.
     pub(super) shape: Box<N>,
     pub(super) losses: Vec<f32>,
@@ -34,9 +37,9 @@ impl<N: Network, O: Optimizer> PopulationState<N, O> {
     pub(super) fn new(members: usize) -> Self {
         Self {
             moments: zeroed_moments(members.div_ceil(LANES)),
-            gradient: zeroed_vec(LANES),
-            single: State::boxed(),
-            net: N::zeroed_boxed(),
+            memory: StepMemory::new(),
+            #[cfg(feature = "rayon")]
+            of_threads: Vec::new(),
             shape: N::zeroed_boxed(),
             losses: vec![0.0; members],
             seeds: (0..members as u64).collect(),
@@ -90,7 +93,7 @@ impl<N: Network, O: Optimizer> PopulationState<N, O> {
     ///
     /// As [`State::freeze`].
     pub fn freeze<P: Parameters>(&mut self, part: impl FnOnce(&N) -> &P) {
-        self.single.freeze(part);
+        self.memory.single.freeze(part);
     }
 
     /// Ends what [`PopulationState::freeze`] began.
@@ -99,7 +102,7 @@ impl<N: Network, O: Optimizer> PopulationState<N, O> {
     ///
     /// As [`State::freeze`].
     pub fn unfreeze<P: Parameters>(&mut self, part: impl FnOnce(&N) -> &P) {
-        self.single.unfreeze(part);
+        self.memory.single.unfreeze(part);
     }
 }
 
