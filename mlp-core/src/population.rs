@@ -9,8 +9,12 @@ mod file;
 mod members;
 mod optimizers;
 #[cfg(feature = "alloc")]
+mod part;
+#[cfg(feature = "alloc")]
 mod state;
 mod storage;
+#[cfg(feature = "rayon")]
+mod threads;
 #[cfg(feature = "alloc")]
 mod train;
 

@@ -1,7 +1,8 @@
 //! Splits work for several threads, through `rayon`: results have the same bits for any number of threads.
 //!
-//! Three kinds of work are split, each so that no sum is added up in another order:
+//! Four kinds of work are split, each so that no sum is added up in another order:
 //!
+//! - Populations are split by blocks of members: no sum runs over members.
 //! - Outputs are split by samples: no sum runs over samples.
 //! - A layer's forward and backward pass over one large matrix is split by units and by inputs: each sum is computed by
 //!   one thread.

@@ -2,14 +2,16 @@
 
 mod matrices;
 
-pub(crate) use matrices::{MemberInputs, Sharing};
+pub(crate) use matrices::{MemberInputs, MemberSamples, Sharing};
 
 use super::compiled::Compiled;
 use super::erased::{ErasedNetwork, Last};
 use super::matrices::chunks;
 use super::samples::terms;
 use crate::kernel::{Lane, MemberGradient, MemberWeights, Sink, Start, units_to_samples};
-use crate::loss::{Loss, LossFunction, MemberTargets, Targets, Total};
+#[cfg(feature = "alloc")]
+use crate::layer::dropout::MemberMasks;
+use crate::loss::{Loss, LossFunction, MemberTargets, Total};
 use crate::model::pass::{BackwardPass, ForwardPass, InputDerivatives};
 use crate::simd::lanes::LANES;
 use crate::workspace;
@@ -105,13 +107,6 @@ impl<L: LossFunction> EvaluateBlock for L {
     }
 }
 
-/// The samples of a population with their targets.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct MemberSamples<'a> {
-    pub(crate) inputs: MemberInputs<'a>,
-    pub(crate) targets: Targets<'a>,
-}
-
 /// Writes the mean loss of each member.
 pub(crate) fn losses<N: Compiled, L: Loss<N>>(
     net: &N,
@@ -121,8 +116,16 @@ pub(crate) fn losses<N: Compiled, L: Loss<N>>(
     losses: &mut [f32],
 ) {
     let end = MemberEnd { last: &N::last(), loss: &loss, from_sums: L::FROM_SUMS };
-    let pass =
-        BlockPass { net: ErasedNetwork::new(net), end, samples, scale: scale::<N, L>(&samples), first_trained: 0 };
+    let (net, scale) = (ErasedNetwork::new(net), scale::<N, L>(&samples));
+    let pass = BlockPass {
+        net,
+        end,
+        samples,
+        scale,
+        first_trained: 0,
+        #[cfg(feature = "alloc")]
+        dropout: None,
+    };
     pass.with_memory(&mut |memory| {
         for (block, losses) in losses.chunks_mut(LANES).enumerate() {
             let parameters = &parameters[block * N::COUNT..][..N::COUNT];
@@ -135,13 +138,31 @@ pub(crate) fn losses<N: Compiled, L: Loss<N>>(
 #[cfg(feature = "alloc")]
 pub(crate) type StepBlock<'a> = dyn FnMut(usize, &mut [Lane], &[Lane]) + 'a;
 
+/// What the masks of a population's dropout follow from in one training step.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MemberDropout<'a> {
+    /// The seed of each member.
+    pub(crate) seeds: &'a [u64],
+    /// The number of steps made before.
+    pub(crate) step: u32,
+}
+
+#[cfg(feature = "alloc")]
+impl MemberDropout<'_> {
+    fn of_block(&self, block: usize) -> MemberMasks {
+        let seeds = &self.seeds[block * LANES..];
+        MemberMasks::new(&seeds[..seeds.len().min(LANES)], self.step)
+    }
+}
+
 /// Computes the gradient of each block in turn, calls `step` with its number, its parameters and the gradient, and
 /// writes the mean loss of each member before that.
 ///
 /// `gradient` has room for one block. It holds zeros for parameters in front of `first_trained`, or what it held before.
 #[cfg(feature = "alloc")]
 pub(crate) fn train<N: Compiled, L: Loss<N>>(
-    (net, loss, first_trained): (&N, L, usize),
+    (net, loss, first_trained, dropout): (&N, L, usize, Option<MemberDropout<'_>>),
     parameters: &mut [Lane],
     samples: MemberSamples<'_>,
     gradient: &mut [Lane],
@@ -149,7 +170,8 @@ pub(crate) fn train<N: Compiled, L: Loss<N>>(
     step: &mut StepBlock<'_>,
 ) {
     let end = MemberEnd { last: &N::last(), loss: &loss, from_sums: L::FROM_SUMS };
-    let pass = BlockPass { net: ErasedNetwork::new(net), end, samples, scale: scale::<N, L>(&samples), first_trained };
+    let (net, scale) = (ErasedNetwork::new(net), scale::<N, L>(&samples));
+    let pass = BlockPass { net, end, samples, scale, first_trained, dropout };
     pass.with_memory(&mut |memory| {
         for (block, losses) in losses.chunks_mut(LANES).enumerate() {
             let parameters = &mut parameters[block * N::COUNT..][..N::COUNT];
@@ -172,6 +194,9 @@ struct BlockPass<'a> {
     scale: f32,
     /// See [`BackwardPass::first_trained`].
     first_trained: usize,
+    /// The dropout of a training step.
+    #[cfg(feature = "alloc")]
+    dropout: Option<MemberDropout<'a>>,
 }
 
 impl BlockPass<'_> {
@@ -202,6 +227,10 @@ impl BlockPass<'_> {
                 ForwardPass::new(columns, columns)
             };
             pass = pass.of_members(&weights);
+            #[cfg(feature = "alloc")]
+            if let Some(dropout) = &self.dropout {
+                pass = pass.with_masks(dropout.of_block(block).beginning_at(first));
+            }
             self.net.passes.forward(&mut pass, matrices.x, matrices.tape, matrices.z);
             self.evaluate(&mut matrices, &mut totals, block, first);
             if let Some(gradient) = gradient.as_deref_mut() {

@@ -21,7 +21,7 @@ use core::slice;
 ///
 /// `Self` consists of exactly [`Parameters::COUNT`] values of type `f32`, without padding, and any `f32`s are valid:
 /// `#[repr(C)]` structs and arrays of `f32` are such types. The expansion of `mlp!` asserts the size.
-pub unsafe trait Parameters: Sized + 'static {
+pub unsafe trait Parameters: Sized + Send + Sync + 'static {
     /// The number of parameters: all weights and biases.
     const COUNT: usize;
     /// The network whose parameters are all zero.

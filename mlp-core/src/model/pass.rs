@@ -10,6 +10,8 @@ use crate::kernel::{
 };
 use crate::layer::dense::DenseLayer;
 use crate::layer::dropout::Mask;
+#[cfg(feature = "alloc")]
+use crate::layer::dropout::MemberMasks;
 
 /// The forward pass.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,9 @@ enum Mode {
     Outputs,
     /// A backward pass follows: slopes are stored, and dropout may leave outputs out.
     Keeping { mask: Option<Mask> },
+    /// The same for sixteen members of a population, whose dropout leaves out other outputs for each.
+    #[cfg(feature = "alloc")]
+    KeepingMembers { masks: MemberMasks },
     /// The first column holds a sample, the others hold tangents, one direction each.
     Tangents,
 }
@@ -59,6 +64,17 @@ impl<'a> ForwardPass<'a> {
     /// Returns the pass for matrices `[unit][sample][lane]` of sixteen members of a population.
     pub(crate) const fn of_members(self, members: &'a MemberWeights<'a>) -> Self {
         Self { members: Some(members), ..self }
+    }
+
+    /// Returns the pass that stores what a backward pass needs, with these masks of dropout.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn with_masks(self, masks: MemberMasks) -> Self {
+        Self { mode: Mode::KeepingMembers { masks }, ..self }
+    }
+
+    /// Returns whether a backward pass follows.
+    const fn is_keeping(&self) -> bool {
+        !matches!(self.mode, Mode::Outputs | Mode::Tangents)
     }
 
     /// Splits a matrix after the rows of a layer of `units` units.
@@ -102,7 +118,7 @@ impl<'a> ForwardPass<'a> {
         if matches!(self.mode, Mode::Tangents) {
             return activation.tangents_matrix(self.samples, z);
         }
-        if matches!(self.mode, Mode::Keeping { .. }) {
+        if self.is_keeping() {
             slopes.copy_from_slice(z);
             crate::activation::slopes_in_place(activation, slopes);
         }
@@ -131,6 +147,8 @@ impl<'a> ForwardPass<'a> {
     pub(crate) fn inside(&self, branch: u64) -> Self {
         let mode = match self.mode {
             Mode::Keeping { mask } => Mode::Keeping { mask: mask.map(|mask| mask.inside(branch)) },
+            #[cfg(feature = "alloc")]
+            Mode::KeepingMembers { masks } => Mode::KeepingMembers { masks: masks.inside(branch) },
             other => other,
         };
         Self { mode, ..*self }
@@ -138,8 +156,11 @@ impl<'a> ForwardPass<'a> {
 
     /// Sets a random fraction `rate` of a layer's outputs to 0 and scales the others by `1 / (1 - rate)`.
     pub fn dropout(&mut self, layer: u32, rate: f32, y: &mut [f32], slopes: &mut [f32]) {
-        if let Mode::Keeping { mask: Some(mask) } = &self.mode {
-            mask.apply(layer, rate, self.samples, y, slopes);
+        match &self.mode {
+            Mode::Keeping { mask: Some(mask) } => mask.apply(layer, rate, self.samples, y, slopes),
+            #[cfg(feature = "alloc")]
+            Mode::KeepingMembers { masks } => masks.apply(layer, rate, self.samples, y, slopes),
+            _ => {}
         }
     }
 }

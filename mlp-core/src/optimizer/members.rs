@@ -47,6 +47,13 @@ impl<N: Parameters, O: Optimizer> State<N, O> {
         });
     }
 
+    /// Freezes the layers that another state freezes, and no others.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn freeze_as(&mut self, other: &Self) {
+        self.frozen = other.frozen;
+        self.step_by_group = other.step_by_group;
+    }
+
     /// Makes step number `step` of the member in one lane of a block, as a single network makes it.
     ///
     /// `net` and this state are scratch memory.

@@ -9,7 +9,7 @@ use core::ops::Range;
 ///
 /// Zero bytes are a valid value: [`State::boxed`](super::State::boxed) begins with them.
 #[expect(unsafe_code, reason = "moments promise that zero bytes are valid")]
-pub unsafe trait Slots {
+pub unsafe trait Slots: Send + Sync {
     /// Copies the moments of another state.
     fn copy_from(&mut self, other: &Self)
     where

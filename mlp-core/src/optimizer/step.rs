@@ -170,12 +170,12 @@ pub struct State<N: Parameters, O: Optimizer> {
     /// Makes the steps of a network with such layers; `None` without them.
     ///
     /// A pointer, so that only programs that freeze layers have code for them: a microcontroller has no place for more.
-    step_by_group: Option<StepByGroup<N, O>>,
+    pub(super) step_by_group: Option<StepByGroup<N, O>>,
     steps: u32,
 }
 
 /// Makes a step along the gradient in the state.
-type StepByGroup<N, O> = fn(&mut State<N, O>, &O, &mut N);
+pub(super) type StepByGroup<N, O> = fn(&mut State<N, O>, &O, &mut N);
 
 impl<N: Parameters, O: Optimizer> State<N, O> {
     /// Returns the state before the first step, as [`Optimizer::init`] does, also in a constant.

@@ -2,7 +2,11 @@
 
 use super::batch::MemberBatch;
 use super::storage::{DefaultStorage, Storage};
-use crate::batch::members::{self, MemberInputs, Sharing};
+#[cfg(feature = "rayon")]
+use super::threads::{forward, losses as compute_losses};
+use crate::batch::members::{MemberInputs, Sharing};
+#[cfg(not(feature = "rayon"))]
+use crate::batch::members::{forward, losses as compute_losses};
 use crate::layer::members::{gather, lanes_of_all, lanes_of_all_mut, scatter};
 use crate::layer::parameters::Parameters;
 #[cfg(feature = "alloc")]
@@ -277,7 +281,7 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
         // its address stands for all members; its values are not read
         let net = &self.storage.networks()[0];
         let inputs = MemberInputs { values: N::Input::flatten(inputs), sharing, samples, members: self.members };
-        members::forward(net, self.lanes(), inputs, N::Output::flatten_mut(outputs));
+        forward(net, self.lanes(), inputs, N::Output::flatten_mut(outputs));
     }
 
     /// Writes the mean loss of each member over a batch; 0 for an empty batch.
@@ -295,7 +299,7 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
         let net = &self.storage.networks()[0];
         match batch.erase::<N, L>(self.members) {
             None => losses.fill(0.0),
-            Some(samples) => members::losses(net, loss, self.lanes(), samples, losses),
+            Some(samples) => compute_losses(net, loss, self.lanes(), samples, losses),
         }
     }
 }

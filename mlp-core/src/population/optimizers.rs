@@ -26,6 +26,21 @@ impl<O: Optimizer> Optimizers<'_, O> {
     }
 }
 
+#[cfg(feature = "rayon")]
+impl<O> Optimizers<'_, O> {
+    /// Takes the optimizers of the first members away.
+    pub(super) fn split_off(&mut self, members: usize) -> Self {
+        match self {
+            Self::Same(optimizer) => Self::Same(optimizer),
+            Self::Each(each) => {
+                let (first, rest) = each.split_at(members);
+                *each = rest;
+                Self::Each(first)
+            }
+        }
+    }
+}
+
 impl<'a, O: Optimizer> From<&'a O> for Optimizers<'a, O> {
     fn from(optimizer: &'a O) -> Self {
         Self::Same(optimizer)

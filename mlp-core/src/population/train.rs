@@ -3,14 +3,15 @@
 use super::batch::MemberBatch;
 use super::members::Population;
 use super::optimizers::Optimizers;
+use super::part::{Part, StepOfAll};
 use super::state::PopulationState;
 use super::storage::Storage;
-use crate::batch::members;
+#[cfg(feature = "rayon")]
+use super::threads;
 use crate::layer::members::lanes_of_all_mut;
 use crate::loss::Loss;
 use crate::network::Network;
-use crate::optimizer::{Optimizer, Slots};
-use crate::simd::lanes::LANES;
+use crate::optimizer::Optimizer;
 
 impl<N: Network, S: Storage<N>> Population<N, S> {
     /// Returns the state of these optimizers before the first step: all moments are zero.
@@ -53,6 +54,11 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
     /// first: gradients then differ by the rounding of the sums, a few times 2^-24 of their terms. So do mean losses
     /// always.
     ///
+    /// Dropout leaves out the outputs that it leaves out in one network whose state has the member's seed:
+    /// [`PopulationState::set_seed`].
+    ///
+    /// With the feature `rayon`, blocks of members are shared out to threads where that is worth it, with the same bits.
+    ///
     /// A step has the bits of the optimizer's step of one network. Members with optimizers of their own, or that clip,
     /// make their steps one by one, which takes longer.
     ///
@@ -67,7 +73,6 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
         state: &'s mut PopulationState<N, O>,
         batch: MemberBatch<'_, N::Input, L::Target>,
     ) -> &'s [f32] {
-        const { assert!(!N::DROPOUT, "a population does not train networks with dropout: train them one by one") };
         let optimizers = optimizers.into();
         assert!(
             state.losses.len() == self.members,
@@ -87,28 +92,14 @@ impl<N: Network, S: Storage<N>> Population<N, S> {
             return &state.losses;
         };
         state.steps = state.steps.saturating_add(1);
-        let members = self.members;
-        let PopulationState { moments, gradient, single, net, shape, losses, steps } = state;
-        let (gradient, parameters) = (lanes_of_all_mut(gradient), lanes_of_all_mut(self.storage.networks_mut()));
-        let pass = (&**shape, loss, single.first_trained());
-        members::train(pass, parameters, samples, gradient, losses, &mut |block, parameters, gradient| {
-            let moments: &mut dyn Slots = &mut moments[block];
-            match optimizers {
-                Optimizers::Same(optimizer) if optimizer.clip_norm().is_none() => {
-                    let (parameters, gradient) = (parameters.as_flattened_mut(), gradient.as_flattened());
-                    single.step_block(optimizer, *steps, parameters, gradient, moments);
-                }
-                _ => {
-                    for lane in 0..(members - block * LANES).min(LANES) {
-                        let optimizer = match optimizers {
-                            Optimizers::Same(optimizer) => optimizer,
-                            Optimizers::Each(each) => &each[block * LANES + lane],
-                        };
-                        single.step_lane((optimizer, *steps, lane), net, parameters, gradient, moments);
-                    }
-                }
-            }
-        });
-        losses
+        let parameters = lanes_of_all_mut(self.storage.networks_mut());
+        let PopulationState { moments, memory, shape, losses, seeds, steps, .. } = state;
+        let all = StepOfAll { shape: &**shape, loss, step: *steps };
+        let part = Part { parameters, moments, losses, samples, seeds, optimizers };
+        #[cfg(feature = "rayon")]
+        threads::train(part, &all, memory, &mut state.of_threads);
+        #[cfg(not(feature = "rayon"))]
+        part.train(&all, memory);
+        &state.losses
     }
 }

@@ -11,6 +11,8 @@ mlp! {
     struct Plain: 9 => 16 tanh => 12 relu => 16, unroll = none;
     struct Classes: 9 => 48 gelu => 10 softmax, unroll = none;
     struct Blocks: 16 => residual(24 silu => 16) => 16 tanh no_bias => 16 sigmoid, unroll = none;
+    struct Dropped: 9 => 16 tanh dropout(0.3) => 24 gelu dropout(0.5) => 16, unroll = none;
+    struct DroppedInside: 16 => 9 tanh dropout(0.2) => inner: net(Dropped) => 16 elu, unroll = none;
     struct Around: 16 => 9 tanh => inner: net(Plain) => 16 elu, unroll = none;
     // straight-line code, and derivatives that are added in lanes
     struct Small: 2 => 3 sigmoid => 1 sigmoid;
@@ -198,6 +200,67 @@ fn losses_and_shapes_have_the_bits_of_single_networks() {
         check_optimizer::<Classes, _, _>(CrossEntropy, &labels, &Momentum::new(0.1, 0.9));
         check_optimizer::<Classes, _, _>(SoftCrossEntropy, &soft, &Momentum::new(0.1, 0.9));
     });
+}
+
+/// Steps of members with dropout, each of which has its seed, against single networks.
+fn check_dropout<N: Network<Output = [f32; 16]>>(set_seeds: impl Fn(&mut PopulationState<N, Adam>) -> Vec<u64>) {
+    let (inputs, targets): (Vec<N::Input>, Vec<[f32; 16]>) = (uniform(SAMPLES, 1, 1.0), uniform(SAMPLES, 2, 1.0));
+    let (mut nets, optimizer) = (random::<N>(), Adam::new(0.01));
+    let mut state = nets.init(&optimizer);
+    let seeds = set_seeds(&mut state);
+    for _ in 0..3 {
+        nets.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&inputs, &targets));
+    }
+    for (member, seed) in seeds.into_iter().enumerate() {
+        let (mut net, mut state) = (random_network::<N>(member as u64), optimizer.init());
+        state.set_seed(seed);
+        for _ in 0..3 {
+            net.train_batch(Mse, &optimizer, &mut state, &inputs, &targets);
+        }
+        let found = nets.get(member);
+        assert!(bits(found.params_slice()) == bits(net.params_slice()), "member {member}, seed {seed}");
+    }
+}
+use mlp::population::PopulationState;
+
+#[test]
+fn dropout_leaves_out_what_single_networks_leave_out() {
+    const LAST: u64 = u64::MAX - 3;
+    at_every_level(|_| {
+        check_dropout::<Dropped>(|_| (0..MEMBERS as u64).collect());
+        check_dropout::<Dropped>(|state| {
+            state.set_seed(LAST);
+            (0..MEMBERS as u64).map(|member| LAST.wrapping_add(member)).collect()
+        });
+        check_dropout::<Chain<DroppedInside, Chain<DroppedInside, Plain16>>>(|state| {
+            let seeds: Vec<u64> = (0..MEMBERS as u64).map(|member| 7 * member * member).collect();
+            state.set_seeds(&seeds);
+            seeds
+        });
+    });
+}
+mlp! { struct Plain16: 16 => 16 relu dropout(0.1) => 16, unroll = none }
+
+/// Losses and outputs are those without dropout.
+#[test]
+fn dropout_is_for_training_alone() {
+    let mut nets = random::<Dropped>();
+    let inputs: Vec<[f32; 9]> = uniform(32, 1, 1.0);
+    let mut outputs = vec![[0.0; 16]; 32 * MEMBERS];
+    nets.forward_shared(&inputs, &mut outputs);
+    let targets = outputs[..32].to_vec();
+    let mut losses = [9.0; MEMBERS];
+    nets.loss(Mse, MemberBatch::shared(&inputs, &targets), &mut losses);
+    assert!(losses[0] == 0.0 && losses[1..].iter().all(|loss| *loss > 0.0), "{losses:?}");
+    let optimizer = Sgd::new(0.1);
+    let mut state = nets.init(&optimizer);
+    assert!(nets.train_batch(Mse, &optimizer, &mut state, MemberBatch::shared(&inputs, &targets))[0] > 0.0);
+}
+
+#[test]
+#[should_panic(expected = "2 seeds for 3 members")]
+fn each_member_has_a_seed() {
+    Population::<Dropped>::seeded(3, 1).init(&Sgd::new(0.1)).set_seeds(&[1, 2]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `rayon`: large batches on several threads give the same bits as on one.
 
+use mlp::population::{MemberBatch, Population};
 use mlp::prelude::*;
 use mlp::{Batch, Loss, Network, Optimizer, Vector};
 use mlp_features::on_threads;
@@ -147,4 +148,64 @@ fn trainer() {
     for threads in [2, 3, 8] {
         assert!(one == on_threads(threads, train), "{threads} threads");
     }
+}
+
+mlp! {
+    /// The members of populations: blocks are shared out, and the last one is not full.
+    struct Member: 6 => 12 tanh dropout(0.2) => 3
+}
+
+/// All that a population computes, as bits: outputs, losses, members after steps, on samples of their own or shared.
+fn all_of_members<O: Optimizer>(members: usize, samples: usize, optimizers: &[O]) -> Vec<u32> {
+    let inputs = uniform_positive::<[f32; 6]>(members * samples, 1);
+    let targets = uniform_positive::<[f32; 3]>(members * samples, 2);
+    let mut found = Vec::new();
+    for shared in [true, false] {
+        let mut nets = Population::<Member>::seeded(members, 3);
+        let batch = if shared {
+            MemberBatch::shared(&inputs[..samples], &targets[..samples])
+        } else {
+            MemberBatch::own(&inputs, &targets)
+        };
+        let mut state = nets.init(optimizers);
+        state.set_seed(9);
+        for step in 0..3 {
+            if step == 1 {
+                state.freeze(|net| &net.l1);
+            }
+            let losses = match optimizers {
+                [optimizer] => nets.train_batch(Mse, optimizer, &mut state, batch),
+                each => nets.train_batch(Mse, each, &mut state, batch),
+            };
+            found.extend(bits(losses));
+        }
+        let mut outputs = vec![[0.0; 3]; members * samples];
+        nets.forward_shared(&inputs[..samples], &mut outputs);
+        found.extend(bits(outputs.as_flattened()));
+        nets.forward(&inputs[..members], &mut outputs[..members]);
+        found.extend(bits(outputs[..members].as_flattened()));
+        let mut losses = vec![0.0; members];
+        nets.loss(Mse, batch, &mut losses);
+        found.extend(bits(&losses));
+        found.extend(bits(nets.lanes().as_flattened()));
+    }
+    found
+}
+
+#[test]
+fn populations() {
+    const MEMBERS: usize = 1_003;
+    fn hold<O: Optimizer>(samples: usize, optimizers: &[O]) {
+        let one = on_threads(1, || all_of_members(MEMBERS, samples, optimizers));
+        for threads in [2, 8] {
+            assert!(one == on_threads(threads, || all_of_members(MEMBERS, samples, optimizers)), "{threads} threads");
+        }
+        assert!(one == all_of_members(MEMBERS, samples, optimizers), "outside a pool");
+    }
+    // worth several threads, and not
+    for samples in [67, 1] {
+        hold(samples, &[AdamW::new(0.01, 0.1).decay_biases(false)]);
+    }
+    let each: Vec<Momentum> = (1..=MEMBERS).map(|member| Momentum::new(0.1 / member as f32, 0.9)).collect();
+    hold(67, &each);
 }

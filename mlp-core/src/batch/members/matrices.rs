@@ -2,8 +2,11 @@
 
 use crate::batch::erased::Sizes;
 use crate::kernel::samples_to_units;
+use crate::loss::Targets;
 use crate::simd::lanes::LANES;
 use crate::thresholds::{LARGEST_STACK, MEMBER_FLOATS, MEMBER_SAMPLES};
+#[cfg(feature = "rayon")]
+use core::ops::Range;
 
 /// Whether the members of a population have the same samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +29,17 @@ pub(crate) struct MemberInputs<'a> {
     pub(crate) members: usize,
 }
 
-impl MemberInputs<'_> {
+impl<'a> MemberInputs<'a> {
+    /// Returns the samples, of `width` inputs, of some of the members.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn of_members(&self, members: Range<usize>, width: usize) -> MemberInputs<'a> {
+        let values = match self.sharing {
+            Sharing::Shared => self.values,
+            Sharing::Own => &self.values[members.start * self.samples * width..members.end * self.samples * width],
+        };
+        MemberInputs { values, members: members.len(), ..*self }
+    }
+
     /// Returns the number of members in a block.
     pub(super) fn used(&self, block: usize) -> usize {
         (self.members - block * LANES).min(LANES)
@@ -35,6 +48,26 @@ impl MemberInputs<'_> {
     /// Returns the distance in samples from one member's samples to those of the next.
     pub(super) const fn stride(&self) -> usize {
         if matches!(self.sharing, Sharing::Shared) { 0 } else { self.samples }
+    }
+}
+
+/// The samples of a population with their targets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MemberSamples<'a> {
+    pub(crate) inputs: MemberInputs<'a>,
+    pub(crate) targets: Targets<'a>,
+}
+
+#[cfg(feature = "rayon")]
+impl<'a> MemberSamples<'a> {
+    /// Returns the samples, of `width` inputs, of some of the members.
+    pub(crate) fn of_members(&self, members: Range<usize>, width: usize) -> MemberSamples<'a> {
+        let stride = self.inputs.stride();
+        let targets = match self.inputs.sharing {
+            Sharing::Shared => self.targets,
+            Sharing::Own => self.targets.samples(members.start * stride, members.len() * stride),
+        };
+        MemberSamples { inputs: self.inputs.of_members(members, width), targets }
     }
 }
 
