@@ -50,7 +50,7 @@ pub(super) struct Part<'a, N: Parameters, O: Optimizer> {
     pub(super) optimizers: Optimizers<'a, O>,
 }
 
-impl<'a, N: Network, O: Optimizer> Part<'a, N, O> {
+impl<N: Network, O: Optimizer> Part<'_, N, O> {
     /// Takes the first blocks away.
     #[cfg(feature = "rayon")]
     pub(super) fn split_off(&mut self, blocks: usize) -> Self {
