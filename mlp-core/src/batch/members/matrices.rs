@@ -29,17 +29,7 @@ pub(crate) struct MemberInputs<'a> {
     pub(crate) members: usize,
 }
 
-impl<'a> MemberInputs<'a> {
-    /// Returns the samples, of `width` inputs, of some of the members.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn of_members(&self, members: Range<usize>, width: usize) -> MemberInputs<'a> {
-        let values = match self.sharing {
-            Sharing::Shared => self.values,
-            Sharing::Own => &self.values[members.start * self.samples * width..members.end * self.samples * width],
-        };
-        MemberInputs { values, members: members.len(), ..*self }
-    }
-
+impl MemberInputs<'_> {
     /// Returns the number of members in a block.
     pub(super) fn used(&self, block: usize) -> usize {
         (self.members - block * LANES).min(LANES)
@@ -48,6 +38,18 @@ impl<'a> MemberInputs<'a> {
     /// Returns the distance in samples from one member's samples to those of the next.
     pub(super) const fn stride(&self) -> usize {
         if matches!(self.sharing, Sharing::Shared) { 0 } else { self.samples }
+    }
+}
+
+#[cfg(feature = "rayon")]
+impl<'a> MemberInputs<'a> {
+    /// Returns the samples, of `width` inputs, of some of the members.
+    pub(crate) fn of_members(&self, members: Range<usize>, width: usize) -> MemberInputs<'a> {
+        let values = match self.sharing {
+            Sharing::Shared => self.values,
+            Sharing::Own => &self.values[members.start * self.samples * width..members.end * self.samples * width],
+        };
+        MemberInputs { values, members: members.len(), ..*self }
     }
 }
 
