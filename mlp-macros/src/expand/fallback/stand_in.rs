@@ -296,7 +296,7 @@ impl<'a> StandIn<'a> {
         let methods = Method::ALL.map(|method| {
             let Item { attributes, signature } = interface.method(method);
             // a `static` evaluates it
-            let body = if matches!(method, Method::Zeroed) { zero.clone() } else { quote!(loop {}) };
+            let body = if matches!(method, Method::Zeroed) { self.zeros() } else { quote!(loop {}) };
             quote!(#attributes #visibility #signature { #body })
         });
         // no lint level: `#![forbid(unused)]` would clash with it, and names of arguments that begin with `_` need none
@@ -316,15 +316,22 @@ impl<'a> StandIn<'a> {
         quote!(#(#meanings)* #attributes #visibility #signature { loop {} })
     }
 
-    /// `impl Parameters`
-    fn parameters(&self) -> TokenStream {
-        let (name, private) = (self.quiet_name(), &self.private);
+    /// Returns the network of zeros. The layers are those of calls: rustc evaluates a constant in a body that nobody calls,
+    /// for its lints, and needs the memory of the network for it.
+    fn zeros(&self) -> TokenStream {
+        let private = &self.private;
         let zeros = self.network.layers.iter().map(|layer| {
             let (field, kind) = (quiet(layer.name.to_token_stream()), dense_type(layer.bias));
             let nested = layer.net.as_ref().map(|net| Nested::new(&quiet(net.clone()), private).item("ZERO"));
-            let zero = nested.unwrap_or_else(|| quote!(#private::#kind::ZERO));
+            let zero = nested.unwrap_or_else(|| quote!(#private::#kind::zeroed()));
             quote!(#field: #zero,)
         });
+        quote!(Self { #(#zeros)* })
+    }
+
+    /// `impl Parameters`
+    fn parameters(&self) -> TokenStream {
+        let (name, private) = (self.quiet_name(), &self.private);
         let count = if self.is_for_an_editor() {
             let widths = self.shown().own_widths();
             quote!({ #widths Self::PARAMS })
@@ -337,7 +344,7 @@ impl<'a> StandIn<'a> {
             #[automatically_derived]
             #unsafe_token impl #private::Parameters for #name {
                 const COUNT: #private::usize = #count;
-                const ZERO: Self = Self { #(#zeros)* };
+                const ZERO: Self = Self::zeroed();
             }
         }
     }
