@@ -57,12 +57,14 @@ fn expectation(attribute: &Attribute) -> Option<TokenStream> {
     Some(if has_lints { quote::quote!(#pound #content) } else { TokenStream::new() })
 }
 
-/// Returns the lint level that the items of the network need if it is deprecated, be it under a condition.
+/// Returns the lint levels of all items of the network: what the user allows, and what the items need if the network is
+/// deprecated, be it under a condition.
 pub(super) fn allowed(attributes: &[Attribute]) -> TokenStream {
-    if selected(attributes, &["deprecated"]).is_empty() {
-        return TokenStream::new();
+    let mut allowed = selected(attributes, &["allow"]);
+    if !selected(attributes, &["deprecated"]).is_empty() {
+        allowed.extend(quote::quote!(#[allow(deprecated, reason = "these are the items of its own")]));
     }
-    quote::quote!(#[allow(deprecated, reason = "these are the items of its own")])
+    allowed
 }
 
 /// Returns the attributes with one of these names.
