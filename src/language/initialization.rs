@@ -1,9 +1,11 @@
 #![doc = concat!("[measures]: ", env!("CARGO_PKG_REPOSITORY"), "/blob/HEAD/docs/first-weights.md\n")]
 //! The words of `init(...)`: how `seeded` draws the first weights and biases of a layer.
 //!
-//! Without `init`, weights have `xavier`, or `he` in layers with `sigmoid` or `hard_sigmoid`, whose slope is small, and
-//! biases have `xavier`. A document [measures] this on fifteen data sets. `init(he)` names another distribution of the
-//! weights, and biases begin at zero, as in the papers below; `init(he, pytorch)` names one for each.
+//! `init(he)` names the distribution of the weights, and biases begin at zero. `init(he, uniform(0.1))` names one for
+//! each. Without `init`, weights have `he` in layers with `relu`, `leaky_relu`, `elu`, `gelu`, `silu`, `mish` or an
+//! activation of your own, `lecun` with `selu`, and `xavier` in all others. These are the recommendations of the papers
+//! below. A document [measures] them: with `relu` and `tanh`, `init(xavier, xavier)` is ahead, since biases that are
+//! drawn are better than zeros.
 //!
 //! `inputs` and `units` are the numbers of the layer's inputs and outputs, for biases too.
 //!

@@ -40,7 +40,7 @@ impl LayerInfo {
             bias,
             activation: "identity",
             initialization: Initialization::Xavier,
-            bias_initialization: Initialization::Xavier,
+            bias_initialization: Initialization::Zeros,
             dropout: 0.0,
             frozen: false,
             module: 0,
@@ -62,7 +62,7 @@ impl LayerInfo {
 /// deviation `s`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Initialization {
-    /// `b = sqrt(6 / (in + out))`, the default of weights and biases (Glorot & Bengio 2010).
+    /// `b = sqrt(6 / (in + out))`, for activations that saturate (Glorot & Bengio 2010).
     #[default]
     Xavier,
     /// `s = sqrt(2 / (in + out))`, the normal form of Xavier (Glorot & Bengio 2010).
@@ -71,7 +71,7 @@ pub enum Initialization {
     He,
     /// `s = sqrt(2 / in)`, the normal form of He (He et al. 2015).
     HeNormal,
-    /// `b = sqrt(3 / in)` (LeCun et al. 1998).
+    /// `b = sqrt(3 / in)`, for selu (LeCun et al. 1998).
     Lecun,
     /// `s = sqrt(1 / in)`, the normal form of LeCun (LeCun et al. 1998).
     LecunNormal,

@@ -319,12 +319,10 @@ impl<'a> Reader<'a> {
         {
             self.errors.report(written, message::no_biases_to_initialize(weights.usage()));
         }
+        let initialization = self.initialization.as_ref().map_or(activation.initialization(), |first| first.weights);
         let written_initialization = self.initialization.as_ref().map(FirstValues::text);
-        let [initialization, bias_initialization] = match self.initialization {
-            None => [activation.initialization(), Initialization::OF_BIASES],
-            Some(FirstValues { weights, biases: None, .. }) => [weights, weights.biases()],
-            Some(FirstValues { weights, biases: Some((biases, _)), .. }) => [weights, biases],
-        };
+        let written = self.initialization.and_then(|first| first.biases);
+        let bias_initialization = written.map_or(initialization.biases(), |(biases, _)| biases);
         Some(LayerWords {
             activation,
             bias,

@@ -28,8 +28,8 @@ pub(crate) struct Builtin {
     pub(crate) argument: Option<Argument>,
     pub(crate) kind: Kind,
     pub(crate) derivative: Derivative,
-    /// The scale of a layer's first weights, unless `init(...)` says otherwise: docs/first-weights.md has the measurement.
-    scale: Scale,
+    /// The scale of a layer's first weights, unless `init(...)` says otherwise.
+    pub(crate) scale: Scale,
     /// Names of the same function elsewhere, normalized.
     synonyms: &'static [&'static str],
 }
@@ -75,29 +75,34 @@ const USUAL: Builtin = Builtin {
     synonyms: &[],
 };
 
-/// Those with a slope of at most a quarter, which larger weights make up for.
-const FLAT: Builtin = Builtin { scale: Scale::He, ..USUAL };
+/// Saturating activations, for which Glorot and Bengio (2010) derived their scale.
+const SATURATING: Builtin = Builtin { scale: Scale::Xavier, ..USUAL };
 
-/// Those whose slope does not follow from the output.
-const FROM_SUM: Builtin = Builtin { derivative: Derivative::FromSum, ..USUAL };
+/// Rectifiers, for which He et al. (2015) derived theirs.
+const RECTIFIER: Builtin = Builtin { scale: Scale::He, ..USUAL };
+
+/// Smooth rectifiers whose slope does not follow from the output.
+const SMOOTH_RECTIFIER: Builtin = Builtin { scale: Scale::He, derivative: Derivative::FromSum, ..USUAL };
 
 /// The table of activations: a row is all that is needed for one more, beside the core's implementation.
 #[rustfmt::skip]
 static BUILTINS: [Builtin; 15] = [
     Builtin { word: "identity", type_name: "Identity", kind: Kind::Identity, synonyms: &["linear", "dense", "id", "none"], ..USUAL },
-    Builtin { word: "sigmoid", type_name: "Sigmoid", synonyms: &["logistic", "sigm", "expit"], ..FLAT },
-    Builtin { word: "tanh", type_name: "Tanh", synonyms: &["hyperbolictangent"], ..USUAL },
-    Builtin { word: "relu", type_name: "Relu", synonyms: &["rectifier", "rectifiedlinear", "ramp"], ..USUAL },
-    Builtin { word: "leaky_relu", type_name: "LeakyRelu", argument: Some(SLOPE), synonyms: &["lrelu", "leaky", "leakyrectify", "prelu", "rrelu"], ..USUAL },
-    Builtin { word: "elu", type_name: "Elu", synonyms: &["celu"], ..USUAL },
-    Builtin { word: "selu", type_name: "Selu", ..USUAL },
-    Builtin { word: "gelu", type_name: "Gelu", synonyms: &["gelutanh", "gelunew", "fastgelu"], ..FROM_SUM },
-    Builtin { word: "silu", type_name: "Silu", synonyms: &["swish"], ..FROM_SUM },
+    Builtin { word: "sigmoid", type_name: "Sigmoid", synonyms: &["logistic", "sigm", "expit"], ..SATURATING },
+    Builtin { word: "tanh", type_name: "Tanh", synonyms: &["hyperbolictangent"], ..SATURATING },
+    Builtin { word: "relu", type_name: "Relu", synonyms: &["rectifier", "rectifiedlinear", "ramp"], ..RECTIFIER },
+    Builtin { word: "leaky_relu", type_name: "LeakyRelu", argument: Some(SLOPE), synonyms: &["lrelu", "leaky", "leakyrectify", "prelu", "rrelu"], ..RECTIFIER },
+    Builtin { word: "elu", type_name: "Elu", synonyms: &["celu"], ..RECTIFIER },
+    // Klambauer et al. (2017): its fixed point needs LeCun's scale.
+    Builtin { word: "selu", type_name: "Selu", scale: Scale::LeCun, ..USUAL },
+    Builtin { word: "gelu", type_name: "Gelu", synonyms: &["gelutanh", "gelunew", "fastgelu"], ..SMOOTH_RECTIFIER },
+    Builtin { word: "silu", type_name: "Silu", synonyms: &["swish"], ..SMOOTH_RECTIFIER },
+    // It keeps the second moment of standard normal sums at about 1, as the saturating ones do.
     Builtin { word: "softplus", type_name: "Softplus", synonyms: &["smoothrelu"], ..USUAL },
-    Builtin { word: "softsign", type_name: "Softsign", ..USUAL },
-    Builtin { word: "mish", type_name: "Mish", ..FROM_SUM },
-    Builtin { word: "hard_tanh", type_name: "HardTanh", synonyms: &["htanh"], ..USUAL },
-    Builtin { word: "hard_sigmoid", type_name: "HardSigmoid", synonyms: &["hsigmoid"], ..FLAT },
+    Builtin { word: "softsign", type_name: "Softsign", ..SATURATING },
+    Builtin { word: "mish", type_name: "Mish", ..SMOOTH_RECTIFIER },
+    Builtin { word: "hard_tanh", type_name: "HardTanh", synonyms: &["htanh"], ..SATURATING },
+    Builtin { word: "hard_sigmoid", type_name: "HardSigmoid", synonyms: &["hsigmoid"], ..SATURATING },
     Builtin { word: "softmax", type_name: "Softmax", kind: Kind::Joint, synonyms: &["softargmax"], ..USUAL },
 ];
 
@@ -133,11 +138,12 @@ impl Activation {
         }
     }
 
-    /// Returns how the weights of a layer with this activation are initialized by default.
+    /// Returns how a layer with this activation is initialized by default.
     pub(crate) fn initialization(&self) -> Initialization {
         match self {
             Self::Builtin { builtin, .. } => Initialization::uniform(builtin.scale),
-            Self::Custom(_) => Initialization::uniform(USUAL.scale),
+            // most are smooth rectifiers
+            Self::Custom(_) => Initialization::uniform(Scale::He),
         }
     }
 

@@ -58,9 +58,6 @@ static ENTRIES: [Entry; 10] = {
 };
 
 impl Initialization {
-    /// That of biases in a layer without `init(...)`: docs/first-weights.md has the measurement.
-    pub(crate) const OF_BIASES: Self = Self::uniform(Scale::Xavier);
-
     /// Returns the uniform distribution of a scale.
     pub(crate) const fn uniform(scale: Scale) -> Self {
         Self::Scaled(scale, Distribution::Uniform)

@@ -25,7 +25,7 @@ fn the_network(text: &str) -> Network {
 fn the_line_of_the_mission() {
     let bare = the_network("2 => 3 sigmoid => 1 sigmoid");
     assert!(bare.name.is_none());
-    let expected = "  None 2 0 Auto :: mlp\nl1 3 Sigmoid true he xavier None\nl2 1 Sigmoid true he xavier None";
+    let expected = "  None 2 0 Auto :: mlp\nl1 3 Sigmoid true xavier zeros None\nl2 1 Sigmoid true xavier zeros None";
     assert_eq!(meaning(&bare), expected);
     for form in [
         "< 2 => 3 sigmoid => 1 sigmoid >",
@@ -33,7 +33,7 @@ fn the_line_of_the_mission() {
         "< 2 => 3 sigmoid => 1 sigmoid, >",
         "2 => 3 sigmoid => 1 sigmoid,",
         "2 => 3 sigmoid => 1 sigmoid, seed = 0, unroll = auto, crate = ::mlp",
-        "2 => l1: 3 sigmoid => l2: 1 sigmoid init(he, xavier)",
+        "2 => l1: 3 sigmoid => l2: 1 sigmoid init(xavier)",
     ] {
         assert_eq!(meaning(&the_network(form)), expected, "{form}");
     }
@@ -99,33 +99,32 @@ fn a_default_name_that_a_label_has_taken_in_its_own_place_is_fine() {
 #[test]
 fn every_activation_with_its_initialization() {
     let cases = [
-        ("", "Identity"),
-        ("identity", "Identity"),
-        ("sigmoid", "Sigmoid"),
-        ("tanh", "Tanh"),
-        ("relu", "Relu"),
-        ("leaky_relu", "LeakyRelu { slope: 0.01 }"),
-        ("leaky_relu(0)", "LeakyRelu { slope: 0.0 }"),
-        ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }"),
-        ("leaky_relu(1e-3)", "LeakyRelu { slope: 0.001 }"),
-        ("elu", "Elu"),
-        ("selu", "Selu"),
-        ("gelu", "Gelu"),
-        ("silu", "Silu"),
-        ("softplus", "Softplus"),
-        ("softsign", "Softsign"),
-        ("mish", "Mish"),
-        ("hard_tanh", "HardTanh"),
-        ("hard_sigmoid", "HardSigmoid"),
-        ("softmax", "Softmax"),
+        ("", "Identity", "xavier"),
+        ("identity", "Identity", "xavier"),
+        ("sigmoid", "Sigmoid", "xavier"),
+        ("tanh", "Tanh", "xavier"),
+        ("relu", "Relu", "he"),
+        ("leaky_relu", "LeakyRelu { slope: 0.01 }", "he"),
+        ("leaky_relu(0)", "LeakyRelu { slope: 0.0 }", "he"),
+        ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }", "he"),
+        ("leaky_relu(1e-3)", "LeakyRelu { slope: 0.001 }", "he"),
+        ("elu", "Elu", "he"),
+        ("selu", "Selu", "lecun"),
+        ("gelu", "Gelu", "he"),
+        ("silu", "Silu", "he"),
+        ("softplus", "Softplus", "xavier"),
+        ("softsign", "Softsign", "xavier"),
+        ("mish", "Mish", "he"),
+        ("hard_tanh", "HardTanh", "xavier"),
+        ("hard_sigmoid", "HardSigmoid", "xavier"),
+        ("softmax", "Softmax", "xavier"),
     ];
-    for (word, debug) in cases {
+    for (word, debug, initialization) in cases {
         let network = the_network(&format!("2 => 3 {word}"));
         assert_eq!(format!("{:?}", network.layers[0].activation), debug, "{word}");
-        let weights = if matches!(word, "sigmoid" | "hard_sigmoid") { "he" } else { "xavier" };
-        assert_eq!(network.layers[0].initialization.word(), weights, "{word}");
+        assert_eq!(network.layers[0].initialization.word(), initialization, "{word}");
     }
-    let is_covered = |word: &str| cases.iter().any(|(case, _)| *case == word);
+    let is_covered = |word: &str| cases.iter().any(|(case, ..)| *case == word);
     assert!(activation::words().all(is_covered), "a row of the table is missing here");
 }
 
@@ -145,7 +144,7 @@ fn types_of_the_user() {
         let network = the_network(&format!("2 => 3 {path} => 4 {path} no_bias => 1"));
         let Activation::Custom(tokens) = &network.layers[0].activation else { panic!("{path}") };
         assert_eq!(tokens.to_string(), path.parse::<TokenStream>().unwrap().to_string());
-        assert_eq!(network.layers[1].initialization.word(), "xavier");
+        assert_eq!(network.layers[1].initialization.word(), "he");
         assert!(!network.layers[1].bias && network.layers[0].bias);
     }
     let closed = the_network("< 2 => 3 Swish<2>>");
@@ -166,8 +165,7 @@ fn modifiers() {
 #[test]
 fn weights_and_biases_have_distributions() {
     for (written, weights, biases) in [
-        ("", "xavier", "xavier"),
-        ("init(xavier)", "xavier", "zeros"),
+        ("", "he", "zeros"),
         ("init(lecun)", "lecun", "zeros"),
         ("init(pytorch)", "pytorch", "pytorch"),
         ("init(pytorch, zeros)", "pytorch", "zeros"),
@@ -180,7 +178,7 @@ fn weights_and_biases_have_distributions() {
         let [first, last] = &network.layers[..] else { panic!("two layers") };
         let found =
             [first, last].map(|layer| [layer.initialization, layer.bias_initialization].map(Initialization::usage));
-        assert_eq!(found, [[weights, biases], ["xavier", "xavier"]], "{written}");
+        assert_eq!(found, [[weights, biases], ["xavier", "zeros"]], "{written}");
     }
 }
 
@@ -296,9 +294,9 @@ fn networks_of_one_name_under_conditions() {
 fn constants_with_the_names_of_activations() {
     assert_eq!(
         meaning(&the_network("ELU => 3")),
-        "  None constant ELU 0 Auto :: mlp\nl1 3 Identity true xavier xavier None"
+        "  None constant ELU 0 Auto :: mlp\nl1 3 Identity true xavier zeros None"
     );
     let units =
-        "  None 2 0 Auto :: mlp\nl1 constant TANH Relu true xavier xavier None\nl2 1 Identity true xavier xavier None";
+        "  None 2 0 Auto :: mlp\nl1 constant TANH Relu true he zeros None\nl2 1 Identity true xavier zeros None";
     assert_eq!(meaning(&the_network("2 => TANH relu => 1")), units);
 }

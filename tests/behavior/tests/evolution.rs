@@ -13,8 +13,7 @@ use mlp_fixtures::bits;
 mlp! {
     /// A point in twenty dimensions.
     struct Point: 20 => 1 no_bias;
-    /// Positions and speeds are around 0, so without biases it prefers neither action at first.
-    struct Policy: 4 => 8 tanh init(xavier) => 2 init(xavier);
+    struct Policy: 4 => 8 tanh => 2;
 }
 
 /// Scores a function of each point, smaller values being better.

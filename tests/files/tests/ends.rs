@@ -108,7 +108,7 @@ fn the_file_in_the_program_has_the_names() {
 }
 mlp! {
     #[derive(PartialEq)]
-    struct Trained: { length: 30..60, old: bool } => { species: softmax(Adelie, Gentoo) } init(xavier),
+    struct Trained: { length: 30..60, old: bool } => { species: softmax(Adelie, Gentoo) },
         weights = "weights_ends.safetensors";
     struct TrainedOtherwise: { old: bool, length: 30..60 } => { species: softmax(Adelie, Gentoo) }
 }

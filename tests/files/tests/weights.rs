@@ -34,7 +34,7 @@ mlp! {
     struct Value: 3 => 1, weights = "weights_policy.safetensors" at ["value_net"], seed = 3;
     /// As `save` wrote it, with a checksum.
     #[derive(PartialEq)]
-    struct Saved: 2 => 3 relu init(he) => 1 init(xavier), weights = "weights_saved.safetensors", seed = 3;
+    struct Saved: 2 => 3 relu => 1, weights = "weights_saved.safetensors", seed = 3;
     /// Labels are names.
     #[derive(PartialEq)]
     struct Labels: 2 => fc0: 3 relu => fc2: 1, weights = "../ui/weights/named.safetensors"

@@ -150,7 +150,7 @@ fn all_of_them_work() {
     use mlp::Network;
     let sum: f32 = constants::Large::seeded(1).forward(&[0.5; 64]).iter().sum();
     assert_eq!((sum * 1e3).round(), 1e3);
-    assert_eq!(constants::Small::zeroed().w.biases, [0.0; 3]);
+    assert_eq!(constants::Small::seeded(1).w.biases, [0.0; 3]);
     assert_eq!(constants::Mixed::seeded(1).forward(&[0.5; 64]).len(), 2);
     assert_eq!(constants::Constants::seeded(1).forward(&[0.5; 3]).len(), 1);
     assert_eq!(Network::forward(&constants::bare(), &[0.5; 2]).as_ref().len(), 1);

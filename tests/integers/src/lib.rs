@@ -9,16 +9,13 @@ use std::path::Path;
 mlp! {
     /// Trained; its weights are in `examples/data`.
     pub struct Digits: 64 => 32 relu => 10 softmax;
-    // the files in `networks` are of these first weights
-    pub struct Curve: 1 => 16 relu init(he) => 16 relu init(he) => 1 init(xavier);
-    pub struct Control: 6 => 16 relu init(he) => 16 relu init(he) => 5 init(xavier);
-    pub struct Motion: 4 => 64 tanh init(xavier) => 64 tanh init(xavier) => 2 init(xavier);
-    pub struct Hard: 5 => 16 hard_tanh init(xavier) => 12 hard_sigmoid init(xavier) => 3 sigmoid init(xavier);
-    pub struct Rectifiers:
-        7 => 12 leaky_relu(0.1) init(he) => 12 elu init(he) => 12 selu init(lecun) => 12 gelu init(he) => 4 init(xavier);
-    pub struct Smooth: 7 => 12 silu init(he) => 12 softplus init(xavier) => 12 softsign init(xavier)
-        => 12 mish init(he) => 4 tanh init(xavier);
-    pub struct Bare: 3 => 8 relu init(he) no_bias => 2 softmax init(xavier)
+    pub struct Curve: 1 => 16 relu => 16 relu => 1;
+    pub struct Control: 6 => 16 relu => 16 relu => 5;
+    pub struct Motion: 4 => 64 tanh => 64 tanh => 2;
+    pub struct Hard: 5 => 16 hard_tanh => 12 hard_sigmoid => 3 sigmoid;
+    pub struct Rectifiers: 7 => 12 leaky_relu(0.1) => 12 elu => 12 selu => 12 gelu => 4;
+    pub struct Smooth: 7 => 12 silu => 12 softplus => 12 softsign => 12 mish => 4 tanh;
+    pub struct Bare: 3 => 8 relu no_bias => 2 softmax
 }
 
 /// Calls a macro with each network: its name, the name of its file, and its numbers of inputs and outputs.

@@ -123,7 +123,7 @@ fn value() -> impl Network {
                         bias: true,
                         activation: "identity",
                         initialization: Initialization::Xavier,
-                        bias_initialization: Initialization::Xavier,
+                        bias_initialization: Initialization::Zeros,
                         dropout: 0.0,
                         frozen: false,
                         module: 0,

@@ -29,7 +29,7 @@ struct DeclaredLayer {
     labelled: bool,
     width: Pair,
     /// Text, meaning, default initialization.
-    activation: (&'static str, &'static str),
+    activation: (&'static str, &'static str, &'static str),
     no_bias: bool,
     /// Text, meaning for the weights, meaning for the biases.
     initialization: Option<(&'static str, &'static str, &'static str)>,
@@ -47,19 +47,19 @@ const WIDTHS: [Pair; 8] = [
     ("{ N }", "constant { N }"),
 ];
 
-const ACTIVATIONS: [(&str, &str); 12] = [
-    ("", "Identity"),
-    ("identity", "Identity"),
-    ("sigmoid", "Sigmoid"),
-    ("relu", "Relu"),
-    ("leaky_relu", "LeakyRelu { slope: 0.01 }"),
-    ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }"),
-    ("selu", "Selu"),
-    ("hard_tanh", "HardTanh"),
-    ("Swish", "Custom Swish"),
-    ("my::Swish", "Custom my :: Swish"),
-    ("Swish<2>", "Custom Swish < 2 >"),
-    ("softplus", "Softplus"),
+const ACTIVATIONS: [(&str, &str, &str); 12] = [
+    ("", "Identity", "xavier"),
+    ("identity", "Identity", "xavier"),
+    ("sigmoid", "Sigmoid", "xavier"),
+    ("relu", "Relu", "he"),
+    ("leaky_relu", "LeakyRelu { slope: 0.01 }", "he"),
+    ("leaky_relu(0.25)", "LeakyRelu { slope: 0.25 }", "he"),
+    ("selu", "Selu", "lecun"),
+    ("hard_tanh", "HardTanh", "xavier"),
+    ("Swish", "Custom Swish", "he"),
+    ("my::Swish", "Custom my :: Swish", "he"),
+    ("Swish<2>", "Custom Swish < 2 >", "he"),
+    ("softplus", "Softplus", "xavier"),
 ];
 
 const INITIALIZATIONS: [(&str, &str, &str); 13] = [
@@ -116,9 +116,8 @@ impl Declared {
         let mut text = format!("{attributes} {visibility} Some({name:?}) {} {seed} {unroll} {krate}", inputs.1);
         for (index, layer) in self.layers.iter().enumerate() {
             let name = if layer.labelled { format!("field{index}") } else { format!("l{}", index + 1) };
-            let (_, activation) = layer.activation;
-            let default = if activation == "Sigmoid" { "he" } else { "xavier" };
-            let (_, weights, biases) = layer.initialization.unwrap_or(("", default, "xavier"));
+            let (_, activation, default) = layer.activation;
+            let (_, weights, biases) = layer.initialization.unwrap_or(("", default, "zeros"));
             let dropout = layer.dropout.filter(|_| index + 1 < self.layers.len());
             let bias = !layer.no_bias;
             write!(text, "\n{name} {} {activation} {bias} {weights} {biases} {dropout:?}", layer.width.1).unwrap();

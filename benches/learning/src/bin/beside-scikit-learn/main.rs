@@ -37,6 +37,8 @@ pub(crate) struct Row {
     pub(crate) network: &'static str,
     pub(crate) metric: &'static str,
     pub(crate) ours: Vec<Run>,
+    /// Ours with first weights and biases from scikit-learn's distribution, `init(xavier, xavier)`.
+    pub(crate) drawn: Vec<Run>,
     pub(crate) theirs: Vec<Run>,
 }
 

@@ -19,13 +19,19 @@ pub(crate) fn row(set: &DataSet, seeds: u64) -> Result<Option<Row>, Error> {
         ($($name:literal: $task:ident $inputs:literal => [$($width:literal)*] $activation:ident => $outputs:literal $last:ident;)*) => {
             match set.name {
                 $($name => {
-                    mlp! { struct Net: $inputs $(=> $width $activation)* => $outputs $last, unroll = none }
+                    mlp! {
+                        struct Net: $inputs $(=> $width $activation)* => $outputs $last, unroll = none;
+                        struct Drawn: $inputs $(=> $width $activation init(xavier, xavier))* => $outputs $last init(xavier, xavier),
+                            unroll = none
+                    }
                     let network = concat!(stringify!($inputs), $(" => ", stringify!($width), " ", stringify!($activation),)*
                         " => ", stringify!($outputs), networks!(@shown $last));
                     let ours = (0..seeds).map(|seed| $task::<Net, $inputs>(&set.parts(seed)?, seed));
                     let ours = ours.collect::<Result<Vec<_>, Error>>()?;
+                    let drawn = (0..seeds).map(|seed| $task::<Drawn, $inputs>(&set.parts(seed)?, seed));
+                    let drawn = drawn.collect::<Result<Vec<_>, Error>>()?;
                     let metric = if set.classes() == 0 { "R2" } else { "accuracy" };
-                    Ok(Some(Row { name: $name, network, metric, ours, theirs: Vec::new() }))
+                    Ok(Some(Row { name: $name, network, metric, ours, drawn, theirs: Vec::new() }))
                 })*
                 _ => Ok(None),
             }
