@@ -6,7 +6,7 @@ use mlp_interop::model::{field, integer, model, node, parted, shape, stored};
 mlp! {
     /// Two outputs in one, three classes, and a probability.
     #[derive(PartialEq)]
-    struct Heads: 2 => { x: raw, y: 0..5, kind: softmax(A, B, C), risk: sigmoid };
+    struct Heads: 2 => { x: raw, y: 0..5, kind: softmax(A, B, C), risk: sigmoid } init(xavier, xavier);
     #[derive(PartialEq)]
     struct Turned: 2 => { risk: sigmoid, x: raw, y: 0..5, kind: softmax(A, B, C) };
     #[derive(PartialEq)]
