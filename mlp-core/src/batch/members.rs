@@ -138,7 +138,7 @@ pub(crate) fn losses<N: Compiled, L: Loss<N>>(
 #[cfg(feature = "alloc")]
 pub(crate) type StepBlock<'a> = dyn FnMut(usize, &mut [Lane], &[Lane]) + 'a;
 
-/// What the masks of a population's dropout follow from in one training step.
+/// The seeds and the step from which the masks of a population's dropout follow.
 #[cfg(feature = "alloc")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MemberDropout<'a> {

@@ -256,7 +256,7 @@ struct CacheLine([f32; 16]);
 /// Aligns the caller's stack to a cache line.
 ///
 /// The compiler does not do this for vectors alone that find no register. Vectors across two lines took a sixth of the
-/// training time of 4 => 4 relu => 4; the outputs of 10 => 10 took 14 or 27 ns by the place of the stack, instead of 8.
+/// training time of 4 => 4 relu => 4.
 #[inline(always)]
 fn align_stack() {
     black_box(&mut CacheLine([0.0; 16]).0);

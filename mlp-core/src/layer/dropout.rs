@@ -33,11 +33,11 @@ impl Mask {
 
     /// Multiplies the outputs and the slopes of a layer by 0 or by `1 / (1 - rate)`.
     pub(crate) fn apply(&self, layer: u32, rate: f32, samples: usize, y: &mut [f32], slopes: &mut [f32]) {
-        let layer_key = key_of_layer(self.key, layer);
+        let (layer_key, factors) = (key_of_layer(self.key, layer), (rate, 1.0 / (1.0 - rate)));
         for (unit, (y, slopes)) in y.chunks_exact_mut(samples).zip(slopes.chunks_exact_mut(samples)).enumerate() {
             let unit_key = key_of_unit(layer_key, unit);
             for (sample, (y, slope)) in y.iter_mut().zip(slopes).enumerate() {
-                let factor = factor(unit_key, self.first_sample + sample, rate);
+                let factor = factor(unit_key, self.first_sample + sample, factors);
                 *y *= factor;
                 *slope *= factor;
             }
@@ -75,12 +75,13 @@ impl MemberMasks {
     /// Multiplies the outputs and the slopes of a layer, `[unit][sample][lane]`, by 0 or by `1 / (1 - rate)`.
     pub(crate) fn apply(&self, layer: u32, rate: f32, columns: usize, y: &mut [f32], slopes: &mut [f32]) {
         let layer_keys = self.keys.map(|key| key_of_layer(key, layer));
+        let factors = (rate, 1.0 / (1.0 - rate));
         for (unit, (y, slopes)) in y.chunks_exact_mut(columns).zip(slopes.chunks_exact_mut(columns)).enumerate() {
             let unit_keys = layer_keys.map(|key| key_of_unit(key, unit));
             let lanes = y.chunks_exact_mut(LANES).zip(slopes.chunks_exact_mut(LANES));
             for (sample, (y, slopes)) in lanes.enumerate() {
                 for ((y, slope), key) in y.iter_mut().zip(slopes).zip(unit_keys) {
-                    let factor = factor(key, self.first_sample + sample, rate);
+                    let factor = factor(key, self.first_sample + sample, factors);
                     *y *= factor;
                     *slope *= factor;
                 }
@@ -105,8 +106,8 @@ const fn key_of_unit(layer_key: u64, unit: usize) -> u64 {
     mix(layer_key.wrapping_add(unit as u64))
 }
 
-/// Returns the factor of one output of a sample: 0 or `1 / (1 - rate)`.
-fn factor(unit_key: u64, sample: usize, rate: f32) -> f32 {
+/// Returns the factor of one output of a sample: 0 with the probability `rate`, otherwise `scale`.
+fn factor(unit_key: u64, sample: usize, (rate, scale): (f32, f32)) -> f32 {
     let bits = mix(unit_key.wrapping_add(sample as u64));
-    if unit_from_bits(bits) < rate { 0.0 } else { 1.0 / (1.0 - rate) }
+    if unit_from_bits(bits) < rate { 0.0 } else { scale }
 }

@@ -115,11 +115,7 @@ impl LossFunction for CrossEntropy {
         targets: Targets<'_>,
         (_, scale): (f32, f32),
     ) -> f32 {
-        let loss = units::cross_entropy(set, values, targets);
-        for value in values {
-            *value *= scale;
-        }
-        loss
+        units::cross_entropy(set, values, targets, scale)
     }
 
     #[inline(always)]
@@ -148,11 +144,7 @@ impl LossFunction for SoftCrossEntropy {
         targets: Targets<'_>,
         (_, scale): (f32, f32),
     ) -> f32 {
-        let loss = units::cross_entropy(set, values, targets);
-        for value in values {
-            *value *= scale;
-        }
-        loss
+        units::cross_entropy(set, values, targets, scale)
     }
 
     #[inline(always)]

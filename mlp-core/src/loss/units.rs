@@ -19,8 +19,8 @@ const _: () = assert!(OUTPUTS_IN_LANES >= EIGHT);
 ///
 /// The outputs are replaced by their derivatives, times `scale`. There are at least eight of them: what does not fill a
 /// vector of sixteen is in vectors of eight, of which the last one ends with the outputs. It is read before the outputs
-/// that it shares with the vector before are written, and these count once. Copied to the beginning of an empty vector,
-/// nine outputs took longer than the sums of 41 => 9: a processor waits for a load that spans several stores.
+/// that it shares with the vector before are written, and these count once. It is not copied to the beginning of an
+/// empty vector, since a processor waits for a load that spans several stores.
 #[inline(always)]
 pub(super) fn elementwise<I: InstructionSet, L: LossFunction>(
     set: I,
@@ -85,8 +85,8 @@ fn block<V: Lanes, L: LossFunction>(loss: L, values: V, targets: V, (share, scal
 ///
 /// If the class is not below the number of outputs.
 #[inline(always)]
-pub(super) fn cross_entropy<I: InstructionSet>(set: I, z: &mut [f32], targets: Targets<'_>) -> f32 {
-    match targets {
+pub(super) fn cross_entropy<I: InstructionSet>(set: I, z: &mut [f32], targets: Targets<'_>, scale: f32) -> f32 {
+    let loss = match targets {
         Targets::Classes { classes, outputs } => {
             let class = classes[0];
             assert!(class < outputs, "class {class} of a network with {outputs} outputs");
@@ -97,7 +97,11 @@ pub(super) fn cross_entropy<I: InstructionSet>(set: I, z: &mut [f32], targets: T
             math::ln(sum) - (chosen - top)
         }
         Targets::Values { values, .. } => soft_cross_entropy(set, z, values),
+    };
+    for d in z {
+        *d *= scale;
     }
+    loss
 }
 
 /// Returns the cross-entropy of a distribution, and replaces the sums `z` by derivatives.

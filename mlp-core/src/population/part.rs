@@ -31,7 +31,7 @@ impl<N: Parameters, O: Optimizer> StepMemory<N, O> {
     }
 }
 
-/// What is the same for all members in a step.
+/// The network, the loss and the number of a step, which all members share.
 pub(super) struct StepOfAll<'a, N, L> {
     /// Stands for all members in a pass, which does not read its values.
     pub(super) shape: &'a N,

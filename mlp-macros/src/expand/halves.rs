@@ -6,7 +6,7 @@ use quote::quote;
 use super::interface::{Interface, Item, Method};
 use super::plan::{LayerPlan, Plan};
 use super::size::argument;
-use super::tokens::{braced, local, own_span};
+use super::tokens::{braced, own_span};
 use super::{activation, definition, docs, methods, text, trained, warnings, widths};
 use crate::network::Halves;
 
@@ -61,27 +61,16 @@ fn implementation(plan: &Plan<'_>) -> TokenStream {
     let interface = Interface::of(plan);
     let constants = methods::constants(plan, &interface);
     let Item { attributes, signature } = interface.method(Method::Forward);
-    let body = body(plan);
+    let body = methods::layer_by_layer(plan, |layer| {
+        let activation = activation::value(plan, layer);
+        quote!(#activation,)
+    });
     quote! {
         impl #name {
             #constants
             #attributes #visibility #signature { #body }
         }
     }
-}
-
-/// Returns the body of `forward`: one layer after the other.
-fn body(plan: &Plan<'_>) -> TokenStream {
-    let mut value = quote!(__mlp_input);
-    let mut body = TokenStream::new();
-    for layer in &plan.layers {
-        let (field, output) = (&layer.layer.name, local("y", layer.number));
-        let activation = activation::value(plan, layer);
-        body.extend(quote!(let #output = self.#field.forward(#activation, #value);));
-        value = quote!(&#output);
-    }
-    let last = local("y", plan.layers.len());
-    quote!(#body #last)
 }
 
 /// `TRAINED`: the halves of the file.

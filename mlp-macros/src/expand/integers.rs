@@ -6,7 +6,7 @@ use quote::quote;
 use super::interface::{Interface, Item, Method};
 use super::plan::{LayerPlan, Plan};
 use super::size::argument;
-use super::tokens::{braced, local, own_span};
+use super::tokens::{braced, own_span};
 use super::{definition, docs, methods, text, trained, warnings, widths};
 use crate::network::{IntegerLayer, IntegerTable, Integers, Quantization};
 
@@ -81,7 +81,7 @@ fn implementation(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
         }
     };
     let Item { attributes, signature } = interface.forward_integers();
-    let body = body(plan);
+    let body = methods::layer_by_layer(plan, |_| TokenStream::new());
     quote! {
         impl #name {
             #constants
@@ -90,19 +90,6 @@ fn implementation(plan: &Plan<'_>, integers: &Integers) -> TokenStream {
             #attributes #visibility #signature { #body }
         }
     }
-}
-
-/// Returns the body of `forward_i8`: one layer after the other.
-fn body(plan: &Plan<'_>) -> TokenStream {
-    let mut value = quote!(__mlp_input);
-    let mut body = TokenStream::new();
-    for layer in &plan.layers {
-        let (field, output) = (&layer.layer.name, local("y", layer.number));
-        body.extend(quote!(let #output = self.#field.forward(#value);));
-        value = quote!(&#output);
-    }
-    let last = local("y", plan.layers.len());
-    quote!(#body #last)
 }
 
 /// `Quantization { scale: 0.5, zero_point: -28 }`

@@ -4,8 +4,23 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::interface::{Constant, Interface, Item, Method};
-use super::plan::Plan;
+use super::plan::{LayerPlan, Plan};
 use super::size::Size;
+use super::tokens::local;
+
+/// Returns the body of a forward pass in which each layer has a `forward` of its own: `before` are its arguments in front of
+/// the inputs.
+pub(super) fn layer_by_layer(plan: &Plan<'_>, before: impl Fn(&LayerPlan<'_>) -> TokenStream) -> TokenStream {
+    let mut value = quote!(__mlp_input);
+    let mut body = TokenStream::new();
+    for layer in &plan.layers {
+        let (field, output, before) = (&layer.layer.name, local("y", layer.number), before(layer));
+        body.extend(quote!(let #output = self.#field.forward(#before #value);));
+        value = quote!(&#output);
+    }
+    let last = local("y", plan.layers.len());
+    quote!(#body #last)
+}
 
 /// Returns the constants and methods of the struct.
 pub(super) fn implementation(plan: &Plan<'_>) -> TokenStream {

@@ -18,7 +18,7 @@ use crate::language::foreign::{self, Foreign};
 use crate::language::{activation, modifier};
 use crate::source_text::text_of;
 
-/// What one layer of another framework is here.
+/// One layer of another framework, as it is declared here.
 pub(crate) enum Item {
     /// `Input(2)`: the number of inputs.
     Inputs(String),

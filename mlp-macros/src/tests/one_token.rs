@@ -68,7 +68,7 @@ fn slips(trees: &[TokenTree]) -> Vec<(String, Vec<TokenTree>)> {
     slips
 }
 
-/// What is read in two ways: `Swish<2>` without its `<` could also be a width behind an activation.
+/// Declarations that can be read in two ways: `Swish<2>` without its `<` could also be a width behind an activation.
 const AMBIGUOUS: [&str; 1] = ["2 => 3 Swish 2 > => 1"];
 
 /// A token that is missing or doubled is one message. Two tokens that are swapped are two tokens in wrong places, which

@@ -19,7 +19,7 @@ pub(super) struct Call<'a> {
     /// All words of the path: `nn.Linear`.
     pub(super) words: usize,
     pub(super) arguments: Vec<TokenTree>,
-    /// What stands behind it.
+    /// The tokens behind it.
     pub(super) rest: &'a [TokenTree],
 }
 
